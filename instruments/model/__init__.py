@@ -1,0 +1,1 @@
+"""The instrument as values: what is asked, what is measured, how it counts."""

@@ -1,0 +1,36 @@
+"""What may be given to an item: a value, or the reason why there is none."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Missing(StrEnum):
+    """Why an answer is absent; every absence has one of these reasons."""
+
+    UNANSWERED = "unanswered"
+    NOT_ASKED = "not_asked"
+    NOT_APPLICABLE = "not_applicable"
+    DONT_KNOW = "dont_know"
+    REFUSED = "refused"
+
+
+Answer = str | float | tuple[str, ...] | Missing
+"""An option code, text, date or link; a number; the chosen codes; or a reason."""
+
+
+class AnswerError(Exception):
+    """A given text is no answer to its item.
+
+    Attributes:
+        code: what is wrong, a key of the table of messages: `not_an_option`,
+            `not_a_number`, `not_whole`, `too_low`, `too_high`, `too_many`,
+            `alone`, `too_long`, `not_a_date`, `not_a_link`, `not_allowed`.
+        facts: what the message needs, such as the bound that was passed.
+    """
+
+    def __init__(self, code: str, **facts: object) -> None:
+        self.code = code
+        self.facts = facts
+        details = ", ".join(f"{name} {value}" for name, value in facts.items())
+        super().__init__(f"{code.replace('_', ' ')} ({details})" if facts else code)

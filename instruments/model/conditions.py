@@ -1,0 +1,106 @@
+"""Conditions on answers: when an item is asked, a gate closes, a row holds.
+
+A condition is a small tree of `all`, `any` and `not` over comparisons with one
+item. A comparison with a missing answer is false.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from instruments.model.text import Key, Model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Operand = str | float
+"""An option code, or a number for a number item."""
+
+COMPARISONS = ("equals", "in", "at_least", "at_most", "includes", "answered")
+
+
+class Comparison(Model):
+    """One item's answer held against one operand."""
+
+    item: Key
+    equals: Operand | None = None
+    in_: tuple[Operand, ...] | None = Field(None, alias="in")
+    at_least: Operand | None = None
+    at_most: Operand | None = None
+    includes: Key | None = None
+    answered: bool | None = None
+
+    @model_validator(mode="after")
+    def _compares_once(self) -> Comparison:
+        given = self.model_fields_set - {"item"}
+        if len(given) != 1:
+            raise ComparisonError(len(given))
+        return self
+
+    @property
+    def verb(self) -> str:
+        """Name the comparison: one of COMPARISONS."""
+        return next(iter(self.model_fields_set - {"item"})).rstrip("_")
+
+    @property
+    def operand(self) -> Any:
+        """Give what the answer is held against."""
+        return getattr(self, "in_" if self.verb == "in" else self.verb)
+
+
+class ComparisonError(ValueError):
+    """A comparison names no verb, or more than one."""
+
+    def __init__(self, given: int) -> None:
+        verbs = ", ".join(COMPARISONS)
+        super().__init__(
+            f"a comparison needs exactly one of {verbs}; {given} are given"
+        )
+
+
+class AllOf(Model):
+    """Holds when every part holds."""
+
+    parts: tuple[Condition, ...] = Field(alias="all", min_length=1)
+
+
+class AnyOf(Model):
+    """Holds when at least one part holds."""
+
+    parts: tuple[Condition, ...] = Field(alias="any", min_length=1)
+
+
+class Not(Model):
+    """Holds when its part does not."""
+
+    part: Condition = Field(alias="not")
+
+
+def _kind(value: Any) -> str:
+    names = value if isinstance(value, dict) else value.model_dump(by_alias=True)
+    return next((kind for kind in ("all", "any", "not") if kind in names), "item")
+
+
+Condition = Annotated[
+    Annotated[AllOf, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[Not, Tag("not")]
+    | Annotated[Comparison, Tag("item")],
+    Discriminator(_kind),
+]
+"""A rule over answers."""
+
+for _model in (AllOf, AnyOf, Not):
+    _model.model_rebuild()
+
+
+def list_comparisons(condition: Condition) -> Iterator[Comparison]:
+    """Walk the leaves of a condition in reading order."""
+    if isinstance(condition, Comparison):
+        yield condition
+    else:
+        parts = (condition.part,) if isinstance(condition, Not) else condition.parts
+        for part in parts:
+            yield from list_comparisons(part)

@@ -1,0 +1,89 @@
+"""The framework: what is measured, a tree from index to items."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from instruments.model.conditions import Condition  # noqa: TC001
+from instruments.model.text import Key, Model, Text
+
+Weight = Annotated[float, Field(gt=0, le=1_000_000)]
+
+
+def _weigh_equally(value: Any) -> Any:
+    """Read a list of names as a mapping of names to weight 1."""
+    return dict.fromkeys(value, 1) if isinstance(value, (list, tuple)) else value
+
+
+Weights = Annotated[dict[Key, Weight], BeforeValidator(_weigh_equally)]
+"""Importance of siblings relative to each other; a plain list weighs equally."""
+
+
+class TableRow(Model):
+    """One row of a decision table: the score where its condition holds."""
+
+    when: Condition
+    score: float = Field(ge=0, le=1)
+
+
+class Node(Model):
+    """An index, dimension or indicator; has exactly one of of, items, table."""
+
+    title: Text
+    about: Text | None = None
+    source: Text | None = Field(None, description="Where the node comes from.")
+    of: Weights | None = Field(None, description="Child nodes and their weights.")
+    items: Weights | None = Field(None, description="Items and their weights.")
+    table: tuple[TableRow, ...] | None = Field(
+        None, min_length=1, description="Decision table; the first row that holds."
+    )
+    otherwise: float = Field(
+        0, alias="else", ge=0, le=1, description="Score where no row holds."
+    )
+
+    @model_validator(mode="after")
+    def _measures_one_way(self) -> Node:
+        if sum(part is not None for part in (self.of, self.items, self.table)) != 1:
+            raise NodeShapeError
+        return self
+
+    @property
+    def children(self) -> dict[str, float]:
+        """Child nodes or items with their declared weights; empty for a table."""
+        return self.of or self.items or {}
+
+
+class NodeShapeError(ValueError):
+    """A node has none, or more than one, of its three forms."""
+
+    def __init__(self) -> None:
+        super().__init__("a node needs exactly one of of, items, table")
+
+
+class Framework(Model):
+    """Named nodes and which of them are indices (roots)."""
+
+    index: tuple[Key, ...] = Field(min_length=1)
+    nodes: dict[Key, Node] = Field(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _index_may_be_one(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(data.get("index"), str):
+            return {**data, "index": [data["index"]]}
+        return data
+
+    def list_nodes(self) -> list[str]:
+        """Name the nodes under the indices top down, parents before children."""
+        order: dict[str, None] = {}
+        for root in self.index:
+            self._descend(root, order)
+        return list(order)
+
+    def _descend(self, key: str, order: dict[str, None]) -> None:
+        order[key] = None
+        for child in self.nodes[key].of or {}:
+            if child not in order:
+                self._descend(child, order)

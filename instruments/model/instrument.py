@@ -1,0 +1,165 @@
+"""The instrument: questionnaire, framework, methods and stages in one value."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from instruments.model.framework import Framework  # noqa: TC001
+from instruments.model.items import ChoiceItem, Item, YesNoItem
+from instruments.model.methods import Method  # noqa: TC001
+from instruments.model.questionnaire import ProfileField, Section  # noqa: TC001
+from instruments.model.scales import YES_NO, Scale
+from instruments.model.stages import StageRule  # noqa: TC001
+from instruments.model.text import Key, Language, Model, Text, WholeNumber
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from instruments.model.answers import Missing
+    from instruments.model.scales import Option
+
+WORDS = frozenset({"title", "summary", "source", "intro", "ask", "help", "say", "hint"})
+"""Fields that hold words alone; with `about` and `unit` they carry no meaning
+that a score could depend on."""
+
+
+class Instrument(Model):
+    """A declared measuring tool. Immutable; a round freezes one as JSON.
+
+    `translations` maps a language to texts by their path (see
+    `instruments.translations`); it is filled by the loader from the `.po` files.
+    """
+
+    model_config = ConfigDict(ignored_types=(cached_property,))
+
+    meter: Annotated[Literal[1], WholeNumber] = 1
+    key: Key
+    version: Text
+    title: Text
+    summary: Text | None = None
+    source: Text | None = None
+    language: Language
+    profile: tuple[ProfileField, ...] = ()
+    scales: dict[Key, Scale] = Field(default_factory=dict)
+    sections: tuple[Section, ...] = Field(min_length=1)
+    framework: Framework | None = None
+    methods: dict[Key, Method] = Field(default_factory=dict)
+    stages: dict[Key, StageRule] = Field(default_factory=dict)
+    translations: dict[Language, dict[str, str]] = Field(default_factory=dict)
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """All items by key, in the order in which they are asked."""
+        return {item.key: item for part in self.sections for item in part.items}
+
+    @cached_property
+    def section_of(self) -> Mapping[str, Section]:
+        """The section that asks each item, by item key."""
+        return {item.key: part for part in self.sections for item in part.items}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The instrument's own language first, then those it is translated into."""
+        return (self.language, *sorted(self.translations))
+
+    def scale_of(self, item: Item) -> Scale | None:
+        """Find the scale that a choice item shares; None where it has none."""
+        if isinstance(item, ChoiceItem) and item.scale is not None:
+            return self.scales[item.scale]
+        if isinstance(item, YesNoItem) and item.options is None:
+            return self.scales.get("yes_no", YES_NO)
+        return None
+
+    def options_of(self, item: Item) -> tuple[Option, ...]:
+        """List the options of an item; empty for items without options."""
+        scale = self.scale_of(item)
+        if scale is not None:
+            return scale.options
+        return getattr(item, "options", None) or ()
+
+    def allowed_of(self, item: Item) -> tuple[Missing, ...]:
+        """List the reasons that a respondent may give instead of an answer."""
+        if item.allow is not None:
+            return item.allow
+        scale = self.scale_of(item)
+        return scale.allow if scale else ()
+
+    def method(self, key: str | None = None) -> Method:
+        """Get a method; without a key `default`, else the first declared.
+
+        Raises:
+            KeyError: there is no such method.
+        """
+        return self.methods[key or self.default_method]
+
+    @property
+    def default_method(self) -> str:
+        """Name the method used where none is asked for.
+
+        Raises:
+            KeyError: the instrument declares no method (nothing is scored).
+        """
+        if "default" in self.methods:
+            return "default"
+        return next(iter(self.methods))
+
+    def to_document(self) -> dict[str, Any]:
+        """Write the instrument as plain JSON values; `model_validate` reads it."""
+        return _plain(self)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash the whole declared content, words and translations too."""
+        return _digest(self.to_document())
+
+    @cached_property
+    def meaning(self) -> str:
+        """Hash what answers mean: keys, types, options, points and conditions.
+
+        Words, translations, weights, methods and stages leave it as it is, so
+        that two versions with one meaning hold comparable answers.
+        """
+        document = self.to_document()
+        shape = {name: document.get(name) for name in ("key", "scales", "sections")}
+        return _digest(_without_words(shape))
+
+    def method_fingerprint(self, key: str | None = None) -> str:
+        """Hash everything that turns coded answers into scores and stages."""
+        method = self.method(key)
+        parts = {
+            "framework": self.framework,
+            "method": method,
+            "stages": {name: self.stages[name] for name in method.stages},
+        }
+        plain = {
+            name: _plain(part) for name, part in parts.items() if part is not None
+        }
+        return _digest(_without_words(plain))
+
+
+def _plain(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {name: _plain(value) for name, value in part.items()}
+    return part.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def _without_words(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: _without_words(part)
+            for name, part in value.items()
+            if name not in WORDS | {"about", "unit"} or not isinstance(part, str | None)
+        }
+    if isinstance(value, list):
+        return [_without_words(part) for part in value]
+    return value
+
+
+def _digest(value: Any) -> str:
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

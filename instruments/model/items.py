@@ -1,0 +1,133 @@
+"""Items: one class an answer type, one question or statement each."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003  (pydantic reads it)
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from instruments.model.conditions import Condition  # noqa: TC001
+from instruments.model.scales import Allowed, Option  # noqa: TC001
+from instruments.model.text import Key, Model, Text, WholeNumber
+
+
+class Goalposts(Model):
+    """The raw values that score 0 and 1, frozen for all rounds.
+
+    Values between are interpolated, values beyond are clipped. `low` may exceed
+    `high`: then less is better.
+    """
+
+    low: float
+    high: float
+
+
+class BaseItem(Model):
+    """What every item has, whatever its answer type."""
+
+    key: Key
+    ask: Text = Field(description="The question or statement put to the respondent.")
+    help: Text | None = Field(None, description="What would show it; how to choose.")
+    when: Condition | None = Field(None, description="Asked only when this holds.")
+    tags: tuple[Key, ...] = ()
+    requires: tuple[Key, ...] = Field((), description="Items that this rests on.")
+    effort: Annotated[Literal[1, 2, 3] | None, WholeNumber] = Field(
+        None, description="Work to move up one level: 1 small, 2 medium, 3 large."
+    )
+    evidence: Literal["none", "optional", "expected"] = "none"
+    required: bool = Field(
+        default=False, description="Needs an answer or a reason before submission."
+    )
+    allow: tuple[Allowed, ...] | None = Field(
+        None, description="Reasons that may be given; overrides the scale's."
+    )
+
+
+class ChoiceItem(BaseItem):
+    """What items with options share; options come from a scale or are its own."""
+
+    scale: Key | None = None
+    options: tuple[Option, ...] | None = Field(None, min_length=2, max_length=240)
+    reverse: bool = Field(default=False, description="Points run the other way.")
+
+
+class YesNoItem(ChoiceItem):
+    """Answered yes or no."""
+
+    type: Literal["yes_no"]
+
+
+class SingleItem(ChoiceItem):
+    """One option out of several without an order."""
+
+    type: Literal["single"]
+
+
+class OrdinalItem(ChoiceItem):
+    """One level out of several in rising order; an item with only a scale is this."""
+
+    type: Literal["ordinal"] = "ordinal"
+
+
+class MultipleItem(ChoiceItem):
+    """Several options; scores its points over `full`, at most 1."""
+
+    type: Literal["multiple"]
+    at_most: int | None = Field(None, ge=1, description="How many may be chosen.")
+    full: float | None = Field(
+        None, gt=0, description="Points that score 1; default is all points."
+    )
+    options: tuple[Option, ...] | None = Field(None, min_length=2, max_length=48)
+
+
+class NumberItem(BaseItem):
+    """A number with its unit and bounds; scored where goalposts are declared."""
+
+    type: Literal["number"]
+    unit: Text | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+    whole: bool = False
+    goalposts: Goalposts | None = None
+
+
+class TextItem(BaseItem):
+    """Free text; never scored."""
+
+    type: Literal["text"]
+    lines: int = Field(1, ge=1, le=20)
+    at_most: int = Field(4000, ge=1, le=20_000, description="Characters.")
+
+
+class DateItem(BaseItem):
+    """A calendar date; never scored."""
+
+    type: Literal["date"]
+    at_least: dt.date | None = None
+    at_most: dt.date | None = None
+
+
+class LinkItem(BaseItem):
+    """A web address; never scored."""
+
+    type: Literal["link"]
+
+
+def _answer_type(value: Any) -> str:
+    given = value.get("type") if isinstance(value, dict) else value.type
+    return str(given or "ordinal")
+
+
+Item = Annotated[
+    Annotated[YesNoItem, Tag("yes_no")]
+    | Annotated[SingleItem, Tag("single")]
+    | Annotated[OrdinalItem, Tag("ordinal")]
+    | Annotated[MultipleItem, Tag("multiple")]
+    | Annotated[NumberItem, Tag("number")]
+    | Annotated[TextItem, Tag("text")]
+    | Annotated[DateItem, Tag("date")]
+    | Annotated[LinkItem, Tag("link")],
+    Discriminator(_answer_type),
+]
+"""One question or statement."""

@@ -1,0 +1,63 @@
+"""Methods: how the answers of a questionnaire become scores and stages."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from instruments.model.conditions import Condition  # noqa: TC001
+from instruments.model.framework import Weights  # noqa: TC001
+from instruments.model.text import Key, Model, Text
+
+Combine = Literal["arithmetic", "geometric", "minimum", "maximum"]
+"""How a node's children become its score."""
+
+Treatment = Literal["leave_out", "zero"]
+"""What a missing answer does: out of both sums, or counted as a score of 0."""
+
+
+class MissingPolicy(Model):
+    """What each missing reason does, and the coverage that a score needs."""
+
+    not_applicable: Treatment = "leave_out"
+    unanswered: Treatment = "zero"
+    dont_know: Treatment = "zero"
+    refused: Treatment = "leave_out"
+    least_coverage: float = Field(
+        0, ge=0, le=1, description="Below this share a score is not printed."
+    )
+
+
+class NodeGate(Model):
+    """A node that becomes zero, or gets no score, when a condition holds."""
+
+    node: Key
+    when: Condition
+    becomes: Literal["zero", "no_score"]
+
+
+class Method(Model):
+    """One way to score an instrument, with a version of its own."""
+
+    version: Text = "1"
+    title: Text
+    combine: dict[Key, Combine] = Field(
+        default_factory=dict, description="Per node; `else` stands for the others."
+    )
+    floor: float = Field(
+        0.01,
+        ge=0,
+        lt=1,
+        description="Geometric: scores are mapped to floor..1 and the mean back.",
+    )
+    missing: MissingPolicy = MissingPolicy()
+    weights: dict[Key, Weights] = Field(
+        default_factory=dict, description="Weights that replace a node's own."
+    )
+    gates: tuple[NodeGate, ...] = ()
+    stages: tuple[Key, ...] = Field((), description="Stage rules, main one first.")
+
+    def combine_of(self, node: str) -> Combine:
+        """Tell how a node's children are combined."""
+        return self.combine.get(node, self.combine.get("else", "arithmetic"))

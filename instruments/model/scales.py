@@ -1,0 +1,43 @@
+"""Options and the scales that several items share."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from instruments.model.answers import Missing  # noqa: TC001  (pydantic reads it)
+from instruments.model.text import Key, Model, Text
+
+Allowed = Literal[Missing.NOT_APPLICABLE, Missing.DONT_KNOW, Missing.REFUSED]
+"""The reasons that a respondent may give; the other two are observed."""
+
+
+class Option(Model):
+    """One answer category of an item."""
+
+    code: Key = Field(description="Stable name of the option in data files.")
+    say: Text = Field(description="The words beside the option.")
+    hint: Text | None = Field(None, description="When to choose this option.")
+    points: float | None = Field(None, description="What the option is worth.")
+    alone: bool = Field(
+        default=False, description="Choosing it excludes every other option."
+    )
+
+
+class Scale(Model):
+    """A named, ordered set of options that several items share."""
+
+    kind: Literal["ordinal", "nominal"] = "ordinal"
+    options: tuple[Option, ...] = Field(min_length=2, max_length=240)
+    allow: tuple[Allowed, ...] = ()
+
+
+YES_NO = Scale(
+    kind="nominal",
+    options=(
+        Option(code="yes", say="Yes", points=1),
+        Option(code="no", say="No", points=0),
+    ),
+)
+"""The options of a `yes_no` item where the instrument declares none of that key."""
