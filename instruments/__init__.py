@@ -1,0 +1,1 @@
+"""Asks: the declared questionnaires and what they measure."""

@@ -1,0 +1,1 @@
+"""Keeps: who answered what and when, rounds, exports, reports, the command line."""

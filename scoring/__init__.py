@@ -1,0 +1,1 @@
+"""Values: answers in, indices and stages out; no I/O and no framework."""
