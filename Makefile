@@ -1,0 +1,52 @@
+# Each target sets up what it needs; Python 3.11 or later is all that must be there.
+#   make test PYTHON=python3.13     use another Python
+#   make demo ARGS="--port 8001"    pass options to the command
+
+PYTHON ?= python3
+WORKERS ?= 2
+ARGS ?=
+SET_UP = @$(PYTHON) scripts/environment.py
+VENV = .venv/bin
+UV = $(shell command -v uv || echo .tools/bin/uv)
+LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-config --custom-compile-command "make lock" $(ARGS)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench test-long coverage lock
+
+help:  ## Say what can be made.
+	@sed -n 's/^\([a-z-]*:\)[^#]*## /make \1 /p' Makefile
+
+demo:  ## Serve a sample workshop.
+	$(SET_UP) run
+	@$(VENV)/meter demo $(ARGS)
+
+test: check  ## Run every check and every test but the long ones.
+	$(SET_UP) test browser
+	$(VENV)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+
+check:  ## Check style, types and the direction of imports.
+	$(SET_UP) test
+	$(VENV)/ruff check
+	$(VENV)/ruff format --check
+	$(VENV)/mypy
+	$(VENV)/lint-imports
+
+bench:  ## Hold the speeds that the project promises.
+	$(SET_UP) test browser
+	$(VENV)/python -m pytest -m bench -s $(ARGS)
+
+test-long:  ## Run the tests that take minutes.
+	$(SET_UP) test browser
+	$(VENV)/python -m pytest -m long $(ARGS)
+
+coverage:  ## Run the tests and say which lines they never reach.
+	$(SET_UP) test browser
+	$(VENV)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term $(ARGS)
+
+lock:  ## Pin every version again; ARGS=--upgrade takes the newest.
+	$(SET_UP) tools
+	$(LOCK) --group pyproject.toml:tools -o requirements/tools.txt
+	$(LOCK) pyproject.toml --group build -o requirements/run.txt
+	$(LOCK) pyproject.toml --extra postgres --group build --group dev \
+		-c requirements/run.txt -o requirements/test.txt

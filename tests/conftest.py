@@ -1,0 +1,100 @@
+"""What tests stand on: fresh databases of both kinds, and a real browser.
+
+Tests that need PostgreSQL or Chromium skip where it is missing and say how to get
+it. Under CI they fail instead, so that a green run has run them.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from environment import HOW_TO_GET_CHROMIUM, find_chromium
+from postgres_server import HOW_TO_GET_POSTGRES, PostgresServer, find_binaries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+# Nothing but the page itself may use the network or the graphics card.
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def _give_up(reason: str) -> NoReturn:
+    """Skip the test, or fail it where it must run."""
+    if os.environ.get("CI"):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """Return the URL of a SQLite file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'meter.sqlite'}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """Yield a server for the run: METER_TEST_POSTGRES_URL, or one of our own."""
+    url = os.environ.get("METER_TEST_POSTGRES_URL")
+    binaries = find_binaries()
+    if url:
+        yield PostgresServer(url)
+    elif binaries:
+        with PostgresServer.started(binaries) as server:
+            yield server
+    else:
+        _give_up(HOW_TO_GET_POSTGRES)
+
+
+@pytest.fixture(scope="module")
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """Yield the URL of an empty PostgreSQL database that one module shares."""
+    with postgres_server.database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Yield the URL of an empty database of the test's own, of each kind in turn."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_url")
+    else:
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        with server.database() as url:
+            yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Yield one Chromium for the run; make a context of your own in it."""
+    path = find_chromium()
+    if path is None:
+        _give_up(HOW_TO_GET_CHROMIUM)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=list(CHROMIUM_ARGUMENTS)
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Yield a blank page without cookies, laptop-sized."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
