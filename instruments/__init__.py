@@ -1,1 +1,36 @@
 """Asks: the declared questionnaires and what they measure."""
+
+from __future__ import annotations
+
+from instruments.answers import MISSING_MARKS, answer_to_text, parse_answer
+from instruments.errors import (
+    InstrumentError,
+    InstrumentFindingsError,
+    UnknownInstrumentError,
+    UnknownLanguageError,
+)
+from instruments.library import list_library
+from instruments.model.answers import Answer, AnswerError, Missing
+from instruments.model.instrument import Instrument
+from instruments.reading.findings import Finding
+from instruments.reading.loader import check_instrument, load_instrument
+from instruments.translations import translate
+
+__all__ = [
+    "MISSING_MARKS",
+    "Answer",
+    "AnswerError",
+    "Finding",
+    "Instrument",
+    "InstrumentError",
+    "InstrumentFindingsError",
+    "Missing",
+    "UnknownInstrumentError",
+    "UnknownLanguageError",
+    "answer_to_text",
+    "check_instrument",
+    "list_library",
+    "load_instrument",
+    "parse_answer",
+    "translate",
+]

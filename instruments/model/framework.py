@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from instruments.model.conditions import Condition  # noqa: TC001
+from instruments.model.conditions import Condition
 from instruments.model.text import Key, Model, Text
 
 Weight = Annotated[float, Field(gt=0, le=1_000_000)]

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from instruments.model.framework import Framework  # noqa: TC001
+from instruments.model.framework import Framework
 from instruments.model.items import ChoiceItem, Item, YesNoItem
-from instruments.model.methods import Method  # noqa: TC001
-from instruments.model.questionnaire import ProfileField, Section  # noqa: TC001
+from instruments.model.methods import Method
+from instruments.model.questionnaire import ProfileField, Section
 from instruments.model.scales import YES_NO, Scale
-from instruments.model.stages import StageRule  # noqa: TC001
+from instruments.model.stages import StageRule
 from instruments.model.text import Key, Language, Model, Text, WholeNumber
 
 if TYPE_CHECKING:
@@ -125,6 +125,8 @@ class Instrument(Model):
         that two versions with one meaning hold comparable answers.
         """
         document = self.to_document()
+        # Words given to the built-in yes and no must not change the meaning.
+        document.setdefault("scales", {}).setdefault("yes_no", _plain(YES_NO))
         shape = {name: document.get(name) for name in ("key", "scales", "sections")}
         return _digest(_without_words(shape))
 
@@ -136,9 +138,7 @@ class Instrument(Model):
             "method": method,
             "stages": {name: self.stages[name] for name in method.stages},
         }
-        plain = {
-            name: _plain(part) for name, part in parts.items() if part is not None
-        }
+        plain = {name: _plain(part) for name, part in parts.items() if part is not None}
         return _digest(_without_words(plain))
 
 

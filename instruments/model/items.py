@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003  (pydantic reads it)
+import datetime as dt
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from instruments.model.conditions import Condition  # noqa: TC001
-from instruments.model.scales import Allowed, Option  # noqa: TC001
+from instruments.model.conditions import Condition
+from instruments.model.scales import Allowed, Option
 from instruments.model.text import Key, Model, Text, WholeNumber
 
 

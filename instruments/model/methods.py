@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from instruments.model.conditions import Condition  # noqa: TC001
-from instruments.model.framework import Weights  # noqa: TC001
+from instruments.model.conditions import Condition
+from instruments.model.framework import Weights
 from instruments.model.text import Key, Model, Text
 
 Combine = Literal["arithmetic", "geometric", "minimum", "maximum"]

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from instruments.model.items import Item  # noqa: TC001
-from instruments.model.scales import Option  # noqa: TC001
+from instruments.model.items import Item
+from instruments.model.scales import Option
 from instruments.model.text import Key, Model, Text
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from instruments.model.answers import Missing  # noqa: TC001  (pydantic reads it)
+from instruments.model.answers import Missing
 from instruments.model.text import Key, Model, Text
 
 Allowed = Literal[Missing.NOT_APPLICABLE, Missing.DONT_KNOW, Missing.REFUSED]

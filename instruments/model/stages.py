@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from instruments.model.conditions import Operand  # noqa: TC001
+from instruments.model.conditions import Operand
 from instruments.model.text import Key, Model, Text
 
 

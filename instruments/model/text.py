@@ -22,7 +22,6 @@ Language = Annotated[
 """A BCP 47 tag of language, script and region, such as `ar` or `zh-Hant`."""
 
 
-
 def _read_whole(value: Any) -> Any:
     return int(value) if isinstance(value, str) and value.isdecimal() else value
 

@@ -1,0 +1,1 @@
+"""Reading instrument files: text, shape, meaning, and what is wrong with them."""
