@@ -1,0 +1,7 @@
+"""The command line: one module a command, found by its name."""
+
+from __future__ import annotations
+
+from meter.cli.main import main
+
+__all__ = ["main"]

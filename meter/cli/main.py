@@ -1,0 +1,75 @@
+"""The command `meter`: finds its commands by name and turns errors into sentences.
+
+A command is a module of this package that holds a click command of its own name
+(`check.py` holds `check`), or an entry point of the group `meter.commands`.
+Neither is imported before it is asked for.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from pkgutil import iter_modules
+from typing import Any
+
+import click
+from typing_extensions import override
+
+HERE = "meter.cli"
+GROUP = "meter.commands"
+OUR_PACKAGES = ("instruments", "scoring", "meter")
+
+
+@cache
+def find_commands() -> dict[str, EntryPoint]:
+    """Find the commands of this package and of installed ones, by name."""
+    folder = import_module(HERE).__path__
+    own = [module.name for module in iter_modules(folder) if module.name != "main"]
+    ours = [EntryPoint(name, f"{HERE}.{name}:{name}", GROUP) for name in own]
+    return {point.name: point for point in (*ours, *entry_points(group=GROUP))}
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name all commands in alphabetical order."""
+        return sorted(find_commands())
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command; None where there is none of that name."""
+        point = find_commands().get(cmd_name)
+        return None if point is None else point.load()
+
+    @override
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an expected error ends in its sentence and exit code."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            code = _exit_code(error)
+            if code is None:
+                raise
+            click.echo(str(error), err=True)
+            ctx.exit(code)
+
+
+def _exit_code(error: Exception) -> int | None:
+    """Find the exit code of an error of one of our packages; None for a bug."""
+    if type(error).__module__.partition(".")[0] not in {
+        "instruments",
+        "scoring",
+        "meter",
+    }:
+        return None
+    code = getattr(error, "exit_code", None)
+    return code if isinstance(code, int) else None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="meter-engine", prog_name="meter")
+def main() -> None:
+    """Declare, answer, score and compare self-assessments."""

@@ -1,0 +1,279 @@
+"""What may go wrong when answers are kept, and how the command line ends.
+
+MeterError                      exit 1
+    SettingsError, SettingsFileError    exit 2, usage
+    DataError                   exit 11, data
+        UnknownItemError, WrongAnswerError, RoundKeyError, EmailError,
+        PasswordError, OperationError, UnknownMethodError, UnitListError
+    StateError                  exit 12, state
+        UnsafeDatabaseError, SchemaError, StoreClosedError, NotSavedError
+        RoundKeyTakenError, AccountTakenError
+        RoundClosedError, RoundNotOpenError, ResponseSubmittedError
+        IncompleteError
+        InvitationError: InvitationExpiredError, InvitationRevokedError
+    NotFoundError               exit 13, not found
+        InvitationUnknownError (an InvitationError too)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class MeterError(Exception):
+    """Something that a person can put right; its text says how."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class SettingsError(MeterError):
+    """A setting cannot be used."""
+
+    exit_code = 2
+
+    def __init__(self, setting: str, problem: str) -> None:
+        self.setting = setting
+        self.problem = problem
+        super().__init__(f'The setting "{setting}" cannot be used: {problem}.')
+
+
+class SettingsFileError(MeterError):
+    """The file of settings cannot be read."""
+
+    exit_code = 2
+
+    def __init__(self, path: str, problem: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(
+            f"The settings file {path} {problem}. METER_CONFIG names a TOML file."
+        )
+
+
+class DataError(MeterError):
+    """Something given is not what it has to be."""
+
+    exit_code = 11
+
+
+class StateError(MeterError):
+    """What is asked cannot be done as things stand now."""
+
+    exit_code = 12
+
+
+class NotFoundError(MeterError):
+    """Nothing of that name is kept here."""
+
+    exit_code = 13
+
+    def __init__(self, kind: str, name: object) -> None:
+        self.kind = kind
+        self.name = name
+        super().__init__(f'There is no {kind} "{name}" here.')
+
+
+class UnknownItemError(DataError):
+    """An answer is for an item that the instrument does not ask."""
+
+    def __init__(self, item: str) -> None:
+        self.item = item
+        super().__init__(f'The item "{item}" is not asked in this round.')
+
+
+class WrongAnswerError(DataError):
+    """An answer is not of the kind that its item takes."""
+
+    def __init__(self, item: str, answer: object) -> None:
+        self.item = item
+        self.answer = answer
+        super().__init__(
+            f'The item "{item}" does not take {answer!r}. Parse what was given first.'
+        )
+
+
+class RoundKeyError(DataError):
+    """A key for a round is not written as keys are."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(
+            f'"{key}" cannot be the key of a round. Use small letters, digits, - and _,'
+            " begin with a letter, and stay within 60 characters."
+        )
+
+
+class EmailError(DataError):
+    """A text is no e-mail address."""
+
+    def __init__(self, email: str) -> None:
+        self.email = email
+        super().__init__(
+            f'"{email}" is not an e-mail address. Write it like name@example.org.'
+        )
+
+
+class PasswordError(DataError):
+    """A password is too short to be kept."""
+
+    def __init__(self, least: int) -> None:
+        self.least = least
+        super().__init__(f"The password is too short. Use at least {least} characters.")
+
+
+class OperationError(DataError):
+    """The name of a save is too long to be kept."""
+
+    def __init__(self, operation: str, most: int) -> None:
+        self.operation = operation
+        self.most = most
+        super().__init__(f"The operation id is longer than {most} characters.")
+
+
+class UnknownMethodError(DataError):
+    """An instrument does not declare the method that a round asks for."""
+
+    def __init__(self, method: str, known: Sequence[str]) -> None:
+        self.method = method
+        self.known = tuple(known)
+        super().__init__(
+            f'The instrument has no method "{method}". It has: {", ".join(known)}.'
+        )
+
+
+class UnitListError(DataError):
+    """A file is no list of units at all."""
+
+    def __init__(self, problem: str) -> None:
+        self.problem = problem
+        super().__init__(problem)
+
+
+class UnsafeDatabaseError(StateError):
+    """A database could lose answers that it has acknowledged."""
+
+    def __init__(self, setting: str, found: str, needed: str, remedy: str) -> None:
+        self.setting = setting
+        self.found = found
+        self.needed = needed
+        super().__init__(
+            f"The database could lose saved answers: {setting} is {found},"
+            f" and must be {needed}. {remedy}"
+        )
+
+
+class SchemaError(StateError):
+    """A database has other tables than this version of the program needs."""
+
+    def __init__(self, found: str | None, needed: str) -> None:
+        self.found = found
+        self.needed = needed
+        super().__init__(
+            f"The database is at revision {found or 'none'}, and this version needs"
+            f" {needed}. Make a backup, then run: meter db upgrade"
+        )
+
+
+class StoreClosedError(StateError):
+    """A store has been closed and takes no more work."""
+
+    def __init__(self) -> None:
+        super().__init__("The store is closed. Open it again to read or write.")
+
+
+class NotSavedError(StateError):
+    """The database could not write; nothing of the job was kept."""
+
+    def __init__(self, cause: str) -> None:
+        self.cause = cause
+        super().__init__(
+            f"Nothing was saved, because the database could not write: {cause}."
+            " See that the disk has room and the database runs, then save again."
+        )
+
+
+class RoundKeyTakenError(StateError):
+    """Another round has the key."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f'There is already a round "{key}". Choose another key.')
+
+
+class AccountTakenError(StateError):
+    """Another account has the e-mail address."""
+
+    def __init__(self, email: str) -> None:
+        self.email = email
+        super().__init__(f"There is already an account for {email}.")
+
+
+class RoundClosedError(StateError):
+    """A round no longer takes answers."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f'The round "{key}" is closed and takes no more answers.')
+
+
+class RoundNotOpenError(StateError):
+    """A round does not take answers yet."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f'The round "{key}" is not open yet.')
+
+
+class ResponseSubmittedError(StateError):
+    """A response has been submitted and stays as it is."""
+
+    def __init__(self, response_id: int) -> None:
+        self.response_id = response_id
+        super().__init__("These answers have been submitted and cannot be changed.")
+
+
+class IncompleteError(StateError):
+    """A response lacks answers that it must have before submission."""
+
+    def __init__(self, items: Sequence[str]) -> None:
+        self.items = tuple(items)
+        super().__init__(
+            f"Answer these items before you submit: {', '.join(self.items)}."
+        )
+
+
+class InvitationError(MeterError):
+    """An invitation link does not let anybody in."""
+
+
+class InvitationUnknownError(InvitationError, NotFoundError):
+    """No invitation has the link: mistyped, cut off, or replaced by a newer one."""
+
+    def __init__(self) -> None:
+        MeterError.__init__(
+            self,
+            "This invitation link is not known. Use the newest link you were sent,"
+            " or ask the organiser for a new one.",
+        )
+
+
+class InvitationExpiredError(InvitationError, StateError):
+    """An invitation link is past its last day."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This invitation link has expired. Ask the organiser for a new one."
+        )
+
+
+class InvitationRevokedError(InvitationError, StateError):
+    """The organiser has withdrawn an invitation."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This invitation has been withdrawn. Ask the organiser if that is a"
+            " surprise."
+        )

@@ -1,0 +1,200 @@
+"""What is kept, as frozen values. All times are aware and in UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from instruments.model.answers import Answer
+
+RoundState = Literal["draft", "open", "closed"]
+InvitationState = Literal["sent", "joined", "expired", "revoked"]
+ResponseState = Literal["new", "started", "submitted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A member of staff who organises rounds and signs in with a password.
+
+    `uniquifier` is what a session refers to: a new one ends all sessions.
+    `sign_in` holds what the sign-in library keeps besides, such as a second factor.
+    """
+
+    id: int
+    email: str
+    name: str
+    password_hash: str | None
+    active: bool
+    uniquifier: str
+    created_at: datetime
+    sign_in: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may answer for a unit."""
+
+    id: int
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Who takes part: a city, an agency, a country."""
+
+    id: int
+    owner_id: int
+    name: str
+    profile: Mapping[str, str | float]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One fielding of one instrument version.
+
+    `opens_at` and `closes_at` are planned; `opened_at` and `closed_at` happened.
+    """
+
+    id: int
+    key: str
+    title: str
+    owner_id: int
+    instrument_key: str
+    instrument_version: str
+    instrument_fingerprint: str
+    method: str | None
+    opens_at: datetime | None
+    closes_at: datetime | None
+    opened_at: datetime | None
+    closed_at: datetime | None
+
+    def state(self, at: datetime) -> RoundState:
+        """Tell whether answers are not yet, now or no longer taken."""
+        if self.closed_at is not None:
+            return "closed"
+        if self.opened_at is None or (self.opens_at and at < self.opens_at):
+            return "draft"
+        return "closed" if self.closes_at and at >= self.closes_at else "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A link that lets one person answer for one unit in one round."""
+
+    id: int
+    round_id: int
+    unit_id: int
+    response_id: int
+    person_name: str
+    person_email: str
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+    first_used_at: datetime | None
+
+    def state(self, at: datetime) -> InvitationState:
+        """Tell whether the link lets its holder in: only `sent` and `joined` do."""
+        if self.revoked_at is not None:
+            return "revoked"
+        if at >= self.expires_at:
+            return "expired"
+        return "joined" if self.first_used_at else "sent"
+
+    def admits(self, at: datetime) -> bool:
+        """Tell whether the holder may come in now."""
+        return self.state(at) in {"sent", "joined"}
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """All answers of one unit in one round."""
+
+    id: int
+    round_id: int
+    unit_id: int
+    started_at: datetime | None
+    submitted_at: datetime | None
+
+    @property
+    def state(self) -> ResponseState:
+        """Tell how far the response is: its first save starts it."""
+        if self.submitted_at is not None:
+            return "submitted"
+        return "new" if self.started_at is None else "started"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """An answer as it stands, with who gave it last; revisions count from 1."""
+
+    item: str
+    answer: Answer
+    revision: int
+    changed_at: datetime
+    changed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step in the history of an answer; `former` is None for the first."""
+
+    item: str
+    revision: int
+    changed_at: datetime
+    changed_by: str
+    former: Answer | None
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a save did: revisions that hold now, and answers that others changed.
+
+    An item whose given value was already there is saved at the revision it has;
+    0 stands for an item that was and stays unanswered. `conflicts` holds the stored
+    answer of each item that was not written.
+    """
+
+    saved: Mapping[str, int]
+    conflicts: Mapping[str, StoredAnswer]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSheet:
+    """Everything that a page of a response needs, read together."""
+
+    response: Response
+    round: Round
+    unit: Unit
+    invitation: Invitation
+    answers: Mapping[str, StoredAnswer]
+
+    def is_open(self, at: datetime) -> bool:
+        """Tell whether the holder of the invitation may change answers now."""
+        return (
+            self.response.submitted_at is None
+            and self.round.state(at) == "open"
+            and self.invitation.admits(at)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A signed-in browser: of an account, or of an invitation's holder."""
+
+    id: int
+    account_id: int | None
+    invitation_id: int | None
+    started_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+
+    def is_alive(self, at: datetime) -> bool:
+        """Tell whether the session still stands for its holder."""
+        return self.ended_at is None and at < self.expires_at

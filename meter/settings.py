@@ -1,0 +1,152 @@
+"""Settings: from `METER_*` in the environment, then from a TOML file.
+
+`METER_CONFIG` names the file; it holds the same names in small letters without the
+prefix, such as `data = "/srv/meter"`. The environment wins over the file.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+
+import platformdirs
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+from typing_extensions import override
+
+from meter.errors import SettingsError, SettingsFileError
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+    from pydantic_settings import PydanticBaseSettingsSource
+
+SECRET_KEY_BYTES = 48
+
+
+def find_data_folder() -> Path:
+    """Name the folder where this user's programs keep their data."""
+    return Path(platformdirs.user_data_dir("meter", appauthor=False))
+
+
+def _split(value: Any) -> Any:
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+class Settings(BaseSettings):
+    """Where things are kept and how the pages are served."""
+
+    model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
+        env_prefix="METER_", frozen=True, extra="forbid"
+    )
+
+    data: Path = Field(
+        default_factory=find_data_folder,
+        description="The data folder: the SQLite database and the secret key.",
+    )
+    database_url: str | None = Field(
+        None, description="Another database, such as postgresql://host/name."
+    )
+    durable: bool = Field(
+        default=True,
+        description="Refuse a database that could lose saved answers in a crash.",
+    )
+    secret_key: SecretStr | None = Field(
+        None,
+        min_length=32,
+        description="Signs cookies; if unset, one is kept in the data folder.",
+    )
+    trusted_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)] = (
+        Field(
+            (), description="Host names that pages are served under; empty means any."
+        )
+    )
+    base_url: str | None = Field(
+        None,
+        description="What links in invitations begin with, as https://example.org.",
+    )
+    secure_cookies: bool = Field(
+        default=False, description="Send cookies over https alone; set it behind https."
+    )
+
+    @property
+    def database(self) -> str:
+        """Give the address of the database: the one named, else SQLite in `data`."""
+        return self.database_url or f"sqlite:///{self.data / 'meter.sqlite'}"
+
+    @classmethod
+    @override
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read arguments first, then the environment, then the file."""
+        named = os.environ.get("METER_CONFIG")
+        file = TomlConfigSettingsSource(settings_cls, Path(named) if named else None)
+        return (init_settings, env_settings, file)
+
+
+def load_settings(**given: Any) -> Settings:
+    """Read the settings; what is given here wins over every source.
+
+    Raises:
+        SettingsError: a value cannot be used, a name in the file is unknown, or the
+            file is missing or no TOML.
+    """
+    named = os.environ.get("METER_CONFIG")
+    if named and not Path(named).is_file():
+        raise SettingsFileError(named, "is not there")
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise _explain(error.errors()[0]) from error
+    except ValueError as error:
+        raise SettingsFileError(str(named), f"is no TOML: {error}") from error
+
+
+def _explain(error: ErrorDetails) -> SettingsError:
+    name = ".".join(str(part) for part in error["loc"])
+    return SettingsError(name, error["msg"][:1].lower() + error["msg"][1:])
+
+
+def load_secret_key(settings: Settings) -> str:
+    """Give the key that signs cookies; make and keep one where none is set.
+
+    The file is `secret_key` in the data folder, readable by its owner alone (0600).
+    """
+    if settings.secret_key is not None:
+        return settings.secret_key.get_secret_value()
+    path = settings.data / "secret_key"
+    if not path.exists():
+        _keep_secret(path, secrets.token_urlsafe(SECRET_KEY_BYTES))
+    return path.read_text(encoding="ascii").strip()
+
+
+def _keep_secret(path: Path, secret: str) -> None:
+    """Write a secret whole or not at all; of two writers the first one wins."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(
+        os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w"
+    ) as f:
+        f.write(secret)
+        f.flush()
+        os.fsync(f.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
