@@ -219,7 +219,7 @@ def _pip_install(*arguments: str) -> None:
         install = [uv, "pip", "install", "--quiet", "--python", str(VENV_PYTHON)]
         _run([*install, "--compile-bytecode", *arguments])
     else:
-        pip = [str(VENV_PYTHON), "-m", "pip", "install", "--quiet"]
+        pip = [str(VENV_PYTHON), "-m", "pip", "install", "--quiet", "--use-pep517"]
         _run([*pip, "--disable-pip-version-check", "--no-input", *arguments])
 
 
