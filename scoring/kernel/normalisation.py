@@ -1,0 +1,70 @@
+"""Normalisation: points and measurements on a common scale from 0 to 1."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from instruments.model.items import ChoiceItem, MultipleItem, NumberItem
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from instruments.model.instrument import Instrument
+    from instruments.model.items import Goalposts, Item
+
+    Values = NDArray[np.float64]
+
+
+def is_scored(instrument: Instrument, item: Item) -> bool:
+    """Tell whether answers to an item can be turned into a value."""
+    if isinstance(item, NumberItem):
+        return item.goalposts is not None
+    return any(option.points is not None for option in instrument.options_of(item))
+
+
+def value_options(instrument: Instrument, item: Item) -> Values:
+    """Place each option's points between the lowest and highest of its scale.
+
+    value = (points - lowest) / (highest - lowest), turned round for a reversed item.
+    An option without points is NaN; where all points are equal each is worth 0.
+    On points 0, 1, 4 the middle option is worth (1 - 0) / (4 - 0) = 0.25.
+    """
+    points = np.array(
+        [np.nan if o.points is None else o.points for o in instrument.options_of(item)]
+    )
+    known = points[~np.isnan(points)]
+    if known.size == 0:
+        return points
+    lowest, highest = known.min(), known.max()
+    if isinstance(item, ChoiceItem) and item.reverse:
+        points, lowest, highest = -points, -highest, -lowest
+    width = highest - lowest
+    return (points - lowest) / (width if width > 0 else np.inf)
+
+
+def value_numbers(goalposts: Goalposts, column: NDArray[Any]) -> Values:
+    """Place numbers between their goalposts and clip them: a NaN stays one.
+
+    value = (x - low) / (high - low); with low above high less is better.
+    """
+    share = (column - goalposts.low) / (goalposts.high - goalposts.low)
+    return np.clip(share, 0.0, 1.0)
+
+
+def value_choices(
+    instrument: Instrument, item: MultipleItem, column: NDArray[Any]
+) -> Values:
+    """Divide the points of the chosen options by `full`, at most 1, at least 0.
+
+    Without `full` all positive points together are worth 1.
+    """
+    points = [o.points or 0.0 for o in instrument.options_of(item)]
+    full = item.full or sum(p for p in points if p > 0) or np.inf
+    total = np.zeros(column.shape)
+    for place, worth in enumerate(points):
+        chosen = (column >> np.uint64(place)) & np.uint64(1)
+        total += chosen.astype(np.float64) * worth
+    share = np.clip(total / full, 0.0, 1.0)
+    return 1.0 - share if item.reverse else share
