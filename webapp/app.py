@@ -1,0 +1,66 @@
+"""The Flask application: a factory that sets up one concern after the other."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from meter.settings import load_secret_key, load_settings
+from meter.storage import open_store
+from webapp.assets import setup_assets
+from webapp.current import Services, utc_now
+from webapp.errors import setup_errors
+from webapp.headers import setup_headers
+from webapp.languages import setup_languages
+from webapp.security import setup_policies
+from webapp.sessions import configure_sessions
+
+if TYPE_CHECKING:
+    from meter.settings import Settings
+    from webapp.current import Clock
+
+ROUTES = ("webapp.home.routes",)
+"""Modules with a `blueprint`, in the order of a visit."""
+
+MAX_BODY_BYTES = 1_000_000
+"""A whole questionnaire with long texts fits twenty times."""
+
+MAX_MULTIPART_FIELDS = 5_000
+
+
+def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> Flask:
+    """Make the application over the store that the settings name."""
+    settings = settings or load_settings()
+    app = Flask("webapp", static_folder=None)
+    app.extensions["meter"] = Services(open_store(settings), settings, clock)
+    _configure(app, settings)
+    setup_headers(app)
+    setup_languages(app)
+    CSRFProtect(app)  # type: ignore[no-untyped-call]
+    setup_policies(app)
+    setup_errors(app)
+    setup_assets(app)
+    for name in ROUTES:
+        app.register_blueprint(import_module(name).blueprint)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=load_secret_key(settings),
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
+        MAX_FORM_PARTS=MAX_MULTIPART_FIELDS,
+        # A page may stay open for days; its token lives as long as the session.
+        WTF_CSRF_TIME_LIMIT=None,
+        # Pages under /join send no referrer, so that their address stays secret;
+        # the token and SameSite guard them.
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    configure_sessions(app, secure=settings.secure_cookies)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True

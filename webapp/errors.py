@@ -1,0 +1,153 @@
+"""Error pages: a status, what happened, what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app, jsonify, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from meter.errors import (
+    InvitationExpiredError,
+    InvitationRevokedError,
+    InvitationUnknownError,
+    MeterError,
+    NotFoundError,
+    NotSavedError,
+    StateError,
+)
+from webapp.languages import gettext as _
+from webapp.languages import mark
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+    from flask.typing import ResponseReturnValue
+
+Words = tuple[str, str]
+"""A heading and what to do, in the source language."""
+
+BAD_REQUEST, SERVER_ERROR = 400, 500
+
+PAGES: dict[int, Words] = {
+    400: (
+        mark("This request could not be read"),
+        mark("Go back, load the page again and send it once more."),
+    ),
+    403: (
+        mark("This page is not open to you"),
+        mark("If you were invited, open the link in your invitation again."),
+    ),
+    404: (
+        mark("There is no such page here"),
+        mark(
+            "Check the address. If you were invited, open the link in your"
+            " invitation again."
+        ),
+    ),
+    405: (
+        mark("This address does not take that request"),
+        mark("Start again from the first page."),
+    ),
+    413: (
+        mark("What you sent is too large"),
+        mark("Shorten the texts or split the file, then send it again."),
+    ),
+    500: (
+        mark("Something is broken on our side"),
+        mark("It is in the log. Answers that show the time of saving are safe."),
+    ),
+}
+"""What a page says, by status."""
+
+EXPIRED: Words = (
+    mark("This form no longer fits your session"),
+    mark(
+        "Go back: what you typed should still be there. Open the page anew in a second"
+        " tab, then send the form again."
+    ),
+)
+
+SITUATIONS: dict[type[MeterError], tuple[int, Words]] = {
+    InvitationUnknownError: (
+        404,
+        (
+            mark("This invitation link is not known"),
+            mark(
+                "See that the whole link is in the address bar. If you were sent a"
+                " newer link, use that one; else ask the organiser for a new one."
+            ),
+        ),
+    ),
+    InvitationExpiredError: (
+        410,
+        (
+            mark("This invitation link has expired"),
+            mark("Ask the organiser for a new one. Your saved answers are kept."),
+        ),
+    ),
+    InvitationRevokedError: (
+        410,
+        (
+            mark("This invitation has been withdrawn"),
+            mark("Ask the organiser if that is a surprise to you."),
+        ),
+    ),
+    NotSavedError: (
+        507,
+        (
+            mark("Nothing was saved"),
+            mark(
+                "The server could not write just now. Go back, keep your page open and"
+                " send it again in a minute."
+            ),
+        ),
+    ),
+    NotFoundError: (404, PAGES[404]),
+    StateError: (
+        409,
+        (
+            mark("This cannot be done as things stand now"),
+            mark("Go back and load the page again to see what has changed."),
+        ),
+    ),
+    MeterError: (400, PAGES[400]),
+}
+"""Status and words for what may go wrong below; the first class that fits."""
+
+
+def setup_errors(app: Flask) -> None:
+    """Answer every failure with a page, or with JSON where JSON was sent."""
+    app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(CSRFError, show_expired)
+    app.register_error_handler(MeterError, show_situation)
+
+
+def show_http_error(error: HTTPException) -> ResponseReturnValue:
+    """Show the page of a status; redirects and finished replies pass through."""
+    status = error.code or SERVER_ERROR
+    if error.response is not None or status < BAD_REQUEST:
+        return cast("Response", error.get_response())
+    fallback = SERVER_ERROR if status >= SERVER_ERROR else BAD_REQUEST
+    return show_error(status, PAGES.get(status, PAGES[fallback]))
+
+
+def show_expired(error: CSRFError) -> ResponseReturnValue:
+    """Show what to do when the token of a form does not fit its session."""
+    current_app.logger.info("A form was refused: %s", error.description)
+    return show_error(BAD_REQUEST, EXPIRED)
+
+
+def show_situation(error: MeterError) -> ResponseReturnValue:
+    """Show what a person can do about an error of the floor below."""
+    kind = next(kind for kind in SITUATIONS if isinstance(error, kind))
+    return show_error(*SITUATIONS[kind])
+
+
+def show_error(status: int, words: Words) -> ResponseReturnValue:
+    """Make an error reply in the form that the client reads."""
+    heading, advice = (_(text) for text in words)
+    if request.is_json:
+        return jsonify(error=f"{heading}. {advice}"), status
+    page = render_template("errors/error.html", heading=heading, advice=advice)
+    return page, status

@@ -1,0 +1,1 @@
+"""The first page: what this is, and the way in for everybody."""

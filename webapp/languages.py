@@ -1,0 +1,142 @@
+"""Languages of the interface: which there are, which one a request reads."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import lru_cache
+from gettext import NullTranslations
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlencode
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from flask import after_this_request, g, has_request_context, request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask, Response
+
+FOLDER = Path(__file__).parent / "locale"
+
+SOURCE = "en"
+"""The language in which templates are written."""
+
+COOKIE = "meter_language"
+
+ONE_YEAR_SECONDS = 31_536_000
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language that pages can be read in."""
+
+    code: str
+    name: str
+    direction: str
+    translations: NullTranslations
+
+
+@lru_cache(maxsize=1)
+def list_languages() -> dict[str, Language]:
+    """Read the catalogues, by code, the source language first."""
+    codes = sorted(path.parent.parent.name for path in FOLDER.glob("*/*/messages.po"))
+    return {code: _load_language(code) for code in (SOURCE, *codes)}
+
+
+def _load_language(code: str) -> Language:
+    locale = Locale.parse(code, sep="-")
+    return Language(
+        code=code,
+        name=(locale.display_name or code).capitalize(),
+        direction=locale.text_direction,
+        translations=_load_translations(code),
+    )
+
+
+def _load_translations(code: str) -> NullTranslations:
+    path = FOLDER / code / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=code))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def current_language() -> Language:
+    """Get the language of the request; the source language outside of one."""
+    if has_request_context() and "language" in g:
+        return cast("Language", g.language)
+    return list_languages()[SOURCE]
+
+
+def gettext(message: str) -> str:
+    """Translate a sentence of the interface."""
+    return current_language().translations.gettext(message)
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """Translate a sentence whose form depends on a number."""
+    return current_language().translations.ngettext(singular, plural, number)
+
+
+def mark(message: str) -> str:
+    """Mark a sentence for the catalogues; it is translated where it is shown."""
+    return message
+
+
+def setup_languages(app: Flask) -> None:
+    """Choose a language before every request and let templates translate."""
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, ngettext, newstyle=True
+    )
+    app.jinja_env.globals.update(
+        languages=tuple(list_languages().values()), language_query=language_query
+    )
+    app.before_request(choose_language)
+    app.context_processor(lambda: {"language": current_language()})
+
+
+def choose_language() -> None:
+    """Read the address, else the cookie, else what the browser asks for."""
+    languages = list_languages()
+    asked = request.args.get("lang", "")
+    if asked in languages:
+        after_this_request(_remember(asked))
+    kept = request.cookies.get(COOKIE, "")
+    code = next((code for code in (asked, kept) if code in languages), None)
+    g.language = languages[code or _accepted(tuple(languages))]
+
+
+def _accepted(codes: tuple[str, ...]) -> str:
+    return request.accept_languages.best_match(codes, SOURCE) or SOURCE
+
+
+def _remember(code: str) -> Callable[[Response], Response]:
+    def set_cookie(response: Response) -> Response:
+        response.set_cookie(
+            COOKIE,
+            code,
+            max_age=ONE_YEAR_SECONDS,
+            samesite="Lax",
+            secure=request.is_secure,
+            httponly=True,
+        )
+        return response
+
+    return set_cookie
+
+
+def language_query(code: str) -> str:
+    """Write the query of this page's address with another language."""
+    kept = [
+        (key, value) for key, value in request.args.items(multi=True) if key != "lang"
+    ]
+    return urlencode([*kept, ("lang", code)])

@@ -1,0 +1,1 @@
+"""Answering: from the invitation link to the submitted response."""

@@ -1,0 +1,16 @@
+// Times on the page are written in UTC; show them in the reader's own zone.
+"use strict";
+window.meterTime = function (element) {
+  const when = new Date(element.dateTime);
+  if (isNaN(when)) return;
+  const near = Math.abs(Date.now() - when) < 64800000 &&
+    new Date().toDateString() === when.toDateString();
+  const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  const day = { day: "numeric", month: "short" };
+  if (new Date().getFullYear() !== when.getFullYear()) day.year = "numeric";
+  const short = element.hasAttribute("data-short") && near;
+  element.textContent = new Intl.DateTimeFormat(
+    `${document.documentElement.lang}-u-nu-latn`, short ? clock : { ...day, ...clock }
+  ).format(when);
+};
+document.querySelectorAll("time[datetime*='T']").forEach(window.meterTime);
