@@ -30,9 +30,11 @@ CHROMIUM_NAMES = (
     "google-chrome-stable",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+# The last one is what Playwright's own driver is linked with.
+BROWSER_PACKAGES = ("chromium", "fonts-noto-core", "libatomic1")
 HOW_TO_GET_CHROMIUM = (
-    "Tests in the browser need Chromium: install it (Debian: apt-get install "
-    "chromium fonts-noto-core), or set METER_TEST_CHROMIUM to its path."
+    f"Tests in the browser need Chromium: install it (Debian: apt-get install "
+    f"{' '.join(BROWSER_PACKAGES)}), or set METER_TEST_CHROMIUM to its path."
 )
 
 
@@ -96,10 +98,10 @@ def set_up_tools() -> None:
 
 def set_up_browser() -> None:
     """Find Chromium; as root on Debian install it; else say how to get it."""
-    if find_chromium() is None and can_use_apt():
+    if not _can_browse() and can_use_apt():
         _say("Installing Chromium for the tests.")
-        apt_install("chromium", "fonts-noto-core")
-    if find_chromium() is None:
+        apt_install(*BROWSER_PACKAGES)
+    if not _can_browse():
         _say(HOW_TO_GET_CHROMIUM)
 
 
@@ -159,6 +161,13 @@ def _works(python: Path) -> bool:
         check=False,
     )
     return answer.stdout.split() == [str(part) for part in sys.version_info[:2]]
+
+
+def _can_browse() -> bool:
+    """Tell whether there is a Chromium, and Playwright's driver runs."""
+    driver = [str(VENV_PYTHON), "-m", "playwright", "--version"]
+    ran = subprocess.run(driver, capture_output=True, check=False)
+    return find_chromium() is not None and ran.returncode == 0
 
 
 def _create_venv() -> None:

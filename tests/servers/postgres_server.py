@@ -145,13 +145,21 @@ def _everyone_reaches(binaries: Path) -> bool:
 
 
 def _copy(binaries: Path, folder: Path) -> Path:
-    """Copy the whole installation for `nobody`: programs find their files in it."""
+    """Copy the installation for `nobody`, and the libraries beside its package.
+
+    The programs of a wheel find both by their place relative to each other.
+    """
+    package = binaries.parents[1]
+    libraries = package.with_name(f"{package.name}.libs")
     home = folder / "programs"
-    shutil.copytree(binaries.parent, home, symlinks=True)
+    copy = home / package.name / binaries.parent.name
+    shutil.copytree(binaries.parent, copy, symlinks=True)
+    if libraries.is_dir():
+        shutil.copytree(libraries, home / libraries.name, symlinks=True)
     nobody = pwd.getpwnam("nobody")
     for path in (home, *home.rglob("*")):
         os.chown(path, nobody.pw_uid, nobody.pw_gid, follow_symlinks=False)
-    return home / binaries.name
+    return copy / binaries.name
 
 
 def _server_command(programs: Path, folder: Path) -> list[str]:
