@@ -1,0 +1,227 @@
+"""The tables. The database states its own rules; what dates tell is not stored."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from meter.storage.columns import AnswerDocument, Document, Sequence, UtcTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("email", String(254), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("password_hash", String(255)),
+    Column("active", Boolean, nullable=False),
+    Column("uniquifier", String(64), nullable=False, unique=True),
+    Column("sign_in", Document, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    CheckConstraint("email = lower(email)", name="email_is_lower"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("owner_id", ForeignKey("accounts.id"), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("email", String(254), nullable=False),
+    UniqueConstraint("owner_id", "email"),
+    CheckConstraint("email = lower(email)", name="email_is_lower"),
+)
+
+units = Table(
+    "units",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("owner_id", ForeignKey("accounts.id"), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("profile", Document, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    UniqueConstraint("owner_id", "name"),
+    CheckConstraint("length(trim(name)) > 0", name="name_says_something"),
+)
+
+instruments = Table(
+    "instruments",
+    metadata,
+    Column("fingerprint", String(64), primary_key=True),
+    Column("key", String(40), nullable=False),
+    Column("version", Text, nullable=False),
+    Column("document", Document, nullable=False),
+    Column("frozen_at", UtcTime, nullable=False),
+    CheckConstraint("length(fingerprint) = 64", name="fingerprint_is_sha256"),
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(60), nullable=False, unique=True),
+    Column("title", String(200), nullable=False),
+    Column("owner_id", ForeignKey("accounts.id"), nullable=False, index=True),
+    Column(
+        "instrument_fingerprint", ForeignKey("instruments.fingerprint"), nullable=False
+    ),
+    Column("method", String(40)),
+    Column("created_at", UtcTime, nullable=False),
+    Column("opens_at", UtcTime),
+    Column("closes_at", UtcTime),
+    Column("opened_at", UtcTime),
+    Column("closed_at", UtcTime),
+    CheckConstraint("length(trim(title)) > 0", name="title_says_something"),
+    CheckConstraint("closes_at > opens_at", name="plan_has_a_length"),
+    CheckConstraint(
+        "closed_at IS NULL OR opened_at IS NOT NULL", name="closed_was_open"
+    ),
+)
+
+responses = Table(
+    "responses",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("round_id", ForeignKey("rounds.id"), nullable=False),
+    Column("unit_id", ForeignKey("units.id"), nullable=False, index=True),
+    Column("started_at", UtcTime),
+    Column("submitted_at", UtcTime),
+    Column("submitted_by", String(254)),
+    # Derived from the answers at submission; `meter db recode` makes both anew.
+    Column("coded", LargeBinary),
+    Column("coded_meaning", String(64)),
+    UniqueConstraint("round_id", "unit_id"),
+    CheckConstraint(
+        "submitted_at IS NULL OR started_at IS NOT NULL", name="submitted_was_started"
+    ),
+    CheckConstraint(
+        "(submitted_at IS NULL) = (coded IS NULL)"
+        " AND (submitted_at IS NULL) = (submitted_by IS NULL)"
+        " AND (coded IS NULL) = (coded_meaning IS NULL)",
+        name="submitted_is_coded",
+    ),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("response_id", ForeignKey("responses.id"), nullable=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("token_digest", String(64), nullable=False, unique=True),
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("revoked_at", UtcTime),
+    Column("first_used_at", UtcTime),
+    UniqueConstraint("response_id", "person_id"),
+    CheckConstraint("length(token_digest) = 64", name="token_is_digested"),
+    CheckConstraint("expires_at > created_at", name="lasts"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token_digest", String(64), nullable=False, unique=True),
+    Column("account_id", ForeignKey("accounts.id"), index=True),
+    Column("invitation_id", ForeignKey("invitations.id"), index=True),
+    Column("started_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    CheckConstraint("length(token_digest) = 64", name="token_is_digested"),
+    CheckConstraint(
+        "(account_id IS NULL) <> (invitation_id IS NULL)", name="holder_is_one"
+    ),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("response_id", ForeignKey("responses.id"), primary_key=True),
+    Column("item", String(40), primary_key=True),
+    Column("text", Text),
+    Column("number", Float(53)),
+    Column("chosen", Document),
+    Column("missing", String(20)),
+    Column("revision", Integer, nullable=False),
+    Column("changed_at", UtcTime, nullable=False),
+    Column("changed_by", String(254), nullable=False),
+    CheckConstraint("revision >= 1", name="revision_counts"),
+    CheckConstraint(
+        "missing IN ('unanswered', 'dont_know', 'refused', 'not_applicable')",
+        name="missing_has_a_reason",
+    ),
+    CheckConstraint(
+        "CASE WHEN text IS NULL THEN 0 ELSE 1 END"
+        " + CASE WHEN number IS NULL THEN 0 ELSE 1 END"
+        " + CASE WHEN chosen IS NULL THEN 0 ELSE 1 END"
+        " + CASE WHEN missing IS NULL THEN 0 ELSE 1 END = 1",
+        name="is_one_thing",
+    ),
+    sqlite_with_rowid=False,
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Sequence, primary_key=True),
+    Column("response_id", ForeignKey("responses.id"), nullable=False),
+    Column("item", String(40), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("changed_at", UtcTime, nullable=False),
+    Column("changed_by", String(254), nullable=False),
+    Column("operation", String(64)),
+    Column("former", AnswerDocument),
+    Column("answer", AnswerDocument, nullable=False),
+    UniqueConstraint("response_id", "item", "revision"),
+    CheckConstraint("revision >= 1", name="revision_counts"),
+    CheckConstraint(
+        "(revision = 1) = (former IS NULL)", name="first_change_has_no_former"
+    ),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("response_id", ForeignKey("responses.id"), primary_key=True),
+    Column("operation", String(64), primary_key=True),
+    # Revisions by item: {"saved": {...}, "conflicts": {...}}.
+    Column("outcome", Document, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+scorecards = Table(
+    "scorecards",
+    metadata,
+    Column("response_id", ForeignKey("responses.id"), primary_key=True),
+    Column("instrument_fingerprint", String(64), nullable=False),
+    Column("method_fingerprint", String(64), nullable=False),
+    Column("document", Document, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+)
+
+Index("ix_responses_submitted", responses.c.round_id, responses.c.submitted_at)
