@@ -5,7 +5,11 @@
 PYTHON ?= python3
 WORKERS ?= 2
 ARGS ?=
-SET_UP = @$(PYTHON) scripts/environment.py
+TOO_OLD = METER needs Python 3.11 or later, and this one is %d.%d. \
+	Name a newer one: make PYTHON=python3.13 ...
+SET_UP = @$(PYTHON) -c 'import sys; v = sys.version_info; \
+	sys.exit("$(TOO_OLD)" % v[:2] if v[:2] < (3, 11) else 0)' \
+	&& $(PYTHON) scripts/environment.py
 VENV = .venv/bin
 UV = $(shell command -v uv || echo .tools/bin/uv)
 LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \

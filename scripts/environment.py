@@ -3,8 +3,7 @@
 The parts: `run` is .venv with what the product needs, `test` adds what checks and
 tests need, `browser` finds or installs Chromium, `tools` fills .tools with uv.
 
-Only the standard library, and no syntax newer than Python 3.7, so that an older
-Python still gets as far as the sentence that says it is too old.
+It needs nothing but the standard library. The Makefile has checked the version.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-OLDEST_PYTHON = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -42,18 +40,6 @@ class SetUpError(Exception):
     """The set-up cannot go on; the message says what to do."""
 
 
-class PythonTooOldError(SetUpError):
-    """The Python that runs this is older than the project needs."""
-
-    def __init__(self, found: tuple[int, ...]) -> None:
-        self.found = found
-        needed, version = (".".join(map(str, v[:2])) for v in (OLDEST_PYTHON, found))
-        super().__init__(
-            f"METER needs Python {needed} or later, and this is {version}: "
-            f"name a newer one, as in make test PYTHON=python3.13."
-        )
-
-
 class NoEnvironmentError(SetUpError):
     """This Python has no means of making a virtual environment."""
 
@@ -71,12 +57,6 @@ class CommandError(SetUpError):
         self.command = command
         self.code = code
         super().__init__(f"The set-up stopped (exit {code}) at: {' '.join(command)}")
-
-
-def check_python(version: tuple[int, ...]) -> None:
-    """Refuse a Python that is too old."""
-    if version < OLDEST_PYTHON:
-        raise PythonTooOldError(version)
 
 
 def set_up_run() -> None:
@@ -256,7 +236,6 @@ PARTS = {
 def main(arguments: list[str]) -> int:
     """Set up each named part; return the exit code."""
     try:
-        check_python(sys.version_info[:3])
         for part in arguments:
             PARTS[part]()
     except SetUpError as error:
