@@ -1,0 +1,1 @@
+"""Forms: what was posted to a section becomes answers; items become markup."""

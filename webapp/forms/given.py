@@ -1,0 +1,47 @@
+"""What stands in the controls of an item, whether it is an answer or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from instruments import MISSING_MARKS, answer_to_text
+from instruments.model.items import ChoiceItem, MultipleItem
+
+if TYPE_CHECKING:
+    from instruments import Answer
+    from instruments.model.items import Item
+
+NAME = "q-{}"
+"""Field name of an item's answer; the prefix keeps keys such as `data` harmless."""
+
+REASON_NAME = "r-{}"
+"""Field name of the reason beside controls that take a value."""
+
+
+def picks_one(item: Item) -> bool:
+    """Tell whether one group of radio buttons holds both answer and reasons."""
+    return isinstance(item, ChoiceItem) and not isinstance(item, MultipleItem)
+
+
+@dataclass(frozen=True)
+class Given:
+    """Texts and a reason's mark, as typed, chosen or stored."""
+
+    texts: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing stands there."""
+        return not self.reason and not any(text.strip() for text in self.texts)
+
+
+def show_answer(item: Item, answer: Answer) -> Given:
+    """Give what the controls show for an answer."""
+    text = answer_to_text(item, answer)
+    if text in MISSING_MARKS and not isinstance(answer, tuple) and answer != text:
+        return Given((), text)
+    if isinstance(answer, tuple):
+        return Given(answer)
+    return Given((text,) if text else ())

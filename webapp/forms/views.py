@@ -1,0 +1,226 @@
+"""Items and sections as the templates draw them: words, options, reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from instruments import MISSING_MARKS, Missing
+from instruments.model.conditions import list_comparisons
+from instruments.model.items import (
+    ChoiceItem,
+    DateItem,
+    MultipleItem,
+    NumberItem,
+    TextItem,
+)
+from webapp.forms.given import NAME, REASON_NAME
+from webapp.languages import current_language, mark
+from webapp.languages import gettext as _
+from webapp.markdown import render_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from instruments import Instrument
+    from instruments.model.conditions import Condition
+    from instruments.model.items import Item
+    from instruments.model.questionnaire import Section
+    from instruments.model.scales import Option, Scale
+    from webapp.wording import Wording
+
+REASONS = {
+    Missing.NOT_APPLICABLE: mark("Not applicable"),
+    Missing.DONT_KNOW: mark("Don't know"),
+    Missing.REFUSED: mark("Prefer not to say"),
+}
+
+MARKS = {reason: code for code, reason in MISSING_MARKS.items()}
+
+LEVELS_MOST = 6
+LEVEL_LONGEST = 28
+"""Up to six short levels stand side by side as steps; others below each other."""
+
+TEXT_MOST_UNSAID = 4000
+"""The limit of a text is told where it is lower than what nobody reaches."""
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """One option; `hint` is empty where a key above the items explains the scale."""
+
+    code: str
+    say: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class ReasonView:
+    """A reason instead of an answer."""
+
+    mark: str
+    say: str
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """An item as its partial draws it.
+
+    `rule` tells the bounds in words; `low` and `high` are for the date control;
+    `when` is the attribute with the condition where the page can judge it alone.
+    """
+
+    key: str
+    type: str
+    name: str
+    reason_name: str
+    ask: str
+    help: Markup | None
+    required: bool
+    is_judged: bool
+    options: tuple[OptionView, ...]
+    layout: str
+    reasons: tuple[ReasonView, ...]
+    rule: str
+    unit: str | None
+    low: str
+    high: str
+    lines: int
+    when: Markup
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """A section as it is compiled.
+
+    `foreign` tells that the words are in another language than the page.
+    """
+
+    key: str
+    items: tuple[ItemView, ...]
+    scales: tuple[tuple[OptionView, ...], ...]
+    language: str
+    direction: str
+    foreign: bool
+    is_first: bool
+
+
+def view_section(
+    wording: Wording, section: Section, page: frozenset[str]
+) -> SectionView:
+    """Prepare a section for a page that holds the items `page`."""
+    instrument = wording.instrument
+    keyed = _list_keyed_scales(instrument, section)
+    return SectionView(
+        key=section.key,
+        items=tuple(_view_item(instrument, one, page, keyed) for one in section.items),
+        scales=tuple(
+            _view_options(instrument.scales[name].options, hints=True) for name in keyed
+        ),
+        language=wording.language,
+        direction=wording.direction,
+        foreign=wording.language != current_language().code,
+        is_first=section is instrument.sections[0],
+    )
+
+
+def _list_keyed_scales(instrument: Instrument, section: Section) -> list[str]:
+    """Name the scales that several items share and that explain their options."""
+    choices = [item for item in section.items if isinstance(item, ChoiceItem)]
+    used = [item.scale for item in choices if item.scale]
+    shared = [name for name in dict.fromkeys(used) if used.count(name) > 1]
+    return [name for name in shared if _explains(instrument.scales[name])]
+
+
+def _explains(scale: Scale) -> bool:
+    return any(option.hint for option in scale.options)
+
+
+def _view_options(options: Iterable[Option], *, hints: bool) -> tuple[OptionView, ...]:
+    return tuple(
+        OptionView(one.code, one.say, (one.hint or "") if hints else "")
+        for one in options
+    )
+
+
+def _view_item(
+    instrument: Instrument, item: Item, page: frozenset[str], keyed: list[str]
+) -> ItemView:
+    is_keyed = getattr(item, "scale", None) in keyed
+    options = _view_options(instrument.options_of(item), hints=not is_keyed)
+    return ItemView(
+        key=item.key,
+        type=item.type,
+        name=NAME.format(item.key),
+        reason_name=REASON_NAME.format(item.key),
+        ask=item.ask,
+        help=render_markdown(item.help) if item.help else None,
+        required=item.required,
+        is_judged=item.type in {"ordinal", "yes_no"},
+        options=options,
+        layout=_lay_out(item, options),
+        reasons=tuple(
+            ReasonView(MARKS[reason], _(REASONS[reason]))
+            for reason in instrument.allowed_of(item)
+        ),
+        rule=_tell_rule(item),
+        unit=getattr(item, "unit", None),
+        low=_iso(item, "at_least"),
+        high=_iso(item, "at_most"),
+        lines=getattr(item, "lines", 1),
+        when=_write_condition(item.when, page),
+    )
+
+
+def _lay_out(item: Item, options: tuple[OptionView, ...]) -> str:
+    """Lay levels side by side, rising, where they are few and short."""
+    longest = max((len(option.say) for option in options), default=0)
+    hinted = any(option.hint for option in options)
+    fits = len(options) <= LEVELS_MOST and longest <= LEVEL_LONGEST and not hinted
+    if item.type == "yes_no":
+        return "rows pair"
+    return f"levels n{len(options)}" if fits and item.type == "ordinal" else "rows"
+
+
+def _iso(item: Item, bound: str) -> str:
+    if not isinstance(item, DateItem):
+        return ""
+    day = getattr(item, bound)
+    return day.isoformat() if day else ""
+
+
+def _tell_rule(item: Item) -> str:
+    if isinstance(item, NumberItem | DateItem):
+        return _tell_bounds(item)
+    if isinstance(item, MultipleItem) and item.at_most:
+        return _("Choose up to %(most)s.") % {"most": item.at_most}
+    if isinstance(item, TextItem) and item.at_most < TEXT_MOST_UNSAID:
+        return _("Up to %(most)s characters.") % {"most": item.at_most}
+    return ""
+
+
+def _tell_bounds(item: NumberItem | DateItem) -> str:
+    low, high = _plain(item.at_least), _plain(item.at_most)
+    if low and high:
+        return _("From %(low)s to %(high)s.") % {"low": low, "high": high}
+    if low:
+        return _("%(low)s or more.") % {"low": low}
+    return _("%(high)s or less.") % {"high": high} if high else ""
+
+
+def _plain(bound: object) -> str:
+    if bound is None:
+        return ""
+    return f"{bound:.15g}" if isinstance(bound, float) else str(bound)
+
+
+def _write_condition(condition: Condition | None, page: frozenset[str]) -> Markup:
+    """Write a condition for the script, if all it asks about is on the page."""
+    if condition is None:
+        return Markup()
+    if any(part.item not in page for part in list_comparisons(condition)):
+        return Markup()
+    rule = condition.model_dump_json(by_alias=True, exclude_unset=True)
+    return Markup(' data-when="{}"').format(rule)
