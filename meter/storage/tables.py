@@ -136,7 +136,6 @@ invitations = Table(
     Column("expires_at", UtcTime, nullable=False),
     Column("revoked_at", UtcTime),
     Column("first_used_at", UtcTime),
-    UniqueConstraint("response_id", "person_id"),
     CheckConstraint("length(token_digest) = 64", name="token_is_digested"),
     CheckConstraint("expires_at > created_at", name="lasts"),
 )
@@ -224,4 +223,13 @@ scorecards = Table(
     Column("made_at", UtcTime, nullable=False),
 )
 
+# A person has one link to a response that works; those before it are revoked.
+Index(
+    "uq_invitations_standing",
+    invitations.c.response_id,
+    invitations.c.person_id,
+    unique=True,
+    sqlite_where=invitations.c.revoked_at.is_(None),
+    postgresql_where=invitations.c.revoked_at.is_(None),
+)
 Index("ix_responses_submitted", responses.c.round_id, responses.c.submitted_at)

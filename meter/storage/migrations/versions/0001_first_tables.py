@@ -148,9 +148,16 @@ def _create_responses() -> None:
         sa.Column("expires_at", TIME, nullable=False),
         sa.Column("revoked_at", TIME),
         sa.Column("first_used_at", TIME),
-        sa.UniqueConstraint("response_id", "person_id"),
         sa.CheckConstraint("length(token_digest) = 64", name="token_is_digested"),
         sa.CheckConstraint("expires_at > created_at", name="lasts"),
+    )
+    op.create_index(
+        "uq_invitations_standing",
+        "invitations",
+        ["response_id", "person_id"],
+        unique=True,
+        sqlite_where=sa.text("revoked_at IS NULL"),
+        postgresql_where=sa.text("revoked_at IS NULL"),
     )
     op.create_table(
         "sessions",

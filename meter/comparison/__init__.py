@@ -1,0 +1,1 @@
+"""Comparison: many responses of one round, side by side."""

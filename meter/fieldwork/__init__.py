@@ -1,0 +1,1 @@
+"""Fieldwork: who is asked, who answers what, until it is submitted."""

@@ -1,0 +1,57 @@
+"""Whether a response may be changed now, asked inside the transaction that does it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meter.errors import (
+    NotFoundError,
+    ResponseSubmittedError,
+    RoundClosedError,
+    RoundNotOpenError,
+)
+from meter.storage.repository import responses, rounds
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from meter.records import Response, Round
+    from meter.storage import Connection
+
+
+def get_locked(connection: Connection, response_id: int) -> Response:
+    """Get a response that nobody else changes before this transaction ends.
+
+    Raises:
+        NotFoundError: there is none of that id.
+    """
+    response = responses.lock_response(connection, response_id)
+    if response is None:
+        raise no_response(response_id)
+    return response
+
+
+def ensure_open(connection: Connection, response: Response, at: datetime) -> Round:
+    """Give the round of a response that takes answers now.
+
+    Raises:
+        RoundNotOpenError, RoundClosedError: the round takes no answers now.
+        ResponseSubmittedError: the response is final.
+    """
+    asked = rounds.lock_round(connection, response.round_id)
+    if asked is None:
+        raise no_response(response.id)
+    state = asked.state(at)
+    if state == "draft":
+        raise RoundNotOpenError(asked.key)
+    if response.submitted_at is not None:
+        raise ResponseSubmittedError(response.id)
+    if state == "closed":
+        raise RoundClosedError(asked.key)
+    return asked
+
+
+def no_response(response_id: int) -> NotFoundError:
+    """Say that a response is not there, or not for whoever asks."""
+    kind = "response"
+    return NotFoundError(kind, response_id)

@@ -1,0 +1,116 @@
+"""Accounts of staff: who organises rounds and signs in with a password.
+
+Passwords are hashed with argon2id, in the form that sign-in libraries verify.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from argon2 import PasswordHasher
+
+from meter.errors import AccountTakenError, NotFoundError, PasswordError
+from meter.fieldwork.emails import parse_email
+from meter.storage.repository import accounts as rows
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from meter.records import Account
+    from meter.storage import Connection, Store
+
+PASSWORD_MIN_CHARACTERS = 12
+
+
+def hash_password(password: str) -> str:
+    """Hash a password with argon2id.
+
+    Raises:
+        PasswordError: it is shorter than 12 characters.
+    """
+    if len(password) < PASSWORD_MIN_CHARACTERS:
+        raise PasswordError(PASSWORD_MIN_CHARACTERS)
+    return PasswordHasher().hash(password)
+
+
+def add_account(
+    store: Store,
+    email: str,
+    name: str,
+    at: datetime,
+    *,
+    password_hash: str | None = None,
+) -> Account:
+    """Add an active account; without a password nobody can sign in to it.
+
+    Raises:
+        EmailError: the address is none.
+        AccountTakenError: the address has an account.
+    """
+    address = parse_email(email)
+    values: dict[str, Any] = {
+        "email": address,
+        "name": name.strip() or address,
+        "password_hash": password_hash,
+        "active": True,
+        "uniquifier": make_uniquifier(),
+        "sign_in": {},
+        "created_at": at,
+    }
+
+    def job(connection: Connection) -> Account:
+        number = rows.insert_account(connection, values)
+        account = rows.find_account(connection, "id", number)
+        if account is None:
+            raise AccountTakenError(address)
+        return account
+
+    return store.write(job)
+
+
+def make_uniquifier() -> str:
+    """Make what a session refers to an account by."""
+    return secrets.token_hex(32)
+
+
+def find_account(store: Store, email: str) -> Account | None:
+    """Find an account by its e-mail address, in any case of letters."""
+    with store.read() as connection:
+        return rows.find_account(connection, "email", email.strip().lower())
+
+
+def find_account_by_id(store: Store, account_id: int) -> Account | None:
+    """Find an account by its id."""
+    with store.read() as connection:
+        return rows.find_account(connection, "id", account_id)
+
+
+def find_account_by_uniquifier(store: Store, uniquifier: str) -> Account | None:
+    """Find an account by what sessions refer to it by."""
+    with store.read() as connection:
+        return rows.find_account(connection, "uniquifier", uniquifier)
+
+
+def list_accounts(store: Store) -> list[Account]:
+    """List all accounts by e-mail address."""
+    with store.read() as connection:
+        return rows.list_accounts(connection)
+
+
+def save_account(store: Store, account: Account) -> Account:
+    """Write a changed account: name, password, whether it is active, sign-in details.
+
+    Raises:
+        NotFoundError: there is no account of that id.
+    """
+    kept = replace(account, email=parse_email(account.email))
+
+    def job(connection: Connection) -> Account:
+        if not rows.update_account(connection, kept):
+            kind = "account"
+            raise NotFoundError(kind, account.id)
+        return kept
+
+    return store.write(job)

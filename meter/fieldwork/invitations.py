@@ -1,0 +1,186 @@
+"""Invitations: links that let people answer for a unit, and that can be revoked.
+
+A link may be used again until it expires, so that colleagues come back to their
+answers from any device. Revoking or reissuing it shuts out whoever came in by it:
+an invitation that has been reissued has a new id.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from meter.errors import (
+    InvitationExpiredError,
+    InvitationRevokedError,
+    InvitationUnknownError,
+    NotFoundError,
+)
+from meter.fieldwork.emails import parse_email
+from meter.fieldwork.rounds import get_round
+from meter.fieldwork.tokens import digest_token, make_token
+from meter.storage.repository import invitations as rows
+from meter.storage.repository import responses, units
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from meter.records import Invitation
+    from meter.storage import Connection, Store
+
+INVITATION_DAYS = 30
+
+
+def invite(  # noqa: PLR0913  (an invitation is made of these)
+    store: Store,
+    round_id: int,
+    unit_id: int,
+    name: str,
+    email: str,
+    at: datetime,
+    *,
+    days: float = INVITATION_DAYS,
+) -> tuple[Invitation, str]:
+    """Invite somebody to answer for a unit; give the invitation and its token.
+
+    The token is shown this once: only its digest is kept. Inviting the same person
+    again replaces the link.
+
+    Raises:
+        EmailError: the address is none.
+        NotFoundError: there is no such round, or its owner has no such unit.
+    """
+    address = parse_email(email)
+    token = make_token()
+
+    def job(connection: Connection) -> Invitation:
+        owner_id = _get_owner(connection, round_id, unit_id)
+        response_id = responses.ensure_response(connection, round_id, unit_id)
+        person_id = units.save_person(connection, owner_id, name.strip(), address)
+        keys = {"response_id": response_id, "person_id": person_id}
+        return _issue(connection, keys, token, at, at + timedelta(days=days))
+
+    return store.write(job), token
+
+
+def _issue(
+    connection: Connection,
+    keys: Mapping[str, int],
+    token: str,
+    at: datetime,
+    expires_at: datetime,
+) -> Invitation:
+    values = {
+        **keys,
+        "token_digest": digest_token(token),
+        "created_at": at,
+        "expires_at": expires_at,
+    }
+    return _get(connection, rows.insert_invitation(connection, values, at))
+
+
+def _get_owner(connection: Connection, round_id: int, unit_id: int) -> int:
+    """Get the account that owns both; a unit of another owner is not there."""
+    owner_id = get_round(connection, round_id).owner_id
+    unit = units.find_unit(connection, unit_id)
+    if unit is None or unit.owner_id != owner_id:
+        kind = "unit"
+        raise NotFoundError(kind, unit_id)
+    return owner_id
+
+
+def _get(connection: Connection, invitation_id: int) -> Invitation:
+    found = rows.find_invitation(connection, "id", invitation_id)
+    if found is None:
+        kind = "invitation"
+        raise NotFoundError(kind, invitation_id)
+    return found
+
+
+def find_invitation(store: Store, invitation_id: int) -> Invitation | None:
+    """Find an invitation by its id."""
+    with store.read() as connection:
+        return rows.find_invitation(connection, "id", invitation_id)
+
+
+def find_invitation_by_token(store: Store, token: str) -> Invitation | None:
+    """Find the invitation of a link, whatever its state; reading admits nobody."""
+    with store.read() as connection:
+        return rows.find_invitation(connection, "token_digest", digest_token(token))
+
+
+def admit(store: Store, token: str, at: datetime) -> Invitation:
+    """Let the holder of a link in; the first time is noted.
+
+    Raises:
+        InvitationUnknownError: no invitation has this link.
+        InvitationExpiredError: it is past its last day.
+        InvitationRevokedError: the organiser has withdrawn it.
+    """
+
+    def job(connection: Connection) -> Invitation:
+        digest = digest_token(token)
+        found = rows.find_invitation(connection, "token_digest", digest)
+        if found is None:
+            raise InvitationUnknownError
+        ensure_admits(found, at)
+        if found.first_used_at is None:
+            rows.update_invitation(connection, found.id, {"first_used_at": at})
+        return _get(connection, found.id)
+
+    return store.write(job)
+
+
+def ensure_admits(invitation: Invitation, at: datetime) -> None:
+    """Raise unless an invitation lets its holder in now.
+
+    Raises:
+        InvitationExpiredError: it is past its last day.
+        InvitationRevokedError: the organiser has withdrawn it.
+    """
+    state = invitation.state(at)
+    if state == "revoked":
+        raise InvitationRevokedError
+    if state == "expired":
+        raise InvitationExpiredError
+
+
+def revoke(store: Store, invitation_id: int, at: datetime) -> Invitation:
+    """Withdraw an invitation; whoever came in by it is out.
+
+    Raises:
+        NotFoundError: there is no such invitation.
+    """
+
+    def job(connection: Connection) -> Invitation:
+        if _get(connection, invitation_id).revoked_at is None:
+            rows.update_invitation(connection, invitation_id, {"revoked_at": at})
+        return _get(connection, invitation_id)
+
+    return store.write(job)
+
+
+def reissue(
+    store: Store, invitation_id: int, at: datetime, *, days: float = INVITATION_DAYS
+) -> tuple[Invitation, str]:
+    """Replace an invitation by one with a new link; the former one is revoked.
+
+    Raises:
+        NotFoundError: there is no such invitation.
+    """
+    token = make_token()
+
+    def job(connection: Connection) -> Invitation:
+        former = _get(connection, invitation_id)
+        person_id = rows.find_person(connection, invitation_id) or 0
+        keys = {"response_id": former.response_id, "person_id": person_id}
+        return _issue(connection, keys, token, at, at + timedelta(days=days))
+
+    return store.write(job), token
+
+
+def list_invitations(store: Store, round_id: int) -> list[Invitation]:
+    """List the newest invitation of each person to each response of a round."""
+    with store.read() as connection:
+        return rows.list_invitations(connection, round_id)

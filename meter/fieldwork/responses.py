@@ -1,0 +1,179 @@
+"""Responses: answers are saved one by one with a revision each, then submitted.
+
+Two people may work on one response. Each save says which revision of an answer it
+has seen; an answer that somebody else has changed since is left alone and told.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instruments.model.answers import Missing
+from meter.errors import OperationError
+from meter.fieldwork.access import ensure_open, get_locked, no_response
+from meter.fieldwork.kinds import ensure_fits
+from meter.fieldwork.rounds import load_instrument
+from meter.fieldwork.submission import submit_response
+from meter.records import Change, Receipt
+from meter.storage.repository import answers as rows
+from meter.storage.repository import responses, scorecards
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from instruments.model.answers import Answer
+    from meter.records import AnswerSheet, Response, StoredAnswer
+    from meter.storage import Connection, Store
+    from scoring.scorecard import Scorecard
+
+OPERATION_MAX_CHARACTERS = 64
+
+__all__ = [
+    "get_response",
+    "history",
+    "list_responses",
+    "load_answers",
+    "load_page",
+    "load_scorecard",
+    "save_answers",
+    "submit_response",
+]
+
+
+def get_response(store: Store, response_id: int) -> Response:
+    """Get a response.
+
+    Raises:
+        NotFoundError: there is none of that id.
+    """
+    with store.read() as connection:
+        found = responses.find_response(connection, response_id)
+    if found is None:
+        raise no_response(response_id)
+    return found
+
+
+def list_responses(store: Store, round_id: int) -> list[Response]:
+    """List the responses of a round in the order in which they were made."""
+    with store.read() as connection:
+        return responses.list_responses(connection, round_id)
+
+
+def load_answers(store: Store, response_id: int) -> dict[str, StoredAnswer]:
+    """Read the answers of a response by item."""
+    with store.read() as connection:
+        return rows.load_answers(connection, response_id)
+
+
+def load_page(store: Store, response_id: int, invitation_id: int) -> AnswerSheet:
+    """Read all that a page of a response needs: one moment, two queries.
+
+    Raises:
+        NotFoundError: there is no such response, or the invitation is not to it.
+    """
+    with store.read() as connection:
+        sheet = responses.find_sheet(connection, response_id, invitation_id)
+    if sheet is None:
+        raise no_response(response_id)
+    return sheet
+
+
+def load_scorecard(store: Store, response_id: int) -> Scorecard | None:
+    """Read the scorecard of a submitted response; None if it has none."""
+    with store.read() as connection:
+        return scorecards.find_scorecard(connection, response_id)
+
+
+def history(store: Store, response_id: int, item: str) -> list[Change]:
+    """List all changes of an answer, the first one first."""
+    with store.read() as connection:
+        return rows.list_changes(connection, response_id, item)
+
+
+def save_answers(  # noqa: PLR0913  (a save is made of these)
+    store: Store,
+    response_id: int,
+    answers: Mapping[str, Answer],
+    seen: Mapping[str, int],
+    by: str,
+    at: datetime,
+    *,
+    operation: str | None = None,
+) -> Receipt:
+    """Save answers, all that can be, and say which could not; return once durable.
+
+    `seen` gives the revision of each answer that the sender knew, 0 where there was
+    none. An answer that has another revision by now, and another value, is a
+    conflict and is not written. `operation` is the sender's own id of this save: sent
+    again, it changes nothing and gets the same receipt.
+
+    Raises:
+        NotFoundError: there is no such response.
+        RoundNotOpenError, RoundClosedError: the round takes no answers now.
+        ResponseSubmittedError: the response is final.
+        UnknownItemError, WrongAnswerError: an answer does not fit the instrument.
+        OperationError: the operation id is too long.
+        NotSavedError: the database could not write.
+    """
+    if operation is not None and len(operation) > OPERATION_MAX_CHARACTERS:
+        raise OperationError(operation, OPERATION_MAX_CHARACTERS)
+
+    def job(connection: Connection) -> Receipt:
+        response = get_locked(connection, response_id)
+        if operation is not None:
+            told = rows.find_receipt(connection, response_id, operation)
+            if told is not None:
+                return told
+        asked = ensure_open(connection, response, at)
+        ensure_fits(load_instrument(store, connection, asked), answers)
+        receipt = _save(connection, response, answers, seen, (by, at, operation))
+        if operation is not None:
+            rows.keep_receipt(connection, response_id, operation, receipt)
+        return receipt
+
+    return store.write(job)
+
+
+def _save(
+    connection: Connection,
+    response: Response,
+    answers: Mapping[str, Answer],
+    seen: Mapping[str, int],
+    origin: tuple[str, datetime, str | None],
+) -> Receipt:
+    by, at, operation = origin
+    stored = rows.load_answers(connection, response.id)
+    saved: dict[str, int] = {}
+    conflicts: dict[str, StoredAnswer] = {}
+    made: list[Change] = []
+    for item, answer in sorted(answers.items()):
+        former = stored.get(item)
+        if _is_unchanged(former, answer):
+            saved[item] = former.revision if former else 0
+        elif former is not None and seen.get(item, 0) != former.revision:
+            conflicts[item] = former
+        else:
+            change = _change(item, former, answer, by, at)
+            saved[item] = change.revision
+            made.append(change)
+    if made:
+        rows.write_changes(connection, response.id, made, operation)
+        if response.started_at is None:
+            responses.update_response(connection, response.id, {"started_at": at})
+    return Receipt(saved, conflicts, at)
+
+
+def _is_unchanged(former: StoredAnswer | None, answer: Answer) -> bool:
+    if former is None:
+        return answer is Missing.UNANSWERED
+    # Text that reads like a reason is not that reason.
+    return former.answer == answer and type(former.answer) is type(answer)
+
+
+def _change(
+    item: str, former: StoredAnswer | None, answer: Answer, by: str, at: datetime
+) -> Change:
+    if former is None:
+        return Change(item, 1, at, by, None, answer)
+    return Change(item, former.revision + 1, at, by, former.answer, answer)

@@ -1,0 +1,1 @@
+"""Repository: one module a noun; records in and out, tables stay inside."""

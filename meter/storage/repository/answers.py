@@ -1,0 +1,196 @@
+"""Rows of answers, of their history, and of what saves were told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, func, select, tuple_
+
+from instruments.model.answers import Missing
+from meter.records import Change, Receipt, StoredAnswer
+from meter.storage.inserting import insert_into
+from meter.storage.tables import answers, changes, receipts, responses
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Select
+
+    from instruments.model.answers import Answer
+
+_VALUES = (
+    answers.c.item,
+    answers.c.text,
+    answers.c.number,
+    answers.c.chosen,
+    answers.c.missing,
+    answers.c.revision,
+    answers.c.changed_at,
+    answers.c.changed_by,
+)
+_ANSWERS = select(*_VALUES).where(answers.c.response_id == bindparam("response_id"))
+_HISTORY: Select[*tuple[Any, ...]] = select(
+    changes.c.item,
+    changes.c.revision,
+    changes.c.changed_at,
+    changes.c.changed_by,
+    changes.c.former,
+    changes.c.answer,
+)
+
+
+def load_answers(connection: Connection, response_id: int) -> dict[str, StoredAnswer]:
+    """Read the answers of a response by item."""
+    rows = connection.execute(_ANSWERS, {"response_id": response_id})
+    return {row[0]: _read_answer(row) for row in rows}
+
+
+def load_round_answers(
+    connection: Connection, round_id: int
+) -> dict[int, dict[str, StoredAnswer]]:
+    """Read the answers of all responses of a round that are not submitted."""
+    query = (
+        select(answers.c.response_id, *_VALUES)
+        .join(responses)
+        .where(responses.c.round_id == round_id, responses.c.submitted_at.is_(None))
+    )
+    found: dict[int, dict[str, StoredAnswer]] = {}
+    for response_id, *row in connection.execute(query):
+        found.setdefault(response_id, {})[row[0]] = _read_answer(row)
+    return found
+
+
+def find_last_changes(connection: Connection, round_id: int) -> dict[int, datetime]:
+    """Tell when each response of a round was last saved."""
+    query = (
+        select(answers.c.response_id, func.max(answers.c.changed_at))
+        .join(responses)
+        .where(responses.c.round_id == round_id)
+        .group_by(answers.c.response_id)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def write_changes(
+    connection: Connection,
+    response_id: int,
+    made: Sequence[Change],
+    operation: str | None,
+) -> None:
+    """Write answers with their next revisions, and their history beside them."""
+    insert = insert_into(connection, answers)
+    written = {name: insert.excluded[name] for name in _kept(made[0]) if name != "item"}
+    statement = insert.on_conflict_do_update(
+        index_elements=[answers.c.response_id, answers.c.item],
+        set_=written,
+        where=answers.c.revision == insert.excluded.revision - 1,
+    )
+    key = {"response_id": response_id}
+    connection.execute(statement, [key | _kept(change) for change in made])
+    history = [key | _recorded(change, operation) for change in made]
+    connection.execute(changes.insert(), history)
+
+
+def list_changes(connection: Connection, response_id: int, item: str) -> list[Change]:
+    """List the history of an answer, the first change first."""
+    query = _HISTORY.where(
+        changes.c.response_id == response_id, changes.c.item == item
+    ).order_by(changes.c.revision)
+    return [Change(*row) for row in connection.execute(query)]
+
+
+def find_receipt(
+    connection: Connection, response_id: int, operation: str
+) -> Receipt | None:
+    """Find what a save was told, by the id that its sender gave it."""
+    query = select(receipts.c.outcome, receipts.c.at).where(
+        receipts.c.response_id == response_id, receipts.c.operation == operation
+    )
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    conflicts = _load_revisions(connection, response_id, row.outcome["conflicts"])
+    return Receipt(row.outcome["saved"], conflicts, row.at)
+
+
+def keep_receipt(
+    connection: Connection, response_id: int, operation: str, receipt: Receipt
+) -> None:
+    """Remember what a save was told."""
+    stored = {item: answer.revision for item, answer in receipt.conflicts.items()}
+    outcome = {"saved": dict(receipt.saved), "conflicts": stored}
+    connection.execute(
+        receipts.insert(),
+        {
+            "response_id": response_id,
+            "operation": operation,
+            "outcome": outcome,
+            "at": receipt.at,
+        },
+    )
+
+
+def _load_revisions(
+    connection: Connection, response_id: int, revisions: Mapping[str, int]
+) -> dict[str, StoredAnswer]:
+    """Read answers as they stood at certain revisions."""
+    if not revisions:
+        return {}
+    query = _HISTORY.where(
+        changes.c.response_id == response_id,
+        tuple_(changes.c.item, changes.c.revision).in_(list(revisions.items())),
+    )
+    found = [Change(*row) for row in connection.execute(query)]
+    return {
+        change.item: StoredAnswer(
+            change.item,
+            change.answer,
+            change.revision,
+            change.changed_at,
+            change.changed_by,
+        )
+        for change in found
+    }
+
+
+def _read_answer(row: Sequence[Any]) -> StoredAnswer:
+    item, text, number, chosen, missing, revision, changed_at, changed_by = row
+    answer: Answer
+    if text is not None:
+        answer = text
+    elif number is not None:
+        answer = number
+    elif chosen is not None:
+        answer = tuple(chosen)
+    else:
+        answer = Missing(missing)
+    return StoredAnswer(item, answer, revision, changed_at, changed_by)
+
+
+def _kept(change: Change) -> dict[str, Any]:
+    """Write a change as the columns of the answer that it leaves."""
+    answer = change.answer
+    missing = isinstance(answer, Missing)
+    return {
+        "item": change.item,
+        "text": answer if isinstance(answer, str) and not missing else None,
+        "number": answer if isinstance(answer, float) else None,
+        "chosen": list(answer) if isinstance(answer, tuple) else None,
+        "missing": answer.value if isinstance(answer, Missing) else None,
+        "revision": change.revision,
+        "changed_at": change.changed_at,
+        "changed_by": change.changed_by,
+    }
+
+
+def _recorded(change: Change, operation: str | None) -> dict[str, Any]:
+    return {
+        "item": change.item,
+        "revision": change.revision,
+        "changed_at": change.changed_at,
+        "changed_by": change.changed_by,
+        "operation": operation,
+        "former": change.former,
+        "answer": change.answer,
+    }

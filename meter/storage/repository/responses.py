@@ -1,0 +1,127 @@
+"""Rows of responses, and what a page of one needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, select, update
+
+from meter.records import AnswerSheet, Invitation, Response, Round, Unit
+from meter.storage.inserting import insert_into
+from meter.storage.repository.answers import load_answers
+from meter.storage.repository.invitations import INVITATION_COLUMNS
+from meter.storage.repository.rounds import ROUND_COLUMNS
+from meter.storage.repository.units import UNIT_COLUMNS
+from meter.storage.tables import (
+    instruments,
+    invitations,
+    people,
+    responses,
+    rounds,
+    units,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+_COLUMNS = (
+    responses.c.id,
+    responses.c.round_id,
+    responses.c.unit_id,
+    responses.c.started_at,
+    responses.c.submitted_at,
+)
+_ROUND_AT = len(_COLUMNS)
+_UNIT_AT = _ROUND_AT + len(ROUND_COLUMNS)
+_INVITATION_AT = _UNIT_AT + len(UNIT_COLUMNS)
+_SHEET = (
+    select(*_COLUMNS, *ROUND_COLUMNS, *UNIT_COLUMNS, *INVITATION_COLUMNS)
+    .select_from(
+        responses.join(rounds)
+        .join(instruments)
+        .join(units, units.c.id == responses.c.unit_id)
+        .join(invitations, invitations.c.response_id == responses.c.id)
+        .join(people, people.c.id == invitations.c.person_id)
+    )
+    .where(
+        responses.c.id == bindparam("response_id"),
+        invitations.c.id == bindparam("invitation_id"),
+    )
+)
+
+
+def ensure_response(connection: Connection, round_id: int, unit_id: int) -> int:
+    """Give the id of a unit's response in a round; make it if it is not there."""
+    keys = {"round_id": round_id, "unit_id": unit_id}
+    connection.execute(
+        insert_into(connection, responses).on_conflict_do_nothing(), keys
+    )
+    query = select(responses.c.id).where(
+        responses.c.round_id == round_id, responses.c.unit_id == unit_id
+    )
+    found: int = connection.execute(query).scalar_one()
+    return found
+
+
+def find_response(connection: Connection, response_id: int) -> Response | None:
+    """Find a response by its id."""
+    query = select(*_COLUMNS).where(responses.c.id == response_id)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Response(*row)
+
+
+def lock_response(connection: Connection, response_id: int) -> Response | None:
+    """Find a response; nobody else saves or submits it before this transaction ends."""
+    query = select(*_COLUMNS).where(responses.c.id == response_id)
+    # SQLite has one writer and ignores this.
+    row = connection.execute(query.with_for_update()).one_or_none()
+    return None if row is None else Response(*row)
+
+
+def list_responses(connection: Connection, round_id: int) -> list[Response]:
+    """List the responses of a round in the order in which they were made."""
+    query = select(*_COLUMNS).where(responses.c.round_id == round_id)
+    rows = connection.execute(query.order_by(responses.c.id))
+    return [Response(*row) for row in rows]
+
+
+def update_response(
+    connection: Connection, response_id: int, values: Mapping[str, Any]
+) -> None:
+    """Change columns of a response."""
+    statement = update(responses).where(responses.c.id == response_id)
+    connection.execute(statement.values(**values))
+
+
+def find_sheet(
+    connection: Connection, response_id: int, invitation_id: int
+) -> AnswerSheet | None:
+    """Read all that a page of a response needs; None unless the invitation is to it."""
+    keys = {"response_id": response_id, "invitation_id": invitation_id}
+    row = connection.execute(_SHEET, keys).one_or_none()
+    if row is None:
+        return None
+    return AnswerSheet(
+        Response(*row[:_ROUND_AT]),
+        Round(*row[_ROUND_AT:_UNIT_AT]),
+        Unit(*row[_UNIT_AT:_INVITATION_AT]),
+        Invitation(*row[_INVITATION_AT:]),
+        load_answers(connection, response_id),
+    )
+
+
+def list_packed(
+    connection: Connection, round_id: int
+) -> tuple[list[Unit], list[bytes], set[str]]:
+    """Read the submitted responses of a round: units by name, codes, meanings."""
+    query = (
+        select(*UNIT_COLUMNS, responses.c.coded, responses.c.coded_meaning)
+        .join(responses, responses.c.unit_id == units.c.id)
+        .where(responses.c.round_id == round_id, responses.c.submitted_at.is_not(None))
+        .order_by(units.c.name, units.c.id)
+    )
+    rows = connection.execute(query).all()
+    found = [Unit(*row[: len(UNIT_COLUMNS)]) for row in rows]
+    return found, [row.coded for row in rows], {row.coded_meaning for row in rows}

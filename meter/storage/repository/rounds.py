@@ -1,0 +1,69 @@
+"""Rows of rounds, with the key and version of their frozen instrument."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select, update
+
+from meter.records import Round
+from meter.storage.inserting import insert_new
+from meter.storage.tables import instruments, rounds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection, Select
+
+ROUND_COLUMNS = (
+    rounds.c.id,
+    rounds.c.key,
+    rounds.c.title,
+    rounds.c.owner_id,
+    instruments.c.key,
+    instruments.c.version,
+    rounds.c.instrument_fingerprint,
+    rounds.c.method,
+    rounds.c.opens_at,
+    rounds.c.closes_at,
+    rounds.c.opened_at,
+    rounds.c.closed_at,
+)
+_ROUNDS: Select[*tuple[Any, ...]] = select(*ROUND_COLUMNS).select_from(
+    rounds.join(instruments)
+)
+
+
+def insert_round(connection: Connection, values: Mapping[str, Any]) -> int | None:
+    """Insert a round; None if its key is taken."""
+    return insert_new(connection, rounds, values)
+
+
+def find_round(connection: Connection, column: str, value: Any) -> Round | None:
+    """Find the round with this id or key."""
+    query = _ROUNDS.where(rounds.c[column] == value)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Round(*row)
+
+
+def lock_round(connection: Connection, round_id: int) -> Round | None:
+    """Find a round; it neither opens nor closes before this transaction ends."""
+    query = _ROUNDS.where(rounds.c.id == round_id)
+    # SQLite has one writer and ignores this.
+    query = query.with_for_update(read=True, of=rounds)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Round(*row)
+
+
+def list_rounds(connection: Connection, owner_id: int) -> list[Round]:
+    """List the rounds of an account, the newest first."""
+    query = _ROUNDS.where(rounds.c.owner_id == owner_id).order_by(rounds.c.id.desc())
+    return [Round(*row) for row in connection.execute(query)]
+
+
+def update_round(
+    connection: Connection, round_id: int, values: Mapping[str, Any]
+) -> bool:
+    """Change columns of a round; False if it is not there."""
+    statement = update(rounds).where(rounds.c.id == round_id).values(**values)
+    return connection.execute(statement).rowcount == 1

@@ -1,0 +1,51 @@
+"""Rows of scorecards: results as they were at submission."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from meter.storage.tables import responses, scorecards
+from scoring.scorecard import Scorecard
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+
+def insert_scorecard(
+    connection: Connection,
+    response_id: int,
+    scorecard: Scorecard,
+    instrument_fingerprint: str,
+    at: datetime,
+) -> None:
+    """Keep a scorecard with the fingerprints of what it rests on."""
+    values = {
+        "response_id": response_id,
+        "instrument_fingerprint": instrument_fingerprint,
+        "method_fingerprint": scorecard.method_fingerprint,
+        "document": scorecard.to_document(),
+        "made_at": at,
+    }
+    connection.execute(scorecards.insert(), values)
+
+
+def find_scorecard(connection: Connection, response_id: int) -> Scorecard | None:
+    """Find the scorecard of a response."""
+    query = select(scorecards.c.document).where(scorecards.c.response_id == response_id)
+    document = connection.execute(query).scalar_one_or_none()
+    return None if document is None else Scorecard.from_document(document)
+
+
+def load_scorecards(connection: Connection, round_id: int) -> dict[int, Scorecard]:
+    """Read the scorecards of a round by unit."""
+    query = (
+        select(responses.c.unit_id, scorecards.c.document)
+        .join(responses, responses.c.id == scorecards.c.response_id)
+        .where(responses.c.round_id == round_id)
+    )
+    rows = connection.execute(query)
+    return {unit: Scorecard.from_document(document) for unit, document in rows}

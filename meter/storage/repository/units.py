@@ -1,0 +1,59 @@
+"""Rows of units and of the people who answer for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from meter.records import Unit
+from meter.storage.inserting import insert_into
+from meter.storage.tables import people, responses, units
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Connection
+
+UNIT_COLUMNS = (units.c.id, units.c.owner_id, units.c.name, units.c.profile)
+
+
+def save_unit(connection: Connection, values: Mapping[str, Any]) -> Unit:
+    """Insert a unit, or give the owner's unit of that name a new profile."""
+    insert = insert_into(connection, units).values(**values)
+    statement = insert.on_conflict_do_update(
+        index_elements=[units.c.owner_id, units.c.name],
+        set_={"profile": insert.excluded.profile},
+    ).returning(*UNIT_COLUMNS)
+    return Unit(*connection.execute(statement).one())
+
+
+def find_unit(connection: Connection, unit_id: int) -> Unit | None:
+    """Find a unit by its id."""
+    query = select(*UNIT_COLUMNS).where(units.c.id == unit_id)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Unit(*row)
+
+
+def list_units(connection: Connection, round_id: int) -> list[Unit]:
+    """List the units that take part in a round, by name."""
+    query = (
+        select(*UNIT_COLUMNS)
+        .join(responses, responses.c.unit_id == units.c.id)
+        .where(responses.c.round_id == round_id)
+        .order_by(units.c.name, units.c.id)
+    )
+    return [Unit(*row) for row in connection.execute(query)]
+
+
+def save_person(connection: Connection, owner_id: int, name: str, email: str) -> int:
+    """Insert a person, or give the owner's person of that address a new name."""
+    insert = insert_into(connection, people).values(
+        owner_id=owner_id, name=name, email=email
+    )
+    statement = insert.on_conflict_do_update(
+        index_elements=[people.c.owner_id, people.c.email],
+        set_={"name": insert.excluded.name},
+    ).returning(people.c.id)
+    found: int = connection.execute(statement).scalar_one()
+    return found
