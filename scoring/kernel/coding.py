@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,6 @@ from scoring.kernel.codes import (
     NOT_ASKED,
     QUIET_NAN,
     REASONS,
-    UNANSWERED,
     state_of,
 )
 from scoring.kernel.conditions import compile_condition
@@ -46,7 +45,10 @@ class Coder:
         layout: the packed dtype; numbers are float64.
         wire: the same bytes with numbers as their bits, so that a reason in a NaN
             survives every copy.
-        limits: the highest code of each one-byte field, 0 for the others.
+        keys: the items of one byte, in order.
+        measured: the items of eight bytes.
+        offsets: where each of `keys` stands in a row.
+        limits: the highest code of each of `keys`.
         places: per item the place of each option by its code.
         conditions: the tests of the items that are not always asked.
     """
@@ -54,6 +56,9 @@ class Coder:
     instrument: Instrument
     layout: np.dtype[np.void]
     wire: np.dtype[np.void]
+    keys: tuple[str, ...]
+    measured: tuple[str, ...]
+    offsets: NDArray[np.intp]
     limits: NDArray[np.uint8]
     places: dict[str, dict[str, int]]
     conditions: tuple[tuple[str, Test], ...]
@@ -96,43 +101,33 @@ class Coder:
 
 def coder_of(instrument: Instrument) -> Coder:
     """Compile the coding of an instrument; kept for the next call."""
-    return _compile_coder(ByFingerprint(instrument))
+    return _compile_coder(ByFingerprint(instrument.fingerprint, instrument))
 
 
+@dataclass(frozen=True)
 class ByFingerprint:
     """An instrument that caches can keep by the hash of its content."""
 
-    def __init__(self, instrument: Instrument) -> None:
-        self.instrument = instrument
-        self.fingerprint = instrument.fingerprint
-
-    def __hash__(self) -> int:
-        return hash(self.fingerprint)
-
-    def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, ByFingerprint) and self.fingerprint == other.fingerprint
-        )
+    fingerprint: str
+    instrument: Instrument = field(compare=False)
 
 
 @lru_cache(maxsize=64)
 def _compile_coder(source: ByFingerprint) -> Coder:
     instrument = source.instrument
     items = instrument.items
-    places = {
-        key: {
-            option.code: place
-            for place, option in enumerate(instrument.options_of(item))
-        }
-        for key, item in items.items()
-    }
+    places = {key: _place_options(instrument, item) for key, item in items.items()}
+    layout = np.dtype([(key, _format_of(item)) for key, item in items.items()])
+    wire = np.dtype([(key, f"<u{layout[key].itemsize}") for key in items])
+    bytes_ = tuple(key for key in items if layout[key].itemsize == 1)
     return Coder(
         instrument,
-        np.dtype([(key, _format_of(item)) for key, item in items.items()]),
-        np.dtype(
-            [(key, _format_of(item).replace("f", "u")) for key, item in items.items()]
-        ),
-        np.array([_limit_of(item, places[key]) for key, item in items.items()], "u1"),
+        layout,
+        wire,
+        bytes_,
+        tuple(key for key in items if key not in bytes_),
+        np.array([(layout.fields or {})[key][1] for key in bytes_], dtype=np.intp),
+        np.array([GIVEN + max(len(places[key]), 1) - 1 for key in bytes_], dtype="u1"),
         places,
         tuple(
             (key, compile_condition(instrument, item.when))
@@ -142,16 +137,15 @@ def _compile_coder(source: ByFingerprint) -> Coder:
     )
 
 
+def _place_options(instrument: Instrument, item: Item) -> dict[str, int]:
+    options = instrument.options_of(item)
+    return {option.code: place for place, option in enumerate(options)}
+
+
 def _format_of(item: Item) -> str:
     if isinstance(item, NumberItem):
         return "<f8"
     return "<u8" if isinstance(item, MultipleItem) else "u1"
-
-
-def _limit_of(item: Item, places: dict[str, int]) -> int:
-    if isinstance(item, NumberItem | MultipleItem):
-        return 0
-    return GIVEN + max(len(places), 1) - 1
 
 
 def _bits_of(number: float) -> int:
@@ -218,8 +212,8 @@ def check_codes(coder: Coder, coded: Coded) -> None:
     Raises:
         PackedAnswersError: names the first such item.
     """
-    for key, limit in zip(coder.layout.names or (), coder.limits, strict=True):
-        if limit and coded[key].size and coded[key].max() > limit:
+    for key, limit in zip(coder.keys, coder.limits, strict=True):
+        if coded.size and coded[key].max() > limit:
             fact = f"item '{key}' has no code {coded[key].max()}"
             raise PackedAnswersError(coder.instrument.key, fact)
 
@@ -261,17 +255,3 @@ def asked_items(
     coded = code_answers(instrument, [answers]) if keys else blank
     skipped = {key for key in keys if state_of(coded[key])[0] == NOT_ASKED}
     return frozenset(instrument.items) - skipped
-
-
-__all__ = [
-    "UNANSWERED",
-    "Coder",
-    "asked_items",
-    "check_codes",
-    "code_answers",
-    "coder_of",
-    "decode_answers",
-    "layout_of",
-    "pack",
-    "unpack",
-]

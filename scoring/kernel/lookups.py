@@ -8,7 +8,7 @@ that a node of ten items needs five look-ups and no arithmetic beside adding.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,8 +16,7 @@ from instruments.model.items import MultipleItem, NumberItem
 from scoring.kernel.codes import GIVEN, state_of
 from scoring.kernel.normalisation import (
     is_scored,
-    value_choices,
-    value_numbers,
+    value_item,
     value_options,
 )
 
@@ -74,20 +73,11 @@ class MeasuredLookup:
 
     def sum_up(self, columns: Columns) -> Sums:
         """Value the answers and weigh them."""
-        column = np.ascontiguousarray(columns[self.item.key])
-        state = state_of(column)
-        sums = self.states[state]
-        value = self._value(column)
-        worth = np.where(state == GIVEN, value, 0.0)
-        sums[:, 0] = _weigh(self.aggregation, self.weight, worth, sums[:, 1] > 0)
+        column = columns[self.item.key]
+        sums = self.states[state_of(column)]
+        value = value_item(self.instrument, self.item, column)
+        sums[:, 0] = _weigh(self.aggregation, self.weight, value, sums[:, 1] > 0)
         return sums
-
-    def _value(self, column: NDArray[Any]) -> Sums:
-        if isinstance(self.item, MultipleItem):
-            return value_choices(self.instrument, self.item, column)
-        if self.item.goalposts is None:
-            raise AssertionError
-        return value_numbers(self.item.goalposts, column)
 
 
 @dataclass(frozen=True)
@@ -97,12 +87,10 @@ class Lookups:
     parts: tuple[CodeLookup | MeasuredLookup, ...]
     aggregation: Aggregation
 
-    def sum_up(self, columns: Columns, rows: int) -> Sums:
+    def sum_up(self, columns: Columns) -> Sums:
         """Combine the items of each row: (rows, 4)."""
-        total = np.zeros((rows, 4))
-        if not self.aggregation.is_mean:
-            total[:, 0] = np.nan
-        for part in self.parts:
+        total = self.parts[0].sum_up(columns)
+        for part in self.parts[1:]:
             sums = part.sum_up(columns)
             if self.aggregation.is_mean:
                 total += sums

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from instruments.model.items import ChoiceItem, MultipleItem, NumberItem
+from scoring.kernel.codes import GIVEN, state_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,3 +69,19 @@ def value_choices(
         total += chosen.astype(np.float64) * worth
     share = np.clip(total / full, 0.0, 1.0)
     return 1.0 - share if item.reverse else share
+
+
+def value_item(instrument: Instrument, item: Item, column: NDArray[Any]) -> Values:
+    """Value the answers to a scored item: 0..1, and 0 for every missing reason.
+
+    An answer with an option that has no points is NaN.
+    """
+    given = state_of(column) == GIVEN
+    if isinstance(item, NumberItem) and item.goalposts is not None:
+        value = value_numbers(item.goalposts, column)
+    elif isinstance(item, MultipleItem):
+        value = value_choices(instrument, item, column)
+    else:
+        values = value_options(instrument, item)
+        value = values.take(column - np.uint8(GIVEN), mode="clip")
+    return np.where(given, value, 0.0)

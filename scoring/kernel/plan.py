@@ -133,7 +133,7 @@ def compile_plan(instrument: Instrument, method: str | None = None) -> Plan:
     key = method or instrument.default_method
     if key not in instrument.methods:
         raise UnknownMethodError(instrument.key, key, instrument.methods)
-    return _compile(ByFingerprint(instrument), key)
+    return _compile(ByFingerprint(instrument.fingerprint, instrument), key)
 
 
 @lru_cache(maxsize=64)

@@ -96,10 +96,10 @@ class Rule:
         held = ~np.isnan(value)
         stage = np.full(value.shape, NO_STAGE, dtype=np.int8)
         for number in range(len(self.bands)):
-            held = held & self.reaches(value, number)
+            held &= self.reaches(value, number)
             for gate in self.gates[number]:
-                held = held & gate.met(columns, score)
-            stage[held] = number
+                held &= gate.met(columns, score)
+            stage += held
         return stage
 
     def reaches(self, value: Values, number: int) -> Truth:

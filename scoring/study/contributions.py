@@ -1,0 +1,184 @@
+"""Contributions: what each item adds to an index and what it costs it, exactly.
+
+The gap of a node, 1 - score, is divided among its children, theirs among their own,
+down to the items. Shares of a gap: by w (1 - x) under an arithmetic mean, by
+w (-ln x') under a geometric one (x' = floor + (1 - floor) x), all to the weakest child
+under a minimum and to the strongest under a maximum, ties by weight.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scoring.kernel.codes import state_of
+from scoring.kernel.engine import fill_scores, hide_scores, slice_columns
+from scoring.kernel.normalisation import is_scored, value_item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from scoring.kernel.aggregation import Aggregation
+    from scoring.kernel.codes import Columns
+    from scoring.kernel.coding import Coded
+    from scoring.kernel.plan import NodePlan, Plan
+
+    Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """One item's part in the score of a node.
+
+    Attributes:
+        item: its key.
+        weight: its share of the node after what does not apply has left; all add
+            up to 1.
+        value: 0..1; of an item in a decision table the score of the table.
+        contribution: weight - lost; all add up to the score. Under other means than
+            the arithmetic one it may be below 0: the item costs more than its share.
+        lost: what it lacks for a full score; all add up to 1 - score.
+    """
+
+    item: str
+    weight: float
+    value: float
+    contribution: float
+    lost: float
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A child with its share of its node's weight and gap, and its own value."""
+
+    key: str
+    value: float
+    weight: float
+    gap: float
+
+
+def contributions(
+    plan: Plan, row: np.void | Coded, node: str | None = None
+) -> list[Contribution]:
+    """Divide a node's score among the items under it, in the order of the tree.
+
+    Args:
+        plan: a compiled instrument and method.
+        row: one coded response.
+        node: what to explain; None takes the first index.
+
+    Returns:
+        One entry an item that counts; empty where the node has no score.
+
+    Raises:
+        UnknownNodeError: the plan scores no such node.
+    """
+    coded = np.atleast_1d(np.asarray(row))
+    columns = slice_columns(plan, coded)
+    raw, coverage = np.empty((2, len(plan.nodes), 1))
+    fill_scores(plan, columns, raw, coverage)
+    printed = raw.copy()
+    hide_scores(plan, printed, coverage)
+    place = plan.place_of(node or plan.indices[0])
+    if np.isnan(printed[place, 0]):
+        return []
+    tree = _Tree(plan, columns, raw[:, 0])
+    sums: dict[str, tuple[float, float, float]] = {}
+    gap = float(1 - raw[place, 0])
+    for part in tree.divide(plan.nodes[place], 1.0, gap):
+        weight, _, lost = sums.get(part.key, (0.0, 0.0, 0.0))
+        sums[part.key] = (weight + part.weight, part.value, lost + part.gap)
+    return [
+        Contribution(item, weight, value, weight - lost, lost)
+        for item, (weight, value, lost) in sums.items()
+    ]
+
+
+@dataclass(frozen=True)
+class _Tree:
+    """The scores of one response, walked from a node to its items."""
+
+    plan: Plan
+    columns: Columns
+    raw: Values
+
+    def divide(self, node: str, weight: float, gap: float) -> Iterator[_Part]:
+        """Divide a node's weight and gap among the items below it."""
+        step = self.plan.step_of(node)
+        for part in self._share(step):
+            key, share, lost = part.key, part.weight * weight, part.gap * gap
+            if step.children:
+                yield from self.divide(key, share, lost)
+            else:
+                yield _Part(key, part.value, share, lost)
+
+    def _share(self, step: NodePlan) -> list[_Part]:
+        if step.table is not None:
+            return self._share_table(step)
+        known = self._list_nodes(step) if step.children else self._list_items(step)
+        values = np.array([value for _, value, _ in known])
+        weights = np.array([weight for _, _, weight in known])
+        share, gap = share_out(step.aggregation, values, weights)
+        return [
+            _Part(key, value, float(share[place]), float(gap[place]))
+            for place, (key, value, _) in enumerate(known)
+        ]
+
+    def _share_table(self, step: NodePlan) -> list[_Part]:
+        """Divide a decision table equally among the items that count in it."""
+        asked = step.table.items if step.table else ()
+        counted = [key for key in asked if self._counts(key)]
+        value, share = float(self.raw[step.place]), 1 / len(counted)
+        return [_Part(key, value, share, share) for key in counted]
+
+    def _list_nodes(self, step: NodePlan) -> list[tuple[str, float, float]]:
+        return [
+            (self.plan.nodes[place], float(self.raw[place]), weight)
+            for place, weight in step.children
+            if not np.isnan(self.raw[place])
+        ]
+
+    def _list_items(self, step: NodePlan) -> list[tuple[str, float, float]]:
+        instrument = self.plan.instrument
+        values = [
+            (key, value_item(instrument, instrument.items[key], self.columns[key]))
+            for key in step.weights
+            if is_scored(instrument, instrument.items[key]) and self._counts(key)
+        ]
+        return [
+            (key, float(value[0]), step.weights[key])
+            for key, value in values
+            if not np.isnan(value[0])
+        ]
+
+    def _counts(self, item: str) -> bool:
+        state = state_of(self.columns[item])
+        return bool(self.plan.missing.counted[state][0])
+
+
+def share_out(
+    aggregation: Aggregation, values: Values, weights: Values
+) -> tuple[Values, Values]:
+    """Give each child's share of its node's weight and of its node's gap.
+
+    Both add up to 1. Without a gap (all children full) it is shared by weight.
+    """
+    share = weights / weights.sum()
+    if not aggregation.is_mean:
+        strongest = aggregation.combine == "maximum"
+        target = values.max() if strongest else values.min()
+        picked = np.where(values == target, weights, 0.0)
+        share = picked / picked.sum()
+        return share, share
+    with np.errstate(divide="ignore"):
+        forward = aggregation.forward(values)
+    full = aggregation.forward(np.ones(1))[0]
+    lost = share * (full - forward)
+    if np.isinf(lost).any():
+        lost = np.where(np.isinf(lost), share, 0.0)
+    total = lost.sum()
+    return share, lost / total if total > 0 else share
