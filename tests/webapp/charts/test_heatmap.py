@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from webapp.charts.chart import Look
+from webapp.charts.heatmap import chart_heatmap, find_weakest, list_columns
+from webapp.charts.room import Measure, Participant, Room
+from webapp.charts.tables import Points
+
+if TYPE_CHECKING:
+    from webapp.charts.chart import Chart
+
+
+def cells(chart: Chart) -> list[list[float | None]]:
+    return [
+        [cell.shown for cell in row[1:] if isinstance(cell, Points)]
+        for row in chart.table.rows
+    ]
+
+
+def states(count: int, leaves: int) -> Room:
+    measures = tuple(Measure(f"l{n}", f"Leaf {n}") for n in range(leaves))
+    top = Measure("top", "Top")
+    scores = {
+        part.key: np.random.default_rng(row).uniform(0, 100, count)
+        for row, part in enumerate((top, *measures))
+    }
+    units = tuple(Participant(n, f"State {n}") for n in range(count))
+    return Room(units, top, measures, measures, scores)
+
+
+def test_the_finding_names_the_weakest_leaf(room: Room) -> None:
+    # Medians: rules 60, networks 20, services (40 + 50) / 2.
+    assert find_weakest(room) == (
+        "Networks is the weakest, median 20.0: 2 of 3 units are below 50"
+    )
+
+
+def test_map_and_table_hold_the_same_numbers_in_the_same_order(
+    room: Room, desk: Look
+) -> None:
+    chart = chart_heatmap(room, "caption", desk, room.top)
+
+    assert chart.figure["data"][0]["z"] == cells(chart)
+    assert cells(chart)[0] == [80.0, 90.0, 100.0, 90.0]
+    assert [row[0] for row in chart.table.rows] == ["Dune", "Cori", "Belo", "Arva"]
+
+
+def test_rows_follow_the_column_that_sorts(room: Room, desk: Look) -> None:
+    networks = room.leaves[1]
+
+    chart = chart_heatmap(room, "caption", desk, networks)
+
+    assert [row[0] for row in chart.table.rows] == ["Dune", "Arva", "Belo", "Cori"]
+    assert "sorted by Networks" in chart.table.caption
+
+
+def test_every_column_of_scores_can_sort(room: Room, desk: Look) -> None:
+    columns = chart_heatmap(room, "caption", desk, room.top).table.columns
+
+    assert [column.key for column in columns[1:]] == [
+        part.key for part in list_columns(room)
+    ]
+
+
+def test_a_cell_without_a_score_stays_empty(room: Room, desk: Look) -> None:
+    trace = chart_heatmap(room, "caption", desk, room.top).figure["data"][0]
+
+    assert trace["z"][1][2] is None
+    assert trace["text"][1][2] == ""
+
+
+def test_names_and_columns_mirror(room: Room) -> None:
+    layout = chart_heatmap(room, "caption", Look(rtl=True), room.top).figure["layout"]
+
+    assert layout["yaxis"]["side"] == "right"
+    assert layout["xaxis"]["range"][0] > layout["xaxis"]["range"][1]
+    assert layout["margin"]["r"] > layout["margin"]["l"]
+
+
+@pytest.mark.parametrize(("count", "leaves"), [(193, 3), (193, 18)])
+def test_a_round_of_all_states_is_light(count: int, leaves: int) -> None:
+    room = states(count, leaves)
+
+    figure = chart_heatmap(room, "caption", Look(), room.top).figure
+
+    assert len(figure["data"]) == 1
+    assert len(json.dumps(figure)) < 60_000
+
+
+def test_numbers_are_written_only_into_as_many_cells_as_can_be_read() -> None:
+    few, many = states(193, 3), states(193, 18)
+
+    drawn = [
+        chart_heatmap(room, "caption", Look(), room.top).figure["data"][0]
+        for room in (few, many)
+    ]
+
+    assert ["text" in trace for trace in drawn] == [True, False]

@@ -1,0 +1,1 @@
+"""Charts of a room: figures as plain values, each beside a table of its numbers."""
