@@ -1,0 +1,1 @@
+"""The sample data of `meter demo`: invented cities and published figures."""
