@@ -9,7 +9,7 @@ MeterError                      exit 1
         UnsafeDatabaseError, SchemaError, StoreClosedError, NotSavedError
         RoundKeyTakenError, AccountTakenError
         RoundClosedError, RoundNotOpenError, ResponseSubmittedError
-        IncompleteError
+        IncompleteError, StaleCodesError
         InvitationError: InvitationExpiredError, InvitationRevokedError
     NotFoundError               exit 13, not found
         InvitationUnknownError (an InvitationError too)
@@ -233,6 +233,17 @@ class ResponseSubmittedError(StateError):
     def __init__(self, response_id: int) -> None:
         self.response_id = response_id
         super().__init__("These answers have been submitted and cannot be changed.")
+
+
+class StaleCodesError(StateError):
+    """Packed answers were coded when the instrument's items meant something else."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(
+            f'The packed answers of the round "{key}" are out of date.'
+            " Make a backup, then run: meter db recode"
+        )
 
 
 class IncompleteError(StateError):

@@ -39,8 +39,8 @@ def draft_round(  # noqa: PLR0913  (a round is made of these)
 ) -> Round:
     """Draft a round of an instrument as it is now; its copy is frozen with it.
 
-    Without a method it is the instrument's default; an instrument that declares none
-    is asked, but not scored.
+    Without a method it is the instrument's default; an instrument that measures
+    nothing is asked, but not scored.
 
     Raises:
         RoundKeyError: the key is not written as keys are.
@@ -71,8 +71,10 @@ def draft_round(  # noqa: PLR0913  (a round is made of these)
 
 
 def _choose_method(instrument: Instrument, method: str | None) -> str | None:
+    if instrument.framework is None or not instrument.methods:
+        return None
     if not method:
-        return instrument.default_method if instrument.methods else None
+        return instrument.default_method
     if method not in instrument.methods:
         raise UnknownMethodError(method, list(instrument.methods))
     return method

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, select, tuple_
+from sqlalchemy import bindparam, select, tuple_
 
 from instruments.model.answers import Missing
 from meter.records import Change, Receipt, StoredAnswer
@@ -13,7 +13,6 @@ from meter.storage.tables import answers, changes, receipts, responses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from sqlalchemy import Connection, Select
 
@@ -46,30 +45,19 @@ def load_answers(connection: Connection, response_id: int) -> dict[str, StoredAn
     return {row[0]: _read_answer(row) for row in rows}
 
 
-def load_round_answers(
+def load_drafts(
     connection: Connection, round_id: int
 ) -> dict[int, dict[str, StoredAnswer]]:
-    """Read the answers of all responses of a round that are not submitted."""
+    """Read by unit the answers of a round that are not submitted."""
     query = (
-        select(answers.c.response_id, *_VALUES)
-        .join(responses)
+        select(responses.c.unit_id, *_VALUES)
+        .join(responses, responses.c.id == answers.c.response_id)
         .where(responses.c.round_id == round_id, responses.c.submitted_at.is_(None))
     )
     found: dict[int, dict[str, StoredAnswer]] = {}
-    for response_id, *row in connection.execute(query):
-        found.setdefault(response_id, {})[row[0]] = _read_answer(row)
+    for unit_id, *row in connection.execute(query):
+        found.setdefault(unit_id, {})[row[0]] = _read_answer(row)
     return found
-
-
-def find_last_changes(connection: Connection, round_id: int) -> dict[int, datetime]:
-    """Tell when each response of a round was last saved."""
-    query = (
-        select(answers.c.response_id, func.max(answers.c.changed_at))
-        .join(responses)
-        .where(responses.c.round_id == round_id)
-        .group_by(answers.c.response_id)
-    )
-    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def write_changes(

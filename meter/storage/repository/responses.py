@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import and_, bindparam, select, update
 
 from meter.records import AnswerSheet, Invitation, Response, Round, Unit
 from meter.storage.inserting import insert_into
@@ -24,7 +25,7 @@ from meter.storage.tables import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
 _COLUMNS = (
     responses.c.id,
@@ -112,16 +113,47 @@ def find_sheet(
     )
 
 
-def list_packed(
-    connection: Connection, round_id: int
-) -> tuple[list[Unit], list[bytes], set[str]]:
-    """Read the submitted responses of a round: units by name, codes, meanings."""
+def find_coded(connection: Connection, response_id: int) -> tuple[bytes, str] | None:
+    """Find the packed answers of a response and the meaning they were coded with."""
+    query = select(responses.c.coded, responses.c.coded_meaning).where(
+        responses.c.id == response_id, responses.c.coded.is_not(None)
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else (bytes(row.coded), row.coded_meaning)
+
+
+@dataclass(frozen=True)
+class Packed:
+    """Submitted responses of a round in columns, by name of their units."""
+
+    unit_ids: tuple[int, ...]
+    names: tuple[str, ...]
+    coded: tuple[bytes, ...]
+
+
+def list_packed(connection: Connection, round_id: int) -> Packed:
+    """Read the coded answers of the submitted responses of a round."""
     query = (
-        select(*UNIT_COLUMNS, responses.c.coded, responses.c.coded_meaning)
+        select(units.c.id, units.c.name, responses.c.coded)
         .join(responses, responses.c.unit_id == units.c.id)
-        .where(responses.c.round_id == round_id, responses.c.submitted_at.is_not(None))
+        .where(_submitted_in(round_id))
         .order_by(units.c.name, units.c.id)
     )
     rows = connection.execute(query).all()
-    found = [Unit(*row[: len(UNIT_COLUMNS)]) for row in rows]
-    return found, [row.coded for row in rows], {row.coded_meaning for row in rows}
+    return Packed(*zip(*rows, strict=True)) if rows else Packed((), (), ())
+
+
+def find_other_meaning(
+    connection: Connection, round_id: int, meaning: str
+) -> str | None:
+    """Find a meaning with which a submitted response was coded, other than this."""
+    query = (
+        select(responses.c.coded_meaning)
+        .where(_submitted_in(round_id), responses.c.coded_meaning != meaning)
+        .limit(1)
+    )
+    return connection.execute(query).scalar_one_or_none()
+
+
+def _submitted_in(round_id: int) -> ColumnElement[bool]:
+    return and_(responses.c.round_id == round_id, responses.c.submitted_at.is_not(None))

@@ -67,3 +67,8 @@ def update_round(
     """Change columns of a round; False if it is not there."""
     statement = update(rounds).where(rounds.c.id == round_id).values(**values)
     return connection.execute(statement).rowcount == 1
+
+
+def list_round_ids(connection: Connection) -> list[int]:
+    """List the ids of all rounds."""
+    return list(connection.execute(select(rounds.c.id).order_by(rounds.c.id)).scalars())

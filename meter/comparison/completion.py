@@ -1,0 +1,119 @@
+"""Completion: how far each unit of a round has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from meter.fieldwork.rounds import get_round, load_instrument
+from meter.storage.repository import answers, invitations, responses, units
+from scoring.kernel.codes import NOT_ASKED, UNANSWERED, state_of
+from scoring.kernel.coding import code_answers, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from instruments.model.answers import Answer
+    from instruments.model.instrument import Instrument
+    from meter.records import Invitation, InvitationState, StoredAnswer, Unit
+    from meter.storage import Store
+    from meter.storage.repository.responses import Packed
+    from scoring.kernel.coding import Coded
+
+_BEST_FIRST: tuple[InvitationState, ...] = ("joined", "sent", "expired", "revoked")
+
+
+@dataclass(frozen=True)
+class Completion:
+    """How far one unit has come.
+
+    Attributes:
+        invitation_state: of the best of its invitations; None where it has none.
+        answered: asked items that have an answer or a reason.
+        asked: items that apply to the unit with the answers that it has given.
+        last_saved_at: the last change of an answer, or the submission.
+    """
+
+    unit: Unit
+    response_id: int
+    invitation_state: InvitationState | None
+    answered: int
+    asked: int
+    last_saved_at: datetime | None
+    submitted_at: datetime | None
+
+
+def completion(store: Store, round_id: int, at: datetime) -> list[Completion]:
+    """Tell how far each unit of a round has come, by name of the unit.
+
+    Raises:
+        NotFoundError: there is no such round.
+    """
+    with store.read() as connection:
+        asked = get_round(connection, round_id)
+        instrument = load_instrument(store, connection, asked)
+        who = units.list_units(connection, round_id)
+        given = responses.list_responses(connection, round_id)
+        invited = invitations.list_invitations(connection, round_id)
+        packed = responses.list_packed(connection, round_id)
+        drafts = answers.load_drafts(connection, round_id)
+    counts = _count_items(instrument, packed, drafts)
+    states = _find_best_states(invited, at)
+    by_unit = {response.unit_id: response for response in given}
+    blank = _count(code_answers(instrument, [{}]))[0]
+    return [
+        Completion(
+            unit,
+            by_unit[unit.id].id,
+            states.get(unit.id),
+            *counts.get(unit.id, blank),
+            by_unit[unit.id].submitted_at or _find_last(drafts.get(unit.id, {})),
+            by_unit[unit.id].submitted_at,
+        )
+        for unit in who
+    ]
+
+
+def _find_best_states(
+    invited: Iterable[Invitation], at: datetime
+) -> dict[int, InvitationState]:
+    """Find by unit the state of the invitation that works best."""
+    best: dict[int, InvitationState] = {}
+    for invitation in invited:
+        state = invitation.state(at)
+        former = best.get(invitation.unit_id, state)
+        best[invitation.unit_id] = min(state, former, key=_BEST_FIRST.index)
+    return best
+
+
+def _find_last(stored: Mapping[str, StoredAnswer]) -> datetime | None:
+    return max((answer.changed_at for answer in stored.values()), default=None)
+
+
+def _count_items(
+    instrument: Instrument,
+    packed: Packed,
+    drafts: Mapping[int, Mapping[str, StoredAnswer]],
+) -> dict[int, tuple[int, int]]:
+    """Count by unit the answered and the asked items, submitted or not."""
+    given: list[Mapping[str, Answer]] = [
+        {item: answer.answer for item, answer in stored.items()}
+        for stored in drafts.values()
+    ]
+    done = _count(unpack(instrument, packed.coded))
+    under_way = _count(code_answers(instrument, given))
+    return dict(zip((*packed.unit_ids, *drafts), (*done, *under_way), strict=True))
+
+
+def _count(coded: Coded) -> list[tuple[int, int]]:
+    """Count the answered and the asked items of each row."""
+    answered = np.zeros(len(coded), dtype=np.int64)
+    asked = np.zeros(len(coded), dtype=np.int64)
+    for key in coded.dtype.names or ():
+        state = state_of(coded[key])
+        asked += state != NOT_ASKED
+        answered += (state != NOT_ASKED) & (state != UNANSWERED)
+    return list(zip(answered.tolist(), asked.tolist(), strict=True))
