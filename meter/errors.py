@@ -3,8 +3,9 @@
 MeterError                      exit 1
     SettingsError, SettingsFileError    exit 2, usage
     DataError                   exit 11, data
-        UnknownItemError, WrongAnswerError, RoundKeyError, EmailError,
-        PasswordError, OperationError, UnknownMethodError, UnitListError
+        UnknownItemError, WrongAnswerError, UnknownMethodError, OperationError
+        RoundKeyError, TitleError, EmailError, PasswordError, ProfileError
+        SheetError, SheetSizeError, SheetColumnsError
     StateError                  exit 12, state
         UnsafeDatabaseError, SchemaError, StoreClosedError, NotSavedError
         RoundKeyTakenError, AccountTakenError
@@ -116,6 +117,27 @@ class EmailError(DataError):
         )
 
 
+class TitleError(DataError):
+    """A name or title is blank, too long, or holds characters that no page shows."""
+
+    def __init__(self, text: str, most: int) -> None:
+        self.text = text
+        self.most = most
+        super().__init__(
+            f"{text[:40]!r} cannot be a name. Use 1 to {most} characters on one line."
+        )
+
+
+class ProfileError(DataError):
+    """A value is no answer to a fact about a unit; the text says what would be."""
+
+    def __init__(self, field: str, given: str, needed: str) -> None:
+        self.field = field
+        self.given = given
+        self.needed = needed
+        super().__init__(f'"{field}" cannot be "{given[:40]}". Use {needed}.')
+
+
 class PasswordError(DataError):
     """A password is too short to be kept."""
 
@@ -144,12 +166,30 @@ class UnknownMethodError(DataError):
         )
 
 
-class UnitListError(DataError):
-    """A file is no list of units at all."""
+class SheetError(DataError):
+    """A file is no table in a form that can be read."""
 
-    def __init__(self, problem: str) -> None:
-        self.problem = problem
-        super().__init__(problem)
+    def __init__(self) -> None:
+        super().__init__("The file cannot be read. Save it as CSV (UTF-8) or XLSX.")
+
+
+class SheetSizeError(DataError):
+    """A table has more rows than are read at once."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(f"The file has more than {most} rows. Split it into parts.")
+
+
+class SheetColumnsError(DataError):
+    """A table lacks columns that it must have."""
+
+    def __init__(self, missing: Sequence[str], wanted: Sequence[str]) -> None:
+        self.missing = tuple(missing)
+        super().__init__(
+            f"The file has no column {' and no column '.join(self.missing)}."
+            f" Name the columns in its first row: {', '.join(wanted)}."
+        )
 
 
 class UnsafeDatabaseError(StateError):

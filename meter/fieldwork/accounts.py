@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from argon2 import PasswordHasher
 
 from meter.errors import AccountTakenError, NotFoundError, PasswordError
-from meter.fieldwork.emails import parse_email
+from meter.fieldwork.given.emails import parse_email
+from meter.fieldwork.given.titles import parse_title
 from meter.storage.repository import accounts as rows
 
 if TYPE_CHECKING:
@@ -46,13 +47,13 @@ def add_account(
     """Add an active account; without a password nobody can sign in to it.
 
     Raises:
-        EmailError: the address is none.
+        EmailError, TitleError: the address or the name is none.
         AccountTakenError: the address has an account.
     """
     address = parse_email(email)
     values: dict[str, Any] = {
         "email": address,
-        "name": name.strip() or address,
+        "name": parse_title(name),
         "password_hash": password_hash,
         "active": True,
         "uniquifier": make_uniquifier(),

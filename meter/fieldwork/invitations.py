@@ -16,7 +16,8 @@ from meter.errors import (
     InvitationUnknownError,
     NotFoundError,
 )
-from meter.fieldwork.emails import parse_email
+from meter.fieldwork.given.emails import parse_email
+from meter.fieldwork.given.titles import parse_title
 from meter.fieldwork.rounds import get_round
 from meter.fieldwork.tokens import digest_token, make_token
 from meter.storage.repository import invitations as rows
@@ -48,16 +49,17 @@ def invite(  # noqa: PLR0913  (an invitation is made of these)
     again replaces the link.
 
     Raises:
-        EmailError: the address is none.
+        EmailError, TitleError: the address or the name is none.
         NotFoundError: there is no such round, or its owner has no such unit.
     """
     address = parse_email(email)
+    person = parse_title(name)
     token = make_token()
 
     def job(connection: Connection) -> Invitation:
         owner_id = _get_owner(connection, round_id, unit_id)
         response_id = responses.ensure_response(connection, round_id, unit_id)
-        person_id = units.save_person(connection, owner_id, name.strip(), address)
+        person_id = units.save_person(connection, owner_id, person, address)
         keys = {"response_id": response_id, "person_id": person_id}
         return _issue(connection, keys, token, at, at + timedelta(days=days))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from instruments.model.answers import Missing
 from meter.errors import OperationError
 from meter.fieldwork.access import ensure_open, get_locked, no_response
-from meter.fieldwork.kinds import ensure_fits
+from meter.fieldwork.given.kinds import ensure_fits
 from meter.fieldwork.rounds import load_instrument
 from meter.fieldwork.submission import submit_response
 from meter.records import Change, Receipt

@@ -13,6 +13,7 @@ from meter.errors import (
     RoundKeyTakenError,
     UnknownMethodError,
 )
+from meter.fieldwork.given.titles import parse_title
 from meter.storage.repository import instruments as frozen
 from meter.storage.repository import rounds as rows
 
@@ -44,6 +45,7 @@ def draft_round(  # noqa: PLR0913  (a round is made of these)
 
     Raises:
         RoundKeyError: the key is not written as keys are.
+        TitleError: the title is blank, too long or holds controls.
         RoundKeyTakenError: another round has it.
         UnknownMethodError: the instrument has no such method.
     """
@@ -51,7 +53,7 @@ def draft_round(  # noqa: PLR0913  (a round is made of these)
         raise RoundKeyError(key)
     values = {
         "key": key,
-        "title": title.strip(),
+        "title": parse_title(title),
         "owner_id": owner_id,
         "instrument_fingerprint": instrument.fingerprint,
         "method": _choose_method(instrument, method),

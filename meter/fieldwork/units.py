@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meter.fieldwork.given.titles import parse_title
+from meter.fieldwork.unit_lists import read_unit_list
 from meter.storage.repository import units as rows
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from meter.records import Unit
     from meter.storage import Store
 
+__all__ = ["find_unit", "list_units", "read_unit_list", "save_unit"]
+
 
 def save_unit(
     store: Store,
@@ -21,10 +25,14 @@ def save_unit(
     profile: Mapping[str, str | float],
     at: datetime,
 ) -> Unit:
-    """Add a unit, or give the owner's unit of that name this profile."""
+    """Add a unit, or give the owner's unit of that name this profile.
+
+    Raises:
+        TitleError: the name is blank, too long or holds controls.
+    """
     values = {
         "owner_id": owner_id,
-        "name": name.strip(),
+        "name": parse_title(name),
         "profile": dict(profile),
         "created_at": at,
     }

@@ -1,0 +1,1 @@
+"""Given: what people typed or sent, read into values or refused with a remedy."""

@@ -1,0 +1,140 @@
+"""Lists of units to invite, from a file; every bad row is named with its remedy.
+
+Columns: `name` of the unit, `email` and `contact` of the person, and a column for
+each fact that the instrument's profile asks for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from meter.errors import DataError, SheetColumnsError
+from meter.fieldwork.given.emails import parse_email
+from meter.fieldwork.given.profiles import parse_profile_value
+from meter.fieldwork.given.sheets import read_sheet
+from meter.fieldwork.given.titles import parse_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from instruments.model.questionnaire import ProfileField
+
+MOST_UNITS = 5_000
+COLUMNS = ("name", "email", "contact")
+NEEDED = ("name", "email")
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """One unit to invite; `row` is where it stands in the file, from 1."""
+
+    row: int
+    name: str
+    email: str
+    contact: str
+    profile: Mapping[str, str | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class UnitProblem:
+    """What is wrong in a row of the file, and what to do."""
+
+    row: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"Row {self.row}: {self.message}"
+
+
+def read_unit_list(
+    content: str | bytes, profile: Sequence[ProfileField] = ()
+) -> tuple[list[UnitRow], list[UnitProblem]]:
+    """Read a list of units; a row with a problem is not among the units.
+
+    Args:
+        content: text of a CSV file, or the bytes of a CSV or XLSX file.
+        profile: the facts that the instrument asks for about units.
+
+    Raises:
+        SheetError, SheetSizeError: the file cannot be read, or is too long.
+        SheetColumnsError: it has no column `name` or `email`.
+    """
+    rows = read_sheet(content, MOST_UNITS)
+    head = [cell.casefold() for cell in rows[0][1]] if rows else []
+    lacking = [column for column in NEEDED if column not in head]
+    if lacking:
+        raise SheetColumnsError(lacking, COLUMNS)
+    reader = _RowReader(head, {one.key: one for one in profile})
+    units = [reader.read(number, cells) for number, cells in rows[1:]]
+    found = [unit for unit in units if unit is not None]
+    return found, [*reader.check_head(rows[0][0]), *reader.problems]
+
+
+class _RowReader:
+    """Reads rows one by one and remembers what was wrong with which."""
+
+    def __init__(self, head: list[str], profile: Mapping[str, ProfileField]) -> None:
+        self.problems: list[UnitProblem] = []
+        self._head = head
+        self._profile = profile
+        self._seen: dict[tuple[str, str], int] = {}
+
+    def check_head(self, row: int) -> list[UnitProblem]:
+        """Name the columns that mean nothing here; they are ignored."""
+        known = {*COLUMNS, *self._profile, ""}
+        strange = [column for column in self._head if column not in known]
+        names = ", ".join(sorted(known - {""}))
+        return [
+            UnitProblem(row, f'Column "{column}" is ignored. Known columns: {names}.')
+            for column in strange
+        ]
+
+    def read(self, row: int, cells: list[str]) -> UnitRow | None:
+        """Read one row; None if anything in it is wrong."""
+        if any(cells[len(self._head) :]):
+            self._note(
+                row,
+                "It has more cells than the first row. Put quotes around"
+                " text with a comma in it.",
+            )
+            return None
+        given = dict(zip(self._head, cells, strict=False))
+        name = self._try(row, parse_title, given["name"])
+        email = self._try(row, parse_email, given.get("email", ""))
+        contact = given.get("contact", "") or (email or "")
+        contact = self._try(row, parse_title, contact) if contact else None
+        profile = self._read_profile(row, given)
+        if name is None or email is None or contact is None or profile is None:
+            return None
+        if self._is_repeated(row, name, email):
+            return None
+        return UnitRow(row, name, email, contact, profile)
+
+    def _read_profile(
+        self, row: int, given: Mapping[str, str]
+    ) -> dict[str, str | float] | None:
+        values = {
+            key: self._try(row, parse_profile_value, one, given[key])
+            for key, one in self._profile.items()
+            if given.get(key)
+        }
+        known = {key: value for key, value in values.items() if value is not None}
+        return known if len(known) == len(values) else None
+
+    def _is_repeated(self, row: int, name: str, email: str) -> bool:
+        first = self._seen.setdefault((name, email), row)
+        if first != row:
+            self._note(row, f"{name} with {email} is in row {first} too. Remove one.")
+        return first != row
+
+    def _try(self, row: int, parse: Callable[..., Any], *given: Any) -> Any:
+        try:
+            return parse(*given)
+        except DataError as error:
+            self._note(row, str(error))
+            return None
+
+    def _note(self, row: int, message: str) -> None:
+        self.problems.append(UnitProblem(row, message))
