@@ -11,16 +11,12 @@ ScoringError
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, ClassVar
+
+from instruments.names import find_closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-
-def find_closest(name: str, known: Iterable[str]) -> str | None:
-    """Find the known name most like a mistyped one; None where none is near."""
-    return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), None)
 
 
 class ScoringError(Exception):
@@ -49,7 +45,7 @@ class NotScoredError(ScoringError):
 class UnknownMethodError(ScoringError):
     """The instrument has no method of that name."""
 
-    exit_code = 10
+    exit_code = 13
 
     def __init__(self, instrument: str, method: str, known: Iterable[str]) -> None:
         self.instrument = instrument

@@ -88,7 +88,7 @@ def make_scorecard(plan: Plan, scores: Scores, row: int = 0) -> Scorecard:
 
 def _band(scores: Scores, rule: str, row: int) -> str | None:
     place = int(scores.stage[rule][row])
-    return None if place == NO_STAGE else scores.find_rule(rule).bands[place].key
+    return None if place == NO_STAGE else scores.plan.rule_of(rule).bands[place].key
 
 
 def _known(value: float) -> float | None:

@@ -120,13 +120,15 @@ def _compile_coder(source: ByFingerprint) -> Coder:
     layout = np.dtype([(key, _format_of(item)) for key, item in items.items()])
     wire = np.dtype([(key, f"<u{layout[key].itemsize}") for key in items])
     bytes_ = tuple(key for key in items if layout[key].itemsize == 1)
+    starts = [0, *np.cumsum([layout[key].itemsize for key in items]).tolist()]
+    start_of = dict(zip(items, starts, strict=False))
     return Coder(
         instrument,
         layout,
         wire,
         bytes_,
         tuple(key for key in items if key not in bytes_),
-        np.array([(layout.fields or {})[key][1] for key in bytes_], dtype=np.intp),
+        np.array([start_of[key] for key in bytes_], dtype=np.intp),
         np.array([GIVEN + max(len(places[key]), 1) - 1 for key in bytes_], dtype="u1"),
         places,
         tuple(
@@ -226,13 +228,16 @@ def decode_answers(instrument: Instrument, row: np.void | Coded) -> dict[str, An
     """
     coded = np.atleast_1d(np.asarray(row))
     found = {
-        key: _decode(instrument, item, coded[key])
+        key: decode_item(instrument, item, coded[key])
         for key, item in instrument.items.items()
     }
     return {key: answer for key, answer in found.items() if answer is not None}
 
 
-def _decode(instrument: Instrument, item: Item, column: NDArray[Any]) -> Answer | None:
+def decode_item(
+    instrument: Instrument, item: Item, column: NDArray[Any]
+) -> Answer | None:
+    """Turn the first code of an item's column back; None for a given text."""
     state = int(state_of(column)[0])
     if state != GIVEN:
         return REASONS[state]

@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     Truth = NDArray[np.bool_]
 
 
+def disjoin(parts: list[Truth]) -> Truth:
+    """Combine truths by or."""
+    found: Truth = np.logical_or.reduce(parts)
+    return found
+
+
 class Test(Protocol):
     """A compiled condition."""
 
@@ -45,7 +51,8 @@ class CodeTest:
 
     def holds(self, columns: Columns) -> Truth:
         """Look every code up in the table of accepted ones."""
-        return self.accepted[columns[self.item]]
+        found: Truth = self.accepted[columns[self.item]]
+        return found
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,8 @@ class StateTest:
 
     def holds(self, columns: Columns) -> Truth:
         """Compare the state of each answer."""
-        return (state_of(columns[self.item]) == GIVEN) == self.given
+        found: Truth = (state_of(columns[self.item]) == GIVEN) == self.given
+        return found
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,7 @@ class NumberTest:
     def holds(self, columns: Columns) -> Truth:
         """Compare; a missing answer is a NaN, which compares as false."""
         column = columns[self.item]
-        return np.logical_or.reduce([self.compare(column, x) for x in self.operands])
+        return disjoin([self.compare(column, x) for x in self.operands])
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,7 @@ class SetTest:
             (column if self.exactly else column & np.uint64(mask)) == np.uint64(mask)
             for mask in self.masks
         ]
-        return np.logical_or.reduce(seen)
+        return disjoin(seen)
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,8 @@ class EveryTest:
 
     def holds(self, columns: Columns) -> Truth:
         """Combine the parts by and."""
-        return np.logical_and.reduce([part.holds(columns) for part in self.parts])
+        found: Truth = np.logical_and.reduce([p.holds(columns) for p in self.parts])
+        return found
 
 
 @dataclass(frozen=True)
@@ -111,7 +120,7 @@ class SomeTest:
 
     def holds(self, columns: Columns) -> Truth:
         """Combine the parts by or."""
-        return np.logical_or.reduce([part.holds(columns) for part in self.parts])
+        return disjoin([part.holds(columns) for part in self.parts])
 
 
 @dataclass(frozen=True)

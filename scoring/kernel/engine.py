@@ -142,7 +142,7 @@ def _combine(step: NodePlan, score: Values) -> Values:
     if aggregation.is_mean:
         children = [(aggregation.forward(score[at]), w) for at, w in step.children]
         return aggregation.inverse(_mean(children))
-    picked = score[step.children[0][0]]
+    picked: Values = score[step.children[0][0]]
     for at, _ in step.children[1:]:
         picked = aggregation.pick(picked, score[at])
     return picked

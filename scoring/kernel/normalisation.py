@@ -42,7 +42,8 @@ def value_options(instrument: Instrument, item: Item) -> Values:
     if isinstance(item, ChoiceItem) and item.reverse:
         points, lowest, highest = -points, -highest, -lowest
     width = highest - lowest
-    return (points - lowest) / (width if width > 0 else np.inf)
+    values: Values = (points - lowest) / (width if width > 0 else np.inf)
+    return values
 
 
 def value_numbers(goalposts: Goalposts, column: NDArray[Any]) -> Values:
@@ -51,7 +52,8 @@ def value_numbers(goalposts: Goalposts, column: NDArray[Any]) -> Values:
     value = (x - low) / (high - low); with low above high less is better.
     """
     share = (column - goalposts.low) / (goalposts.high - goalposts.low)
-    return np.clip(share, 0.0, 1.0)
+    clipped: Values = np.clip(share, 0.0, 1.0)
+    return clipped
 
 
 def value_choices(

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from scoring.errors import NotScoredError, UnknownMethodError, UnknownNodeError
+from scoring.errors import (
+    NotScoredError,
+    UnknownMethodError,
+    UnknownNodeError,
+    UnknownRuleError,
+)
 from scoring.kernel.aggregation import Aggregation
 from scoring.kernel.coding import ByFingerprint, coder_of
 from scoring.kernel.conditions import compile_condition
@@ -70,6 +75,11 @@ class NodePlan:
     children: tuple[tuple[int, float], ...]
     gates: tuple[NodeGate, ...]
 
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The items of a node of items; none for the others."""
+        return () if self.lookups is None else tuple(self.weights)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -115,6 +125,17 @@ class Plan:
         """
         place = self.place_of(node)
         return next(step for step in self.steps if step.place == place)
+
+    def rule_of(self, key: str | None = None) -> Rule:
+        """Find a stage rule of the method; None takes the first.
+
+        Raises:
+            UnknownRuleError: the method uses no such rule.
+        """
+        found = next((rule for rule in self.rules if key in {None, rule.key}), None)
+        if found is None:
+            raise UnknownRuleError(key, [rule.key for rule in self.rules])
+        return found
 
 
 def compile_plan(instrument: Instrument, method: str | None = None) -> Plan:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring.errors import UnknownRuleError
 from scoring.kernel.stages import NO_STAGE
 
 if TYPE_CHECKING:
@@ -66,22 +65,10 @@ class Scores:
         Raises:
             UnknownRuleError: the method uses no such rule.
         """
-        found = self.find_rule(rule)
+        found = self.plan.rule_of(rule)
         keys = [band.key for band in found.bands]
         places = self.stage[found.key].tolist()
         return [None if place == NO_STAGE else keys[place] for place in places]
-
-    def find_rule(self, rule: str | None = None) -> Rule:
-        """Find a stage rule of the plan; None takes the first.
-
-        Raises:
-            UnknownRuleError: the method uses no such rule.
-        """
-        rules = self.plan.rules
-        found = next((r for r in rules if rule in {None, r.key}), None)
-        if found is None:
-            raise UnknownRuleError(rule, [r.key for r in rules])
-        return found
 
     def rank(self, key: str) -> NDArray[np.int64]:
         """Rank the responses by a node: 1 is best, ties share the best rank.
@@ -112,11 +99,11 @@ class Scores:
                 columns[f"{key}.rank"] = ranks.mask(ranks == 0)
         return pd.DataFrame(columns)
 
-    def _name_stages(self, rule: Rule) -> pd.Categorical:
+    def _name_stages(self, rule: Rule) -> pd.Series[str]:
         import pandas as pd
 
-        keys = [band.key for band in rule.bands]
-        return pd.Categorical.from_codes(self.stage[rule.key], keys, ordered=True)
+        keys = pd.Index([band.key for band in rule.bands])
+        return pd.Series(pd.Categorical.from_codes(self.stage[rule.key], keys))
 
 
 def rank_scores(score: Values) -> NDArray[np.int64]:

@@ -60,7 +60,8 @@ class ItemMinimum:
         del score
         state = state_of(columns[self.item])
         absent = (state == NOT_APPLICABLE) | (state == NOT_ASKED)
-        return self.test.holds(columns) | absent
+        passed: Truth = self.test.holds(columns) | absent
+        return passed
 
 
 Minimum = NodeMinimum | ItemMinimum

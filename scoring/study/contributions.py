@@ -146,7 +146,7 @@ class _Tree:
         instrument = self.plan.instrument
         values = [
             (key, value_item(instrument, instrument.items[key], self.columns[key]))
-            for key in step.weights
+            for key in step.items
             if is_scored(instrument, instrument.items[key]) and self._counts(key)
         ]
         return [

@@ -1,0 +1,134 @@
+"""What blocks the next stage: the few answers that, changed, would reach it.
+
+The answers are found by scoring again, not by derivatives: one by one the item that
+closes most of what is missing, gates before scores. What turns out not to be needed is
+taken back, and every level is lowered as far as the stage allows, so that without any
+one of the steps the stage is lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scoring.kernel.coding import decode_item
+from scoring.kernel.engine import score_coded
+from scoring.study.levels import points_of
+from scoring.study.search import Search
+from scoring.study.trials import Trials
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from instruments.model.answers import Answer
+    from instruments.model.stages import Gate
+    from scoring.kernel.codes import Column
+    from scoring.kernel.coding import Coded
+    from scoring.kernel.plan import Plan
+
+
+@dataclass(frozen=True)
+class Step:
+    """One answer that would have to change.
+
+    Attributes:
+        item: its key.
+        now: the answer as it is.
+        needed: the least answer that suffices together with the other steps.
+        points_now: points of the answer as it is; None without points.
+        points_needed: points of the needed answer; a number is its own points.
+    """
+
+    item: str
+    now: Answer | None
+    needed: Answer | None
+    points_now: float | None
+    points_needed: float | None
+
+
+@dataclass(frozen=True)
+class Blocking:
+    """What stands between a response and its next stage.
+
+    Attributes:
+        current: key of the stage held; None for none.
+        next: key of the next stage; None where the highest is held.
+        steps: changes that together reach the next stage, none of them idle; empty
+            where it is out of reach.
+        gates_unmet: gates of the next stage that are not met as things are.
+        gates_out_of_reach: those that no answers to the items asked would meet.
+        index_now: score of the staged node; None for no score.
+        index_needed: lower bound of the next stage; None where there is none.
+        reachable: whether the steps reach the next stage.
+    """
+
+    current: str | None
+    next: str | None
+    steps: tuple[Step, ...]
+    gates_unmet: tuple[Gate, ...]
+    gates_out_of_reach: tuple[Gate, ...]
+    index_now: float | None
+    index_needed: float | None
+    reachable: bool
+
+
+def blocking_list(
+    plan: Plan, row: np.void | Coded, rule: str | None = None
+) -> Blocking:
+    """Find the fewest answers that block the next stage of a response.
+
+    Args:
+        plan: a compiled instrument and method.
+        row: one coded response.
+        rule: key of a stage rule; None takes the method's first.
+
+    Raises:
+        UnknownRuleError: the method uses no such rule.
+    """
+    coded, ladder = np.atleast_1d(np.asarray(row)), plan.rule_of(rule)
+    scores = score_coded(plan, coded)
+    value = float(scores.score[0, ladder.place])
+    target = int(scores.stage[ladder.key][0]) + 1
+    keys = [band.key for band in ladder.bands]
+    held = keys[target - 1] if target else None
+    now = None if np.isnan(value) else value
+    if target == len(keys):
+        return Blocking(held, None, (), (), (), now, None, reachable=True)
+    trials = Trials(plan, ladder, target)
+    search = Search(trials, coded)
+    found = search.find_changes()
+    unmet = [gate.gate for gate in trials.find_unmet(search.base)]
+    beyond = [gate.gate for gate in trials.find_unmet(search.row)]
+    return Blocking(
+        held,
+        keys[target],
+        _describe(plan, coded, found or {}),
+        tuple(unmet),
+        tuple(beyond) if found is None else (),
+        now,
+        ladder.bands[target].lower,
+        reachable=found is not None,
+    )
+
+
+def _describe(plan: Plan, row: Coded, changes: Mapping[str, int]) -> tuple[Step, ...]:
+    return tuple(
+        _describe_step(plan, item, row[item], answer)
+        for item, answer in changes.items()
+    )
+
+
+def _describe_step(plan: Plan, key: str, now: Column, answer: int) -> Step:
+    instrument = plan.instrument
+    item = instrument.items[key]
+    bits = np.dtype(f"<u{now.dtype.itemsize}")
+    needed = np.array([answer], dtype=bits).view(now.dtype)
+    return Step(
+        key,
+        decode_item(instrument, item, now),
+        decode_item(instrument, item, needed),
+        points_of(instrument, key, now),
+        points_of(instrument, key, needed),
+    )

@@ -1,0 +1,134 @@
+"""Levels: the answers to one item that are better than the one given, in order."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from instruments.model.items import MultipleItem, NumberItem
+from scoring.kernel.codes import CHOSEN, GIVEN, state_of
+from scoring.kernel.conditions import rank_options
+from scoring.kernel.normalisation import is_scored, value_item
+
+if TYPE_CHECKING:
+    from instruments.model.instrument import Instrument
+    from instruments.model.items import Item
+    from scoring.kernel.codes import Column
+    from scoring.study.candidates import Candidate
+
+FINENESS = 1000
+"""Into how many steps the way between the goalposts of a number is divided."""
+
+_DECIMALS = 12
+
+
+def list_levels(instrument: Instrument, candidate: Candidate, now: Column) -> list[int]:
+    """List the bits of all better answers, the least valuable first.
+
+    Better is a higher value, or one that a gate on the item accepts where it does not
+    accept the present answer. Every value is better than no answer. An item without a
+    value of its own, or in a decision table, may change to any other answer.
+
+    Args:
+        instrument: the instrument of the item.
+        candidate: the item.
+        now: its present answer, an array of one code.
+    """
+    item = instrument.items[candidate.item]
+    choices = _list_answers(instrument, item, now, candidate.operands)
+    value, present = _value(instrument, item, choices), _value(instrument, item, now)
+    given = bool(state_of(now)[0] == GIVEN)
+    better = value > present[0] if given else ~np.isnan(value)
+    if candidate.stands_in_table or not is_scored(instrument, item):
+        better = choices != now
+    for gate in candidate.gates:
+        if not gate.holds({item.key: now})[0]:
+            better = better | gate.holds({item.key: choices})
+    order = np.lexsort((_rank(instrument, item, choices), value))
+    bits = choices.view(np.uint64) if choices.dtype.kind == "f" else choices
+    return [int(bits[place]) for place in order if better[place]]
+
+
+def points_of(instrument: Instrument, key: str, column: Column) -> float | None:
+    """Give the declared points of one answer; a number is its own points.
+
+    None for a missing answer and for an option without points.
+    """
+    item = instrument.items[key]
+    if state_of(column)[0] != GIVEN:
+        return None
+    if isinstance(item, NumberItem):
+        return float(column[0])
+    options = instrument.options_of(item)
+    if isinstance(item, MultipleItem):
+        bits = int(column[0])
+        return sum(
+            o.points or 0 for place, o in enumerate(options) if bits >> place & 1
+        )
+    return options[int(column[0]) - GIVEN].points if options else None
+
+
+def _value(instrument: Instrument, item: Item, column: Column) -> Column:
+    if is_scored(instrument, item):
+        return value_item(instrument, item, column)
+    return np.zeros(column.shape)
+
+
+def _rank(instrument: Instrument, item: Item, column: Column) -> Column:
+    if isinstance(item, NumberItem):
+        sign = -1 if item.goalposts and item.goalposts.low > item.goalposts.high else 1
+        return column * sign
+    if isinstance(item, MultipleItem):
+        return np.arange(len(column))
+    ranks = np.array(rank_options(instrument, item))
+    return ranks[column - np.uint8(GIVEN)]
+
+
+def _list_answers(
+    instrument: Instrument, item: Item, now: Column, operands: tuple[float, ...]
+) -> Column:
+    if isinstance(item, NumberItem):
+        return _list_numbers(item, operands)
+    if isinstance(item, MultipleItem):
+        return _list_sets(instrument, item, now)
+    options = instrument.options_of(item)
+    return np.arange(len(options), dtype=np.uint8) + np.uint8(GIVEN)
+
+
+def _list_numbers(item: NumberItem, operands: tuple[float, ...]) -> Column:
+    """List numbers between the goalposts, and the operands, within the bounds."""
+    grid = list(operands)
+    if item.goalposts is not None:
+        low, width = item.goalposts.low, item.goalposts.high - item.goalposts.low
+        grid += [low + width * k / FINENESS for k in range(FINENESS + 1)]
+        turn = math.ceil if width > 0 else math.floor
+        grid = [turn(x) for x in grid] if item.whole else grid
+    least = -math.inf if item.at_least is None else item.at_least
+    most = math.inf if item.at_most is None else item.at_most
+    allowed = {round(min(max(x, least), most), _DECIMALS) for x in grid}
+    return np.array(sorted(allowed), dtype=np.float64)
+
+
+def _list_sets(instrument: Instrument, item: MultipleItem, now: Column) -> Column:
+    """List the chosen set with ever more of what is worth most, and one by one."""
+    options = instrument.options_of(item)
+    chosen = int(now[0]) if state_of(now)[0] == GIVEN else CHOSEN
+    most = len(options) if item.at_most is None else item.at_most
+    for place, option in enumerate(options):
+        chosen &= ~(option.alone << place)
+    singles = [CHOSEN | 1 << place for place in range(len(options))]
+    joined = [
+        chosen | bits for bits, o in zip(singles, options, strict=True) if not o.alone
+    ]
+    rising = sorted(
+        range(len(options)), key=lambda place: -(options[place].points or 0)
+    )
+    sets = [chosen, *singles, *joined]
+    for place in rising:
+        if not options[place].alone and (options[place].points or 0) > 0:
+            chosen = chosen & ~(1 << place) if item.reverse else chosen | 1 << place
+            sets.append(chosen)
+    fitting = [bits for bits in sets if bits.bit_count() - 1 <= most]
+    return np.array(list(dict.fromkeys(fitting)), dtype=np.uint64)
