@@ -7,7 +7,8 @@ MeterError                      exit 1
         RoundKeyError, TitleError, EmailError, PasswordError, ProfileError
         SheetError, SheetSizeError, SheetColumnsError
     StateError                  exit 12, state
-        UnsafeDatabaseError, SchemaError, StoreClosedError, NotSavedError
+        UnsafeDatabaseError, SchemaError, DamagedDatabaseError
+        StoreClosedError, NotSavedError
         RoundKeyTakenError, AccountTakenError
         RoundClosedError, RoundNotOpenError, ResponseSubmittedError
         IncompleteError, StaleCodesError
@@ -215,6 +216,15 @@ class SchemaError(StateError):
             f"The database is at revision {found or 'none'}, and this version needs"
             f" {needed}. Make a backup, then run: meter db upgrade"
         )
+
+
+class DamagedDatabaseError(StateError):
+    """A database holds what it should not, or lacks what it should hold."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        lines = "\n".join(self.problems)
+        super().__init__(f"{lines}\nRestore the last backup that is sound.")
 
 
 class StoreClosedError(StateError):

@@ -100,6 +100,14 @@ def list_accounts(store: Store) -> list[Account]:
         return rows.list_accounts(connection)
 
 
+def change_password(store: Store, account: Account, password_hash: str) -> Account:
+    """Give an account a password and end all its sessions."""
+    renewed = replace(
+        account, password_hash=password_hash, uniquifier=make_uniquifier()
+    )
+    return save_account(store, renewed)
+
+
 def save_account(store: Store, account: Account) -> Account:
     """Write a changed account: name, password, whether it is active, sign-in details.
 

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from meter.storage.store import Store, open_store
+from meter.storage.checking import list_problems
+from meter.storage.store import Store, name_database, open_store, upgrade_database
 
-__all__ = ["Connection", "Store", "open_store"]
+__all__ = [
+    "Connection",
+    "Store",
+    "list_problems",
+    "name_database",
+    "open_store",
+    "upgrade_database",
+]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from sqlalchemy import make_url
+
 from meter.errors import StoreClosedError
 from meter.settings import Settings
 from meter.storage.durability import ensure_durable
 from meter.storage.engine import make_engines
-from meter.storage.migrations import ensure_current
+from meter.storage.migrations import ensure_current, upgrade
 from meter.storage.writer import DirectWriter, GroupWriter
 
 if TYPE_CHECKING:
@@ -92,17 +94,36 @@ def open_store(source: Settings | str, *, durable: bool | None = None) -> Store:
         UnsafeDatabaseError: a crash could lose what was saved.
         SchemaError: the tables are not those of this version.
     """
-    settings = source if isinstance(source, Settings) else None
-    address = settings.database if settings else str(source)
     if durable is None:
-        durable = settings.durable if settings else True
-    engines = make_engines(address)
+        durable = source.durable if isinstance(source, Settings) else True
+    engines = make_engines(_find_address(source))
     try:
         _ensure_usable(engines, durable=durable)
     except BaseException:
         engines.dispose()
         raise
     return Store(engines)
+
+
+def upgrade_database(source: Settings | str) -> tuple[str | None, str]:
+    """Bring the tables of a database to this version; name the revisions, old and new.
+
+    All of it happens or nothing.
+    """
+    engines = make_engines(_find_address(source))
+    try:
+        return upgrade(engines.writing)
+    finally:
+        engines.dispose()
+
+
+def name_database(source: Settings | str) -> str:
+    """Name a database for people, without its password."""
+    return make_url(_find_address(source)).render_as_string(hide_password=True)
+
+
+def _find_address(source: Settings | str) -> str:
+    return source.database if isinstance(source, Settings) else source
 
 
 def _ensure_usable(engines: Engines, *, durable: bool) -> None:

@@ -1,0 +1,57 @@
+"""`meter db`: the database's tables and health."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from meter.errors import DamagedDatabaseError
+
+
+@click.group()
+def db() -> None:
+    """Upgrade and check the database."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the tables to what this version needs."""
+    from meter.settings import load_settings
+    from meter.storage import name_database, upgrade_database
+
+    settings = load_settings()
+    found, now = upgrade_database(settings)
+    state = "was already" if found == now else f"was {found or 'empty'} and is now"
+    click.echo(f"{name_database(settings)} {state} at revision {now}.")
+
+
+@db.command()
+def check() -> None:
+    """Check settings, tables and content; exit 12 if anything is wrong."""
+    from meter.settings import load_settings
+    from meter.storage import list_problems, name_database, open_store
+
+    settings = load_settings()
+    with open_store(settings) as store, store.read() as connection:
+        problems = list_problems(connection)
+    if problems:
+        raise DamagedDatabaseError(problems)
+    click.echo(f"{name_database(settings)} is sound.")
+
+
+@db.command()
+def recode() -> None:
+    """Make the packed answers of submitted responses anew; scorecards stay."""
+    from meter.fieldwork.recoding import list_submitted, recode_response
+    from meter.settings import load_settings
+    from meter.storage import open_store
+
+    with open_store(load_settings()) as store:
+        found = list_submitted(store)
+        bar = click.progressbar(
+            found, label="Coding", file=sys.stderr, hidden=not sys.stderr.isatty()
+        )
+        with bar as responses:
+            changed = sum(recode_response(store, one) for one in responses)
+    click.echo(f"{changed} of {len(found)} responses were out of date.")
