@@ -10,7 +10,7 @@ from instruments.errors import (
     UnknownLanguageError,
 )
 from instruments.library import list_library
-from instruments.model.answers import Answer, AnswerError, Missing
+from instruments.model.answers import Answer, AnswerError, AnswerFault, Missing
 from instruments.model.instrument import Instrument
 from instruments.reading.findings import Finding
 from instruments.reading.loader import check_instrument, load_instrument
@@ -20,6 +20,7 @@ __all__ = [
     "MISSING_MARKS",
     "Answer",
     "AnswerError",
+    "AnswerFault",
     "Finding",
     "Instrument",
     "InstrumentError",

@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from instruments.model.answers import Answer, AnswerError, Missing
+from instruments.model.answers import AnswerError, AnswerFault, Missing
 from instruments.model.items import (
     ChoiceItem,
     DateItem,
@@ -23,6 +23,7 @@ from instruments.numerals import AmbiguousNumeralError, NumeralError, read_numer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from instruments.model.answers import Answer
     from instruments.model.instrument import Instrument
     from instruments.model.items import Item
 
@@ -60,7 +61,7 @@ def parse_answer(
     if isinstance(item, MultipleItem):
         given = [code for part in given for code in _split(part)]
     elif len(given) > 1:
-        raise AnswerError("too_many", at_most=1, given=len(given))
+        raise AnswerError(AnswerFault.TOO_MANY, at_most=1, given=len(given))
     return _read_reason(instrument, item, given) or _read_value(instrument, item, given)
 
 
@@ -99,7 +100,7 @@ def _read_reason(
         return reason
     if isinstance(item, TextItem):
         return None
-    raise AnswerError("not_allowed", reason=reason)
+    raise AnswerError(AnswerFault.NOT_ALLOWED, reason=reason)
 
 
 def _read_value(instrument: Instrument, item: Item, given: list[str]) -> Answer:
@@ -123,7 +124,10 @@ def _read_choice(instrument: Instrument, item: Item, given: str) -> str:
     code = given if given in codes else given.lower()
     if code not in codes:
         raise AnswerError(
-            "not_an_option", given=given, options=codes, closest=_near(given, codes)
+            AnswerFault.NOT_AN_OPTION,
+            given=given,
+            options=codes,
+            closest=_near(given, codes),
         )
     return code
 
@@ -141,9 +145,11 @@ def _read_choices(
     options = [one for one in instrument.options_of(item) if one.code in chosen]
     loner = next((option for option in options if option.alone), None)
     if loner and len(options) > 1:
-        raise AnswerError("alone", option=loner.code)
+        raise AnswerError(AnswerFault.ALONE, option=loner.code)
     if item.at_most is not None and len(options) > item.at_most:
-        raise AnswerError("too_many", at_most=item.at_most, given=len(options))
+        raise AnswerError(
+            AnswerFault.TOO_MANY, at_most=item.at_most, given=len(options)
+        )
     return tuple(option.code for option in options)
 
 
@@ -152,16 +158,16 @@ def _read_number(item: NumberItem, given: str) -> float:
         number = read_numeral(given, whole=item.whole)
     except AmbiguousNumeralError as error:
         raise AnswerError(
-            "ambiguous_number", given=given, readings=error.readings
+            AnswerFault.AMBIGUOUS_NUMBER, given=given, readings=error.readings
         ) from None
     except NumeralError:
-        raise AnswerError("not_a_number", given=given) from None
+        raise AnswerError(AnswerFault.NOT_A_NUMBER, given=given) from None
     if item.whole and not number.is_integer():
-        raise AnswerError("not_whole", given=given)
+        raise AnswerError(AnswerFault.NOT_WHOLE, given=given)
     if item.at_least is not None and number < item.at_least:
-        raise AnswerError("too_low", at_least=item.at_least, given=number)
+        raise AnswerError(AnswerFault.TOO_LOW, at_least=item.at_least, given=number)
     if item.at_most is not None and number > item.at_most:
-        raise AnswerError("too_high", at_most=item.at_most, given=number)
+        raise AnswerError(AnswerFault.TOO_HIGH, at_most=item.at_most, given=number)
     return number
 
 
@@ -171,19 +177,21 @@ def _read_date(item: DateItem, given: str) -> str:
     except ValueError:
         day = None
     if day is None:
-        raise AnswerError("not_a_date", given=given)
+        raise AnswerError(AnswerFault.NOT_A_DATE, given=given)
     if item.at_least is not None and day < item.at_least:
-        raise AnswerError("too_low", at_least=item.at_least, given=day)
+        raise AnswerError(AnswerFault.TOO_LOW, at_least=item.at_least, given=day)
     if item.at_most is not None and day > item.at_most:
-        raise AnswerError("too_high", at_most=item.at_most, given=day)
+        raise AnswerError(AnswerFault.TOO_HIGH, at_most=item.at_most, given=day)
     return day.isoformat()
 
 
 def _read_link(given: str) -> str:
     if len(given) > LINK_MOST_CHARACTERS:
-        raise AnswerError("too_long", at_most=LINK_MOST_CHARACTERS, length=len(given))
+        raise AnswerError(
+            AnswerFault.TOO_LONG, at_most=LINK_MOST_CHARACTERS, length=len(given)
+        )
     if not _is_web_address(given):
-        raise AnswerError("not_a_link", given=given)
+        raise AnswerError(AnswerFault.NOT_A_LINK, given=given)
     return given
 
 
@@ -203,9 +211,11 @@ def _read_text(item: Item, given: str) -> str:
     text = unicodedata.normalize("NFC", given.replace("\r\n", "\n"))
     control = next((sign for sign in text if _is_control(sign)), None)
     if control is not None:
-        raise AnswerError("control_character", character=f"U+{ord(control):04X}")
+        raise AnswerError(
+            AnswerFault.CONTROL_CHARACTER, character=f"U+{ord(control):04X}"
+        )
     if isinstance(item, TextItem) and len(text) > item.at_most:
-        raise AnswerError("too_long", at_most=item.at_most, length=len(text))
+        raise AnswerError(AnswerFault.TOO_LONG, at_most=item.at_most, length=len(text))
     return text
 
 

@@ -46,7 +46,7 @@ def to_worded(instrument: Instrument) -> dict[str, Any]:
 
 def _uses_built_in(instrument: Instrument) -> bool:
     return any(
-        isinstance(item, YesNoItem) and instrument.scale_of(item) is YES_NO
+        isinstance(item, YesNoItem) and item.scale is None and item.options is None
         for item in instrument.items.values()
     )
 
@@ -63,7 +63,11 @@ def list_slots(document: dict[str, Any]) -> Iterator[Slot]:
         for item in section["items"]:
             fields = ("ask", "help", "unit")
             yield from _with_options(f"item.{item['key']}.", item, fields)
-    for key, node in (document.get("framework") or {}).get("nodes", {}).items():
+    yield from _measured_slots(document)
+
+
+def _measured_slots(document: dict[str, Any]) -> Iterator[Slot]:
+    for key, node in document.get("framework", {}).get("nodes", {}).items():
         yield from _slots(f"node.{key}.", node, ("title", "about", "source"))
     for key, method in document.get("methods", {}).items():
         yield from _slots(f"method.{key}.", method, ("title",))

@@ -21,23 +21,35 @@ Answer = str | float | tuple[str, ...] | Missing
 """An option code, text, date or link; a number; the chosen codes; or a reason."""
 
 
+class AnswerFault(StrEnum):
+    """What can be wrong with an answer; in brackets the facts that come with it."""
+
+    NOT_AN_OPTION = "not_an_option"  # given, options, closest
+    NOT_A_NUMBER = "not_a_number"  # given
+    AMBIGUOUS_NUMBER = "ambiguous_number"  # given, readings (two texts)
+    NOT_WHOLE = "not_whole"  # given
+    TOO_LOW = "too_low"  # at_least, given (numbers or dates)
+    TOO_HIGH = "too_high"  # at_most, given (numbers or dates)
+    TOO_MANY = "too_many"  # at_most, given (how many)
+    ALONE = "alone"  # option
+    TOO_LONG = "too_long"  # at_most, length
+    NOT_A_DATE = "not_a_date"  # given
+    NOT_A_LINK = "not_a_link"  # given
+    NOT_ALLOWED = "not_allowed"  # reason
+    CONTROL_CHARACTER = "control_character"  # character
+
+
 class AnswerError(InstrumentError):
     """A given text is no answer to its item.
 
     Attributes:
-        code: what is wrong, a key of the table of messages:
-            `not_an_option` (given, options, closest), `not_a_number` (given),
-            `ambiguous_number` (given, readings), `not_whole` (given),
-            `too_low` (at_least), `too_high` (at_most), `too_many` (at_most, given),
-            `alone` (option), `too_long` (at_most, length), `not_a_date` (given),
-            `not_a_link` (given), `not_allowed` (reason),
-            `control_character` (character).
+        code: what is wrong, a key of the tables of messages.
         facts: what the message needs, such as the bound that was passed.
     """
 
     exit_code = 11
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: AnswerFault, **facts: object) -> None:
         self.code = code
         self.facts = facts
         details = ", ".join(f"{name} {value}" for name, value in facts.items())

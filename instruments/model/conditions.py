@@ -6,11 +6,11 @@ item. A comparison with a missing answer is false.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from instruments.model.text import Key, Model
+from instruments.model.text import TRUTH, Key, Model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +26,11 @@ class Comparison(Model):
 
     item: Key
     equals: Operand | None = None
-    in_: tuple[Operand, ...] | None = Field(None, alias="in")
+    in_: tuple[Operand, ...] | None = Field(default=None, alias="in")
     at_least: Operand | None = None
     at_most: Operand | None = None
     includes: Key | None = None
-    answered: bool | None = None
+    answered: Annotated[Literal[True] | None, TRUTH] = None
 
     @model_validator(mode="after")
     def _compares_once(self) -> Comparison:
@@ -54,6 +54,7 @@ class ComparisonError(ValueError):
     """A comparison names no verb, or more than one."""
 
     def __init__(self, given: int) -> None:
+        self.given = given
         verbs = ", ".join(COMPARISONS)
         super().__init__(
             f"a comparison needs exactly one of {verbs}; {given} are given"
@@ -78,16 +79,21 @@ class Not(Model):
     part: Condition = Field(alias="not")
 
 
+_KEYS = {"all": "AllOf", "any": "AnyOf", "not": "Not"}
+
+
 def _kind(value: Any) -> str:
-    names = value if isinstance(value, dict) else value.model_dump(by_alias=True)
-    return next((kind for kind in ("all", "any", "not") if kind in names), "item")
+    """Name the class; the tags of the union must not look like keys of a file."""
+    if isinstance(value, dict):
+        return next((_KEYS[key] for key in _KEYS if key in value), "Comparison")
+    return type(value).__name__ if isinstance(value, Model) else "Comparison"
 
 
 Condition = Annotated[
-    Annotated[AllOf, Tag("all")]
-    | Annotated[AnyOf, Tag("any")]
-    | Annotated[Not, Tag("not")]
-    | Annotated[Comparison, Tag("item")],
+    Annotated[AllOf, Tag("AllOf")]
+    | Annotated[AnyOf, Tag("AnyOf")]
+    | Annotated[Not, Tag("Not")]
+    | Annotated[Comparison, Tag("Comparison")],
     Discriminator(_kind),
 ]
 """A rule over answers."""

@@ -7,14 +7,15 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from instruments.model.conditions import Condition
-from instruments.model.text import Key, Model, Text
+from instruments.model.text import Key, Model, Number, Text
 
-Weight = Annotated[float, Field(gt=0, le=1_000_000)]
+Weight = Annotated[Number, Field(gt=0, le=1_000_000)]
 
 
 def _weigh_equally(value: Any) -> Any:
     """Read a list of names as a mapping of names to weight 1."""
-    return dict.fromkeys(value, 1) if isinstance(value, (list, tuple)) else value
+    names = isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value)
+    return dict.fromkeys(value, 1) if names else value
 
 
 Weights = Annotated[dict[Key, Weight], BeforeValidator(_weigh_equally)]
@@ -25,7 +26,7 @@ class TableRow(Model):
     """One row of a decision table: the score where its condition holds."""
 
     when: Condition
-    score: float = Field(ge=0, le=1)
+    score: Number = Field(ge=0, le=1)
 
 
 class Node(Model):
@@ -33,14 +34,18 @@ class Node(Model):
 
     title: Text
     about: Text | None = None
-    source: Text | None = Field(None, description="Where the node comes from.")
-    of: Weights | None = Field(None, description="Child nodes and their weights.")
-    items: Weights | None = Field(None, description="Items and their weights.")
-    table: tuple[TableRow, ...] | None = Field(
-        None, min_length=1, description="Decision table; the first row that holds."
+    source: Text | None = Field(default=None, description="Where the node comes from.")
+    of: Weights | None = Field(
+        default=None, description="Child nodes and their weights."
     )
-    otherwise: float = Field(
-        0, alias="else", ge=0, le=1, description="Score where no row holds."
+    items: Weights | None = Field(default=None, description="Items and their weights.")
+    table: tuple[TableRow, ...] | None = Field(
+        default=None,
+        min_length=1,
+        description="Decision table; the first row that holds.",
+    )
+    otherwise: Number = Field(
+        default=0, alias="else", ge=0, le=1, description="Score where no row holds."
     )
 
     @model_validator(mode="after")

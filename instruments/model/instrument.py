@@ -15,7 +15,7 @@ from instruments.model.methods import Method
 from instruments.model.questionnaire import ProfileField, Section
 from instruments.model.scales import YES_NO, Scale
 from instruments.model.stages import StageRule
-from instruments.model.text import Key, Language, Model, Text, WholeNumber
+from instruments.model.text import WHOLE, Key, Language, Model, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,7 @@ class Instrument(Model):
 
     model_config = ConfigDict(ignored_types=(cached_property,))
 
-    meter: Annotated[Literal[1], WholeNumber] = 1
+    meter: Annotated[Literal[1], WHOLE] = 1
     key: Key
     version: Text
     title: Text
@@ -142,10 +142,13 @@ class Instrument(Model):
         return _digest(_without_words(plain))
 
 
-def _plain(part: Any) -> Any:
+def _plain(part: Any) -> dict[str, Any]:
     if isinstance(part, dict):
         return {name: _plain(value) for name, value in part.items()}
-    return part.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    plain: dict[str, Any] = part.model_dump(
+        mode="json", by_alias=True, exclude_defaults=True
+    )
+    return plain
 
 
 def _without_words(value: Any) -> Any:

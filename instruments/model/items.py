@@ -9,7 +9,7 @@ from pydantic import Discriminator, Field, Tag
 
 from instruments.model.conditions import Condition
 from instruments.model.scales import Allowed, Option
-from instruments.model.text import Key, Model, Text, WholeNumber
+from instruments.model.text import WHOLE, Key, Model, Number, Text, Truth, Whole
 
 
 class Goalposts(Model):
@@ -19,8 +19,8 @@ class Goalposts(Model):
     `high`: then less is better.
     """
 
-    low: float
-    high: float
+    low: Number
+    high: Number
 
 
 class BaseItem(Model):
@@ -28,19 +28,26 @@ class BaseItem(Model):
 
     key: Key
     ask: Text = Field(description="The question or statement put to the respondent.")
-    help: Text | None = Field(None, description="What would show it; how to choose.")
-    when: Condition | None = Field(None, description="Asked only when this holds.")
+    help: Text | None = Field(
+        default=None, description="What would show it; how to choose."
+    )
+    when: Condition | None = Field(
+        default=None, description="Asked only when this holds."
+    )
     tags: tuple[Key, ...] = ()
-    requires: tuple[Key, ...] = Field((), description="Items that this rests on.")
-    effort: Annotated[Literal[1, 2, 3] | None, WholeNumber] = Field(
-        None, description="Work to move up one level: 1 small, 2 medium, 3 large."
+    requires: tuple[Key, ...] = Field(
+        default=(), description="Items that this rests on."
+    )
+    effort: Annotated[Literal[1, 2, 3] | None, WHOLE] = Field(
+        default=None,
+        description="Work to move up one level: 1 small, 2 medium, 3 large.",
     )
     evidence: Literal["none", "optional", "expected"] = "none"
-    required: bool = Field(
+    required: Truth = Field(
         default=False, description="Needs an answer or a reason before submission."
     )
     allow: tuple[Allowed, ...] | None = Field(
-        None, description="Reasons that may be given; overrides the scale's."
+        default=None, description="Reasons that may be given; overrides the scale's."
     )
 
 
@@ -48,8 +55,10 @@ class ChoiceItem(BaseItem):
     """What items with options share; options come from a scale or are its own."""
 
     scale: Key | None = None
-    options: tuple[Option, ...] | None = Field(None, min_length=2, max_length=240)
-    reverse: bool = Field(default=False, description="Points run the other way.")
+    options: tuple[Option, ...] | None = Field(
+        default=None, min_length=2, max_length=240
+    )
+    reverse: Truth = Field(default=False, description="Points run the other way.")
 
 
 class YesNoItem(ChoiceItem):
@@ -74,11 +83,15 @@ class MultipleItem(ChoiceItem):
     """Several options; scores its points over `full`, at most 1."""
 
     type: Literal["multiple"]
-    at_most: int | None = Field(None, ge=1, description="How many may be chosen.")
-    full: float | None = Field(
-        None, gt=0, description="Points that score 1; default is all points."
+    at_most: Whole | None = Field(
+        default=None, ge=1, description="How many may be chosen."
     )
-    options: tuple[Option, ...] | None = Field(None, min_length=2, max_length=48)
+    full: Number | None = Field(
+        default=None, gt=0, description="Points that score 1; default is all points."
+    )
+    options: tuple[Option, ...] | None = Field(
+        default=None, min_length=2, max_length=48
+    )
 
 
 class NumberItem(BaseItem):
@@ -86,9 +99,9 @@ class NumberItem(BaseItem):
 
     type: Literal["number"]
     unit: Text | None = None
-    at_least: float | None = None
-    at_most: float | None = None
-    whole: bool = False
+    at_least: Number | None = None
+    at_most: Number | None = None
+    whole: Truth = False
     goalposts: Goalposts | None = None
 
 
@@ -96,8 +109,8 @@ class TextItem(BaseItem):
     """Free text; never scored."""
 
     type: Literal["text"]
-    lines: int = Field(1, ge=1, le=20)
-    at_most: int = Field(4000, ge=1, le=20_000, description="Characters.")
+    lines: Whole = Field(default=1, ge=1, le=20)
+    at_most: Whole = Field(default=4000, ge=1, le=20_000, description="Characters.")
 
 
 class DateItem(BaseItem):
@@ -115,8 +128,9 @@ class LinkItem(BaseItem):
 
 
 def _answer_type(value: Any) -> str:
-    given = value.get("type") if isinstance(value, dict) else value.type
-    return str(given or "ordinal")
+    if isinstance(value, dict):
+        return str(value.get("type", "ordinal"))
+    return str(getattr(value, "type", "ordinal"))
 
 
 Item = Annotated[

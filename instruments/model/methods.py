@@ -8,7 +8,7 @@ from pydantic import Field
 
 from instruments.model.conditions import Condition
 from instruments.model.framework import Weights
-from instruments.model.text import Key, Model, Text
+from instruments.model.text import Key, Model, Number, Text
 
 Combine = Literal["arithmetic", "geometric", "minimum", "maximum"]
 """How a node's children become its score."""
@@ -24,8 +24,8 @@ class MissingPolicy(Model):
     unanswered: Treatment = "zero"
     dont_know: Treatment = "zero"
     refused: Treatment = "leave_out"
-    least_coverage: float = Field(
-        0, ge=0, le=1, description="Below this share a score is not printed."
+    least_coverage: Number = Field(
+        default=0, ge=0, le=1, description="Below this share a score is not printed."
     )
 
 
@@ -45,8 +45,8 @@ class Method(Model):
     combine: dict[Key, Combine] = Field(
         default_factory=dict, description="Per node; `else` stands for the others."
     )
-    floor: float = Field(
-        0.01,
+    floor: Number = Field(
+        default=0.01,
         ge=0,
         lt=1,
         description="Geometric: scores are mapped to floor..1 and the mean back.",
@@ -56,7 +56,9 @@ class Method(Model):
         default_factory=dict, description="Weights that replace a node's own."
     )
     gates: tuple[NodeGate, ...] = ()
-    stages: tuple[Key, ...] = Field((), description="Stage rules, main one first.")
+    stages: tuple[Key, ...] = Field(
+        default=(), description="Stage rules, main one first."
+    )
 
     def combine_of(self, node: str) -> Combine:
         """Tell how a node's children are combined."""

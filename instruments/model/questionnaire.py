@@ -8,7 +8,7 @@ from pydantic import Field
 
 from instruments.model.items import Item
 from instruments.model.scales import Option
-from instruments.model.text import Key, Model, Text
+from instruments.model.text import Key, Model, Number, Text
 
 
 class Section(Model):
@@ -27,6 +27,6 @@ class ProfileField(Model):
     title: Text
     type: Literal["number", "single", "text"]
     unit: Text | None = None
-    at_least: float | None = None
-    at_most: float | None = None
-    options: tuple[Option, ...] | None = Field(None, min_length=2)
+    at_least: Number | None = None
+    at_most: Number | None = None
+    options: tuple[Option, ...] | None = Field(default=None, min_length=2)

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from instruments.model.answers import Missing
-from instruments.model.text import Key, Model, Text
+from instruments.model.text import Key, Model, Number, Text, Truth
 
 Allowed = Literal[Missing.NOT_APPLICABLE, Missing.DONT_KNOW, Missing.REFUSED]
 """The reasons that a respondent may give; the other two are observed."""
@@ -18,9 +18,9 @@ class Option(Model):
 
     code: Key = Field(description="Stable name of the option in data files.")
     say: Text = Field(description="The words beside the option.")
-    hint: Text | None = Field(None, description="When to choose this option.")
-    points: float | None = Field(None, description="What the option is worth.")
-    alone: bool = Field(
+    hint: Text | None = Field(default=None, description="When to choose this option.")
+    points: Number | None = Field(default=None, description="What the option is worth.")
+    alone: Truth = Field(
         default=False, description="Choosing it excludes every other option."
     )
 

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from instruments.model.conditions import Operand
-from instruments.model.text import Key, Model, Text
+from instruments.model.text import Key, Model, Number, Text
 
 
 class Gate(Model):
@@ -37,7 +37,7 @@ class Band(Model):
     key: Key
     title: Text
     about: Text | None = None
-    lower: float = Field(alias="from", ge=0, le=1)
+    lower: Number = Field(alias="from", ge=0, le=1)
     gates: tuple[Gate, ...] = ()
 
 
@@ -47,9 +47,13 @@ class StageRule(Model):
     title: Text
     of: Key
     edge: Literal["included", "excluded"] = Field(
-        "included", description="Whether a score on a lower bound has reached it."
+        default="included",
+        description="Whether a score on a lower bound has reached it.",
     )
-    round_to: float | None = Field(
-        None, gt=0, le=1, description="Round half up to this step before comparing."
+    round_to: Number | None = Field(
+        default=None,
+        gt=0,
+        le=1,
+        description="Round half up to this step before comparing.",
     )
     bands: tuple[Band, ...] = Field(min_length=2)

@@ -2,29 +2,86 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
+from instruments.errors import InstrumentFindingsError
 from instruments.library import find_file
-from instruments.model.instrument import Instrument
-from instruments.reading.catalogues import list_files, read_translations
-from instruments.reading.findings import Finding
-from instruments.reading.source import read_source
+from instruments.reading.examination import MOST_PROBLEMS, examine
+from instruments.reading.findings import has_errors
+from instruments.reading.po_files import list_po_files, read_bytes, read_po_file
+from instruments.reading.source import RefusedError, read_source
+from instruments.reading.translated import Translated
+from instruments.texts import list_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from instruments.model.instrument import Instrument
+    from instruments.reading.findings import Finding
+
 
 def load_instrument(source: str | Path) -> Instrument:
-    """Load an instrument by library key or YAML path, with its translations."""
+    """Load an instrument by library key or YAML path, with its translations.
+
+    Raises:
+        UnknownInstrumentError: there is no such key or file.
+        UnreadableFileError: the system does not hand over the file.
+        InstrumentFindingsError: the file has errors; warnings do not stop it.
+    """
     path = find_file(source)
-    read = read_source(path.read_bytes(), str(path))
-    files = [read_translations(file) for file in list_files(path)]
-    data = dict(read.data)
-    data["translations"] = {file.language: file.words for file in files}
-    return Instrument.model_validate(data)
+    instrument, findings = _read_instrument(path)
+    words, more = _read_translations(path, instrument)
+    findings += more
+    if instrument is None or has_errors(findings):
+        raise InstrumentFindingsError(sorted(findings))
+    return instrument.model_copy(update={"translations": words})
 
 
 def check_instrument(source: str | Path) -> list[Finding]:
-    """List all findings of an instrument."""
+    """List all findings of an instrument, errors and warnings, sorted by place.
+
+    Raises:
+        UnknownInstrumentError: there is no such key or file.
+        UnreadableFileError: the system does not hand over the file.
+    """
     path = find_file(source)
-    return list(read_source(path.read_bytes(), str(path)).findings)
+    instrument, findings = _read_instrument(path)
+    _, more = _read_translations(path, instrument)
+    return sorted(findings + more)
+
+
+class _Read(NamedTuple):
+    instrument: Instrument | None
+    findings: list[Finding]
+
+
+def _read_instrument(path: Path) -> _Read:
+    try:
+        source = read_source(read_bytes(path), str(path))
+    except RefusedError as error:
+        return _Read(None, [error.finding])
+    instrument, findings = examine(source)
+    return _Read(instrument, [*source.findings, *findings])
+
+
+def _read_translations(
+    path: Path, instrument: Instrument | None
+) -> tuple[dict[str, dict[str, str]], list[Finding]]:
+    """Read the `.po` files; without an instrument only their form is checked."""
+    words: dict[str, dict[str, str]] = {}
+    findings: list[Finding] = []
+    texts = list_texts(instrument) if instrument else {}
+    for file in list_po_files(path):
+        try:
+            po_file = read_po_file(file)
+        except RefusedError as error:
+            findings.append(error.finding)
+            continue
+        if instrument is None:
+            continue
+        translated = Translated(po_file, texts, instrument.language)
+        findings += islice(translated.list_findings(), MOST_PROBLEMS)
+        if translated.is_used:
+            words[po_file.language] = translated.list_words()
+    return words, findings

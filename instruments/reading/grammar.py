@@ -1,0 +1,61 @@
+"""What the model expects at a place of the file: the keys known there."""
+
+from __future__ import annotations
+
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, Tag
+
+from instruments.model.instrument import Instrument
+
+HIDDEN = frozenset({"translations"})
+"""Fields that the loader fills and authors do not write."""
+
+
+def list_keys(place: tuple[str | int, ...]) -> list[str]:
+    """List the keys that may stand at a place, given as pydantic names it."""
+    kind: Any = Instrument
+    for part in place:
+        kind = _step(_plain(kind), part)
+    return list(_fields(_plain(kind)))
+
+
+def _plain(kind: Any) -> Any:
+    """Look through annotations and through `| None`."""
+    while get_origin(kind) is Annotated:
+        kind = get_args(kind)[0]
+    if _is_union(kind):
+        members = [one for one in get_args(kind) if one is not type(None)]
+        if len(members) == 1:
+            return _plain(members[0])
+    return kind
+
+
+def _is_union(kind: Any) -> bool:
+    return get_origin(kind) in {Union, UnionType}
+
+
+def _step(kind: Any, part: str | int) -> Any:
+    if _is_union(kind):
+        return next((one for one in get_args(kind) if _tag(one) == part), None)
+    if get_origin(kind) is tuple:
+        return get_args(kind)[0]
+    if get_origin(kind) is dict:
+        return get_args(kind)[1]
+    return _fields(kind).get(str(part))
+
+
+def _tag(kind: Any) -> str | None:
+    tags = [one.tag for one in get_args(kind)[1:] if isinstance(one, Tag)]
+    return tags[0] if tags else None
+
+
+def _fields(kind: Any) -> dict[str, Any]:
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        return {}
+    return {
+        field.alias or name: field.annotation
+        for name, field in kind.model_fields.items()
+        if name not in HIDDEN
+    }
