@@ -13,6 +13,7 @@ from meter.storage import open_store
 from webapp.assets import setup_assets
 from webapp.current import Services, utc_now
 from webapp.errors import setup_errors
+from webapp.filters import setup_filters
 from webapp.headers import setup_headers
 from webapp.languages import setup_languages
 from webapp.security import setup_policies
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
     from meter.settings import Settings
     from webapp.current import Clock
 
-ROUTES = ("webapp.home.routes",)
+ROUTES = (
+    "webapp.home.routes",
+    "webapp.respond.routes",
+    "webapp.respond.autosave",
+    "webapp.results.routes",
+)
 """Modules with a `blueprint`, in the order of a visit."""
 
 MAX_BODY_BYTES = 1_000_000
@@ -39,6 +45,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
     _configure(app, settings)
     setup_headers(app)
     setup_languages(app)
+    setup_filters(app)
     CSRFProtect(app)  # type: ignore[no-untyped-call]
     setup_policies(app)
     setup_errors(app)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from flask import abort, g, request, session
 
+from meter.errors import InvitationUnknownError
+from meter.fieldwork.invitations import ensure_admits
 from meter.fieldwork.responses import load_page
 from webapp.current import now, store
 
@@ -13,14 +15,21 @@ if TYPE_CHECKING:
     from meter.records import AnswerSheet, Invitation
 
 HELD = "invitations"
-"""Session key: invitation ids by response id."""
+"""Session key: by response id, the invitation and when its link was made."""
 
 
 def keep_invitation(invitation: Invitation) -> None:
     """Let this session answer for the response of an invitation."""
     held = session.get(HELD, {})
-    session[HELD] = {**held, str(invitation.response_id): invitation.id}
+    pass_ = [invitation.id, invitation.created_at.isoformat()]
+    session[HELD] = {**held, str(invitation.response_id): pass_}
     session.permanent = True
+
+
+def drop_invitation(response_id: int) -> None:
+    """Let this session no longer answer for a response."""
+    held = session.get(HELD, {})
+    session[HELD] = {key: one for key, one in held.items() if key != str(response_id)}
 
 
 def list_held_responses() -> list[int]:
@@ -32,20 +41,23 @@ def ensure_invited() -> None:
     """Load the response that the address names, or refuse as if it did not exist.
 
     Whether the invitation still stands is asked of the store on every request, so
-    that withdrawing it takes effect at once.
+    that withdrawing or replacing it takes effect at once.
+
+    Raises:
+        InvitationError: the invitation was withdrawn, replaced, or has expired.
     """
     response_id = cast("int", (request.view_args or {})["response"])
-    invitation_id = session.get(HELD, {}).get(str(response_id))
-    if invitation_id is None:
+    held = session.get(HELD, {}).get(str(response_id))
+    if held is None:
         abort(404)
-    g.sheet = load_page(store(), response_id, invitation_id)
+    invitation_id, made = held
+    sheet = load_page(store(), response_id, invitation_id)
+    if sheet.invitation.created_at.isoformat() != made:
+        raise InvitationUnknownError
+    ensure_admits(sheet.invitation, now())
+    g.sheet = sheet
 
 
 def current_sheet() -> AnswerSheet:
     """Get the response under way, with its round, unit and answers."""
     return cast("AnswerSheet", g.sheet)
-
-
-def answering_is_open() -> bool:
-    """Tell whether the holder of the invitation may change answers now."""
-    return current_sheet().is_open(now())

@@ -1,0 +1,76 @@
+"""Numbers and moments as pages write them, in the language of the reader."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from webapp.languages import current_language
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+EMPTY, SHORT = Markup(), Markup(" data-short")
+
+
+def setup_filters(app: Flask) -> None:
+    """Give templates `moment`, `short_moment`, `day`, `points` and `number`."""
+    app.jinja_env.filters.update(
+        moment=show_moment,
+        short_moment=show_short_moment,
+        day=show_day,
+        points=show_points,
+        number=show_number,
+    )
+
+
+def show_moment(when: dt.datetime) -> Markup:
+    """Write a moment in UTC; the script of the page turns it to the reader's zone."""
+    return _write_moment(when.replace(second=0, microsecond=0), _code(), EMPTY)
+
+
+def show_short_moment(when: dt.datetime) -> Markup:
+    """Write a moment of which the script may leave out today's date."""
+    return _write_moment(when.replace(second=0, microsecond=0), _code(), SHORT)
+
+
+@lru_cache(maxsize=4096)
+def _write_moment(when: dt.datetime, language: str, mark: Markup) -> Markup:
+    text = format_datetime(when, "d MMM y HH:mm", locale=language)
+    return Markup('<time datetime="{}"{}>{} UTC</time>').format(
+        when.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%MZ"), mark, text
+    )
+
+
+def show_day(when: dt.date) -> Markup:
+    """Write a day without a time."""
+    text = format_date(when, "d MMMM y", locale=_code())
+    return Markup('<time datetime="{:%Y-%m-%d}">{}</time>').format(when, text)
+
+
+def show_points(score: float | None, decimals: int = 1) -> str:
+    """Write a score of 0..1 as 0..100 with one decimal; a dash where there is none."""
+    if score is None:
+        return "\N{EN DASH}"
+    # What pages show must not hang on how a binary sum ended: 0.29 is 29.0.
+    return _format(round(score * 100, 9), decimals)
+
+
+def show_number(value: float, decimals: int = 0) -> str:
+    """Write a number with the signs of the reader's language."""
+    return _format(value, decimals)
+
+
+def _format(value: float, decimals: int) -> str:
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, pattern, locale=_code())
+
+
+def _code() -> str:
+    return current_language().code

@@ -1,0 +1,72 @@
+"""A response under way: its answers, worded questionnaire and what applies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from instruments import Missing
+from meter.fieldwork.rounds import get_instrument
+from scoring.kernel.coding import asked_items
+from webapp.current import now, store
+from webapp.respond.admission import current_sheet
+from webapp.wording import word_instrument
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from instruments import Answer, Instrument
+    from instruments.model.items import Item
+    from instruments.model.questionnaire import Section
+    from meter.records import AnswerSheet
+    from webapp.wording import Wording
+
+
+@dataclass(frozen=True)
+class Answering:
+    """What a page about a response works on."""
+
+    sheet: AnswerSheet
+    wording: Wording
+    at: dt.datetime
+
+    @property
+    def instrument(self) -> Instrument:
+        """The questionnaire in the reader's words."""
+        return self.wording.instrument
+
+    @cached_property
+    def answers(self) -> Mapping[str, Answer]:
+        """The stored answers by item."""
+        return {key: one.answer for key, one in self.sheet.answers.items()}
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """The items that apply with the stored answers."""
+        return asked_items(self.wording.source, self.answers)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether answers are taken now."""
+        return self.sheet.is_open(self.at)
+
+    def list_asked(self, section: Section) -> list[Item]:
+        """List the items of a section that apply."""
+        return [item for item in section.items if item.key in self.asked]
+
+    def is_answered(self, key: str) -> bool:
+        """Tell whether an item has an answer or a reason."""
+        return self.answers.get(key, Missing.UNANSWERED) is not Missing.UNANSWERED
+
+    def find_section(self, key: str) -> Section | None:
+        """Find a section by its key."""
+        return next((one for one in self.instrument.sections if one.key == key), None)
+
+
+def current_answering() -> Answering:
+    """Get the response that the request is about, in the reader's language."""
+    sheet = current_sheet()
+    wording = word_instrument(get_instrument(store(), sheet.round))
+    return Answering(sheet, wording, now())

@@ -1,0 +1,128 @@
+"""Autosave: answers as they are given, with a receipt for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, jsonify, request
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from werkzeug.datastructures import MultiDict
+
+from instruments import Missing
+from meter.errors import NotSavedError, StateError
+from scoring.kernel.coding import asked_items
+from webapp.forms.given import NAME, REASON_NAME, show_answer
+from webapp.languages import gettext as _
+from webapp.respond.answering import current_answering
+from webapp.respond.receipts import write_cleared, write_conflict, write_receipt
+from webapp.respond.refusals import explain_refusal
+from webapp.respond.saving import read_posted, save_reading
+from webapp.security import policy, respondent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask.typing import ResponseReturnValue
+    from markupsafe import Markup
+
+    from webapp.respond.answering import Answering
+    from webapp.respond.saving import Outcome
+
+blueprint = Blueprint("autosave", __name__)
+
+ITEMS_MOST, TEXTS_MOST = 500, 300
+
+BAD_REQUEST, CONFLICT, NO_ROOM = 400, 409, 507
+
+
+class GivenBody(BaseModel):
+    """What stands in the controls of one item."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    texts: list[str] = Field(max_length=TEXTS_MOST)
+    reason: str = Field("", max_length=2)
+
+
+class SaveBody(BaseModel):
+    """Answers to save, the revisions that were seen, and the save's own id."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    operation: str = Field(min_length=1, max_length=64)
+    answers: dict[str, GivenBody] = Field(max_length=ITEMS_MOST)
+    seen: dict[str, int] = Field(default_factory=dict, max_length=ITEMS_MOST)
+
+
+@blueprint.post("/answer/<int:response>/save")
+@policy(respondent)
+def autosave(response: int) -> ResponseReturnValue:
+    """Save what the page sends and reply with receipts, conflicts and sentences."""
+    del response  # the policy has loaded it
+    try:
+        body = SaveBody.model_validate_json(request.get_data())
+    except ValidationError:
+        return jsonify(error=_("Load the page again; it is out of date.")), BAD_REQUEST
+    answering = current_answering()
+    items = answering.instrument.items
+    known = [items[key] for key in body.answers if key in items]
+    reading = read_posted(answering, known, _to_form(body))
+    try:
+        outcome = save_reading(answering, reading, body.seen, body.operation)
+    except StateError as error:
+        status = NO_ROOM if isinstance(error, NotSavedError) else CONFLICT
+        return jsonify(error=explain_refusal(error)), status
+    return jsonify(_write_reply(answering, outcome))
+
+
+def _to_form(body: SaveBody) -> MultiDict[str, str]:
+    """Write the body as the fields that the form of a section reads."""
+    form: MultiDict[str, str] = MultiDict()
+    for key, given in body.answers.items():
+        form.setlist(NAME.format(key), given.texts or [""])
+        if given.reason:
+            form.add(REASON_NAME.format(key), given.reason)
+    return form
+
+
+def _write_reply(answering: Answering, outcome: Outcome) -> dict[str, Any]:
+    saved = outcome.receipt.saved if outcome.receipt else {}
+    return {
+        "saved": dict(saved),
+        "receipts": {key: _tell(answering, outcome, key) for key in saved},
+        "conflicts": {
+            key: _tell_conflict(answering, outcome, key) for key in outcome.conflicts
+        },
+        "errors": dict(outcome.reading.errors),
+        "hidden": _list_hidden(answering, outcome, saved),
+    }
+
+
+def _tell(answering: Answering, outcome: Outcome, key: str) -> Markup:
+    """Write the receipt of a saved answer."""
+    at = outcome.receipt.at if outcome.receipt else answering.at
+    if outcome.reading.answers.get(key) is Missing.UNANSWERED:
+        return write_cleared(at)
+    reader = answering.sheet.invitation.person_name
+    return write_receipt(at, reader, reader)
+
+
+def _tell_conflict(answering: Answering, outcome: Outcome, key: str) -> dict[str, Any]:
+    item, theirs = answering.instrument.items[key], outcome.conflicts[key]
+    given = show_answer(item, theirs.answer)
+    return {
+        "revision": theirs.revision,
+        "html": write_conflict(answering.instrument, item, theirs),
+        "texts": list(given.texts),
+        "reason": given.reason,
+    }
+
+
+def _list_hidden(
+    answering: Answering, outcome: Outcome, saved: Mapping[str, int]
+) -> list[str]:
+    """Name the items that do not apply after the save."""
+    changed = {key: outcome.reading.answers[key] for key in saved}
+    after = {**answering.answers, **changed}
+    asked = asked_items(answering.wording.source, after)
+    return [key for key in answering.instrument.items if key not in asked]

@@ -1,0 +1,80 @@
+"""Receipts: the line beside each answer that tells what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from instruments import Missing
+from webapp.filters import show_short_moment
+from webapp.languages import gettext as _
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from instruments import Answer, Instrument
+    from instruments.model.items import Item
+    from meter.records import StoredAnswer
+
+
+def write_receipt(at: dt.datetime, by: str, reader: str) -> Markup:
+    """Tell when an answer was saved, and by whom if it was somebody else."""
+    if by == reader:
+        return Markup(_("Saved %(time)s")) % {"time": show_short_moment(at)}  # noqa: S704
+    facts = {"time": show_short_moment(at), "name": by}
+    return Markup(_("Saved by %(name)s, %(time)s")) % facts  # noqa: S704
+
+
+def write_cleared(at: dt.datetime) -> Markup:
+    """Tell when an answer was taken back."""
+    return Markup(_("Cleared %(time)s")) % {"time": show_short_moment(at)}  # noqa: S704
+
+
+def receipt_of(stored: StoredAnswer, reader: str) -> Markup:
+    """Write the receipt of a stored answer."""
+    if stored.answer is Missing.UNANSWERED:
+        return write_cleared(stored.changed_at)
+    return write_receipt(stored.changed_at, stored.changed_by, reader)
+
+
+def write_conflict(instrument: Instrument, item: Item, theirs: StoredAnswer) -> Markup:
+    """Tell what somebody else answered while this page was open."""
+    heading = Markup(_("Changed by %(name)s, %(time)s")) % {  # noqa: S704
+        "name": theirs.changed_by,
+        "time": show_short_moment(theirs.changed_at),
+    }
+    value = say_answer(instrument, item, theirs.answer)
+    return Markup(
+        '<div class="notice caution conflict" role="group"><p><strong>{}</strong></p>'
+        "<p>{} <bdi>{}</bdi></p><p>{}</p></div>"
+    ).format(
+        heading,
+        _("Their answer:"),
+        value,
+        _("Yours is still below and not saved. Save again to put it in its place."),
+    )
+
+
+def say_answer(instrument: Instrument, item: Item, answer: Answer) -> str:
+    """Write an answer in words: the option's text, the number with its unit."""
+    if isinstance(answer, Missing):
+        return say_missing(answer)
+    says = {option.code: option.say for option in instrument.options_of(item)}
+    if isinstance(answer, tuple):
+        return "; ".join(says.get(code, code) for code in answer) or _("None of them")
+    if isinstance(answer, float | int):
+        unit = getattr(item, "unit", None)
+        return f"{answer:.15g} {unit}" if unit else f"{answer:.15g}"
+    return says.get(answer, answer)
+
+
+def say_missing(reason: Missing) -> str:
+    """Name a reason why there is no answer."""
+    return {
+        Missing.UNANSWERED: _("No answer yet"),
+        Missing.NOT_ASKED: _("Not asked"),
+        Missing.NOT_APPLICABLE: _("Not applicable"),
+        Missing.DONT_KNOW: _("Don't know"),
+        Missing.REFUSED: _("Prefer not to say"),
+    }[reason]

@@ -1,0 +1,42 @@
+"""Why nothing could be saved, as a page says it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meter.errors import (
+    NotSavedError,
+    ResponseSubmittedError,
+    RoundClosedError,
+    RoundNotOpenError,
+)
+from webapp.languages import gettext as _
+from webapp.languages import mark
+
+if TYPE_CHECKING:
+    from meter.errors import StateError
+
+WORDS = {
+    RoundClosedError: mark(
+        "Nothing was saved: the round has closed. Ask the organiser if it can be"
+        " opened again. What you typed is still below."
+    ),
+    RoundNotOpenError: mark(
+        "Nothing was saved: the round has not opened yet. Keep this page and save it"
+        " again when it has."
+    ),
+    ResponseSubmittedError: mark(
+        "Nothing was saved: these answers have been submitted in the meantime."
+    ),
+    NotSavedError: mark(
+        "Nothing was saved: the server could not write just now. What you typed is"
+        " still below; save it again in a minute."
+    ),
+}
+
+OTHERWISE = mark("Nothing was saved. Load the page again to see what has changed.")
+
+
+def explain_refusal(error: StateError) -> str:
+    """Write the sentence for an error that let nothing be saved."""
+    return _(WORDS.get(type(error), OTHERWISE))

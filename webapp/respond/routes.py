@@ -1,0 +1,171 @@
+"""Answering: invitation, hub, sections, check, submission."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+
+from meter.errors import (
+    IncompleteError,
+    InvitationUnknownError,
+    NotSavedError,
+    ResponseSubmittedError,
+    StateError,
+)
+from meter.fieldwork.invitations import admit, ensure_admits, find_invitation_by_token
+from meter.fieldwork.responses import load_page
+from meter.fieldwork.submission import submit_response
+from webapp.current import now, store
+from webapp.respond.admission import drop_invitation, ensure_invited, keep_invitation
+from webapp.respond.answering import current_answering
+from webapp.respond.pages import make_check_page, make_hub_page, make_join_page
+from webapp.respond.refusals import explain_refusal
+from webapp.respond.saving import Outcome, parse_seen, read_posted, save_reading
+from webapp.respond.section_page import make_section_page
+from webapp.security import anyone, policy, respondent
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from instruments.model.questionnaire import Section
+    from webapp.respond.answering import Answering
+
+blueprint = Blueprint("respond", __name__)
+
+UNPROCESSABLE, CONFLICT, NO_ROOM = 422, 409, 507
+
+
+@blueprint.get("/join/<token>")
+@policy(anyone)
+def join(token: str) -> str:
+    """Show who is invited to what; opening is a click of its own."""
+    invitation = find_invitation_by_token(store(), token)
+    if invitation is None:
+        raise InvitationUnknownError
+    ensure_admits(invitation, now())
+    sheet = load_page(store(), invitation.response_id, invitation.id)
+    page = make_join_page(token, invitation, sheet.round, sheet.unit, now())
+    return render_template("respond/join.html", page=page)
+
+
+@blueprint.post("/join/<token>")
+@policy(anyone)
+def enter(token: str) -> ResponseReturnValue:
+    """Let the holder of the link in."""
+    invitation = admit(store(), token, now())
+    keep_invitation(invitation)
+    return redirect(url_for("respond.hub", response=invitation.response_id), 303)
+
+
+@blueprint.post("/answer/<int:response>/leave")
+@policy(respondent)
+def leave(response: int) -> ResponseReturnValue:
+    """Forget the invitation on this device."""
+    drop_invitation(response)
+    return redirect(url_for("home.home"), 303)
+
+
+@blueprint.get("/answer/<int:response>/")
+@policy(respondent)
+def hub(response: int) -> str:
+    """Show the sections as tasks."""
+    del response  # the policy has loaded it
+    return render_template("respond/hub.html", page=make_hub_page(current_answering()))
+
+
+@blueprint.get("/answer/<int:response>/sections/<key>")
+@policy(respondent)
+def section(response: int, key: str) -> str:
+    """Show the items of a section."""
+    del response
+    answering = current_answering()
+    page = make_section_page(answering, _get_section(answering, key))
+    return render_template("respond/section.html", page=page)
+
+
+@blueprint.post("/answer/<int:response>/sections/<key>")
+@policy(respondent)
+def save_section(response: int, key: str) -> ResponseReturnValue:
+    """Save a section by its button and go on; else show what needs a word."""
+    answering = current_answering()
+    part = _get_section(answering, key)
+    reading = read_posted(answering, part.items, request.form)
+    seen = parse_seen(request.form.get("seen", ""))
+    try:
+        outcome = save_reading(answering, reading, seen)
+    except StateError as error:
+        outcome = Outcome(reading, seen, None)
+        page = make_section_page(answering, part, outcome, explain_refusal(error))
+        status = NO_ROOM if isinstance(error, NotSavedError) else CONFLICT
+        return render_template("respond/section.html", page=page), status
+    former, answering = answering, _reload()
+    if not outcome.is_clean:
+        page = make_section_page(answering, part, outcome)
+        status = UNPROCESSABLE if page.problems else CONFLICT
+        return render_template("respond/section.html", page=page), status
+    return redirect(_go_on(response, former, answering, part), 303)
+
+
+@blueprint.get("/answer/<int:response>/check")
+@policy(respondent)
+def check(response: int) -> str:
+    """Show what is open before submission."""
+    del response
+    page = make_check_page(current_answering())
+    return render_template("respond/check.html", page=page, refusal="")
+
+
+@blueprint.post("/answer/<int:response>/submit")
+@policy(respondent)
+def submit(response: int) -> ResponseReturnValue:
+    """Make the response final and show its result."""
+    answering = current_answering()
+    name = answering.sheet.invitation.person_name
+    try:
+        submit_response(store(), response, name, now())
+    except ResponseSubmittedError:
+        pass  # a second click; the result is what was asked for
+    except StateError as error:
+        incomplete = isinstance(error, IncompleteError)
+        refusal = "" if incomplete else explain_refusal(error)
+        page = make_check_page(answering)
+        status = UNPROCESSABLE if incomplete else CONFLICT
+        return render_template("respond/check.html", page=page, refusal=refusal), status
+    return redirect(url_for("results.result", response=response), 303)
+
+
+def _get_section(answering: Answering, key: str) -> Section:
+    found = answering.find_section(key)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _reload() -> Answering:
+    """Read the response again, after a save."""
+    ensure_invited()
+    return current_answering()
+
+
+def _go_on(
+    response: int, former: Answering, answering: Answering, part: Section
+) -> str:
+    """Choose the next page: questions that have come up, else the next section."""
+    come_up = [
+        item.key
+        for item in answering.list_asked(part)
+        if item.key not in former.asked and not answering.is_answered(item.key)
+    ]
+    if come_up:
+        anchor = f"i-{come_up[0]}"
+        return url_for(
+            "respond.section", response=response, key=part.key, _anchor=anchor
+        )
+    if request.form.get("go") == "hub":
+        return url_for("respond.hub", response=response)
+    sections = answering.instrument.sections
+    place = sections.index(part) + 1
+    if place < len(sections):
+        return url_for("respond.section", response=response, key=sections[place].key)
+    return url_for("respond.check", response=response)

@@ -1,0 +1,1 @@
+"""Results: the index, its stage, what holds a city back, every number."""
