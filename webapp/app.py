@@ -18,6 +18,7 @@ from webapp.headers import setup_headers
 from webapp.languages import setup_languages
 from webapp.security import setup_policies
 from webapp.sessions import configure_sessions
+from webapp.staff.sign_in import setup_staff
 
 if TYPE_CHECKING:
     from meter.settings import Settings
@@ -28,6 +29,8 @@ ROUTES = (
     "webapp.respond.routes",
     "webapp.respond.autosave",
     "webapp.results.routes",
+    "webapp.compare.routes",
+    "webapp.charts.script",
 )
 """Modules with a `blueprint`, in the order of a visit."""
 
@@ -48,6 +51,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
     setup_filters(app)
     CSRFProtect(app)  # type: ignore[no-untyped-call]
     setup_policies(app)
+    setup_staff(app)
     setup_errors(app)
     setup_assets(app)
     for name in ROUTES:

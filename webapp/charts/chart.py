@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import textwrap
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from webapp.charts.words import isolate
 
 if TYPE_CHECKING:
     from webapp.charts.tables import Table
@@ -14,14 +15,11 @@ if TYPE_CHECKING:
 Figure = dict[str, Any]
 """What plotly draws: `data` and `layout` as plain JSON values."""
 
-FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 DESK_SIZE, ROOM_SIZE = 15, 22
 """Type of a chart in pixels: read at a desk, or from the back of a room."""
 
 SCREEN_PX = 720
 """What a projector of 1080 lines leaves for the rows of one chart."""
-
-RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
 @dataclass(frozen=True)
@@ -70,13 +68,8 @@ class Look:
         """
         lines = textwrap.wrap(text, width) if width else [text]
         return "<br>".join(
-            self._isolate(html.escape(line, quote=False)) for line in lines
+            isolate(html.escape(line, quote=False), always=self.rtl) for line in lines
         )
-
-    def _isolate(self, text: str) -> str:
-        if self.rtl or any(unicodedata.bidirectional(c) in RIGHT_TO_LEFT for c in text):
-            return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
-        return text
 
 
 @dataclass(frozen=True)
@@ -84,9 +77,11 @@ class Chart:
     """A finding in words, the figure that shows it and the table that holds it."""
 
     key: str
+    # What is drawn; the finding says what it shows.
+    subject: str
     finding: str
     caption: str
     figure: Figure
     table: Table
-    # Wider than the page on small screens: scrolls in a box of its own.
+    # Has a width of its own: scrolls in a box where the screen is narrower.
     scrolls: bool = False

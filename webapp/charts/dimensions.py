@@ -8,6 +8,7 @@ import numpy as np
 
 from webapp.charts.chart import Chart
 from webapp.charts.rows import draw_rows, tabulate_rows
+from webapp.charts.words import quote
 from webapp.languages import gettext as _
 from webapp.languages import ngettext
 
@@ -20,6 +21,7 @@ def chart_dimensions(room: Room, caption: str, look: Look) -> Chart:
     """Show median and middle half of every part, in the declared order."""
     return Chart(
         key="dimensions",
+        subject=_("Parts of %(measure)s") % {"measure": quote(room.top.title)},
         finding=find_gap(room),
         caption=caption,
         figure=draw_rows(room, room.parts, look, joined=False),
@@ -56,8 +58,8 @@ def _say_gap(room: Room, first: Measure, last: Measure) -> str:
         "%(first)s is ahead of %(last)s in %(ahead)s of %(count)s units",
         count,
     ) % {
-        "first": first.title,
-        "last": last.title,
+        "first": quote(first.title),
+        "last": quote(last.title),
         "ahead": int((here[both] > there[both]).sum()),
         "count": count,
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from webapp.charts import axes, palette
 from webapp.charts.chart import Chart
 from webapp.charts.tables import Column, Points, Table, shown
-from webapp.charts.words import count_units, say_points
+from webapp.charts.words import count_units, quote, say_points
 from webapp.languages import gettext as _
 from webapp.languages import ngettext
 
@@ -29,6 +29,7 @@ def chart_distribution(room: Room, caption: str, look: Look) -> Chart:
     """Show where the units lie on the top measure."""
     return Chart(
         key="distribution",
+        subject=_("Distribution of %(measure)s") % {"measure": quote(room.top.title)},
         finding=find_spread(room),
         caption=caption,
         figure=_draw(room, look),
@@ -207,7 +208,7 @@ def _tabulate(room: Room) -> Table:
     )
     return Table(
         caption=_("%(measure)s of %(units)s, highest first")
-        % {"measure": room.top.title, "units": count_units(room.size)},
+        % {"measure": quote(room.top.title), "units": count_units(room.size)},
         columns=(Column(_("Unit")), Column(room.top.title, numeric=True)),
         rows=tuple(rows),
         summary=summary if spread.count > 1 else (),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from webapp.charts import axes, palette
 from webapp.charts.chart import Chart
 from webapp.charts.tables import Column, Points, Table, shown
-from webapp.charts.words import count_units, say_points
+from webapp.charts.words import count_units, quote, say_points
 from webapp.languages import gettext as _
 from webapp.languages import ngettext
 
@@ -35,6 +35,8 @@ def chart_heatmap(room: Room, caption: str, look: Look, order: Measure) -> Chart
     places = room.ranked(order)
     return Chart(
         key="heatmap",
+        subject=_("Every unit, by parts of %(measure)s")
+        % {"measure": quote(room.top.title)},
         finding=find_weakest(room),
         caption=caption,
         figure=_draw(room, measures, places, look),
@@ -68,7 +70,7 @@ def find_weakest(room: Room) -> str:
         "are below 50",
         count,
     ) % {
-        "leaf": leaf.title,
+        "leaf": quote(leaf.title),
         "median": say_points(median),
         "below": int((scores < HALF_WAY).sum()),
         "count": count,
@@ -177,7 +179,7 @@ def _tabulate(
 ) -> Table:
     return Table(
         caption=_("%(units)s, sorted by %(order)s")
-        % {"units": count_units(room.size), "order": order.title},
+        % {"units": count_units(room.size), "order": quote(order.title)},
         columns=(
             Column(_("Unit")),
             *(Column(part.title, numeric=True, key=part.key) for part in measures),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from webapp.charts.chart import Chart
 from webapp.charts.rows import draw_rows, tabulate_rows
-from webapp.charts.words import say_points
+from webapp.charts.words import quote, say_points
 from webapp.languages import gettext as _
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def chart_profile(room: Room, caption: str, look: Look) -> Chart:
     """Show the chosen units on every leaf, over the middle half of the room."""
     return Chart(
         key="profile",
+        subject=_("Profile of the chosen units"),
         finding=find_contrast(room, room.leaves),
         caption=caption,
         figure=draw_rows(room, room.leaves, look, joined=True),
@@ -46,10 +47,10 @@ def find_contrast(room: Room, measures: Sequence[Measure]) -> str:
     return _(
         "They differ most in %(measure)s: %(first)s %(high)s, %(last)s %(low)s"
     ) % {
-        "measure": measures[row].title,
-        "first": room.units[first].name,
+        "measure": quote(measures[row].title),
+        "first": quote(room.units[first].name),
         "high": say_points(high),
-        "last": room.units[last].name,
+        "last": quote(room.units[last].name),
         "low": say_points(low),
     }
 
@@ -68,11 +69,11 @@ def _find_own(room: Room, measures: Sequence[Measure], place: int) -> str:
         for row, measure in enumerate(measures)
         if (points := room.points(measure, place)) is not None
     ]
-    unit = room.units[place].name
+    unit = quote(room.units[place].name)
     if not known or max(known)[0] == min(known)[0]:
         return _("%(unit)s scores the same everywhere") % {"unit": unit}
     return _("%(unit)s is strongest in %(high)s and weakest in %(low)s") % {
         "unit": unit,
-        "high": measures[-max(known)[1]].title,
-        "low": measures[-min(known)[1]].title,
+        "high": quote(measures[-max(known)[1]].title),
+        "low": quote(measures[-min(known)[1]].title),
     }

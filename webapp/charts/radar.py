@@ -8,6 +8,7 @@ from webapp.charts import axes, palette
 from webapp.charts.chart import Chart
 from webapp.charts.profile import find_contrast
 from webapp.charts.rows import tabulate_rows, unit_points
+from webapp.languages import gettext as _
 
 if TYPE_CHECKING:
     from webapp.charts.chart import Figure, Look
@@ -25,6 +26,7 @@ def chart_radar(room: Room, caption: str, look: Look) -> Chart:
     """Show the chosen units on the parts, one closed line each."""
     return Chart(
         key="radar",
+        subject=_("Shape of the chosen units, an overview"),
         finding=find_contrast(room, room.parts),
         caption=caption,
         figure=_draw(room, look),

@@ -8,7 +8,7 @@ from webapp.charts import axes, palette
 from webapp.charts.chart import Chart
 from webapp.charts.rows import LETTER_PX
 from webapp.charts.tables import Column, Table
-from webapp.charts.words import count_units, share
+from webapp.charts.words import count_units, quote, share
 from webapp.languages import gettext as _
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def chart_stage_counts(ladder: Ladder, caption: str, look: Look) -> Chart:
     """Show how many units hold each stage, the highest stage on top."""
     return Chart(
         key="stages",
+        subject=_("Stages: %(ladder)s") % {"ladder": ladder.title},
         finding=find_stage(ladder),
         caption=caption,
         figure=_draw(ladder, look),
@@ -43,16 +44,16 @@ def find_stage(ladder: Ladder) -> str:
     top = [step for step in ladder.steps if len(step.units) == most]
     facts = {"count": most, "all": sum(counts) + len(ladder.without)}
     if len(top) > 1:
-        titles = ", ".join(step.title for step in top)
+        titles = ", ".join(quote(step.title) for step in top)
         return _("The stages with most units, %(count)s each: %(titles)s") % {
             **facts,
             "titles": titles,
         }
     if most == facts["all"]:
-        return _("All units stand at %(stage)s") % {"stage": top[0].title}
+        return _("All units stand at %(stage)s") % {"stage": quote(top[0].title)}
     return _("%(count)s of %(all)s units stand at %(stage)s") % {
         **facts,
-        "stage": top[0].title,
+        "stage": quote(top[0].title),
     }
 
 

@@ -1,10 +1,32 @@
-"""Numbers in sentences: points, counts and shares as the reader writes them."""
+"""Words of charts: numbers as the reader writes them, names in their direction."""
 
 from __future__ import annotations
+
+import unicodedata
 
 from babel.numbers import format_decimal, format_percent
 
 from webapp.languages import current_language, ngettext
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+RIGHT_TO_LEFT = frozenset({"R", "AL"})
+
+
+def isolate(text: str, *, always: bool = False) -> str:
+    """Keep the direction of a text from that of the words around it.
+
+    Args:
+        text: a name or a title that stands among other words.
+        always: also where the text has no right-to-left letter.
+    """
+    if always or any(unicodedata.bidirectional(sign) in RIGHT_TO_LEFT for sign in text):
+        return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+    return text
+
+
+def quote(name: str) -> str:
+    """Put a name into a sentence of the reader's language."""
+    return isolate(name, always=current_language().direction == "rtl")
 
 
 def say_points(points: float) -> str:

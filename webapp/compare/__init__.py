@@ -1,0 +1,1 @@
+"""Comparing the units of a round: charts, and tables of the same numbers."""

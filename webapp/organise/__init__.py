@@ -1,0 +1,1 @@
+"""Organising rounds: making, opening, inviting, watching, closing."""

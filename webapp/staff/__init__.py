@@ -1,0 +1,1 @@
+"""Staff: who organises rounds, and how they sign in and out."""
