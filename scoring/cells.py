@@ -1,0 +1,88 @@
+"""Cells of a table of answers: their text, and sentences about the bad ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from instruments.model.answers import AnswerFault
+
+if TYPE_CHECKING:
+    from instruments.model.answers import AnswerError
+
+LONGEST = 40
+"""Characters of a cell that are quoted in a sentence."""
+
+FIRST_ROW = 2
+"""The number of the first row of answers: row 1 holds the names of the columns."""
+
+
+@dataclass(frozen=True)
+class BadCell:
+    """A cell that cannot be read, with a sentence that says why.
+
+    Attributes:
+        row: its number as a spreadsheet counts, the header being row 1.
+        unit: name of the unit of that row; empty where that is what is missing.
+        column: name of its column.
+        problem: what is wrong and what to do.
+    """
+
+    row: int
+    unit: str
+    column: str
+    problem: str
+
+    def __str__(self) -> str:
+        named = f" ({shorten(self.unit)})" if self.unit else ""
+        return f"row {self.row}{named}, column '{self.column}': {self.problem}"
+
+
+_PROBLEMS = {
+    AnswerFault.NOT_AN_OPTION: "{given} is no option; write {options}",
+    AnswerFault.NOT_A_NUMBER: "{given} is not a number",
+    AnswerFault.AMBIGUOUS_NUMBER: "{given} may mean {readings}; write it without comma",
+    AnswerFault.NOT_WHOLE: "{given} is not a whole number",
+    AnswerFault.TOO_LOW: "{given} is below {at_least}",
+    AnswerFault.TOO_HIGH: "{given} is above {at_most}",
+    AnswerFault.TOO_MANY: "{given} options are chosen; at most {at_most} may be",
+    AnswerFault.ALONE: "{option} cannot be chosen together with another option",
+    AnswerFault.TOO_LONG: "{length} characters are given; at most {at_most} may be",
+    AnswerFault.NOT_A_DATE: "{given} is not a date; write it like 2026-11-30",
+    AnswerFault.NOT_A_LINK: "{given} is not a web address that begins with https://",
+    AnswerFault.NOT_ALLOWED: "{reason} may not be given here",
+    AnswerFault.CONTROL_CHARACTER: "the character {character} cannot be kept",
+}
+
+
+def explain(error: AnswerError) -> str:
+    """Say what is wrong with a cell and what to write instead."""
+    facts = {name: _say(name, value) for name, value in error.facts.items()}
+    problem = _PROBLEMS[error.code].format(**facts)
+    closest = error.facts.get("closest")
+    hint = f" Did you mean '{closest}'?" if closest else ""
+    return f"{problem}.{hint}"
+
+
+def _say(name: str, value: object) -> str:
+    if isinstance(value, list | tuple):
+        return " or ".join(str(one) for one in value)
+    if name in {"given", "option"} and isinstance(value, str):
+        return f"'{shorten(value)}'"
+    return to_text(value)
+
+
+def shorten(text: str) -> str:
+    """Cut a long text and put it on one line."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= LONGEST else f"{flat[: LONGEST - 1]}…"
+
+
+def to_text(value: Any) -> str:
+    """Write a cell as a file of text would: 5.0 as 5, a date as 2026-11-30."""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, float):
+        return repr(float(value)).removesuffix(".0")
+    return str(value)
