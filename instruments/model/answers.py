@@ -39,6 +39,30 @@ class AnswerFault(StrEnum):
     CONTROL_CHARACTER = "control_character"  # character
 
 
+SENTENCES = {
+    AnswerFault.NOT_AN_OPTION: "'{given}' is not an option; use one of {options}.",
+    AnswerFault.NOT_A_NUMBER: "'{given}' is not a number; write digits.",
+    AnswerFault.AMBIGUOUS_NUMBER: (
+        "'{given}' can be read in two ways; write one of {readings}."
+    ),
+    AnswerFault.NOT_WHOLE: "'{given}' is not whole; write a number without decimals.",
+    AnswerFault.TOO_LOW: "{given} is too low; give {at_least} or more.",
+    AnswerFault.TOO_HIGH: "{given} is too high; give {at_most} or less.",
+    AnswerFault.TOO_MANY: "{given} are chosen; choose {at_most} at most.",
+    AnswerFault.ALONE: "'{option}' excludes all others; choose it alone, or not.",
+    AnswerFault.TOO_LONG: "{length} characters are given; {at_most} fit.",
+    AnswerFault.NOT_A_DATE: "'{given}' is not a date; write it like 2026-06-18.",
+    AnswerFault.NOT_A_LINK: (
+        "'{given}' is not a web address; write all of it, beginning with https://."
+    ),
+    AnswerFault.NOT_ALLOWED: "The reason '{reason}' is not offered; give an answer.",
+    AnswerFault.CONTROL_CHARACTER: (
+        "The hidden character {character} is in the text; type it again without."
+    ),
+}
+"""What to say where the reader has the file or the terminal before them."""
+
+
 class AnswerError(InstrumentError):
     """A given text is no answer to its item.
 
@@ -52,5 +76,11 @@ class AnswerError(InstrumentError):
     def __init__(self, code: AnswerFault, **facts: object) -> None:
         self.code = code
         self.facts = facts
-        details = ", ".join(f"{name} {value}" for name, value in facts.items())
-        super().__init__(f"{code.replace('_', ' ')} ({details})" if facts else code)
+        shown = {name: _show(fact) for name, fact in facts.items()}
+        super().__init__(SENTENCES[code].format(**shown))
+
+
+def _show(fact: object) -> str:
+    if isinstance(fact, list | tuple):
+        return ", ".join(f"'{one}'" for one in fact)
+    return f"{fact:.15g}" if isinstance(fact, float) else str(fact)

@@ -24,13 +24,26 @@ COMPARISONS = ("equals", "in", "at_least", "at_most", "includes", "answered")
 class Comparison(Model):
     """One item's answer held against one operand."""
 
-    item: Key
-    equals: Operand | None = None
-    in_: tuple[Operand, ...] | None = Field(default=None, alias="in")
-    at_least: Operand | None = None
-    at_most: Operand | None = None
-    includes: Key | None = None
-    answered: Annotated[Literal[True] | None, TRUTH] = None
+    item: Key = Field(description="The item whose answer is compared.")
+    equals: Operand | None = Field(default=None, description="The answer is this one.")
+    in_: tuple[Operand, ...] | None = Field(
+        default=None,
+        alias="in",
+        min_length=1,
+        description="The answer is one of these.",
+    )
+    at_least: Operand | None = Field(
+        default=None, description="The answer is this one or higher."
+    )
+    at_most: Operand | None = Field(
+        default=None, description="The answer is this one or lower."
+    )
+    includes: Key | None = Field(
+        default=None, description="This option is among those chosen."
+    )
+    answered: Annotated[Literal[True] | None, TRUTH] = Field(
+        default=None, description="There is an answer at all."
+    )
 
     @model_validator(mode="after")
     def _compares_once(self) -> Comparison:

@@ -7,9 +7,13 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from instruments.model.conditions import Condition
-from instruments.model.text import Key, Model, Number, Text
+from instruments.model.text import NUMBER, Key, Model, Number, Text
 
-Weight = Annotated[Number, Field(gt=0, le=1_000_000)]
+Weight = Annotated[float, Field(gt=0, le=1_000_000), NUMBER]
+
+
+def _list_one(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
 
 
 def _weigh_equally(value: Any) -> Any:
@@ -18,22 +22,28 @@ def _weigh_equally(value: Any) -> Any:
     return dict.fromkeys(value, 1) if names else value
 
 
-Weights = Annotated[dict[Key, Weight], BeforeValidator(_weigh_equally)]
+Weights = Annotated[
+    dict[Key, Weight],
+    Field(min_length=1),
+    BeforeValidator(
+        _weigh_equally, json_schema_input_type=dict[Key, Weight] | list[Key]
+    ),
+]
 """Importance of siblings relative to each other; a plain list weighs equally."""
 
 
 class TableRow(Model):
     """One row of a decision table: the score where its condition holds."""
 
-    when: Condition
-    score: Number = Field(ge=0, le=1)
+    when: Condition = Field(description="A rule over answers.")
+    score: Number = Field(ge=0, le=1, description="The score where it holds.")
 
 
 class Node(Model):
     """An index, dimension or indicator; has exactly one of of, items, table."""
 
-    title: Text
-    about: Text | None = None
+    title: Text = Field(description="What the node is called.")
+    about: Text | None = Field(default=None, description="What the node measures.")
     source: Text | None = Field(default=None, description="Where the node comes from.")
     of: Weights | None = Field(
         default=None, description="Child nodes and their weights."
@@ -70,15 +80,12 @@ class NodeShapeError(ValueError):
 class Framework(Model):
     """Named nodes and which of them are indices (roots)."""
 
-    index: tuple[Key, ...] = Field(min_length=1)
-    nodes: dict[Key, Node] = Field(min_length=1)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _index_may_be_one(cls, data: Any) -> Any:
-        if isinstance(data, dict) and isinstance(data.get("index"), str):
-            return {**data, "index": [data["index"]]}
-        return data
+    index: Annotated[
+        tuple[Key, ...],
+        Field(min_length=1),
+        BeforeValidator(_list_one, json_schema_input_type=Key | list[Key]),
+    ] = Field(description="The node at the top, or several.")
+    nodes: dict[Key, Node] = Field(min_length=1, description="All nodes by key.")
 
     def list_nodes(self) -> list[str]:
         """Name the nodes under the indices top down, parents before children."""

@@ -37,19 +37,31 @@ class Instrument(Model):
 
     model_config = ConfigDict(ignored_types=(cached_property,))
 
-    meter: Annotated[Literal[1], WHOLE] = 1
-    key: Key
-    version: Text
-    title: Text
-    summary: Text | None = None
-    source: Text | None = None
-    language: Language
-    profile: tuple[ProfileField, ...] = ()
-    scales: dict[Key, Scale] = Field(default_factory=dict)
-    sections: tuple[Section, ...] = Field(min_length=1)
-    framework: Framework | None = None
-    methods: dict[Key, Method] = Field(default_factory=dict)
-    stages: dict[Key, StageRule] = Field(default_factory=dict)
+    meter: Annotated[Literal[1], WHOLE] = Field(
+        default=1, description="Version of this format."
+    )
+    key: Key = Field(description="Stable name of the instrument.")
+    version: Text = Field(description="Changes with every edition.")
+    title: Text = Field(description="What the instrument is called.")
+    summary: Text | None = Field(default=None, description="What it is and for whom.")
+    source: Text | None = Field(default=None, description="Where it comes from.")
+    language: Language = Field(description="The language it is written in, such as en.")
+    profile: tuple[ProfileField, ...] = Field(
+        default=(), description="Facts about the unit, never scored."
+    )
+    scales: dict[Key, Scale] = Field(
+        default_factory=dict, description="Options that several items share."
+    )
+    sections: tuple[Section, ...] = Field(
+        min_length=1, description="What is asked, in order."
+    )
+    framework: Framework | None = Field(default=None, description="What is measured.")
+    methods: dict[Key, Method] = Field(
+        default_factory=dict, description="How answers become scores."
+    )
+    stages: dict[Key, StageRule] = Field(
+        default_factory=dict, description="Ladders over scores."
+    )
     translations: dict[Language, dict[str, str]] = Field(default_factory=dict)
 
     @cached_property

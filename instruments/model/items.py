@@ -19,14 +19,14 @@ class Goalposts(Model):
     `high`: then less is better.
     """
 
-    low: Number
-    high: Number
+    low: Number = Field(description="The value that scores 0.")
+    high: Number = Field(description="The value that scores 1.")
 
 
 class BaseItem(Model):
     """What every item has, whatever its answer type."""
 
-    key: Key
+    key: Key = Field(description="Stable name of the item in data files.")
     ask: Text = Field(description="The question or statement put to the respondent.")
     help: Text | None = Field(
         default=None, description="What would show it; how to choose."
@@ -34,7 +34,7 @@ class BaseItem(Model):
     when: Condition | None = Field(
         default=None, description="Asked only when this holds."
     )
-    tags: tuple[Key, ...] = ()
+    tags: tuple[Key, ...] = Field(default=(), description="A second axis of grouping.")
     requires: tuple[Key, ...] = Field(
         default=(), description="Items that this rests on."
     )
@@ -42,7 +42,9 @@ class BaseItem(Model):
         default=None,
         description="Work to move up one level: 1 small, 2 medium, 3 large.",
     )
-    evidence: Literal["none", "optional", "expected"] = "none"
+    evidence: Literal["none", "optional", "expected"] = Field(
+        default="none", description="Whether a proof can or should be added."
+    )
     required: Truth = Field(
         default=False, description="Needs an answer or a reason before submission."
     )
@@ -54,9 +56,14 @@ class BaseItem(Model):
 class ChoiceItem(BaseItem):
     """What items with options share; options come from a scale or are its own."""
 
-    scale: Key | None = None
+    scale: Key | None = Field(
+        default=None, description="A scale that several items share."
+    )
     options: tuple[Option, ...] | None = Field(
-        default=None, min_length=2, max_length=240
+        default=None,
+        min_length=2,
+        max_length=240,
+        description="Options of its own, in order.",
     )
     reverse: Truth = Field(default=False, description="Points run the other way.")
 
@@ -90,7 +97,10 @@ class MultipleItem(ChoiceItem):
         default=None, gt=0, description="Points that score 1; default is all points."
     )
     options: tuple[Option, ...] | None = Field(
-        default=None, min_length=2, max_length=48
+        default=None,
+        min_length=2,
+        max_length=48,
+        description="Options of its own, in order.",
     )
 
 
@@ -98,18 +108,20 @@ class NumberItem(BaseItem):
     """A number with its unit and bounds; scored where goalposts are declared."""
 
     type: Literal["number"]
-    unit: Text | None = None
-    at_least: Number | None = None
-    at_most: Number | None = None
-    whole: Truth = False
-    goalposts: Goalposts | None = None
+    unit: Text | None = Field(default=None, description="What the number counts.")
+    at_least: Number | None = Field(default=None, description="Lowest answer.")
+    at_most: Number | None = Field(default=None, description="Highest answer.")
+    whole: Truth = Field(default=False, description="Only whole numbers.")
+    goalposts: Goalposts | None = Field(
+        default=None, description="Raw values that score 0 and 1."
+    )
 
 
 class TextItem(BaseItem):
     """Free text; never scored."""
 
     type: Literal["text"]
-    lines: Whole = Field(default=1, ge=1, le=20)
+    lines: Whole = Field(default=1, ge=1, le=20, description="Height of the field.")
     at_most: Whole = Field(default=4000, ge=1, le=20_000, description="Characters.")
 
 
@@ -117,8 +129,8 @@ class DateItem(BaseItem):
     """A calendar date; never scored."""
 
     type: Literal["date"]
-    at_least: dt.date | None = None
-    at_most: dt.date | None = None
+    at_least: dt.date | None = Field(default=None, description="First day.")
+    at_most: dt.date | None = Field(default=None, description="Last day.")
 
 
 class LinkItem(BaseItem):

@@ -32,16 +32,16 @@ class MissingPolicy(Model):
 class NodeGate(Model):
     """A node that becomes zero, or gets no score, when a condition holds."""
 
-    node: Key
-    when: Condition
+    node: Key = Field(description="The node that is gated.")
+    when: Condition = Field(description="A rule over answers.")
     becomes: Literal["zero", "no_score"]
 
 
 class Method(Model):
     """One way to score an instrument, with a version of its own."""
 
-    version: Text = "1"
-    title: Text
+    version: Text = Field(default="1", description="Changes when scores change.")
+    title: Text = Field(description="What the method is called.")
     combine: dict[Key, Combine] = Field(
         default_factory=dict, description="Per node; `else` stands for the others."
     )
@@ -51,11 +51,15 @@ class Method(Model):
         lt=1,
         description="Geometric: scores are mapped to floor..1 and the mean back.",
     )
-    missing: MissingPolicy = MissingPolicy()
+    missing: MissingPolicy = Field(
+        default=MissingPolicy(), description="What missing answers do."
+    )
     weights: dict[Key, Weights] = Field(
         default_factory=dict, description="Weights that replace a node's own."
     )
-    gates: tuple[NodeGate, ...] = ()
+    gates: tuple[NodeGate, ...] = Field(
+        default=(), description="Conditions that take a node's score away."
+    )
     stages: tuple[Key, ...] = Field(
         default=(), description="Stage rules, main one first."
     )

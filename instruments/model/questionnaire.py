@@ -14,19 +14,21 @@ from instruments.model.text import Key, Model, Number, Text
 class Section(Model):
     """A titled run of items as the respondent meets them."""
 
-    key: Key
-    title: Text
-    intro: Text | None = None
-    items: tuple[Item, ...] = Field(min_length=1)
+    key: Key = Field(description="Stable name of the section.")
+    title: Text = Field(description="The heading of the section.")
+    intro: Text | None = Field(default=None, description="What the section is about.")
+    items: tuple[Item, ...] = Field(min_length=1, description="Items in their order.")
 
 
 class ProfileField(Model):
     """A fact about the unit, for peer groups and reading; never scored."""
 
-    key: Key
-    title: Text
+    key: Key = Field(description="Stable name of the field.")
+    title: Text = Field(description="What the field is called.")
     type: Literal["number", "single", "text"]
-    unit: Text | None = None
-    at_least: Number | None = None
-    at_most: Number | None = None
-    options: tuple[Option, ...] | None = Field(default=None, min_length=2)
+    unit: Text | None = Field(default=None, description="What a number counts.")
+    at_least: Number | None = Field(default=None, description="Lowest number.")
+    at_most: Number | None = Field(default=None, description="Highest number.")
+    options: tuple[Option, ...] | None = Field(
+        default=None, min_length=2, description="Options of a single choice."
+    )

@@ -28,9 +28,15 @@ class Option(Model):
 class Scale(Model):
     """A named, ordered set of options that several items share."""
 
-    kind: Literal["ordinal", "nominal"] = "ordinal"
-    options: tuple[Option, ...] = Field(min_length=2, max_length=240)
-    allow: tuple[Allowed, ...] = ()
+    kind: Literal["ordinal", "nominal"] = Field(
+        default="ordinal", description="Whether the options rise."
+    )
+    options: tuple[Option, ...] = Field(
+        min_length=2, max_length=240, description="Options in order."
+    )
+    allow: tuple[Allowed, ...] = Field(
+        default=(), description="Reasons that may be given instead of an answer."
+    )
 
 
 YES_NO = Scale(

@@ -13,9 +13,11 @@ from instruments.model.text import Key, Model, Number, Text
 class Gate(Model):
     """A minimum that a node's score or an item's answer must meet."""
 
-    node: Key | None = None
-    item: Key | None = None
-    at_least: Operand
+    node: Key | None = Field(default=None, description="The node whose score counts.")
+    item: Key | None = Field(default=None, description="The item whose answer counts.")
+    at_least: Operand = Field(
+        description="A score from 0 to 1, an option code, or a number."
+    )
 
     @model_validator(mode="after")
     def _guards_one_thing(self) -> Gate:
@@ -34,18 +36,24 @@ class GateShapeError(ValueError):
 class Band(Model):
     """One step of a ladder: a stage, its lower bound and its gates."""
 
-    key: Key
-    title: Text
-    about: Text | None = None
-    lower: Number = Field(alias="from", ge=0, le=1)
-    gates: tuple[Gate, ...] = ()
+    key: Key = Field(description="Stable name of the stage.")
+    title: Text = Field(description="What the stage is called.")
+    about: Text | None = Field(
+        default=None, description="One sentence that one can act on."
+    )
+    lower: Number = Field(
+        alias="from", ge=0, le=1, description="Score at which the stage begins."
+    )
+    gates: tuple[Gate, ...] = Field(
+        default=(), description="Minima for this stage and all above."
+    )
 
 
 class StageRule(Model):
     """A ladder over one node; a stage needs its own and all lower gates."""
 
-    title: Text
-    of: Key
+    title: Text = Field(description="What the ladder is called.")
+    of: Key = Field(description="The node whose score is placed.")
     edge: Literal["included", "excluded"] = Field(
         default="included",
         description="Whether a score on a lower bound has reached it.",
@@ -56,4 +64,6 @@ class StageRule(Model):
         le=1,
         description="Round half up to this step before comparing.",
     )
-    bands: tuple[Band, ...] = Field(min_length=2)
+    bands: tuple[Band, ...] = Field(
+        min_length=2, description="Stages in rising order; the first begins at 0."
+    )

@@ -72,7 +72,10 @@ def _read_truth(value: Any) -> Any:
 WHOLE = BeforeValidator(_read_whole)
 """Lets a whole number be written as text."""
 
-Number = Annotated[float, BeforeValidator(_read_number)]
+NUMBER = BeforeValidator(_read_number)
+"""Lets a number be written as text."""
+
+Number = Annotated[float, NUMBER]
 """A finite number with a decimal point."""
 
 Whole = Annotated[int, WHOLE]

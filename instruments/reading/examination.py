@@ -12,7 +12,7 @@ from instruments.model.instrument import Instrument
 from instruments.reading.checks import list_problems
 from instruments.reading.declared import Declared
 from instruments.reading.findings import Advice, make_finding
-from instruments.reading.grammar import HIDDEN, list_keys
+from instruments.reading.grammar import HIDDEN, REQUIRED_IN_FILES, list_keys
 from instruments.reading.operands import read_operands
 from instruments.reading.problems import Problem
 from instruments.reading.repair import list_doubtful, repair, rests_on
@@ -38,7 +38,7 @@ class Examined(NamedTuple):
 def examine(source: Source) -> Examined:
     """Check shape and meaning of a file that was read."""
     data = read_operands(source.data)
-    problems = _take_hidden(data)
+    problems = _list_of_files(data)
     instrument = None
     try:
         instrument = Instrument.model_validate(data)
@@ -54,11 +54,15 @@ def examine(source: Source) -> Examined:
     return Examined(instrument, [_place(problem, source) for problem in told])
 
 
-def _take_hidden(data: Any) -> list[Problem]:
-    """Take out the keys that only the loader may fill."""
+def _list_of_files(data: Any) -> list[Problem]:
+    """List keys that a file must have, or may not have although the model does."""
     if not isinstance(data, dict):
         return []
-    found = []
+    found = [
+        Problem("KY03", (), {"key": key})
+        for key in REQUIRED_IN_FILES
+        if key not in data
+    ]
     for key in sorted(HIDDEN & data.keys()):
         del data[key]
         facts = {"key": key, "closest": None, "advice": Advice(key, list_keys(()))}

@@ -12,6 +12,9 @@ from instruments.model.instrument import Instrument
 HIDDEN = frozenset({"translations"})
 """Fields that the loader fills and authors do not write."""
 
+REQUIRED_IN_FILES = ("meter",)
+"""Fields that a file must state although a stored instrument may leave them out."""
+
 
 def list_keys(place: tuple[str | int, ...]) -> list[str]:
     """List the keys that may stand at a place, given as pydantic names it."""

@@ -24,7 +24,19 @@ STAND_INS = {
 }
 
 UNKNOWN_NAMES = frozenset(
-    "CN01 FW01 FW02 FW03 IT06 SC01 ST01 ST04 ST05 WT01 WT04".split()
+    [
+        "CN01",
+        "FW01",
+        "FW02",
+        "FW03",
+        "IT06",
+        "SC01",
+        "ST01",
+        "ST04",
+        "ST05",
+        "WT01",
+        "WT04",
+    ]
 )
 
 ENTITY_DEPTHS = {
