@@ -214,7 +214,8 @@ class _Reading:
         known = Column(self.instrument, self.coder, item, values)
         bits = np.array([*known.code(), unanswered], dtype=self.coder.wire[key])
         self._note_bad(key, places, known.problems)
-        return bits[places]
+        coded: NDArray[Any] = bits[places]
+        return coded
 
     def _note_bad(
         self, key: str, places: NDArray[Any], problems: dict[int, str]

@@ -1,0 +1,1 @@
+"""Files of answers read, files of scores written."""

@@ -1,0 +1,82 @@
+"""What may be wrong with a file of answers, or with writing one of scores.
+
+DataError (meter/errors.py)
+    FileKindError       the ending of a file's name stands for no kind known here
+    UnreadableTableError the file is not what its name says, or not UTF-8
+    RaggedRowsError     rows have more or fewer cells than there are columns
+    LongTableError      a sheet of Excel does not hold so many rows
+    UnwritableFileError a file cannot be written where it was asked for
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meter.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class FileKindError(DataError):
+    """The ending of a file's name stands for no kind that is known here."""
+
+    def __init__(self, name: str, endings: Sequence[str]) -> None:
+        self.name = name
+        self.endings = tuple(endings)
+        super().__init__(f"'{name}' does not end in one of {', '.join(endings)}.")
+
+
+class UnreadableTableError(DataError):
+    """A file is not what its name says."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        self.name = name
+        self.problem = problem
+        super().__init__(f"'{name}' cannot be read: {problem}.")
+
+
+class RaggedRowsError(DataError):
+    """Rows have more or fewer cells than there are columns.
+
+    Attributes:
+        rows: row number and number of cells of the first such rows.
+        count: how many there are in all.
+    """
+
+    def __init__(
+        self, name: str, columns: int, rows: Sequence[tuple[int, int]], count: int
+    ) -> None:
+        self.name = name
+        self.columns = columns
+        self.rows = tuple(rows)
+        self.count = count
+        told = ", ".join(f"row {row} has {cells}" for row, cells in rows)
+        more = f", and {count - len(rows)} more" if count > len(rows) else ""
+        super().__init__(
+            f"'{name}' has {columns} columns, but {told}{more}. Give every row as many "
+            "cells as there are columns, and quote cells that hold the separator."
+        )
+
+
+class LongTableError(DataError):
+    """A sheet of Excel does not hold so many rows."""
+
+    def __init__(self, rows: int, most: int) -> None:
+        self.rows = rows
+        self.most = most
+        super().__init__(
+            f"{rows} rows do not fit into a sheet of Excel, which holds {most}. Write "
+            "CSV or Parquet instead."
+        )
+
+
+class UnwritableFileError(DataError):
+    """A file cannot be written where it was asked for."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"'{path}' cannot be written ({reason}). Choose another place."
+        )
