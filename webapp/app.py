@@ -12,6 +12,7 @@ from meter.settings import load_secret_key, load_settings
 from meter.storage import open_store
 from webapp.assets import setup_assets
 from webapp.current import Services, utc_now
+from webapp.drawings import setup_drawings
 from webapp.errors import setup_errors
 from webapp.filters import setup_filters
 from webapp.headers import setup_headers
@@ -29,6 +30,7 @@ ROUTES = (
     "webapp.respond.routes",
     "webapp.respond.autosave",
     "webapp.results.routes",
+    "webapp.trial.routes",
     "webapp.compare.routes",
     "webapp.charts.script",
 )
@@ -49,6 +51,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
     setup_headers(app)
     setup_languages(app)
     setup_filters(app)
+    setup_drawings(app)
     CSRFProtect(app)  # type: ignore[no-untyped-call]
     setup_policies(app)
     setup_staff(app)

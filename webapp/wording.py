@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 from babel import Locale
 
 from instruments import list_library, load_instrument, translate
+from instruments.model.scales import YES_NO
 from webapp.languages import current_language
+from webapp.languages import gettext as _
 
 if TYPE_CHECKING:
     from instruments import Instrument
+    from instruments.model.items import Item
+    from instruments.model.scales import Option
 
 
 @dataclass(frozen=True)
@@ -59,3 +63,14 @@ def get_library_instrument(key: str) -> Instrument:
 def list_library_wordings() -> list[Wording]:
     """Word every instrument of the library for the present reader."""
     return [word_instrument(get_library_instrument(key)) for key in list_library()]
+
+
+def word_options(instrument: Instrument, item: Item) -> tuple[Option, ...]:
+    """List the options of an item; a plain yes and no in the reader's language."""
+    if instrument.scale_of(item) is not YES_NO:
+        return instrument.options_of(item)
+    words = {"yes": _("Yes"), "no": _("No")}
+    return tuple(
+        option.model_copy(update={"say": words[option.code]})
+        for option in YES_NO.options
+    )

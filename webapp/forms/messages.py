@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from instruments.model.items import OrdinalItem
 from webapp.languages import gettext as _
 from webapp.languages import mark
+from webapp.wording import word_options
 
 if TYPE_CHECKING:
     from instruments import AnswerError, Instrument
@@ -56,7 +57,7 @@ def _word_facts(
 ) -> dict[str, object]:
     facts = {name: _plain(value) for name, value in error.facts.items()}
     if error.code == "alone":
-        options = instrument.options_of(item)
+        options = word_options(instrument, item)
         says = {option.code: option.say for option in options}
         facts["option"] = says[str(error.facts["option"])]
     if error.code == "ambiguous_number":

@@ -20,6 +20,7 @@ from webapp.forms.given import NAME, REASON_NAME
 from webapp.languages import current_language, mark
 from webapp.languages import gettext as _
 from webapp.markdown import render_markdown
+from webapp.wording import word_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -149,7 +150,7 @@ def _view_item(
     instrument: Instrument, item: Item, page: frozenset[str], keyed: list[str]
 ) -> ItemView:
     is_keyed = getattr(item, "scale", None) in keyed
-    options = _view_options(instrument.options_of(item), hints=not is_keyed)
+    options = _view_options(word_options(instrument, item), hints=not is_keyed)
     return ItemView(
         key=item.key,
         type=item.type,

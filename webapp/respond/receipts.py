@@ -9,11 +9,12 @@ from markupsafe import Markup
 from instruments import Missing
 from webapp.filters import show_short_moment
 from webapp.languages import gettext as _
+from webapp.words import say_answer
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from instruments import Answer, Instrument
+    from instruments import Instrument
     from instruments.model.items import Item
     from meter.records import StoredAnswer
 
@@ -54,27 +55,3 @@ def write_conflict(instrument: Instrument, item: Item, theirs: StoredAnswer) -> 
         value,
         _("Yours is still below and not saved. Save again to put it in its place."),
     )
-
-
-def say_answer(instrument: Instrument, item: Item, answer: Answer) -> str:
-    """Write an answer in words: the option's text, the number with its unit."""
-    if isinstance(answer, Missing):
-        return say_missing(answer)
-    says = {option.code: option.say for option in instrument.options_of(item)}
-    if isinstance(answer, tuple):
-        return "; ".join(says.get(code, code) for code in answer) or _("None of them")
-    if isinstance(answer, float | int):
-        unit = getattr(item, "unit", None)
-        return f"{answer:.15g} {unit}" if unit else f"{answer:.15g}"
-    return says.get(answer, answer)
-
-
-def say_missing(reason: Missing) -> str:
-    """Name a reason why there is no answer."""
-    return {
-        Missing.UNANSWERED: _("No answer yet"),
-        Missing.NOT_ASKED: _("Not asked"),
-        Missing.NOT_APPLICABLE: _("Not applicable"),
-        Missing.DONT_KNOW: _("Don't know"),
-        Missing.REFUSED: _("Prefer not to say"),
-    }[reason]

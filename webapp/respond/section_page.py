@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from webapp.forms.given import NAME, show_answer
+from webapp.forms.given import show_answer
 from webapp.forms.markup import EMPTY, NOTHING_GIVEN, ItemState, compile_section
+from webapp.forms.problems import list_problems
 from webapp.respond.receipts import receipt_of, write_conflict
 from webapp.respond.saving import write_seen
 
@@ -15,17 +16,9 @@ if TYPE_CHECKING:
 
     from instruments.model.items import Item
     from instruments.model.questionnaire import Section
+    from webapp.forms.problems import Problem
     from webapp.respond.answering import Answering
     from webapp.respond.saving import Outcome
-
-
-@dataclass(frozen=True)
-class Problem:
-    """An entry of the error summary: where to go and what to do there."""
-
-    target: str
-    ask: str
-    message: str
 
 
 @dataclass(frozen=True)
@@ -74,7 +67,9 @@ def make_section_page(
         next=sections[place + 1].key if place + 1 < len(sections) else None,
         items=_fill_items(answering, section, outcome),
         seen=write_seen(_list_seen(answering, section, outcome)),
-        problems=_list_problems(section, outcome),
+        problems=list_problems(
+            section.items, outcome.reading.errors if outcome else {}
+        ),
         conflicts=len(outcome.conflicts) if outcome else 0,
         refusal=refusal,
         is_open=answering.is_open,
@@ -128,12 +123,3 @@ def _see_item(answering: Answering, item: Item, outcome: Outcome | None) -> Item
 def _see_conflict(answering: Answering, item: Item, outcome: Outcome) -> Markup:
     theirs = outcome.conflicts.get(item.key)
     return write_conflict(answering.instrument, item, theirs) if theirs else EMPTY
-
-
-def _list_problems(section: Section, outcome: Outcome | None) -> tuple[Problem, ...]:
-    errors = outcome.reading.errors if outcome else {}
-    return tuple(
-        Problem(NAME.format(item.key), item.ask, errors[item.key])
-        for item in section.items
-        if item.key in errors
-    )

@@ -2,15 +2,62 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import TYPE_CHECKING
 
+from flask import Blueprint, redirect, render_template, url_for
+
+from meter.fieldwork.responses import load_scorecard
+from webapp.current import store
+from webapp.respond.answering import current_answering
+from webapp.results.assessment import assess
+from webapp.results.numbers import make_numbers_page
+from webapp.results.pages import make_result_page
 from webapp.security import policy, respondent
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from webapp.respond.answering import Answering
+    from webapp.results.assessment import Assessment
 
 blueprint = Blueprint("results", __name__)
 
 
 @blueprint.get("/answer/<int:response>/result")
 @policy(respondent)
-def result(response: int) -> str:
-    """Show the result."""
-    return str(response)
+def result(response: int) -> ResponseReturnValue:
+    """Show the result; before submission there is none, so go to the overview."""
+    answering = current_answering()
+    found, at = _assess_submitted(answering), answering.sheet.response.submitted_at
+    if found is None or at is None:
+        return redirect(url_for("respond.hub", response=response))
+    sheet = answering.sheet
+    page = make_result_page(found, at, sheet.unit.name, sheet.round.title)
+    numbers = url_for("results.numbers", response=response)
+    hub = url_for("respond.hub", response=response)
+    return render_template("results/result.html", page=page, numbers=numbers, hub=hub)
+
+
+@blueprint.get("/answer/<int:response>/result/numbers")
+@policy(respondent)
+def numbers(response: int) -> ResponseReturnValue:
+    """Show every number down to the answers."""
+    answering = current_answering()
+    found = _assess_submitted(answering)
+    if found is None:
+        return redirect(url_for("respond.hub", response=response))
+    page = make_numbers_page(found, answering.sheet.unit.name)
+    back = url_for("results.result", response=response)
+    return render_template("results/numbers.html", page=page, back=back)
+
+
+def _assess_submitted(answering: Answering) -> Assessment | None:
+    """Give the assessment that was kept at submission; None if there is none."""
+    sheet = answering.sheet
+    if sheet.response.submitted_at is None:
+        return None
+    scorecard = load_scorecard(store(), sheet.response.id)
+    if scorecard is None:
+        return None
+    method = sheet.round.method
+    return assess(answering.wording, answering.answers, method, scorecard)

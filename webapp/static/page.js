@@ -5,12 +5,13 @@ window.meterTime = function (element) {
   if (isNaN(when)) return;
   const near = Math.abs(Date.now() - when) < 64800000 &&
     new Date().toDateString() === when.toDateString();
+  const language = document.documentElement.lang.replace(/^en$/, "en-GB");
   const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   const day = { day: "numeric", month: "short" };
   if (new Date().getFullYear() !== when.getFullYear()) day.year = "numeric";
   const short = element.hasAttribute("data-short") && near;
   element.textContent = new Intl.DateTimeFormat(
-    `${document.documentElement.lang}-u-nu-latn`, short ? clock : { ...day, ...clock }
+    `${language}-u-nu-latn`, short ? clock : { ...day, ...clock }
   ).format(when);
 };
 document.querySelectorAll("time[datetime*='T']").forEach(window.meterTime);

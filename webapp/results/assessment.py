@@ -1,0 +1,61 @@
+"""One response, scored: what every part of a result page is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from scoring import compile_plan, make_scorecard
+from scoring.kernel.coding import code_answers
+from scoring.kernel.engine import score_coded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from instruments import Answer, Instrument
+    from scoring import Scorecard
+    from scoring.kernel.plan import Plan
+    from webapp.wording import Wording
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Answers with their scorecard, in the words of the reader.
+
+    `coded` is the response as one packed row; items that do not apply are marked.
+    """
+
+    wording: Wording
+    plan: Plan
+    answers: Mapping[str, Answer]
+    coded: Any
+    scorecard: Scorecard
+
+    @property
+    def instrument(self) -> Instrument:
+        """The instrument in the reader's words."""
+        return self.wording.instrument
+
+    def title_of(self, node: str) -> str:
+        """Give the title of a node."""
+        if self.instrument.framework is None:
+            raise KeyError(node)
+        return self.instrument.framework.nodes[node].title
+
+
+def assess(
+    wording: Wording,
+    answers: Mapping[str, Answer],
+    method: str | None = None,
+    scorecard: Scorecard | None = None,
+) -> Assessment:
+    """Score answers; a scorecard that was kept is shown as it was kept.
+
+    Raises:
+        NotScoredError: the instrument has no framework or no method.
+    """
+    plan = compile_plan(wording.source, method)
+    coded = code_answers(wording.source, [answers])
+    if scorecard is None:
+        scorecard = make_scorecard(plan, score_coded(plan, coded))
+    return Assessment(wording, plan, answers, coded, scorecard)

@@ -1,0 +1,144 @@
+"""Ladders: the stages of a rule, which one is held, how far the next one is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scoring.study.blocking import blocking_list
+from webapp.filters import show_points
+from webapp.languages import gettext as _
+from webapp.words import say_answer
+
+if TYPE_CHECKING:
+    from instruments.model.stages import Band, Gate
+    from scoring.kernel.stages import Rule
+    from scoring.study.blocking import Blocking
+    from webapp.results.assessment import Assessment
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step; `state` is `below`, `here` or `above`."""
+
+    title: str
+    about: str | None
+    lower: float
+    state: str
+
+
+@dataclass(frozen=True)
+class NeededAnswer:
+    """One answer that would have to change for the next stage."""
+
+    item: str
+    ask: str
+    now: str
+    needed: str
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """A ladder with the reader's own place on it.
+
+    `needed` are the fewest answers that lead to the next stage; empty where there is
+    none or it is out of reach. `gates` are its minima that are not met.
+    """
+
+    key: str
+    title: str
+    node: str
+    score: float | None
+    stages: tuple[Stage, ...]
+    place: int | None
+    next: str | None
+    next_lower: float | None
+    needed: tuple[NeededAnswer, ...]
+    gates: tuple[str, ...]
+    is_reachable: bool
+
+    @property
+    def bounds(self) -> tuple[float, ...]:
+        """The lower bounds of the stages."""
+        return tuple(stage.lower for stage in self.stages)
+
+    @property
+    def current(self) -> Stage | None:
+        """The stage that is held."""
+        return None if self.place is None else self.stages[self.place]
+
+    @property
+    def held_back(self) -> bool:
+        """Tell whether the score alone would already reach the next stage."""
+        known = self.score is not None and self.next_lower is not None
+        return known and bool(self.gates) and self.score >= self.next_lower  # type: ignore[operator]
+
+
+def make_ladders(assessment: Assessment) -> tuple[Ladder, ...]:
+    """Make the ladders of the method, the main one first."""
+    return tuple(_make_ladder(assessment, rule) for rule in assessment.plan.rules)
+
+
+def _make_ladder(assessment: Assessment, rule: Rule) -> Ladder:
+    plan, scorecard = assessment.plan, assessment.scorecard
+    declared = assessment.instrument.stages[rule.key]
+    keys = [band.key for band in declared.bands]
+    held = scorecard.stages[rule.key]
+    place = None if held is None else keys.index(held)
+    blocking = blocking_list(plan, assessment.coded, rule.key)
+    following = None if blocking.next is None else keys.index(blocking.next)
+    return Ladder(
+        key=rule.key,
+        title=declared.title,
+        node=plan.nodes[rule.place],
+        score=scorecard.nodes[plan.nodes[rule.place]].score,
+        stages=tuple(
+            _make_stage(band, number, place)
+            for number, band in enumerate(declared.bands)
+        ),
+        place=place,
+        next=None if following is None else declared.bands[following].title,
+        next_lower=blocking.index_needed,
+        needed=_list_needed(assessment, blocking),
+        gates=tuple(_say_gate(assessment, gate) for gate in blocking.gates_unmet),
+        is_reachable=blocking.reachable,
+    )
+
+
+def _make_stage(band: Band, number: int, place: int | None) -> Stage:
+    held = -1 if place is None else place
+    state = "here" if number == held else "below" if number < held else "above"
+    return Stage(band.title, band.about, band.lower, state)
+
+
+def _list_needed(
+    assessment: Assessment, blocking: Blocking
+) -> tuple[NeededAnswer, ...]:
+    items = assessment.instrument.items
+    return tuple(
+        NeededAnswer(
+            item=step.item,
+            ask=items[step.item].ask,
+            now=say_answer(assessment.instrument, items[step.item], step.now),
+            needed=say_answer(assessment.instrument, items[step.item], step.needed),
+        )
+        for step in blocking.steps
+    )
+
+
+def _say_gate(assessment: Assessment, gate: Gate) -> str:
+    """Write a minimum in words."""
+    if gate.node is not None:
+        score = assessment.scorecard.nodes[gate.node].score
+        facts = {
+            "title": assessment.title_of(gate.node),
+            "least": show_points(float(gate.at_least), 0),
+            "now": show_points(score),
+        }
+        return _("%(title)s must reach %(least)s; it is at %(now)s.") % facts
+    item = assessment.instrument.items[str(gate.item)]
+    level = say_answer(assessment.instrument, item, gate.at_least)
+    return _("“%(ask)s” must be at least “%(level)s”.") % {
+        "ask": item.ask,
+        "level": level,
+    }

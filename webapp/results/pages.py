@@ -1,0 +1,215 @@
+"""The result page: index, stage, pillars, strengths, what holds back, how computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from instruments import Missing
+from scoring.kernel.coding import decode_answers
+from scoring.study.contributions import contributions
+from webapp.results.ladders import make_ladders
+from webapp.words import say_answer, say_missing
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from webapp.results.assessment import Assessment
+    from webapp.results.ladders import Ladder
+
+STRENGTHS_MOST, COSTS_MOST = 3, 5
+
+STRONG = 0.5
+"""A sub-theme below half of its scale is nobody's strength."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """A node of the framework with its score; 0..1, None where there is none."""
+
+    key: str
+    title: str
+    about: str | None
+    score: float | None
+    coverage: float | None
+    parts: tuple[Score, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cost:
+    """An item and what it keeps the index from 100; `lost` is 0..1 of the index."""
+
+    item: str
+    ask: str
+    answer: str
+    lost: float
+
+
+@dataclass(frozen=True)
+class ReasonCount:
+    """How many items that count have no answer, by reason."""
+
+    say: str
+    items: int
+    treatment: str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What the numbers were computed from and by."""
+
+    instrument: str
+    version: str
+    source: str | None
+    method: str
+    method_version: str
+    meaning: str
+    method_fingerprint: str
+    at: dt.datetime
+    least_coverage: float
+    combine: str
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    """What a result page shows; `unit_name` and `round_title` are None on trial."""
+
+    unit_name: str | None
+    round_title: str | None
+    indices: tuple[Score, ...]
+    ladders: tuple[Ladder, ...]
+    strengths: tuple[Score, ...]
+    costs: tuple[Cost, ...]
+    reasons: tuple[ReasonCount, ...]
+    origin: Origin
+    words_language: str
+    words_direction: str
+
+    @property
+    def main(self) -> Score:
+        """The first index."""
+        return self.indices[0]
+
+
+def make_result_page(
+    assessment: Assessment,
+    at: dt.datetime,
+    unit_name: str | None = None,
+    round_title: str | None = None,
+) -> ResultPage:
+    """Make the result page of an assessment; `at` is when it was scored."""
+    plan = assessment.plan
+    indices = tuple(_make_score(assessment, key) for key in plan.indices)
+    return ResultPage(
+        unit_name=unit_name,
+        round_title=round_title,
+        indices=indices,
+        ladders=make_ladders(assessment),
+        strengths=_list_strengths(indices[0]),
+        costs=_list_costs(assessment),
+        reasons=_count_reasons(assessment),
+        origin=_tell_origin(assessment, at),
+        words_language=assessment.wording.language,
+        words_direction=assessment.wording.direction,
+    )
+
+
+def _make_score(assessment: Assessment, key: str) -> Score:
+    """Make a node with the nodes below it."""
+    framework = assessment.instrument.framework
+    if framework is None:
+        raise KeyError(key)
+    node, found = framework.nodes[key], assessment.scorecard.nodes[key]
+    parts = tuple(_make_score(assessment, child) for child in node.of or {})
+    return Score(key, node.title, node.about, found.score, found.coverage, parts)
+
+
+def _list_leaves(score: Score) -> list[Score]:
+    """List the lowest nodes below a node."""
+    return [leaf for part in score.parts for leaf in _list_leaves(part)] or [score]
+
+
+def _list_strengths(index: Score) -> tuple[Score, ...]:
+    """Choose the highest sub-themes, none of them below half."""
+    strong = [
+        leaf
+        for leaf in _list_leaves(index)
+        if leaf is not index and leaf.score is not None and leaf.score >= STRONG
+    ]
+    strong.sort(key=lambda leaf: -(leaf.score or 0))
+    return tuple(strong[:STRENGTHS_MOST])
+
+
+def _list_costs(assessment: Assessment) -> tuple[Cost, ...]:
+    """Choose the items that keep the first index farthest from 100."""
+    parts = contributions(assessment.plan, assessment.coded)
+    costly = sorted(parts, key=lambda part: -part.lost)[:COSTS_MOST]
+    items = assessment.instrument.items
+    return tuple(
+        Cost(
+            part.item,
+            items[part.item].ask,
+            say_given(assessment, part.item),
+            part.lost,
+        )
+        for part in costly
+        if part.lost > 0
+    )
+
+
+def say_given(assessment: Assessment, key: str) -> str:
+    """Write what was given to an item, or why nothing counts."""
+    coded = decode_answers(assessment.wording.source, assessment.coded)
+    if coded.get(key) is Missing.NOT_ASKED:
+        return say_missing(Missing.NOT_ASKED)
+    answer = assessment.answers.get(key, Missing.UNANSWERED)
+    return say_answer(assessment.instrument, assessment.instrument.items[key], answer)
+
+
+def _count_reasons(assessment: Assessment) -> tuple[ReasonCount, ...]:
+    """Count the items of the first index without an answer, by reason."""
+    policy = assessment.plan.method.missing
+    coded = decode_answers(assessment.wording.source, assessment.coded)
+    counted = _list_items(assessment)
+    found = [coded.get(key) for key in counted]
+    reasons = (
+        (Missing.UNANSWERED, policy.unanswered),
+        (Missing.DONT_KNOW, policy.dont_know),
+        (Missing.NOT_APPLICABLE, policy.not_applicable),
+        (Missing.REFUSED, policy.refused),
+        (Missing.NOT_ASKED, "leave_out"),
+    )
+    return tuple(
+        ReasonCount(say_missing(reason), found.count(reason), treatment)
+        for reason, treatment in reasons
+        if reason in found
+    )
+
+
+def _list_items(assessment: Assessment) -> list[str]:
+    """List the items under the first index."""
+    framework = assessment.instrument.framework
+    found: dict[str, None] = {}
+    open_nodes = [assessment.plan.indices[0]] if framework else []
+    while open_nodes and framework:
+        node = framework.nodes[open_nodes.pop(0)]
+        open_nodes.extend(node.of or {})
+        found.update(dict.fromkeys(node.items or {}))
+    return list(found)
+
+
+def _tell_origin(assessment: Assessment, at: dt.datetime) -> Origin:
+    instrument, plan = assessment.instrument, assessment.plan
+    card = assessment.scorecard
+    return Origin(
+        instrument=instrument.title,
+        version=card.version,
+        source=instrument.source,
+        method=instrument.methods[card.method].title,
+        method_version=instrument.methods[card.method].version,
+        meaning=card.meaning,
+        method_fingerprint=card.method_fingerprint,
+        at=at,
+        least_coverage=plan.method.missing.least_coverage,
+        combine=plan.method.combine_of(plan.indices[0]),
+    )

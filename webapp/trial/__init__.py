@@ -1,0 +1,1 @@
+"""Trying an instrument: one page, one result, nothing kept."""
