@@ -82,6 +82,7 @@ def _read_translations(
             continue
         translated = Translated(po_file, texts, instrument.language)
         findings += islice(translated.list_findings(), MOST_PROBLEMS)
-        if translated.is_used:
-            words[po_file.language] = translated.list_words()
+        usable = translated.list_words() if translated.is_used else {}
+        if usable:
+            words[po_file.language] = usable
     return words, findings
