@@ -31,6 +31,8 @@ ROUTES = (
     "webapp.respond.autosave",
     "webapp.results.routes",
     "webapp.trial.routes",
+    "webapp.organise.routes",
+    "webapp.organise.inviting",
     "webapp.compare.routes",
     "webapp.charts.script",
 )

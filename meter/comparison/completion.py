@@ -77,6 +77,13 @@ def completion(store: Store, round_id: int, at: datetime) -> list[Completion]:
     ]
 
 
+def count_units(store: Store, round_id: int) -> tuple[int, int]:
+    """Count the units of a round, and those of them that have submitted."""
+    with store.read() as connection:
+        given = responses.list_responses(connection, round_id)
+    return len(given), sum(one.submitted_at is not None for one in given)
+
+
 def _find_best_states(
     invited: Iterable[Invitation], at: datetime
 ) -> dict[int, InvitationState]:

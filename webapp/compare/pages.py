@@ -71,6 +71,7 @@ class ComparisonPage:
     # The query with which figures are fetched.
     query: str
     other_view: str
+    none_chosen: str
 
 
 def make_comparison_page(
@@ -101,6 +102,7 @@ def make_comparison_page(
         selection=selection,
         query=selection.link(),
         other_view=selection.link(room=not selection.room),
+        none_chosen=selection.link(units=()),
     )
 
 

@@ -1,0 +1,256 @@
+"""What the organiser's pages show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from webapp.languages import gettext as _
+from webapp.languages import ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from instruments.model.instrument import Instrument
+    from instruments.model.questionnaire import ProfileField
+    from meter.comparison.completion import Completion
+    from meter.records import Invitation, InvitationState, Round, RoundState
+
+Progress = Literal["uninvited", "invited", "answering", "submitted"]
+
+PROGRESS: tuple[Progress, ...] = ("uninvited", "invited", "answering", "submitted")
+"""States of a unit in the order of the page: who needs a word comes first."""
+
+MARKS: dict[str, str] = {
+    "uninvited": "stop",
+    "invited": "none",
+    "answering": "some",
+    "submitted": "done",
+    "draft": "none",
+    "open": "some",
+    "closed": "done",
+    "sent": "none",
+    "joined": "done",
+    "expired": "stop",
+    "revoked": "stop",
+}
+"""The shape before a word of state."""
+
+
+def say_round(state: RoundState) -> str:
+    """Name the state of a round."""
+    words = {"draft": _("Not open yet"), "open": _("Open"), "closed": _("Closed")}
+    return words[state]
+
+
+def say_invitation(state: InvitationState | None) -> str:
+    """Name the state of an invitation."""
+    words = {
+        None: _("None"),
+        "sent": _("Sent, not used yet"),
+        "joined": _("In use"),
+        "expired": _("Expired"),
+        "revoked": _("Withdrawn"),
+    }
+    return words[state]
+
+
+def say_progress(progress: Progress) -> str:
+    """Name how far a unit has come."""
+    words = {
+        "uninvited": _("Has no link that works"),
+        "invited": _("Has not begun"),
+        "answering": _("Answering"),
+        "submitted": _("Submitted"),
+    }
+    return words[progress]
+
+
+@dataclass(frozen=True)
+class State:
+    """A word of state and the shape before it."""
+
+    word: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class RoundLine:
+    """A round in the list."""
+
+    key: str
+    title: str
+    state: State
+    units: int
+    submitted: int
+    closes_at: datetime | None
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """How far one unit has come."""
+
+    name: str
+    progress: Progress
+    state: State
+    invitation: str
+    answered: int
+    asked: int
+    last_saved_at: datetime | None
+    submitted_at: datetime | None
+
+    @property
+    def width(self) -> float:
+        """The filled part of the bar, in per cent of its length."""
+        return round(100 * self.answered / self.asked, 1) if self.asked else 0.0
+
+
+@dataclass(frozen=True)
+class InvitationLine:
+    """An invitation with what can be done about it."""
+
+    id: int
+    unit: str
+    person: str
+    email: str
+    state: State
+    expires_at: datetime
+    stands: bool
+
+
+@dataclass(frozen=True)
+class RoundPage:
+    """A round: its state, who takes part, how far they are."""
+
+    key: str
+    title: str
+    state: RoundState
+    state_word: State
+    instrument: str
+    version: str
+    method: str | None
+    opened_at: datetime | None
+    closes_at: datetime | None
+    closed_at: datetime | None
+    counts: tuple[str, ...]
+    units: tuple[UnitLine, ...]
+    invitations: tuple[InvitationLine, ...]
+    profile: tuple[ProfileField, ...]
+
+    @property
+    def submitted(self) -> int:
+        """Count the units that have submitted."""
+        return sum(unit.progress == "submitted" for unit in self.units)
+
+
+def make_round_line(
+    asked: Round, units: int, submitted: int, at: datetime
+) -> RoundLine:
+    """Describe a round for the list."""
+    state = asked.state(at)
+    return RoundLine(
+        asked.key,
+        asked.title,
+        State(say_round(state), MARKS[state]),
+        units,
+        submitted,
+        asked.closes_at if state != "closed" else None,
+    )
+
+
+def make_round_page(
+    asked: Round,
+    worded: Instrument,
+    done: Sequence[Completion],
+    invitations: Iterable[Invitation],
+    at: datetime,
+) -> RoundPage:
+    """Describe a round with its units, those that need a word first."""
+    state = asked.state(at)
+    units = sorted((make_unit_line(one) for one in done), key=_by_need)
+    names = {one.unit.id: one.unit.name for one in done}
+    return RoundPage(
+        key=asked.key,
+        title=asked.title,
+        state=state,
+        state_word=State(say_round(state), MARKS[state]),
+        instrument=worded.title,
+        version=asked.instrument_version,
+        method=worded.methods[asked.method].title if asked.method else None,
+        opened_at=asked.opened_at,
+        closes_at=asked.closes_at,
+        closed_at=asked.closed_at,
+        counts=tuple(count_progress(units)),
+        units=tuple(units),
+        invitations=tuple(_make_invitation_lines(invitations, names, at)),
+        profile=worded.profile,
+    )
+
+
+def _by_need(unit: UnitLine) -> tuple[int, float, str]:
+    return PROGRESS.index(unit.progress), unit.width, unit.name
+
+
+def make_unit_line(done: Completion) -> UnitLine:
+    """Describe how far a unit has come."""
+    progress = find_progress(done)
+    return UnitLine(
+        name=done.unit.name,
+        progress=progress,
+        state=State(say_progress(progress), MARKS[progress]),
+        invitation=say_invitation(done.invitation_state),
+        answered=done.answered,
+        asked=done.asked,
+        last_saved_at=done.last_saved_at,
+        submitted_at=done.submitted_at,
+    )
+
+
+def find_progress(done: Completion) -> Progress:
+    """Tell how far a unit has come from what is stored about it."""
+    if done.submitted_at is not None:
+        return "submitted"
+    if done.invitation_state not in {"sent", "joined"}:
+        return "uninvited"
+    return "answering" if done.last_saved_at is not None else "invited"
+
+
+def count_progress(units: Sequence[UnitLine]) -> Iterable[str]:
+    """Write how many units have come how far, the farthest first."""
+    counts = Counter(unit.progress for unit in units)
+    if counts["submitted"]:
+        yield ngettext(
+            "%(count)s has submitted", "%(count)s have submitted", counts["submitted"]
+        ) % {"count": counts["submitted"]}
+    if counts["answering"]:
+        yield ngettext(
+            "%(count)s is answering", "%(count)s are answering", counts["answering"]
+        ) % {"count": counts["answering"]}
+    if counts["invited"]:
+        yield ngettext(
+            "%(count)s has not begun", "%(count)s have not begun", counts["invited"]
+        ) % {"count": counts["invited"]}
+    if counts["uninvited"]:
+        yield ngettext(
+            "%(count)s has no link that works",
+            "%(count)s have no link that works",
+            counts["uninvited"],
+        ) % {"count": counts["uninvited"]}
+
+
+def _make_invitation_lines(
+    invitations: Iterable[Invitation], names: Mapping[int, str], at: datetime
+) -> Iterable[InvitationLine]:
+    for invitation in sorted(invitations, key=lambda one: names.get(one.unit_id, "")):
+        state = invitation.state(at)
+        yield InvitationLine(
+            id=invitation.id,
+            unit=names.get(invitation.unit_id, ""),
+            person=invitation.person_name,
+            email=invitation.person_email,
+            state=State(say_invitation(state), MARKS[state]),
+            expires_at=invitation.expires_at,
+            stands=invitation.admits(at),
+        )

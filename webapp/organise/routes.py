@@ -1,0 +1,168 @@
+"""Organising rounds: the list, a new one, its page; opening and closing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+
+from instruments import list_library
+from meter.comparison.completion import completion, count_units
+from meter.errors import DataError, RoundClosedError, RoundKeyTakenError
+from meter.fieldwork.invitations import list_invitations
+from meter.fieldwork.rounds import (
+    close_round,
+    draft_round,
+    find_round,
+    get_instrument,
+    list_rounds,
+    open_round,
+)
+from webapp.current import now, store
+from webapp.organise.forms import RoundForm, explain, make_unit_form
+from webapp.organise.invite_lists import write_headings
+from webapp.organise.keys import suggest_key
+from webapp.organise.links import make_data_address
+from webapp.organise.ownership import get_own_round
+from webapp.organise.pages import make_round_line, make_round_page
+from webapp.organise.problems import list_problems
+from webapp.security import organiser, policy
+from webapp.staff.accounts import current_account, current_account_id
+from webapp.wording import (
+    get_library_instrument,
+    list_library_wordings,
+    word_instrument,
+)
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from meter.records import Round
+    from webapp.organise.forms import UnitForm
+
+blueprint = Blueprint("organise", __name__, url_prefix="/organise")
+
+UNPROCESSABLE = 422
+
+
+@blueprint.get("/")
+@policy(organiser)
+def rounds() -> str:
+    """List the organiser's rounds."""
+    lines = [
+        make_round_line(one, *count_units(store(), one.id), now())
+        for one in list_rounds(store(), current_account_id())
+    ]
+    return render_template("organise/rounds.html", rounds=lines, who=current_account())
+
+
+@blueprint.get("/new")
+@policy(organiser)
+def new() -> str:
+    """Offer the instruments; with one chosen, the form of a new round."""
+    key = request.args.get("instrument", "")
+    if key not in list_library():
+        cards = list_library_wordings()
+        return render_template("organise/choose.html", wordings=cards)
+    return _show_new(key, _make_round_form(key))
+
+
+@blueprint.post("/new")
+@policy(organiser)
+def create() -> ResponseReturnValue:
+    """Draft a round of the chosen instrument."""
+    key = request.args.get("instrument", "")
+    if key not in list_library():
+        abort(404)
+    form = _make_round_form(key)
+    # Both speak, so that everything is said at once.
+    sound = [form.validate(), form.ensure_later(now())]
+    drafted = _draft(key, form) if all(sound) else None
+    if drafted is None:
+        return _show_new(key, form), UNPROCESSABLE
+    return redirect(url_for("organise.round_page", round_key=drafted.key), 303)
+
+
+def _make_round_form(instrument: str) -> RoundForm:
+    form = RoundForm(request.form)
+    form.offer_methods(word_instrument(get_library_instrument(instrument)).instrument)
+    return form
+
+
+def _show_new(instrument: str, form: RoundForm) -> str:
+    wording = word_instrument(get_library_instrument(instrument))
+    return render_template(
+        "organise/new.html", wording=wording, form=form, problems=list_problems(form)
+    )
+
+
+def _draft(instrument: str, form: RoundForm) -> Round | None:
+    title, at = form.title.data or "", now()
+    try:
+        return draft_round(
+            store(),
+            current_account_id(),
+            form.key.data or suggest_key(title, instrument, at.year, is_taken),
+            title,
+            get_library_instrument(instrument),
+            at=at,
+            method=form.method.data if "method" in form else None,
+            closes_at=form.closes_at,
+        )
+    except (DataError, RoundKeyTakenError) as error:
+        form.key.errors = [explain(error)]
+        return None
+
+
+def is_taken(key: str) -> bool:
+    """Tell whether a round has this key, whoever owns it."""
+    return find_round(store(), key) is not None
+
+
+@blueprint.get("/<round_key>/")
+@policy(organiser)
+def round_page(round_key: str) -> str:
+    """Show a round: who takes part, how far they are, what can be done."""
+    return show_round(get_own_round(round_key))
+
+
+def show_round(asked: Round, form: UnitForm | None = None, refusal: str = "") -> str:
+    """Show the page of a round, with what was typed and why it was not taken."""
+    worded = word_instrument(get_instrument(store(), asked)).instrument
+    at = now()
+    page = make_round_page(
+        asked,
+        worded,
+        completion(store(), asked.id, at),
+        list_invitations(store(), asked.id),
+        at,
+    )
+    form = form or make_unit_form(worded.profile, None)
+    return render_template(
+        "organise/round.html",
+        page=page,
+        form=form,
+        problems=list_problems(form),
+        refusal=refusal,
+        empty_list=make_data_address(write_headings(worded.profile)),
+    )
+
+
+@blueprint.post("/<round_key>/open")
+@policy(organiser)
+def open_(round_key: str) -> ResponseReturnValue:
+    """Open a round for answers."""
+    asked = get_own_round(round_key)
+    try:
+        open_round(store(), asked.id, now())
+    except RoundClosedError as error:
+        return show_round(asked, refusal=explain(error)), 409
+    return redirect(url_for("organise.round_page", round_key=round_key), 303)
+
+
+@blueprint.post("/<round_key>/close")
+@policy(organiser)
+def close(round_key: str) -> ResponseReturnValue:
+    """Close a round for good."""
+    close_round(store(), get_own_round(round_key).id, now())
+    return redirect(url_for("organise.round_page", round_key=round_key), 303)
