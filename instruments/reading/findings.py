@@ -59,7 +59,7 @@ class Finding:
 
 
 def make_finding(
-    code: str, file: str, place: tuple[int, int], **facts: object
+    code: str, file: str, place: tuple[int, int], /, **facts: object
 ) -> Finding:
     """Build the finding of a code from its facts."""
     rule = CATALOGUE[code]

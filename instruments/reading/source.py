@@ -89,7 +89,7 @@ class RefusedError(InstrumentError):
 
 
 def refusal(
-    code: str, file: str, place: tuple[int, int], **facts: object
+    code: str, file: str, place: tuple[int, int], /, **facts: object
 ) -> RefusedError:
     """Make the error that stops the reading of a file."""
     return RefusedError(make_finding(code, file, place, **facts))
