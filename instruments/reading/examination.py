@@ -14,16 +14,13 @@ from instruments.reading.declared import Declared
 from instruments.reading.findings import Advice, make_finding
 from instruments.reading.grammar import HIDDEN, REQUIRED_IN_FILES, list_keys
 from instruments.reading.operands import read_operands
-from instruments.reading.problems import Problem
+from instruments.reading.problems import MOST_PROBLEMS, Problem
 from instruments.reading.repair import list_doubtful, repair, rests_on
 from instruments.reading.shape import list_shape_problems
 
 if TYPE_CHECKING:
     from instruments.reading.findings import Finding
     from instruments.reading.source import Source
-
-MOST_PROBLEMS = 1000
-"""How many problems of a file are told."""
 
 MOST_MENDS = 4
 
@@ -50,8 +47,9 @@ def examine(source: Source) -> Examined:
         )
     else:
         problems += _list_beside(problems, data)
-    told = problems[:MOST_PROBLEMS]
-    return Examined(instrument, [_place(problem, source) for problem in told])
+    if len(problems) >= MOST_PROBLEMS:
+        problems = [*problems[:MOST_PROBLEMS], Problem("LD16", (), {})]
+    return Examined(instrument, [_place(problem, source) for problem in problems])
 
 
 def _list_of_files(data: Any) -> list[Problem]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from instruments.errors import InstrumentFindingsError
 from instruments.library import find_file
-from instruments.reading.examination import MOST_PROBLEMS, examine
+from instruments.reading.examination import examine
 from instruments.reading.findings import has_errors
 from instruments.reading.po_files import list_po_files, read_bytes, read_po_file
+from instruments.reading.problems import MOST_PROBLEMS
 from instruments.reading.source import RefusedError, read_source
 from instruments.reading.translated import Translated
 from instruments.texts import list_texts

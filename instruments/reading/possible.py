@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from instruments.model.items import Item
     from instruments.reading.declared import Declared
 
-MOST_COMPARISONS = 24
+MOST_COMPARISONS = 12
 MOST_CODES = 8
 GIVEN = "given"
 """Stands for any text, date or address."""

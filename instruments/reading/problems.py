@@ -9,6 +9,9 @@ from instruments.reading.catalogue import CATALOGUE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+MOST_PROBLEMS = 300
+"""How many problems of a file are told, and how many of each check sought."""
+
 Path = tuple[str | int, ...]
 """Keys and list positions from the top of the file."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from instruments.model.conditions import ComparisonError
@@ -12,7 +13,7 @@ from instruments.model.text import ScalarError
 from instruments.names import find_closest
 from instruments.reading.findings import Advice
 from instruments.reading.grammar import list_keys
-from instruments.reading.problems import Path, Problem
+from instruments.reading.problems import MOST_PROBLEMS, Path, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,11 +61,11 @@ COUNTS = {
 
 
 def list_shape_problems(error: ValidationError, data: Any) -> list[Problem]:
-    """List what pydantic refuses in plain data."""
+    """List what pydantic refuses in plain data, up to a limit."""
+    told = (one for one in error.errors(include_url=False) if not _is_echo(one))
     return [
         _explain(details, find_path(details["loc"], data))
-        for details in error.errors(include_url=False)
-        if not _is_echo(details)
+        for details in islice(told, MOST_PROBLEMS)
     ]
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 2_000_000
 MOST_EVENTS = 200_000
 MOST_DEPTH = 12
+MOST_DUPLICATES = 100
 MERGE_KEY = "<<"
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -234,7 +235,7 @@ class _Builder:
         if key == MERGE_KEY:
             raise self._refusal("LD11", event)
         first = inside.place.keys.setdefault(key, _spot(event))
-        if first != _spot(event):
+        if first != _spot(event) and len(self.findings) < MOST_DUPLICATES:
             facts = {"key": key, "first": first[0]}
             place = _spot(event)
             self.findings.append(make_finding("KY01", self.file, place, **facts))

@@ -45,6 +45,10 @@ WRITTEN = {
         "The format version '{found}' is not known; this program reads 1.",
         "Write 'meter: 1', or use a newer program.",
     ),
+    "LD16": warn(
+        "There are more problems than can be told at once.",
+        "Correct these, then check again.",
+    ),
     "KY01": Rule(
         "The key '{key}' stands here a second time (first in line {first}).",
         "Remove one of the two.",
