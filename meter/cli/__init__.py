@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from meter.cli.main import main
+from meter.cli.commands import main
 
 __all__ = ["main"]

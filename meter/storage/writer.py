@@ -11,14 +11,14 @@ from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from meter.errors import NotSavedError, StoreClosedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, NestedTransaction
 
 T = TypeVar("T")
 MOST_JOBS_A_COMMIT = 128
@@ -149,7 +149,14 @@ class _Task:
             savepoint.commit()
         except BaseException as error:  # noqa: BLE001  (raised where it is waited for)
             self._error = error
+            self._undo(savepoint, error)
+
+    @staticmethod
+    def _undo(savepoint: NestedTransaction, cause: BaseException) -> None:
+        try:
             savepoint.rollback()
+        except DBAPIError as gone:
+            raise cause from gone
 
     def tell(self) -> None:
         """Hand over the outcome, after the commit."""

@@ -25,7 +25,7 @@ OUR_PACKAGES = ("instruments", "scoring", "meter")
 def find_commands() -> dict[str, EntryPoint]:
     """Find the commands of this package and of installed ones, by name."""
     folder = import_module(HERE).__path__
-    own = [module.name for module in iter_modules(folder) if module.name != "main"]
+    own = [module.name for module in iter_modules(folder) if module.name != "commands"]
     ours = [EntryPoint(name, f"{HERE}.{name}:{name}", GROUP) for name in own]
     return {point.name: point for point in (*ours, *entry_points(group=GROUP))}
 

@@ -1,0 +1,111 @@
+"""The command line finds its commands late and ends as it should."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.metadata import EntryPoint
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from instruments.errors import UnknownInstrumentError
+from meter.cli import commands, main
+from meter.errors import RoundClosedError, SettingsError
+from scoring.errors import NotScoredError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SLOW = ("alembic", "flask", "numpy", "openpyxl", "pandas", "plotly", "sqlalchemy")
+
+
+def python(program: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+
+
+def test_help_names_every_command_and_imports_nothing_slow() -> None:
+    ran = python(
+        "import sys\n"
+        "from meter.cli import main\n"
+        "main(['--help'], standalone_mode=False)\n"
+        f"print('slow:', *sorted(set({SLOW!r}) & sys.modules.keys()))"
+    )
+
+    assert ran.returncode == 0, ran.stderr
+    for name in commands.find_commands():
+        assert f"  {name} " in ran.stdout
+    assert ran.stdout.splitlines()[-1] == "slow:"
+
+
+def test_the_commands_of_this_package_are_found_by_their_modules() -> None:
+    assert {"account", "db"} <= commands.find_commands().keys()
+    assert "commands" not in commands.find_commands()
+
+
+def test_the_version_is_said() -> None:
+    ran = CliRunner().invoke(main, ["--version"])
+
+    assert ran.exit_code == 0
+    assert ran.output.startswith("meter, version ")
+
+
+def test_an_unknown_command_is_a_usage_error() -> None:
+    ran = CliRunner().invoke(main, ["frob"])
+
+    assert ran.exit_code == 2
+    assert "frob" in ran.output
+
+
+@pytest.fixture
+def run_raising(
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[[Exception], click.testing.Result]:
+    """Run a command `fail` that raises the given error."""
+
+    def run(error: Exception) -> click.testing.Result:
+        @click.command()
+        def fail() -> None:
+            raise error
+
+        point = EntryPoint("fail", "here:fail", commands.GROUP)
+        monkeypatch.setattr(EntryPoint, "load", lambda _: fail)
+        monkeypatch.setattr(commands, "find_commands", lambda: {"fail": point})
+        return CliRunner().invoke(main, ["fail"])
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (SettingsError("data", "it is gone"), 2),
+        (NotScoredError("talk"), 10),
+        (UnknownInstrumentError("metre", "meter"), 13),
+        (RoundClosedError("seoul"), 12),
+    ],
+)
+def test_an_expected_error_ends_in_its_sentence_and_code(
+    run_raising: Callable[[Exception], click.testing.Result],
+    error: Exception,
+    code: int,
+) -> None:
+    ran = run_raising(error)
+
+    assert ran.exit_code == code
+    assert ran.stderr == f"{error}\n"
+    assert ran.stdout == ""
+
+
+@pytest.mark.parametrize("error", [KeyError("x"), ValueError("x")])
+def test_a_bug_keeps_its_traceback(
+    run_raising: Callable[[Exception], click.testing.Result], error: Exception
+) -> None:
+    ran = run_raising(error)
+
+    assert ran.exit_code == 1
+    assert ran.exception is error
