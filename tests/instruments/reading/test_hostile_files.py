@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -174,7 +175,8 @@ for file in sorted(Path(sys.argv[1]).iterdir()):
 """
 
 
-class Reading(NamedTuple):
+@dataclass(frozen=True)
+class Reading:
     """What the process said about one file."""
 
     name: str
