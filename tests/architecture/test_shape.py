@@ -22,7 +22,7 @@ PACKAGES = ("instruments", "scoring", "meter", "webapp")
 SMALL = 40
 """Modules of up to this many lines need no test file of their own."""
 
-TESTED_BY: dict[str, str] = {}
+TESTED_BY: dict[str, str] = {"meter/storage/repository": "tests/meter/fieldwork"}
 """What is tested elsewhere: path of a module or a folder -> path of its tests."""
 
 SLOW = ("pandas", "plotly", "pyarrow", "openpyxl", "xlsxwriter")
