@@ -48,6 +48,8 @@
     for (const item of guarded) item.hidden = !holds(JSON.parse(item.dataset.when));
   }
 
+  // Capturing hears also what another script puts into an item.
+  form.addEventListener("input", judge, true);
   form.addEventListener("input", judge);
   form.addEventListener("change", judge);
   judge();
