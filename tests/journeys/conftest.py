@@ -1,0 +1,44 @@
+"""The site that people walk through: a sample workshop behind the real server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from live_site import LiveSite
+from meter.demo.prepare import prepare_demo
+from webapp.current import utc_now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+PATIENCE_MS = 10_000
+"""How long a page may take where two cores do everything at once."""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
+    """Yield a site with the sample rounds; what a test adds, the next one sees."""
+    with LiveSite.started(tmp_path_factory.mktemp("site")) as site:
+        prepare_demo(site.store, utc_now())
+        yield site
+
+
+@pytest.fixture
+def visit(browser: Browser, site: LiveSite) -> Iterator[Callable[..., Page]]:
+    """Yield what opens a fresh browser at the site: an empty page, no cookies."""
+    contexts: list[BrowserContext] = []
+
+    def open_browser(**settings: Any) -> Page:
+        settings = {"viewport": {"width": 1280, "height": 800}, **settings}
+        context = browser.new_context(base_url=site.url, **settings)
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_browser
+    for context in contexts:
+        context.close()
