@@ -31,10 +31,14 @@ if TYPE_CHECKING:
     from instruments.model.answers import Answer
     from instruments.model.instrument import Instrument
     from instruments.model.items import Item
+    from scoring.kernel.codes import Columns
     from scoring.kernel.conditions import Test
 
     Coded = NDArray[np.void]
     """One packed row a response, a field per item in questionnaire order."""
+
+_CHECKED = 8192
+"""Rows whose codes are checked at a time."""
 
 
 @dataclass(frozen=True)
@@ -208,16 +212,39 @@ def unpack(instrument: Instrument, blobs: Sequence[bytes]) -> Coded:
     return coded
 
 
-def check_codes(coder: Coder, coded: Coded) -> None:
+def check_codes(coder: Coder, coded: Coded | Columns) -> None:
     """Refuse one-byte codes that their item does not have.
 
     Raises:
         PackedAnswersError: names the first such item.
     """
-    for key, limit in zip(coder.keys, coder.limits, strict=True):
-        if coded.size and coded[key].max() > limit:
-            fact = f"item '{key}' has no code {coded[key].max()}"
-            raise PackedAnswersError(coder.instrument.key, fact)
+    if isinstance(coded, np.ndarray):
+        highest = np.zeros(coder.layout.itemsize, dtype=np.uint8)
+        for start in range(0, len(coded), _CHECKED):
+            block = np.ascontiguousarray(coded[start : start + _CHECKED])
+            rows = block.view(np.uint8).reshape(len(block), -1)
+            np.maximum(highest, rows.max(axis=0), out=highest)
+        highest = highest[coder.offsets]
+    else:
+        highest = np.array([coded[key].max(initial=0) for key in coder.keys])
+    unknown = highest > coder.limits
+    if unknown.any():
+        place = int(unknown.argmax())
+        fact = f"item '{coder.keys[place]}' has no code {highest[place]}"
+        raise PackedAnswersError(coder.instrument.key, fact)
+
+
+def count_rows(coder: Coder, coded: Coded | Columns) -> int:
+    """Count the responses in coded rows, or in columns."""
+    one = coded if isinstance(coded, np.ndarray) else coded[coder.layout.names[0]]  # type: ignore[index]
+    return len(one)
+
+
+def cut_rows(coded: Coded | Columns, rows: slice) -> Coded | Columns:
+    """Take some of the responses out of coded rows, or of columns."""
+    if isinstance(coded, np.ndarray):
+        return coded[rows]
+    return {key: column[rows] for key, column in coded.items()}
 
 
 def decode_answers(instrument: Instrument, row: np.void | Coded) -> dict[str, Answer]:

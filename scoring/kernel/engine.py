@@ -7,12 +7,12 @@ so that a response scores the same, bit for bit, alone and in any batch.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring.errors import PackedAnswersError
 from scoring.kernel.codes import state_of
+from scoring.kernel.coding import check_codes, count_rows, cut_rows
 from scoring.kernel.results import Scores
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from scoring.kernel.codes import Columns
+    from scoring.kernel.codes import Column, Columns
     from scoring.kernel.coding import Coded
     from scoring.kernel.plan import NodePlan, Plan, TableScore
 
@@ -29,46 +29,59 @@ if TYPE_CHECKING:
 ROWS = 8192
 """Rows of a block."""
 
+_TURNED = 512
+"""Rows that are turned into columns at a time."""
+
+_ALL = slice(None)
+
 _EDGE = 1e-12
 """Coverage this close below the least one is enough."""
 
 
-def score_coded(plan: Plan, coded: Coded, threads: int = 1) -> Scores:
+def score_coded(plan: Plan, coded: Coded | Columns, threads: int = 1) -> Scores:
     """Score coded responses.
 
     Args:
         plan: a compiled instrument and method.
-        coded: rows in the layout of the plan's instrument.
+        coded: rows in the layout of the plan's instrument, or the same codes as one
+            array an item, which saves turning rows into columns.
         threads: how many blocks are worked on at a time.
 
     Raises:
         PackedAnswersError: the rows hold a code that the instrument does not know.
     """
-    score, coverage = np.empty((2, len(plan.nodes), len(coded)))
-    stage = {rule.key: np.empty(len(coded), dtype=np.int8) for rule in plan.rules}
+    check_codes(plan.coder, coded)
+    return _score(plan, coded, threads)
+
+
+def _score(plan: Plan, coded: Coded | Columns, threads: int) -> Scores:
+    total = count_rows(plan.coder, coded)
+    score, coverage = np.empty((2, len(plan.nodes), total))
+    stage = {rule.key: np.empty(total, dtype=np.int8) for rule in plan.rules}
 
     def work(start: int) -> None:
         rows = slice(start, start + ROWS)
-        columns = slice_columns(plan, coded[rows])
-        fill_scores(plan, columns, score[:, rows], coverage[:, rows])
-        hide_scores(plan, score[:, rows], coverage[:, rows])
+        columns = slice_columns(plan, coded, rows)
+        if not fill_scores(plan, columns, score[:, rows], coverage[:, rows]):
+            hide_scores(plan, score[:, rows], coverage[:, rows])
         for rule in plan.rules:
             stage[rule.key][rows] = rule.find_stage(columns, score[:, rows])
 
-    _run(work, range(0, len(coded), ROWS), threads)
+    _run(work, range(0, total, ROWS), threads)
     return Scores(plan, score.T, coverage.T, stage)
 
 
 def score_blocks(
-    plan: Plan, coded: Coded, rows: int = ROWS, threads: int = 1
+    plan: Plan, coded: Coded | Columns, rows: int = ROWS, threads: int = 1
 ) -> Iterator[Scores]:
     """Score coded responses block by block, so that few scores are in memory.
 
     Raises:
         PackedAnswersError: the rows hold a code that the instrument does not know.
     """
-    for start in range(0, len(coded), rows):
-        yield score_coded(plan, coded[start : start + rows], threads)
+    check_codes(plan.coder, coded)
+    for start in range(0, count_rows(plan.coder, coded), rows):
+        yield _score(plan, cut_rows(coded, slice(start, start + rows)), threads)
 
 
 def _run(work: Callable[[int], None], starts: range, threads: int) -> None:
@@ -80,60 +93,87 @@ def _run(work: Callable[[int], None], starts: range, threads: int) -> None:
         list(pool.map(work, starts))
 
 
-def slice_columns(plan: Plan, coded: Coded) -> Columns:
-    """Turn the rows of a block into one contiguous array an item."""
-    coder = plan.coder
-    raw = np.ascontiguousarray(coded).view(np.uint8).reshape(len(coded), -1)
-    turned = np.ascontiguousarray(raw.T)
-    unknown = turned.max(axis=1)[coder.offsets] > coder.limits
-    if unknown.any():
-        item = coder.keys[int(unknown.argmax())]
-        raise PackedAnswersError(plan.instrument.key, f"unknown code at item '{item}'")
-    columns: dict[str, NDArray[Any]] = {
-        key: turned[offset]
-        for key, offset in zip(coder.keys, coder.offsets, strict=True)
-    }
-    for key in coder.measured:
-        columns[key] = np.ascontiguousarray(coded[key])
+def slice_columns(
+    plan: Plan, coded: Coded | Columns, rows: slice = _ALL
+) -> dict[str, Column]:
+    """Cut out a block as one contiguous array an item."""
+    coder, block = plan.coder, cut_rows(coded, rows)
+    if not isinstance(block, np.ndarray):
+        return {key: np.ascontiguousarray(column) for key, column in block.items()}
+    columns = {key: np.ascontiguousarray(block[key]) for key in coder.measured}
+    turned = _turn(np.ascontiguousarray(block))
+    for key, start in zip(coder.keys, coder.offsets.tolist(), strict=True):
+        columns[key] = turned[start]
     return columns
 
 
-def fill_scores(plan: Plan, columns: Columns, score: Values, coverage: Values) -> None:
+def _turn(block: Coded) -> NDArray[np.uint8]:
+    """Turn rows of bytes into columns, a few rows at a time: they stay in the cache."""
+    raw = block.view(np.uint8).reshape(len(block), -1)
+    turned = np.empty(raw.shape[::-1], dtype=np.uint8)
+    for start in range(0, len(raw), _TURNED):
+        turned[:, start : start + _TURNED] = raw[start : start + _TURNED].T
+    return turned
+
+
+def fill_scores(plan: Plan, columns: Columns, score: Values, coverage: Values) -> bool:
     """Fill the scores and coverages, (nodes, rows), of one block.
 
     Scores stand here whatever their coverage: parents are computed from them.
+
+    Returns:
+        Whether everything is covered, so that no score needs to be hidden.
     """
+    complete: set[int] = set()
     with np.errstate(invalid="ignore", divide="ignore"):
         for step in plan.steps:
             _score_node(plan, step, columns, score, coverage)
+            _cover_node(step, coverage, complete)
+    return len(complete) == len(plan.steps)
 
 
 def hide_scores(plan: Plan, score: Values, coverage: Values) -> None:
     """Blank the scores whose coverage is below the least that the method prints."""
     least = plan.method.missing.least_coverage
     if least > 0:
-        hidden = coverage < least - _EDGE
-        if hidden.any():
-            np.copyto(score, np.nan, where=hidden)
+        np.copyto(score, np.nan, where=coverage < least - _EDGE)
 
 
 def _score_node(
     plan: Plan, step: NodePlan, columns: Columns, score: Values, coverage: Values
 ) -> None:
-    place = step.place
+    """Fill the scores of one node, and the coverages where it has no child nodes."""
+    place, target = step.place, score[step.place]
+    found: Values
     if step.lookups is not None:
         total, counted, answered, applicable = step.lookups.sum_up(columns).T
-        mean = total / counted if step.aggregation.is_mean else total
-        score[place] = step.aggregation.inverse(mean)
         np.divide(answered, applicable, out=coverage[place])
+        if step.aggregation.is_mean:
+            total = np.divide(total, counted, out=target)
+        found = step.aggregation.inverse(total)
     elif step.table is not None:
-        score[place], coverage[place] = _decide(plan, step.table, columns)
+        found, coverage[place] = _decide(plan, step.table, columns)
     else:
-        score[place] = _combine(step, score)
-        coverage[place] = _mean([(coverage[at], w) for at, w in step.children])
+        found = _combine(step, score)
+    if found is not target:
+        target[:] = found
     for gate in step.gates:
-        closed = gate.test.holds(columns) & ~np.isnan(score[place])
-        score[place][closed] = 0.0 if gate.becomes_zero else np.nan
+        closed = gate.test.holds(columns) & ~np.isnan(target)
+        target[closed] = 0.0 if gate.becomes_zero else np.nan
+
+
+def _cover_node(step: NodePlan, coverage: Values, complete: set[int]) -> None:
+    """Fill the coverages of a node of nodes, and note nodes that are all covered.
+
+    Where all children of all rows are covered their mean is 1: it need not be taken.
+    """
+    covered = coverage[step.place]
+    if complete.issuperset(place for place, _ in step.children) and step.children:
+        covered[:] = 1.0
+    elif step.children:
+        covered[:] = _mean([(coverage[place], w) for place, w in step.children])
+    if covered.min(initial=1.0) == 1.0:
+        complete.add(step.place)
 
 
 def _combine(step: NodePlan, score: Values) -> Values:
@@ -151,20 +191,26 @@ def _combine(step: NodePlan, score: Values) -> Values:
 def _mean(children: list[tuple[Values, float]]) -> Values:
     """Give sum w x / sum w over the children that are known.
 
-    Where no row lacks a child, its weight is one number for the whole block; the
-    sums are the same, number for number.
+    Most blocks know every child of every row, so this is tried first: the sums are
+    the same, number for number.
     """
-    total: Values = np.zeros(children[0][0].shape)
-    weight: Values = np.zeros(1)
+    (first, weight), *others = children
+    total = first * weight
+    part = np.empty_like(total)
+    for value, w in others:
+        total += np.multiply(value, w, out=part)
+        weight += w
+    total /= weight
+    known = not np.isnan(total).any()
+    return total if known else _mean_of_known(children)
+
+
+def _mean_of_known(children: list[tuple[Values, float]]) -> Values:
+    total, weight = np.zeros((2, *children[0][0].shape))
     for value, w in children:
-        weighed = value * w
-        unknown = np.isnan(weighed)
-        if unknown.any():
-            np.copyto(weighed, 0.0, where=unknown)
-            weight = weight + w * ~unknown
-        else:
-            weight = weight + w
-        total += weighed
+        known = ~np.isnan(value)
+        np.add(total, value * w, out=total, where=known)
+        np.add(weight, w, out=weight, where=known)
     total /= weight
     return total
 
@@ -184,4 +230,5 @@ def _decide(plan: Plan, table: TableScore, columns: Columns) -> tuple[Values, Va
     tests = [test.holds(columns) for test, _ in table.rows]
     worth = [np.float64(score) for _, score in table.rows]
     decided = np.select(tests, worth, default=table.otherwise)
-    return np.where(counted, decided, np.nan), answered / applicable
+    found: Values = np.where(counted, decided, np.nan)
+    return found, answered / applicable

@@ -1,8 +1,8 @@
 """Look-ups: what each answer adds to its node, computed once for every code.
 
 A row of a table holds four sums: w f(x), and the weights that are counted, answered
-and applicable. Two items share one table where their pair of codes fits a byte, so
-that a node of ten items needs five look-ups and no arithmetic beside adding.
+and applicable. Up to three items share one table: two whose pair of codes fits a byte,
+and a third in the byte above. A node of six items needs two look-ups and one addition.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from scoring.kernel.normalisation import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -32,33 +32,40 @@ if TYPE_CHECKING:
 
     Sums = NDArray[np.float64]
 
-_PAIR = 256
+_BYTE = 256
 """How many pairs of codes a byte can tell apart."""
 
 
 @dataclass(frozen=True)
 class CodeLookup:
-    """What one or two one-byte items add, by their code or pair of codes.
+    """What one to three one-byte items add, by their codes.
 
     Attributes:
-        first, second: item keys; second is None for a lonely item.
+        items: their keys.
         size: how many codes the first item has.
-        table: four sums for each code, first + size * second.
+        table: four sums for each code, first + size * second + 256 * third.
     """
 
-    first: str
-    second: str | None
+    items: tuple[str, ...]
     size: np.uint8
     table: Sums
 
     def sum_up(self, columns: Columns) -> Sums:
         """Look the sums up for each row."""
-        index = columns[self.first]
-        if self.second is not None:
-            index = columns[self.second] * self.size
-            index += columns[self.first]
+        index = columns[self.items[0]]
+        if len(self.items) > 1:
+            index = columns[self.items[1]] * self.size
+            index += columns[self.items[0]]
+        if len(self.items) > _IN_A_BYTE:
+            above = columns[self.items[2]].astype(np.uint16)
+            above <<= np.uint16(8)
+            above |= index.astype(np.uint16)
+            index = above
         sums: Sums = self.table.take(index, axis=0, mode="clip")
         return sums
+
+
+_IN_A_BYTE = 2
 
 
 @dataclass(frozen=True)
@@ -115,31 +122,42 @@ def compile_lookups(
     aggregation: Aggregation,
     missing: MissingTable,
 ) -> Lookups:
-    """Compile the items of a node, two to a table where they fit."""
-    parts: list[CodeLookup | MeasuredLookup] = []
-    waiting: tuple[str, Sums] | None = None
+    """Compile the items of a node; those that are never scored are left out."""
+    measured: list[MeasuredLookup] = []
+    coded: list[tuple[str, Sums]] = []
     for key, weight in weights.items():
         item = instrument.items[key]
-        if not is_scored(instrument, item):
-            continue
         states = np.zeros((GIVEN + 1, 4))
         states[:, 1] = weight * missing.counted
         states[:, 2] = weight * missing.answered
         states[:, 3] = weight * missing.applicable
         if isinstance(item, NumberItem | MultipleItem):
-            parts.append(MeasuredLookup(instrument, item, weight, aggregation, states))
-            continue
-        table = _tabulate(value_options(instrument, item), weight, aggregation, states)
-        if waiting is not None and len(waiting[1]) * len(table) <= _PAIR:
-            parts.append(_pair(*waiting, key, table, aggregation))
-            waiting = None
-        else:
-            if waiting is not None:
-                parts.append(CodeLookup(waiting[0], None, np.uint8(0), waiting[1]))
-            waiting = (key, table)
-    if waiting is not None:
-        parts.append(CodeLookup(waiting[0], None, np.uint8(0), waiting[1]))
-    return Lookups(tuple(parts), aggregation)
+            lookup = MeasuredLookup(instrument, item, weight, aggregation, states)
+            measured += [lookup] if is_scored(instrument, item) else []
+        elif is_scored(instrument, item):
+            values = value_options(instrument, item)
+            coded.append((key, _tabulate(values, weight, aggregation, states)))
+    return Lookups((*_share_tables(coded, aggregation), *measured), aggregation)
+
+
+def _share_tables(
+    coded: list[tuple[str, Sums]], aggregation: Aggregation
+) -> Iterator[CodeLookup]:
+    """Put items together in the order of the node, three to a table at most."""
+    while coded:
+        (first, table), *rest = coded
+        items, size = [first], len(table)
+        if rest and size * len(rest[0][1]) <= _BYTE:
+            second, other = rest.pop(0)
+            items.append(second)
+            table = _join(table, other, aggregation)
+            if rest:
+                third, other = rest.pop(0)
+                items.append(third)
+                unused = np.zeros((_BYTE - len(table), 4))
+                table = _join(np.concatenate([table, unused]), other, aggregation)
+        yield CodeLookup(tuple(items), np.uint8(size), table)
+        coded = rest
 
 
 def _tabulate(
@@ -157,10 +175,9 @@ def _tabulate(
     return table
 
 
-def _pair(
-    first: str, one: Sums, second: str, two: Sums, aggregation: Aggregation
-) -> CodeLookup:
-    table = one[None, :, :] + two[:, None, :]
+def _join(low: Sums, high: Sums, aggregation: Aggregation) -> Sums:
+    """Tabulate two tables together: a row for each low + len(low) * high."""
+    table = low[None, :, :] + high[:, None, :]
     if not aggregation.is_mean:
-        table[..., 0] = aggregation.pick(one[None, :, 0], two[:, None, 0])
-    return CodeLookup(first, second, np.uint8(len(one)), table.reshape(-1, 4))
+        table[..., 0] = aggregation.pick(low[None, :, 0], high[:, None, 0])
+    return table.reshape(-1, 4)
