@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from instruments import Answer, Instrument
     from instruments.model.items import Item
+    from instruments.model.scales import Option
     from meter.demo.cities import SampleCity
 
 SPREAD = 0.13
@@ -74,6 +75,14 @@ def _answer_at(instrument: Instrument, item: Item, level: float) -> Answer | Non
             reverse=item.reverse,
         )
         if isinstance(item, MultipleItem):
-            return tuple(part.code for part in options[: max(1, round(level * 3))])
+            return _choose_several(options, level)
         return options[round(level * (len(options) - 1))].code
     return None
+
+
+def _choose_several(options: list[Option], level: float) -> tuple[str, ...]:
+    """Choose a share of the options; none of them is the option that stands alone."""
+    shared = [option.code for option in options if not option.alone]
+    alone = [option.code for option in options if option.alone]
+    chosen = shared[: round(level * len(shared))]
+    return tuple(chosen or alone[:1] or shared[:1])

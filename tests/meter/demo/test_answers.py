@@ -39,3 +39,14 @@ def test_a_city_half_way_has_answered_the_first_half() -> None:
     keys = list(METER.items)
     assert set(half) <= set(keys[: len(keys) // 2])
     assert len(half) > 40
+
+
+def test_none_of_these_is_never_chosen_beside_another_option() -> None:
+    answers = [
+        simulate_answers(METER, city, random.Random(seed))["c2_6"]
+        for seed, city in enumerate(CITIES)
+        if city.progress == 1
+    ]
+    assert ("none",) in answers
+    beside = [a for a in answers if isinstance(a, tuple) and {*a} > {"none"}]
+    assert beside == []
