@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DOT_POINTS, MANY_UNITS = 2.4, 60
 """Points that a dot takes on the scale; half of it where there are many units."""
 
-DOT_PX, AXIS_PX = 13, 30
+DOT_PX, MANY_DOT_PX, AXIS_PX = 13, 8.5, 30
 TALLEST_PX = 340
 FLOOR = 0.8
 """Room under the lowest dots, in dots."""
@@ -83,7 +83,7 @@ def stack_dots(room: Room) -> list[tuple[int, float, int]]:
 def _draw(room: Room, look: Look) -> Figure:
     dots = stack_dots(room)
     tallest = 1 + max((height for _place, _points, height in dots), default=0)
-    dot = min(DOT_PX if room.size <= MANY_UNITS else DOT_PX / 1.5, TALLEST_PX / tallest)
+    dot = _find_dot_size(room, look, tallest)
     flags = _list_flags(room, dots, look, _Scale(dot, tallest + 0.3))
     above = axes.FLAG_LINE_PX * (len(flags) + 0.5)
     return axes.make_figure(
@@ -102,6 +102,12 @@ def _draw(room: Room, look: Look) -> Figure:
         shapes=_band(room),
         annotations=flags,
     )
+
+
+def _find_dot_size(room: Room, look: Look, tallest: int) -> float:
+    """Choose the pixels of a dot: small where many stand, large in a room."""
+    size = DOT_PX if room.size <= MANY_UNITS else MANY_DOT_PX
+    return min(2 * size if look.room else size, TALLEST_PX / tallest)
 
 
 def _others(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from webapp.charts import axes, palette
@@ -15,8 +16,17 @@ if TYPE_CHECKING:
     from webapp.charts.chart import Figure, Look
     from webapp.charts.room import Measure, Room
 
-CELL_PX, ROW_PX, HEADING_PX = 52, 26, 150
-FEWEST_LETTERS, NAME_LETTERS, HEADING_LETTERS = 10, 32, 20
+CELL_PX, ROW_PX, HEADING_PX, BEYOND_PX = 44, 26, 165, 110
+"""The last heading slants BEYOND the last column."""
+
+FEWEST_LETTERS, NAME_LETTERS = 10, 32
+HEADING_LETTERS, HEADING_LINES = 26, 2
+MANY_UNITS, MANY_ROW_PX = 60, 19
+"""Rows draw together where there are many units."""
+
+FIRST_DARK = 3
+"""From this shade on numbers are white."""
+
 LETTER_PX = 7.4
 """Width to keep for a letter of a name; a name is cut after NAME_LETTERS."""
 
@@ -81,21 +91,22 @@ def _draw(
     room: Room, measures: tuple[Measure, ...], places: tuple[int, ...], look: Look
 ) -> Figure:
     columns, rows = len(measures), len(places)
-    names = _names_px(room)
+    row = ROW_PX if rows <= MANY_UNITS else MANY_ROW_PX
+    names, points = _names_px(room), _list_points(room, measures, places)
     cell = CELL_PX
     if look.room:
-        cell = min(CELL_PX, int((ROOM_WIDTH_PX - names) / (columns + 1)))
+        cell = min(CELL_PX, int((ROOM_WIDTH_PX - names - BEYOND_PX) / columns))
     return axes.make_figure(
         look,
-        [_cells(room, measures, places)],
-        HEADING_PX + look.row_height(rows, ROW_PX) * rows + 4,
-        width=look.scaled(names + cell * (columns + 1)),
+        [_shades(points), *_numbers(points, look)],
+        HEADING_PX + look.row_height(rows, row) * rows + 4,
+        width=look.scaled(names + cell * columns + BEYOND_PX),
         autosize=False,
         xaxis=_across(measures, look),
         yaxis=_down(room, places, look),
         margin={
             look.start[0]: look.scaled(names),
-            look.end[0]: look.scaled(cell),
+            look.end[0]: look.scaled(BEYOND_PX),
             "t": look.scaled(HEADING_PX),
             "b": 4,
             "pad": 0,
@@ -108,17 +119,20 @@ def _names_px(room: Room) -> float:
     return LETTER_PX * max(FEWEST_LETTERS, min(longest, NAME_LETTERS)) + 12
 
 
-def _cells(
+def _list_points(
     room: Room, measures: tuple[Measure, ...], places: tuple[int, ...]
-) -> dict[str, Any]:
-    z = [
+) -> list[list[float | None]]:
+    return [
         [shown(room.points(measure, place)) for measure in measures] for place in places
     ]
-    trace = {
+
+
+def _shades(points: list[list[float | None]]) -> dict[str, Any]:
+    return {
         "type": "heatmap",
-        "z": z,
-        "x": list(range(len(measures))),
-        "y": list(range(len(places))),
+        "z": points,
+        "x": list(range(len(points[0]))),
+        "y": list(range(len(points))),
         "zmin": 0,
         "zmax": 100,
         "colorscale": _steps(),
@@ -128,12 +142,39 @@ def _cells(
         "xgap": 2,
         "ygap": 2,
     }
-    if len(measures) * len(places) <= MOST_NUMBERS:
-        trace["text"] = [
-            ["" if value is None else say_points(value) for value in row] for row in z
-        ]
-        trace["texttemplate"] = "%{text}"
-    return trace
+
+
+def _numbers(points: list[list[float | None]], look: Look) -> list[dict[str, Any]]:
+    """Write the numbers over the shades: ink on light, white on dark."""
+    cells = [
+        (column, row, value)
+        for row, values in enumerate(points)
+        for column, value in enumerate(values)
+        if value is not None
+    ]
+    if len(points) * len(points[0]) > MOST_NUMBERS:
+        return []
+    trace = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [column for column, _row, _value in cells],
+        "y": [row for _column, row, _value in cells],
+        "text": [say_points(value) for _column, _row, value in cells],
+        "textfont": {
+            "size": look.scaled(13),
+            "color": [_contrast(value) for _column, _row, value in cells],
+        },
+    }
+    return [trace]
+
+
+def shade_of(points: float) -> int:
+    """Find the place of the shade for points: five steps of 20, the last with 100."""
+    return min(int(points * len(palette.STAGES) // 100), len(palette.STAGES) - 1)
+
+
+def _contrast(points: float) -> str:
+    return palette.INK if shade_of(points) < FIRST_DARK else palette.PAPER
 
 
 def _steps() -> list[tuple[float, str]]:
@@ -151,13 +192,21 @@ def _across(measures: tuple[Measure, ...], look: Look) -> dict[str, Any]:
         "side": "top",
         "range": look.along(-0.5, len(measures) - 0.5),
         "tickvals": list(range(len(measures))),
-        "ticktext": [look.label(part.title, HEADING_LETTERS) for part in measures],
+        "ticktext": [_heading(part, look) for part in measures],
         "tickangle": 45 if look.rtl else -45,
         "tickfont": {"size": look.scaled(12)},
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
     }
+
+
+def _heading(measure: Measure, look: Look) -> str:
+    """Write a title on the lines that fit between two slanting neighbours."""
+    lines = textwrap.wrap(measure.title, HEADING_LETTERS)
+    if len(lines) > HEADING_LINES:
+        lines[HEADING_LINES - 1] += "…"
+    return "<br>".join(look.label(line) for line in lines[:HEADING_LINES])
 
 
 def _down(room: Room, places: tuple[int, ...], look: Look) -> dict[str, Any]:

@@ -130,5 +130,5 @@ def write_caption(submitted: int, invited: int, at: datetime) -> str:
     ) % {
         "submitted": submitted,
         "invited": invited,
-        "day": format_date(at, "long", locale=current_language().code),
+        "day": format_date(at, "d MMMM y", locale=current_language().code),
     }

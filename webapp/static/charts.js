@@ -40,7 +40,7 @@
     layout.font.family = getComputedStyle(box).fontFamily;
     if (layout.annotations && layout.xaxis.range) fitFlags(box, layout);
     await Plotly.newPlot(box, data, layout, settings);
-    box.closest("figure").querySelector("details")?.removeAttribute("open");
+    box.closest("figure").querySelector(".numbers")?.removeAttribute("open");
   };
 
   const admit = (box, error) => {
@@ -59,7 +59,7 @@
 
   // Paper has no way to unfold a table.
   addEventListener("beforeprint", () => {
-    for (const part of document.querySelectorAll("figure details")) part.open = true;
+    for (const part of document.querySelectorAll("details.numbers")) part.open = true;
   });
 
   drawAll();
