@@ -120,7 +120,7 @@ class GroupWriter:
             with self._engine.begin() as connection:
                 for task in group:
                     task.attempt(connection)
-        except Exception as error:  # noqa: BLE001  (every waiting thread is told)
+        except BaseException as error:  # noqa: BLE001  (every waiting thread is told)
             for task in group:
                 task.lose(error)
         else:
@@ -146,10 +146,12 @@ class _Task:
         savepoint = connection.begin_nested()
         try:
             self._result = self._job(connection)
-            savepoint.commit()
         except BaseException as error:  # noqa: BLE001  (raised where it is waited for)
             self._error = error
             self._undo(savepoint, error)
+        else:
+            # A savepoint that cannot be released cannot be undone alone either.
+            savepoint.commit()
 
     @staticmethod
     def _undo(savepoint: NestedTransaction, cause: BaseException) -> None:
@@ -167,7 +169,7 @@ class _Task:
         else:
             self.future.set_result(self._result)
 
-    def lose(self, error: Exception) -> None:
+    def lose(self, error: BaseException) -> None:
         """Say that nothing was saved; each thread gets an error of its own."""
         cause = getattr(error, "orig", None) or error
         not_saved = NotSavedError(str(cause))
