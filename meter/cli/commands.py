@@ -18,7 +18,7 @@ from typing_extensions import override
 
 HERE = "meter.cli"
 GROUP = "meter.commands"
-OUR_PACKAGES = ("instruments", "scoring", "meter")
+OUR_PACKAGES = frozenset({"instruments", "scoring", "meter"})
 
 
 @cache
@@ -58,12 +58,9 @@ class Commands(click.Group):
 
 
 def _exit_code(error: Exception) -> int | None:
-    """Find the exit code of an error of one of our packages; None for a bug."""
-    if type(error).__module__.partition(".")[0] not in {
-        "instruments",
-        "scoring",
-        "meter",
-    }:
+    """Find the exit code of an error derived from one of ours; None for a bug."""
+    packages = {kind.__module__.partition(".")[0] for kind in type(error).__mro__}
+    if not packages & OUR_PACKAGES:
         return None
     code = getattr(error, "exit_code", None)
     return code if isinstance(code, int) else None

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+METER = (sys.executable, "-m", "meter")
+
+
+def start(folder: Path, *words: str, port: int | None = None) -> subprocess.Popen[str]:
+    environment = {**os.environ, "METER_DATA": str(folder), "PYTHONUNBUFFERED": "1"}
+    options = () if port is None else ("--port", str(port))
+    return subprocess.Popen(
+        [*METER, *words, *options],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def read_until(process: subprocess.Popen[str], words: str) -> str:
+    assert process.stdout is not None
+    text = ""
+    for line in process.stdout:
+        text += line
+        if words in line:
+            return text
+    return text
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.fixture
+def stopping() -> Iterator[list[subprocess.Popen[str]]]:
+    started: list[subprocess.Popen[str]] = []
+    yield started
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def fetch(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=10) as reply:  # noqa: S310  (our own)
+        return str(reply.read().decode())
+
+
+def test_demo_prints_an_address_for_each_role_and_each_one_opens(
+    tmp_path: Path, stopping: list[subprocess.Popen[str]]
+) -> None:
+    began = time.monotonic()
+    process = start(tmp_path, "demo", port=free_port())
+    stopping.append(process)
+    text = read_until(process, "Ctrl-C")
+    assert time.monotonic() - began < 30
+    addresses = re.findall(r"http://\S+", text)
+    assert len(addresses) == 4
+    assert "organiser@sample.example" in text
+    pages = [fetch(address) for address in addresses]
+    assert "Kharagai (sample)" in pages[1]
+    assert "Marenda (sample)" in pages[2]
+    assert all("<h1" in page for page in pages)
+
+
+def test_demo_can_prepare_without_serving(tmp_path: Path) -> None:
+    process = start(tmp_path, "demo", "--prepare")
+    text, problems = process.communicate(timeout=60)
+    assert (process.returncode, problems) == (0, "")
+    assert str(tmp_path) in text
+    assert (tmp_path / "meter.sqlite").exists()
+
+
+def test_serve_names_its_data_folder_and_answers(
+    tmp_path: Path, stopping: list[subprocess.Popen[str]]
+) -> None:
+    port = free_port()
+    process = start(tmp_path, "serve", port=port)
+    stopping.append(process)
+    text = read_until(process, "Ctrl-C")
+    assert str(tmp_path) in text
+    assert "<h1" in fetch(f"http://127.0.0.1:{port}/")
+
+
+def test_serve_ends_quietly_when_it_is_told_to(
+    tmp_path: Path, stopping: list[subprocess.Popen[str]]
+) -> None:
+    process = start(tmp_path, "serve", port=free_port())
+    stopping.append(process)
+    read_until(process, "Ctrl-C")
+    process.send_signal(signal.SIGTERM)
+    _, problems = process.communicate(timeout=20)
+    assert (process.returncode, problems) == (0, "")
+
+
+def test_a_taken_port_gets_a_sentence_with_another_one(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = int(taken.getsockname()[1])
+        process = start(tmp_path, "serve", port=port)
+        text, problems = process.communicate(timeout=30)
+    assert (process.returncode, text) == (12, "")
+    assert f"--port {port + 1}" in problems
+    assert "Traceback" not in problems

@@ -1,0 +1,57 @@
+"""Serving the pages: one process, several threads, a quiet end."""
+
+from __future__ import annotations
+
+import signal
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+    from flask import Flask
+
+GRACE_SECONDS = 10
+"""How long requests under way may take to finish once the server is told to stop."""
+
+
+class Place(NamedTuple):
+    """Where pages are served."""
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Give the address of the site, without a slash at its end."""
+        return f"http://{self.host}:{self.port}"
+
+
+def serve_app(
+    app: Flask, place: Place, threads: int, on_ready: Callable[[], None]
+) -> None:
+    """Serve until told to stop; requests under way are finished first.
+
+    `on_ready` is called once the port is ours and before the first request.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    from waitress.server import create_server
+
+    server = create_server(app, host=place.host, port=place.port, threads=threads)
+    on_ready()
+    former = signal.signal(signal.SIGTERM, _stop)
+    try:
+        server.run()
+    finally:
+        # The server's own end drops what its threads are doing.
+        server.task_dispatcher.shutdown(timeout=GRACE_SECONDS)
+        server.close()
+        signal.signal(signal.SIGTERM, former)
+        app.extensions["meter"].store.close()
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    del number, frame
+    raise SystemExit(0)
