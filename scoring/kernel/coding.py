@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     Coded = NDArray[np.void]
     """One packed row a response, a field per item in questionnaire order."""
 
-_CHECKED = 8192
-"""Rows whose codes are checked at a time."""
-
 
 @dataclass(frozen=True)
 class Coder:
@@ -208,25 +205,21 @@ def unpack(instrument: Instrument, blobs: Sequence[bytes]) -> Coded:
     if wrong is not None:
         raise PackedAnswersError(instrument.key, f"{wrong} bytes instead of {size}")
     coded = np.frombuffer(bytearray().join(blobs), dtype=coder.layout)
-    check_codes(coder, coded)
+    highest = [coded[key].max(initial=0) for key in coder.keys]
+    check_codes(coder, np.array(highest, dtype=np.uint8))
     return coded
 
 
-def check_codes(coder: Coder, coded: Coded | Columns) -> None:
+def check_codes(coder: Coder, highest: NDArray[np.uint8]) -> None:
     """Refuse one-byte codes that their item does not have.
+
+    Args:
+        coder: the coding of the instrument.
+        highest: the highest code found of each of the coder's `keys`.
 
     Raises:
         PackedAnswersError: names the first such item.
     """
-    if isinstance(coded, np.ndarray):
-        highest = np.zeros(coder.layout.itemsize, dtype=np.uint8)
-        for start in range(0, len(coded), _CHECKED):
-            block = np.ascontiguousarray(coded[start : start + _CHECKED])
-            rows = block.view(np.uint8).reshape(len(block), -1)
-            np.maximum(highest, rows.max(axis=0), out=highest)
-        highest = highest[coder.offsets]
-    else:
-        highest = np.array([coded[key].max(initial=0) for key in coder.keys])
     unknown = highest > coder.limits
     if unknown.any():
         place = int(unknown.argmax())

@@ -50,7 +50,7 @@ def score_coded(plan: Plan, coded: Coded | Columns, threads: int = 1) -> Scores:
     Raises:
         PackedAnswersError: the rows hold a code that the instrument does not know.
     """
-    check_codes(plan.coder, coded)
+    _check_columns(plan, coded)
     return _score(plan, coded, threads)
 
 
@@ -79,7 +79,7 @@ def score_blocks(
     Raises:
         PackedAnswersError: the rows hold a code that the instrument does not know.
     """
-    check_codes(plan.coder, coded)
+    _check_columns(plan, coded)
     for start in range(0, count_rows(plan.coder, coded), rows):
         yield _score(plan, cut_rows(coded, slice(start, start + rows)), threads)
 
@@ -93,17 +93,31 @@ def _run(work: Callable[[int], None], starts: range, threads: int) -> None:
         list(pool.map(work, starts))
 
 
+def _check_columns(plan: Plan, coded: Coded | Columns) -> None:
+    if not isinstance(coded, np.ndarray):
+        highest = [coded[key].max(initial=0) for key in plan.coder.keys]
+        check_codes(plan.coder, np.array(highest, dtype=np.uint8))
+
+
 def slice_columns(
     plan: Plan, coded: Coded | Columns, rows: slice = _ALL
 ) -> dict[str, Column]:
-    """Cut out a block as one contiguous array an item."""
+    """Cut out a block as one contiguous array an item.
+
+    Codes of columns have been checked before, once for all blocks.
+
+    Raises:
+        PackedAnswersError: the rows hold a code that the instrument does not know.
+    """
     coder, block = plan.coder, cut_rows(coded, rows)
-    if not isinstance(block, np.ndarray):
-        return {key: np.ascontiguousarray(column) for key, column in block.items()}
     columns = {key: np.ascontiguousarray(block[key]) for key in coder.measured}
-    turned = _turn(np.ascontiguousarray(block))
-    for key, start in zip(coder.keys, coder.offsets.tolist(), strict=True):
-        columns[key] = turned[start]
+    if isinstance(block, np.ndarray):
+        turned = _turn(np.ascontiguousarray(block))
+        check_codes(coder, turned.max(axis=1)[coder.offsets])
+        for key, start in zip(coder.keys, coder.offsets.tolist(), strict=True):
+            columns[key] = turned[start]
+    else:
+        columns |= {key: np.ascontiguousarray(block[key]) for key in coder.keys}
     return columns
 
 
@@ -201,11 +215,13 @@ def _mean(children: list[tuple[Values, float]]) -> Values:
         total += np.multiply(value, w, out=part)
         weight += w
     total /= weight
-    known = not np.isnan(total).any()
-    return total if known else _mean_of_known(children)
+    if np.isnan(total).any():
+        return _mean_of_known(children)
+    return total
 
 
 def _mean_of_known(children: list[tuple[Values, float]]) -> Values:
+    total: Values
     total, weight = np.zeros((2, *children[0][0].shape))
     for value, w in children:
         known = ~np.isnan(value)
