@@ -155,7 +155,7 @@ class _Builder:
 
     def build(self) -> Source:
         """Take every event in turn."""
-        for count, event in enumerate(self._parse()):
+        for count, event in enumerate(self._parse(), start=1):
             if count > MOST_EVENTS:
                 raise self._refusal("LD08", event, most=MOST_EVENTS)
             self._take(event)

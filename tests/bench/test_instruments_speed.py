@@ -49,10 +49,8 @@ def write_item(number: int) -> str:
         f"      - key: i{number}",
         f"        ask: Residents can complete task {number} online without a visit.",
         "        help: >-",
-        (
-            f"          Show the address of the service, and the share of the cases of task"
-            f" {number} that came in online last year."
-        ),
+        f"          Show the address of service {number}, and how many of its cases",
+        "          came in online last year.",
         "        scale: extent",
         "        tags: [front, tool]",
         "        effort: 2",

@@ -50,7 +50,7 @@ ASKED = {
         "The item '{item}' has both options and a scale.", "Remove one of the two."
     ),
     "IT03": Rule(
-        "at_least ({low}) is above at_most ({high}), so nothing can be answered.",
+        "'at_least' ({low}) is above 'at_most' ({high}), so nothing can be answered.",
         "Exchange the two.",
     ),
     "IT04": Rule(
@@ -58,8 +58,8 @@ ASKED = {
         "Give two different numbers.",
     ),
     "IT05": Rule(
-        "at_most is {at_most}, and there are {length} options to choose from.",
-        "Lower at_most, or remove it.",
+        "'at_most' is {at_most}, and there are {length} options to choose from.",
+        "Lower 'at_most', or remove it.",
     ),
     "IT06": Rule("'{item}' is not an item of this instrument.", "{advice}"),
     "IT07": Rule(

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from instruments.reading.grammar import list_keys
+
+WHEN = ("sections", 0, "items", 1, "text", "when")
+
+
+@pytest.mark.parametrize(
+    ("place", "key"),
+    [
+        ((), "framework"),
+        (("sections", 0), "intro"),
+        (("sections", 0, "items", 1, "number"), "goalposts"),
+        (("sections", 0, "items", 1, "number", "goalposts"), "low"),
+        ((*WHEN, "Comparison"), "at_least"),
+        ((*WHEN, "AllOf", "all", 0, "Not", "not", "Comparison"), "in"),
+        (("scales", "extent", "options", 0), "hint"),
+        (("framework", "nodes", "x"), "else"),
+        (("framework", "nodes", "x", "table", 1), "score"),
+        (("methods", "default", "missing"), "least_coverage"),
+        (("stages", "ladder", "bands", 0), "from"),
+        (("stages", "ladder", "bands", 0, "gates", 1), "node"),
+        (("profile", 0), "unit"),
+    ],
+)
+def test_the_keys_known_at_a_place_are_those_of_its_model(
+    place: tuple[str | int, ...], key: str
+) -> None:
+    assert key in list_keys(place)
+
+
+def test_what_only_the_loader_fills_is_not_offered() -> None:
+    assert "translations" not in list_keys(())
+
+
+def test_a_place_without_keys_has_none() -> None:
+    assert list_keys(("title",)) == []
+    assert list_keys(("nowhere", 3)) == []

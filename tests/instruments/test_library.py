@@ -1,0 +1,83 @@
+"""The library is under test itself: every shipped file is clean and complete."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from instruments import (
+    UnknownInstrumentError,
+    check_instrument,
+    list_library,
+    load_instrument,
+    translate,
+)
+from instruments.extraction import measure_progress
+from instruments.library import find_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LANGUAGES = ("en", "ar", "fr")
+
+
+def test_the_library_holds_what_the_mission_names() -> None:
+    assert {"ecities", "egdi", "meter"} <= set(list_library())
+
+
+@pytest.mark.parametrize("key", list_library())
+def test_a_shipped_instrument_has_no_finding(key: str) -> None:
+    assert [str(finding) for finding in check_instrument(key)] == []
+
+
+@pytest.mark.parametrize("key", list_library())
+def test_a_shipped_instrument_is_named_by_its_folder(key: str) -> None:
+    assert load_instrument(key).key == key
+
+
+@pytest.mark.parametrize("key", list_library())
+def test_a_shipped_instrument_is_complete_in_each_language(key: str) -> None:
+    instrument = load_instrument(key)
+
+    progress = measure_progress(instrument, find_file(key))
+
+    assert instrument.languages == LANGUAGES
+    assert [(one.missing, one.fuzzy, one.unknown) for one in progress] == [
+        (0, 0, 0)
+    ] * 2
+
+
+@pytest.mark.parametrize("key", list_library())
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_shipped_translation_means_the_same(key: str, language: str) -> None:
+    instrument = load_instrument(key)
+
+    assert translate(instrument, language).meaning == instrument.meaning
+
+
+def test_a_path_is_found_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.touch()
+
+    assert find_file(str(file)) == file
+
+
+def test_a_folder_stands_for_the_instrument_in_it(tmp_path: Path) -> None:
+    file = tmp_path / "instrument.yaml"
+    file.touch()
+
+    assert find_file(tmp_path) == file
+
+
+def test_an_unknown_key_is_answered_with_the_closest() -> None:
+    with pytest.raises(UnknownInstrumentError) as caught:
+        find_file("metre")
+
+    assert (caught.value.key, caught.value.closest) == ("metre", "meter")
+    assert caught.value.exit_code == 13
+
+
+def test_a_key_like_nothing_known_is_answered_with_what_to_give() -> None:
+    with pytest.raises(UnknownInstrumentError, match="Give a library key"):
+        find_file("/nowhere/at/all.yaml")
