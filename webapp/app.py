@@ -11,6 +11,7 @@ from flask_wtf import CSRFProtect
 from meter.settings import load_secret_key, load_settings
 from meter.storage import open_store
 from webapp.assets import setup_assets
+from webapp.compression import setup_compression
 from webapp.current import Services, utc_now
 from webapp.drawings import setup_drawings
 from webapp.errors import setup_errors
@@ -50,6 +51,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
     app = Flask("webapp", static_folder=None)
     app.extensions["meter"] = Services(open_store(settings), settings, clock)
     _configure(app, settings)
+    setup_compression(app)
     setup_headers(app)
     setup_languages(app)
     setup_filters(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from instruments import MISSING_MARKS, answer_to_text
+from instruments import Missing, answer_to_text
 from instruments.model.items import ChoiceItem, MultipleItem
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def picks_one(item: Item) -> bool:
     return isinstance(item, ChoiceItem) and not isinstance(item, MultipleItem)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Given:
     """Texts and a reason's mark, as typed, chosen or stored."""
 
@@ -39,8 +39,10 @@ class Given:
 
 def show_answer(item: Item, answer: Answer) -> Given:
     """Give what the controls show for an answer."""
+    if type(answer) is str:
+        return Given((answer,))
     text = answer_to_text(item, answer)
-    if text in MISSING_MARKS and not isinstance(answer, tuple) and answer != text:
+    if isinstance(answer, Missing):
         return Given((), text)
     if isinstance(answer, tuple):
         return Given(answer)

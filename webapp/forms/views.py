@@ -16,7 +16,7 @@ from instruments.model.items import (
     NumberItem,
     TextItem,
 )
-from webapp.forms.given import NAME, REASON_NAME
+from webapp.forms.given import NAME, REASON_NAME, picks_one
 from webapp.languages import current_language, mark
 from webapp.languages import gettext as _
 from webapp.markdown import render_markdown
@@ -81,6 +81,7 @@ class ItemView:
     help: Markup | None
     required: bool
     is_judged: bool
+    picks_one: bool
     options: tuple[OptionView, ...]
     layout: str
     reasons: tuple[ReasonView, ...]
@@ -160,6 +161,7 @@ def _view_item(
         help=render_markdown(item.help) if item.help else None,
         required=item.required,
         is_judged=item.type in {"ordinal", "yes_no"},
+        picks_one=picks_one(item),
         options=options,
         layout=_lay_out(item, options),
         reasons=tuple(

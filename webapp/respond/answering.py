@@ -52,9 +52,13 @@ class Answering:
         """Tell whether answers are taken now."""
         return self.sheet.is_open(self.at)
 
+    def applies(self, item: Item) -> bool:
+        """Tell whether an item applies; one without a condition always does."""
+        return item.when is None or item.key in self.asked
+
     def list_asked(self, section: Section) -> list[Item]:
         """List the items of a section that apply."""
-        return [item for item in section.items if item.key in self.asked]
+        return [item for item in section.items if self.applies(item)]
 
     def is_answered(self, key: str) -> bool:
         """Tell whether an item has an answer or a reason."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from instruments import Missing
 from webapp.filters import show_short_moment
+from webapp.languages import current_language
 from webapp.languages import gettext as _
 from webapp.words import say_answer
 
@@ -34,9 +36,24 @@ def write_cleared(at: dt.datetime) -> Markup:
 
 def receipt_of(stored: StoredAnswer, reader: str) -> Markup:
     """Write the receipt of a stored answer."""
-    if stored.answer is Missing.UNANSWERED:
-        return write_cleared(stored.changed_at)
-    return write_receipt(stored.changed_at, stored.changed_by, reader)
+    language = current_language().code
+    cleared = stored.answer is Missing.UNANSWERED
+    return _write_stored(
+        stored.changed_at, stored.changed_by, reader, cleared, language
+    )
+
+
+@lru_cache(maxsize=8192)
+def _write_stored(
+    at: dt.datetime,
+    by: str,
+    reader: str,
+    cleared: bool,  # noqa: FBT001  (a key of the cache)
+    language: str,
+) -> Markup:
+    """Write a receipt once; a page shows twenty, and each is read many times."""
+    del language  # the words are in the language of the request
+    return write_cleared(at) if cleared else write_receipt(at, by, reader)
 
 
 def write_conflict(instrument: Instrument, item: Item, theirs: StoredAnswer) -> Markup:

@@ -19,11 +19,13 @@ from meter.fieldwork.submission import submit_response
 from webapp.current import now, store
 from webapp.respond.admission import drop_invitation, ensure_invited, keep_invitation
 from webapp.respond.answering import current_answering
+from webapp.respond.compiled_page import fill_page
 from webapp.respond.pages import make_check_page, make_hub_page, make_join_page
 from webapp.respond.refusals import explain_refusal
 from webapp.respond.saving import Outcome, parse_seen, read_posted, save_reading
-from webapp.respond.section_page import make_section_page
+from webapp.respond.section_page import SectionPage, make_section_page
 from webapp.security import anyone, policy, respondent
+from webapp.tokens import form_token
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -80,8 +82,10 @@ def section(response: int, key: str) -> str:
     """Show the items of a section."""
     del response
     answering = current_answering()
-    page = make_section_page(answering, _get_section(answering, key))
-    return render_template("respond/section.html", page=page)
+    part = _get_section(answering, key)
+    if answering.is_open and not request.args:
+        return fill_page(answering, part, form_token())
+    return _render_section(make_section_page(answering, part))
 
 
 @blueprint.post("/answer/<int:response>/sections/<key>")
@@ -98,12 +102,12 @@ def save_section(response: int, key: str) -> ResponseReturnValue:
         outcome = Outcome(reading, seen, None)
         page = make_section_page(answering, part, outcome, explain_refusal(error))
         status = NO_ROOM if isinstance(error, NotSavedError) else CONFLICT
-        return render_template("respond/section.html", page=page), status
+        return _render_section(page), status
     former, answering = answering, _reload()
     if not outcome.is_clean:
         page = make_section_page(answering, part, outcome)
         status = UNPROCESSABLE if page.problems else CONFLICT
-        return render_template("respond/section.html", page=page), status
+        return _render_section(page), status
     return redirect(_go_on(response, former, answering, part), 303)
 
 
@@ -133,6 +137,10 @@ def submit(response: int) -> ResponseReturnValue:
         status = UNPROCESSABLE if incomplete else CONFLICT
         return render_template("respond/check.html", page=page, refusal=refusal), status
     return redirect(url_for("results.result", response=response), 303)
+
+
+def _render_section(page: SectionPage) -> str:
+    return render_template("respond/section.html", page=page, token=form_token())
 
 
 def _get_section(answering: Answering, key: str) -> Section:

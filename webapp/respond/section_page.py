@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from webapp.forms.compiled import compile_section
 from webapp.forms.given import show_answer
-from webapp.forms.markup import EMPTY, NOTHING_GIVEN, ItemState, compile_section
 from webapp.forms.problems import list_problems
+from webapp.forms.states import EMPTY, NOTHING_GIVEN, ItemState
 from webapp.respond.receipts import receipt_of, write_conflict
 from webapp.respond.saving import write_seen
 
@@ -19,15 +20,13 @@ if TYPE_CHECKING:
     from webapp.forms.problems import Problem
     from webapp.respond.answering import Answering
     from webapp.respond.saving import Outcome
+    from webapp.wording import Wording
 
 
 @dataclass(frozen=True)
-class SectionPage:
-    """What the template of a section shows."""
+class Heading:
+    """What a section page shows to every reader of one language alike."""
 
-    response_id: int
-    round_title: str
-    unit_name: str
     key: str
     title: str
     intro: str | None
@@ -35,14 +34,44 @@ class SectionPage:
     sections: int
     former: str | None
     next: str | None
-    items: Markup
-    seen: str
-    problems: tuple[Problem, ...]
-    conflicts: int
-    refusal: str
-    is_open: bool
     words_language: str
     words_direction: str
+
+
+@dataclass(frozen=True)
+class SectionPage:
+    """What the template of a section shows.
+
+    `queue` names the place in the browser where unsent answers wait; `seen` tells the
+    revisions that the reader of the page has seen.
+    """
+
+    heading: Heading
+    unit_name: str
+    queue: str
+    items: Markup
+    seen: str
+    problems: tuple[Problem, ...] = ()
+    conflicts: int = 0
+    refusal: str = ""
+    is_open: bool = True
+
+
+def make_heading(wording: Wording, section: Section) -> Heading:
+    """Place a section among its neighbours."""
+    keys = [one.key for one in wording.instrument.sections]
+    place = keys.index(section.key)
+    return Heading(
+        key=section.key,
+        title=section.title,
+        intro=section.intro,
+        place=place + 1,
+        sections=len(keys),
+        former=keys[place - 1] if place else None,
+        next=keys[place + 1] if place + 1 < len(keys) else None,
+        words_language=wording.language,
+        words_direction=wording.direction,
+    )
 
 
 def make_section_page(
@@ -52,34 +81,28 @@ def make_section_page(
     refusal: str = "",
 ) -> SectionPage:
     """Make the page; after a post that could not be kept whole, with its outcome."""
-    sheet, sections = answering.sheet, answering.instrument.sections
-    place = sections.index(section)
+    compiled = compile_section(answering.wording, section)
+    errors = outcome.reading.errors if outcome else {}
     return SectionPage(
-        response_id=sheet.response.id,
-        round_title=sheet.round.title,
-        unit_name=sheet.unit.name,
-        key=section.key,
-        title=section.title,
-        intro=section.intro,
-        place=place + 1,
-        sections=len(sections),
-        former=sections[place - 1].key if place else None,
-        next=sections[place + 1].key if place + 1 < len(sections) else None,
-        items=_fill_items(answering, section, outcome),
-        seen=write_seen(_list_seen(answering, section, outcome)),
-        problems=list_problems(
-            section.items, outcome.reading.errors if outcome else {}
-        ),
+        heading=make_heading(answering.wording, section),
+        unit_name=answering.sheet.unit.name,
+        queue=name_queue(answering),
+        items=compiled.fill(see_items(answering, section, outcome)),
+        seen=write_seen(list_seen(answering, section, outcome)),
+        problems=list_problems(section.items, errors),
         conflicts=len(outcome.conflicts) if outcome else 0,
         refusal=refusal,
         is_open=answering.is_open,
-        words_language=answering.wording.language,
-        words_direction=answering.wording.direction,
     )
 
 
-def _list_seen(
-    answering: Answering, section: Section, outcome: Outcome | None
+def name_queue(answering: Answering) -> str:
+    """Name where a browser keeps what it could not send yet."""
+    return f"meter-{answering.sheet.response.id}"
+
+
+def list_seen(
+    answering: Answering, section: Section, outcome: Outcome | None = None
 ) -> dict[str, int]:
     """Tell the revisions that the reader of the page will have seen.
 
@@ -94,29 +117,38 @@ def _list_seen(
     return seen
 
 
-def _fill_items(
-    answering: Answering, section: Section, outcome: Outcome | None
-) -> Markup:
-    states = {item.key: _see_item(answering, item, outcome) for item in section.items}
-    return compile_section(answering.wording, section).fill(states)
+def see_items(
+    answering: Answering, section: Section, outcome: Outcome | None = None
+) -> dict[str, ItemState]:
+    """Tell what each item shows, where it is more than an open question."""
+    states = {}
+    posted = outcome.reading.given if outcome else {}
+    for item in section.items:
+        if outcome and item.key in posted:
+            states[item.key] = _see_posted(answering, item, outcome)
+        elif item.key in answering.sheet.answers or not answering.applies(item):
+            states[item.key] = _see_stored(answering, item)
+    return states
 
 
-def _see_item(answering: Answering, item: Item, outcome: Outcome | None) -> ItemState:
+def _see_stored(answering: Answering, item: Item) -> ItemState:
     stored = answering.sheet.answers.get(item.key)
-    is_hidden = item.key not in answering.asked
-    receipt = EMPTY
-    given = NOTHING_GIVEN
-    if stored is not None:
-        receipt = receipt_of(stored, answering.sheet.invitation.person_name)
-        given = show_answer(item, stored.answer)
-    if outcome is None or item.key not in outcome.reading.given:
-        return ItemState(given, is_hidden, "", EMPTY, receipt)
+    is_hidden = not answering.applies(item)
+    if stored is None:
+        return ItemState(NOTHING_GIVEN, is_hidden)
+    receipt = receipt_of(stored, answering.sheet.invitation.person_name)
+    given = show_answer(item, stored.answer)
+    return ItemState(given, is_hidden, "", EMPTY, receipt)
+
+
+def _see_posted(answering: Answering, item: Item, outcome: Outcome) -> ItemState:
+    stored = _see_stored(answering, item)
     return ItemState(
         given=outcome.reading.given[item.key],
-        is_hidden=is_hidden,
+        is_hidden=stored.is_hidden,
         error=outcome.reading.errors.get(item.key, ""),
         conflict=_see_conflict(answering, item, outcome),
-        receipt=receipt if outcome.has_saved(item.key) else EMPTY,
+        receipt=stored.receipt if outcome.has_saved(item.key) else EMPTY,
     )
 
 

@@ -70,18 +70,16 @@
     item.querySelector(".wrong")?.remove();
     item.classList.toggle("bad", Boolean(message));
     const control = item.matches("fieldset") ? item : controlsOf(item, "q")[0];
-    if (!message) {
-      control.removeAttribute("aria-invalid");
-      control.removeAttribute("aria-errormessage");
-      return;
-    }
+    const described = new Set((control.getAttribute("aria-describedby") || "").split(" "));
+    described[message ? "add" : "delete"](`e-${key}`);
+    control.setAttribute("aria-describedby", [...described].join(" ").trim());
+    if (control !== item) control.setAttribute("aria-invalid", String(Boolean(message)));
+    if (!message) return;
     const line = document.createElement("p");
     line.className = "wrong";
     line.id = `e-${key}`;
     line.textContent = message;
     item.querySelector("legend, .legend").after(line);
-    control.setAttribute("aria-invalid", "true");
-    control.setAttribute("aria-errormessage", line.id);
     tell(key, null, "");
     spoken.textContent = message;
   }

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from webapp.forms.compiled import compile_section
 from webapp.forms.given import NAME, REASON_NAME
-from webapp.forms.markup import NOTHING_GIVEN, ItemState, compile_section
 from webapp.forms.problems import list_problems
+from webapp.forms.states import ItemState
 from webapp.timing import estimate_minutes
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from instruments.model.questionnaire import Section
     from webapp.forms.problems import Problem
     from webapp.forms.sections import Reading
     from webapp.wording import Wording
@@ -61,21 +63,27 @@ def make_trial_page(wording: Wording, reading: Reading | None = None) -> TrialPa
 def _fill_sections(
     wording: Wording, reading: Reading | None
 ) -> tuple[TrialSection, ...]:
-    given = reading.given if reading else {}
-    errors = reading.errors if reading else {}
-    states = {
-        key: ItemState(given.get(key, NOTHING_GIVEN), error=errors.get(key, ""))
-        for key in wording.instrument.items
-    }
     return tuple(
         TrialSection(
             section.key,
             section.title,
             section.intro,
-            compile_section(wording, section, is_whole=True).fill(states),
+            compile_section(wording, section, is_whole=True).fill(
+                _see_items(section, reading) if reading else {}
+            ),
         )
         for section in wording.instrument.sections
     )
+
+
+def _see_items(section: Section, reading: Reading) -> dict[str, ItemState]:
+    return {
+        item.key: ItemState(
+            reading.given[item.key], error=reading.errors.get(item.key, "")
+        )
+        for item in section.items
+        if item.key in reading.given
+    }
 
 
 def list_hidden_fields(reading: Reading) -> list[tuple[str, str]]:
