@@ -1,7 +1,12 @@
-"""Faults are tried on the same small open round as everything else of meter."""
+"""What trust rests on is tried in two places.
+
+Faults are tried on the same small open round as everything else of meter; attacks on
+a world of two organisers who must not see anything of each other.
+"""
 
 from __future__ import annotations
 
 from tests.meter.conftest import at, instrument, owner, store, workshop
+from tests.trust.tenants.fixtures import built_world, world
 
-__all__ = ["at", "instrument", "owner", "store", "workshop"]
+__all__ = ["at", "built_world", "instrument", "owner", "store", "workshop", "world"]

@@ -1,0 +1,197 @@
+"""Builds the world: tenants with rounds, cities with answers, and who calls."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from meter.fieldwork import accounts, invitations, responses, rounds, units
+from meter.settings import Settings
+from tests.trust.tenants.questionnaire import make_answers
+from tests.trust.tenants.world import (
+    BEGINNING,
+    TODAY,
+    TOKEN_FIELD,
+    Actor,
+    City,
+    Clock,
+    Objects,
+    Tenant,
+    World,
+    read_token,
+)
+from webapp import create_app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+
+    from meter.records import Account, Invitation, Round
+
+SENDS_DAYS = {"expired": 1}
+"""How long the links of some cities live; the others' outlive every test."""
+
+
+def build_world(folder: Path) -> World:
+    """Fill a database with two tenants and let every kind of actor in."""
+    clock = Clock()
+    app = create_app(Settings(data=folder, database_url=None), clock=clock)
+    world = World(app, clock, folder / "meter.sqlite")
+    alpha = _settle(world, "alpha", ("A", "B", "revoked", "expired"))
+    beta = _settle(world, "beta", ("X", "Y", "Z"))
+    for actor in (*_let_in_cities(world, alpha), *_let_in_staff(world, alpha, beta)):
+        world.actors[actor.name] = actor
+    world.keep()
+    return world
+
+
+def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
+    """Make an organiser with a round that is open, one that is over, one to come."""
+    password = f"correct horse of {tag}"
+    account = accounts.add_account(
+        world.store,
+        f"{world.plant(tag, 'organiser email')}@example.org",
+        world.plant(tag, "organiser name"),
+        BEGINNING,
+        password_hash=accounts.hash_password(password),
+    )
+    asked = [_draft_round(world, account, f"{tag} title", key) for key in _keys(tag)]
+    _draft_round(world, account, tag, f"{tag}-draft")
+    for one in asked:
+        rounds.open_round(world.store, one.id, BEGINNING)
+    settled = {
+        name: _invite_city(world, name, asked, place)
+        for place, name in enumerate(cities)
+    }
+    rounds.close_round(world.store, asked[1].id, BEGINNING)
+    pairs = [pair for city in settled.values() for pair in city.owns.invitations]
+    owns = Objects((), (*_keys(tag), f"{tag}-draft"), tuple(pairs))
+    world.tenants[tag] = Tenant(tag, account, password, settled, owns)
+    return world.tenants[tag]
+
+
+def _keys(tag: str) -> tuple[str, str]:
+    return tag, f"{tag}-done"
+
+
+def _draft_round(world: World, owner: Account, tag: str, key: str) -> Round:
+    """Draft a round; whoever may see `tag` may know its title."""
+    title = f"Round {world.plant(tag, 'round title')}"
+    return rounds.draft_round(
+        world.store, owner.id, key, title, world.instrument, at=BEGINNING
+    )
+
+
+def _invite_city(world: World, tag: str, asked: Sequence[Round], place: int) -> City:
+    """Let a city take part in rounds: answering in the first, done in the second."""
+    unit = units.save_unit(
+        world.store,
+        asked[0].owner_id,
+        f"City {world.plant(tag, 'unit name')}",
+        {"population": 1e3 + place, "country": f"Land {world.plant(tag, 'country')}"},
+        BEGINNING,
+    )
+    who = (
+        f"Focal {world.plant(tag, 'person name')}",
+        f"{world.plant(tag, 'person email')}@example.org",
+    )
+    days = SENDS_DAYS.get(tag, 30)
+    sent = [
+        invitations.invite(world.store, one.id, unit.id, *who, BEGINNING, days=days)
+        for one in asked
+    ]
+    opened, done = (invitation for invitation, _ in sent)
+    _answer(world, tag, opened, place)
+    _answer(world, tag, done, place)
+    responses.submit_response(world.store, done.response_id, who[0], BEGINNING)
+    owns = Objects(
+        responses=(opened.response_id, done.response_id),
+        invitations=((asked[0].key, opened.id), (asked[1].key, done.id)),
+        tokens=tuple(token for _, token in sent),
+    )
+    return City(tag, unit.id, *who, owns)
+
+
+def _answer(world: World, tag: str, invitation: Invitation, place: int) -> None:
+    answers = make_answers(
+        note=f"Secret {world.plant(tag, 'answer text')}",
+        proof=f"https://{world.plant(tag, 'answer link')}.example/",
+        users=10.0 * place,
+    )
+    person = invitation.person_name
+    responses.save_answers(
+        world.store, invitation.response_id, answers, {}, person, BEGINNING
+    )
+
+
+def _let_in_cities(world: World, alpha: Tenant) -> Iterator[Actor]:
+    """Let delegates in, then withdraw one city's links and let another's run out."""
+    world.clock.at = BEGINNING
+    browsers = {tag: world.browse() for tag in alpha.cities}
+    for tag, browser in browsers.items():
+        for token in alpha.cities[tag].owns.tokens:
+            join(browser, token)
+    for _, number in alpha.cities["revoked"].owns.invitations:
+        invitations.revoke(world.store, number, BEGINNING)
+    world.clock.at = TODAY
+    names = {
+        "A": "respondent of city A",
+        "B": "respondent of city B",
+        "revoked": "holder of a revoked invitation",
+        "expired": "holder of an expired invitation",
+    }
+    for tag, name in names.items():
+        standing = tag in {"A", "B"}
+        actor = Actor(
+            name,
+            "respondent",
+            standing=standing,
+            owns=replace(alpha.cities[tag].owns, invitations=()),
+            sees=frozenset({tag, "alpha title"} if standing else ()),
+        )
+        yield equip(actor, browsers[tag])
+
+
+def _let_in_staff(world: World, alpha: Tenant, beta: Tenant) -> Iterator[Actor]:
+    yield equip(Actor("stranger"), world.browse())
+    for name, tenant in (("organiser", alpha), ("another organiser", beta)):
+        sees = frozenset({tenant.tag, f"{tenant.tag} title", *tenant.cities})
+        actor = Actor(name, "organiser", owns=tenant.owns, sees=sees)
+        yield equip(actor, sign_in(world, tenant), page="/organise/")
+    browser = sign_in(world, alpha)
+    gone = equip(Actor("signed-out organiser"), browser, page="/organise/")
+    browser.post("/staff/sign-out", data={TOKEN_FIELD: gone.token})
+    yield gone
+
+
+def join(browser: FlaskClient, token: str) -> None:
+    """Open an invitation link and go in."""
+    page = browser.get(f"/join/{token}").text
+    reply = browser.post(f"/join/{token}", data={TOKEN_FIELD: read_token(page)})
+    if reply.status_code != 303:
+        message = f"joining failed with {reply.status}"
+        raise RuntimeError(message)
+
+
+def sign_in(world: World, tenant: Tenant) -> FlaskClient:
+    """Sign in as an organiser with a fresh browser."""
+    browser = world.browse()
+    given = {
+        "email": tenant.account.email,
+        "password": tenant.password,
+        TOKEN_FIELD: read_token(browser.get("/staff/sign-in").text),
+    }
+    reply = browser.post("/staff/sign-in", data=given)
+    if reply.location != "/organise/":
+        message = f"sign-in failed with {reply.status}"
+        raise RuntimeError(message)
+    return browser
+
+
+def equip(actor: Actor, browser: FlaskClient, page: str = "/staff/sign-in") -> Actor:
+    """Give an actor what the browser holds now, and a token for its forms."""
+    token = read_token(browser.get(page).text)
+    cookies = tuple((browser._cookies or {}).values())
+    return replace(actor, cookies=cookies, token=token)

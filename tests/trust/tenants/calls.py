@@ -1,0 +1,259 @@
+"""Calls: every route of the application, by every method, with real parameters.
+
+Routes come from the application's own URL map, so that a new one is covered when it
+lands. What a parameter may be is declared here; a route with a parameter that is not
+declared cannot be called, and fails the tests.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tests.trust.tenants.world import TOKEN_FIELD
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from flask import Flask
+    from werkzeug.test import TestResponse
+
+    from tests.trust.tenants.world import Actor, Objects, World
+
+Values = dict[str, Any]
+
+SAFE_METHODS = frozenset({"GET", "HEAD"})
+
+OWNED: dict[frozenset[str], Callable[[Objects], Iterable[Values]]] = {
+    frozenset({"response"}): lambda owns: ({"response": one} for one in owns.responses),
+    frozenset({"round_key"}): lambda owns: ({"round_key": one} for one in owns.rounds),
+    frozenset({"round_key", "number"}): lambda owns: (
+        {"round_key": key, "number": number} for key, number in owns.invitations
+    ),
+    frozenset({"token"}): lambda owns: ({"token": one} for one in owns.tokens),
+}
+"""Parameters that name what belongs to somebody, and how to list what does."""
+
+OWNED_NAMES = frozenset(itertools.chain.from_iterable(OWNED))
+
+FREE: dict[str, Mapping[str, tuple[str, ...]]] = {
+    "assets.static": {"name": ()},
+    "compare.figure": {
+        "chart": (
+            "stages",
+            "distribution",
+            "dimensions",
+            "radar",
+            "profile",
+            "heatmap",
+        )
+    },
+    "respond.save_section": {"key": ("all",)},
+    "respond.section": {"key": ("all",)},
+    "trial.numbers": {"key": ("egdi",)},
+    "trial.questionnaire": {"key": ("egdi",)},
+    "trial.result": {"key": ("egdi",)},
+}
+"""By endpoint: parameters that name nothing of anybody, with values to try."""
+
+
+class UndeclaredParameterError(LookupError):
+    """A route has a parameter of which the tests do not know what to put there."""
+
+    def __init__(self, endpoint: str, name: str) -> None:
+        super().__init__(f"{endpoint}: declare its parameter {name!r} in calls.py")
+
+
+@dataclass(frozen=True)
+class Route:
+    """One rule of the URL map."""
+
+    endpoint: str
+    methods: frozenset[str]
+    parameters: frozenset[str]
+
+    @property
+    def owned(self) -> frozenset[str]:
+        """Name the parameters whose values belong to somebody."""
+        return self.parameters & OWNED_NAMES
+
+    def list_values(self, app: Flask, owns: Objects) -> Iterator[Values]:
+        """List the parameters with which this route is about one of some objects."""
+        free = list(self._list_free(app))
+        if not self.owned:
+            yield from free
+            return
+        listing = OWNED.get(self.owned)
+        if listing is None:
+            raise UndeclaredParameterError(self.endpoint, ", ".join(self.owned))
+        for mine, other in itertools.product(listing(owns), free):
+            yield {**mine, **other}
+
+    def _list_free(self, app: Flask) -> Iterator[Values]:
+        names = sorted(self.parameters - self.owned)
+        declared = {**FREE.get(self.endpoint, {})}
+        if self.endpoint == "assets.static":
+            declared["name"] = tuple(app.extensions["meter_assets"])
+        for name in names:
+            if name not in declared:
+                raise UndeclaredParameterError(self.endpoint, name)
+        for values in itertools.product(*(declared[name] for name in names)):
+            yield dict(zip(names, values, strict=True))
+
+
+def list_routes(app: Flask) -> list[Route]:
+    """List every rule of the URL map."""
+    return [
+        Route(rule.endpoint, frozenset(rule.methods or ()), frozenset(rule.arguments))
+        for rule in app.url_map.iter_rules()
+    ]
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request: a route by a method, about one object."""
+
+    route: Route
+    method: str
+    values: Values = field(hash=False)
+    query: str = ""
+
+    @property
+    def endpoint(self) -> str:
+        return self.route.endpoint
+
+    @property
+    def is_safe(self) -> bool:
+        return self.method in SAFE_METHODS
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.endpoint} {self.values} {self.query}".strip()
+
+
+def list_calls(world: World, route: Route, owns: Objects) -> Iterator[Call]:
+    """List the calls of a route about some objects, by the methods of its view."""
+    for values in route.list_values(world.app, owns):
+        for method in sorted(route.methods - {"OPTIONS"}):
+            for query in list_queries(world, route.endpoint, method):
+                yield Call(route, method, values, query)
+
+
+def list_queries(world: World, endpoint: str, method: str) -> Iterator[str]:
+    """List the queries with which an endpoint is tried; most take none."""
+    if endpoint == "organise.create":
+        yield "instrument=egdi"
+        return
+    yield ""
+    if method != "GET":
+        return
+    if endpoint == "organise.new":
+        yield "instrument=egdi"
+    if endpoint.startswith("compare."):
+        # Units of both tenants, whoever asks.
+        units = [f"units={one.unit_id}" for one in world.cities[::-1][:6]]
+        yield "&".join((*units, "node=rules"))
+        yield "view=room&sort=use&lang=ar"
+
+
+Body = dict[str, Any]
+
+
+def write_egdi(world: World, values: Values) -> Body:
+    del world, values
+    figures = {"q-osi": "0.5", "q-tii": "0.25", "q-hci": "0.75", "q-epi": "0.5"}
+    return {"data": figures}
+
+
+def write_sign_in(world: World, values: Values) -> Body:
+    del values
+    tenant = world.tenants["alpha"]
+    return {"data": {"email": tenant.account.email, "password": tenant.password}}
+
+
+def write_unit_list(world: World, values: Values) -> Body:
+    del world, values
+    rows = "name,email,contact\nNewtown,nina@example.org,Nina\n"
+    return {"data": {"list": rows, "go": "invite"}}
+
+
+def _form(**fields: str) -> Callable[[World, Values], Body]:
+    return lambda _world, _values: {"data": dict(fields)}
+
+
+BODIES: dict[str, Callable[[World, Values], Body]] = {
+    "autosave.autosave": lambda _world, _values: {
+        "json": {
+            "operation": "operation-1",
+            "answers": {"law": {"texts": ["full"]}},
+            "seen": {"law": 1},
+        }
+    },
+    "inviting.invite_file": write_unit_list,
+    "inviting.invite_one": _form(name="Newtown", contact="Nina", email="n@example.org"),
+    "inviting.reissue": _form(),
+    "inviting.withdraw": _form(),
+    "organise.close": _form(),
+    "organise.create": _form(title="A new round", method="default"),
+    "organise.open_": _form(),
+    "respond.enter": _form(),
+    "respond.leave": _form(),
+    "respond.save_section": _form(**{"q-law": "full", "seen": "law:1"}),
+    "respond.submit": _form(),
+    "security.login": write_sign_in,
+    "security.logout": _form(),
+    "trial.numbers": write_egdi,
+    "trial.result": write_egdi,
+}
+"""What is sent to a route that writes, such that it would write."""
+
+
+class UndeclaredBodyError(LookupError):
+    """A route writes, and the tests do not know what to send to it."""
+
+    def __init__(self, endpoint: str) -> None:
+        super().__init__(f"{endpoint}: declare what is sent to it in calls.BODIES")
+
+
+def write_body(world: World, call: Call) -> Body:
+    """Write what is sent with a call, without a token."""
+    if call.is_safe:
+        return {}
+    if call.endpoint not in BODIES:
+        raise UndeclaredBodyError(call.endpoint)
+    return BODIES[call.endpoint](world, call.values)
+
+
+def send(
+    world: World,
+    actor: Actor,
+    call: Call,
+    *,
+    token: str | None = None,
+    change: Callable[[Body], Body] | None = None,
+) -> TestResponse:
+    """Send a call as an actor, with the token of their forms unless told otherwise."""
+    body = write_body(world, call)
+    if change is not None:
+        body = change(body)
+    if not call.is_safe:
+        body = add_token(body, actor.token if token is None else token)
+    return world.browse(actor).open(
+        find_address(world.app, call), method=call.method, **body
+    )
+
+
+def add_token(body: Body, token: str) -> Body:
+    """Put a token where the pages put it: into the form, or a header beside JSON."""
+    if not token:
+        return body
+    if "data" in body and isinstance(body["data"], dict):
+        return {**body, "data": {**body["data"], TOKEN_FIELD: token}}
+    return {**body, "headers": {"X-CSRFToken": token}}
+
+
+def find_address(app: Flask, call: Call) -> str:
+    """Write the address of a call."""
+    urls = app.url_map.bind("localhost")
+    path: str = urls.build(call.endpoint, call.values, method=call.method)
+    return f"{path}?{call.query}" if call.query else path

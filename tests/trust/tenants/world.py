@@ -1,0 +1,219 @@
+"""A world with secrets: two organisers, their cities, and everybody who may call.
+
+Every text that belongs to somebody holds a canary, a word that occurs nowhere else.
+Whoever sees a canary that is not theirs has found a leak.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from tests.trust.tenants.questionnaire import make_instrument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from werkzeug.test import Cookie
+
+    from instruments import Instrument
+    from meter.records import Account
+    from meter.storage import Store
+
+BEGINNING = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+TODAY = BEGINNING + timedelta(days=3)
+"""By then an invitation of one day has expired."""
+
+TOKEN_FIELD = "csrf_token"  # noqa: S105  (the name of a form field)
+
+Role = Literal["nobody", "respondent", "organiser"]
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+@dataclass
+class Clock:
+    """The time of the application, moved by hand."""
+
+    at: datetime = BEGINNING
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@dataclass(frozen=True)
+class Objects:
+    """What addresses can name: ids of responses, keys of rounds, and so on."""
+
+    responses: tuple[int, ...] = ()
+    rounds: tuple[str, ...] = ()
+    # A round's key and the id of an invitation; in a sound pair they belong together.
+    invitations: tuple[tuple[str, int], ...] = ()
+    tokens: tuple[str, ...] = ()
+
+    def without(self, other: Objects) -> Objects:
+        """Give what is here and not there."""
+        return Objects(
+            tuple(one for one in self.responses if one not in other.responses),
+            tuple(one for one in self.rounds if one not in other.rounds),
+            tuple(one for one in self.invitations if one not in other.invitations),
+            tuple(one for one in self.tokens if one not in other.tokens),
+        )
+
+
+@dataclass(frozen=True)
+class City:
+    """A unit in the rounds of one organiser, with its one delegate."""
+
+    tag: str
+    unit_id: int
+    person: str
+    email: str
+    owns: Objects
+
+
+@dataclass(frozen=True)
+class Tenant:
+    """An organiser with rounds and cities that no other organiser may see."""
+
+    tag: str
+    account: Account
+    password: str
+    cities: dict[str, City]
+    owns: Objects
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody with a browser: what its cookies say, and what is theirs."""
+
+    name: str
+    role: Role = "nobody"
+    # Whether the invitation that let them in is still good.
+    standing: bool = True
+    owns: Objects = Objects()
+    sees: frozenset[str] = frozenset()
+    cookies: tuple[Cookie, ...] = ()
+    token: str = ""
+
+
+class Spot(NamedTuple):
+    """Where a canary lives: whose it is, and in what."""
+
+    tag: str
+    place: str
+
+
+@dataclass
+class World:
+    """The application over a database that can be put back as it was."""
+
+    app: Flask
+    clock: Clock
+    file: Path
+    instrument: Instrument = field(default_factory=make_instrument)
+    canaries: dict[str, Spot] = field(default_factory=dict)
+    tenants: dict[str, Tenant] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    _kept: sqlite3.Connection | None = None
+
+    @property
+    def store(self) -> Store:
+        store: Store = self.app.extensions["meter"].store
+        return store
+
+    @property
+    def cities(self) -> list[City]:
+        """List the cities of all tenants."""
+        return [city for one in self.tenants.values() for city in one.cities.values()]
+
+    def plant(self, tag: str, place: str) -> str:
+        """Make a word that shall be found only by those who may see `tag`."""
+        canary = f"kanari{next(self._numbers):03d}"
+        self.canaries[canary] = Spot(tag, place)
+        return canary
+
+    def browse(
+        self, actor: Actor | None = None, app: Flask | None = None
+    ) -> FlaskClient:
+        """Open a browser with the cookies of an actor."""
+        client = (app or self.app).test_client()
+        for one in actor.cookies if actor else ():
+            client.set_cookie(one.key, one.value, domain=one.domain, path=one.path)
+        return client
+
+    def read_rows(self, *, without: frozenset[str] = frozenset()) -> Rows:
+        """Read the whole content of the database, some columns left out."""
+        with closing(sqlite3.connect(self.file)) as connection:
+            names = connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table'"
+            ).fetchall()
+            return {
+                name: _read_table(connection, name, without)
+                for (name,) in names
+                if not name.startswith("sqlite_")
+            }
+
+    def keep(self) -> None:
+        """Remember the database as it is."""
+        self._kept = sqlite3.connect(":memory:")
+        with closing(sqlite3.connect(self.file)) as live:
+            live.backup(self._kept)
+
+    def restore(self) -> None:
+        """Put the database back as it was kept."""
+        if self._kept is None:
+            message = "keep() comes first"
+            raise RuntimeError(message)
+        with closing(sqlite3.connect(self.file)) as live:
+            self._kept.backup(live)
+
+    def close(self) -> None:
+        """Close the store of the application."""
+        if self._kept is not None:
+            self._kept.close()
+        self.store.close()
+
+
+def _read_table(
+    connection: sqlite3.Connection, name: str, without: frozenset[str]
+) -> list[tuple[object, ...]]:
+    cursor = connection.execute(f"SELECT * FROM {name}")  # noqa: S608  (our tables)
+    shown = [
+        place
+        for place, column in enumerate(cursor.description)
+        if column[0] not in without
+    ]
+    return sorted((tuple(row[place] for place in shown) for row in cursor), key=repr)
+
+
+def list_objects(world: World) -> Objects:
+    """List everything that anybody owns, and pairs mixed of rounds and others' links.
+
+    One invitation of each round stands for all of its round.
+    """
+    pairs = [pair for city in world.cities for pair in city.owns.invitations]
+    keys = [key for one in world.tenants.values() for key in one.owns.rounds]
+    numbers = dict(pairs).values()
+    return Objects(
+        responses=tuple(one for city in world.cities for one in city.owns.responses),
+        rounds=tuple(keys),
+        invitations=tuple(itertools.product(keys, numbers)),
+    )
+
+
+def read_token(page: str) -> str:
+    """Find the token of the forms on a page."""
+    _, _, rest = page.partition(f'name="{TOKEN_FIELD}" value="')
+    token, mark, _ = rest.partition('"')
+    if not mark:
+        message = "the page holds no form"
+        raise LookupError(message)
+    return token
