@@ -204,10 +204,10 @@ def unpack(instrument: Instrument, blobs: Sequence[bytes]) -> Coded:
     wrong = next((len(blob) for blob in blobs if len(blob) != size), None)
     if wrong is not None:
         raise PackedAnswersError(instrument.key, f"{wrong} bytes instead of {size}")
-    coded = np.frombuffer(bytearray().join(blobs), dtype=coder.layout)
-    highest = [coded[key].max(initial=0) for key in coder.keys]
-    check_codes(coder, np.array(highest, dtype=np.uint8))
-    return coded
+    packed = bytearray().join(blobs)
+    rows = np.frombuffer(packed, dtype=np.uint8).reshape(len(blobs), size)
+    check_codes(coder, rows.max(axis=0, initial=0)[coder.offsets])
+    return np.frombuffer(packed, dtype=coder.layout)
 
 
 def check_codes(coder: Coder, highest: NDArray[np.uint8]) -> None:
