@@ -112,7 +112,7 @@ def _count_items(
     ]
     done = _count(unpack(instrument, packed.coded))
     under_way = _count(code_answers(instrument, given))
-    return dict(zip((*packed.unit_ids, *drafts), (*done, *under_way), strict=True))
+    return dict(zip([*packed.unit_ids, *drafts], [*done, *under_way], strict=True))
 
 
 def _count(coded: Coded) -> list[tuple[int, int]]:

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RoundAnswers:
-    """The coded answers of a round, one row a submitted response, by unit name."""
+    """The coded answers of a round: a row a submitted response, by id of its unit."""
 
     round: Round
     instrument: Instrument
-    unit_ids: tuple[int, ...]
-    names: tuple[str, ...]
+    unit_ids: list[int]
+    names: list[str]
     coded: Coded
 
     def to_frame(self) -> pd.DataFrame:
@@ -38,12 +38,12 @@ class RoundAnswers:
         import pandas as pd
 
         columns = {key: self.coded[key] for key in self.instrument.items}
-        return pd.DataFrame({"unit": list(self.names), **columns}, copy=False)
+        return pd.DataFrame({"unit": self.names, **columns}, copy=False)
 
 
 @dataclass(frozen=True)
 class RoundResults:
-    """The scored responses of a round; row i of `scores` is of `units[i]`."""
+    """The scored responses of a round by unit name; row i of `scores` is `units[i]`."""
 
     instrument: Instrument
     plan: Plan
@@ -74,15 +74,16 @@ def round_results(store: Store, round_id: int) -> RoundResults:
         found = _read_answers(store, connection, round_id)
         who = units.list_units(connection, round_id, submitted=True)
     plan = compile_plan(found.instrument, found.round.method)
-    scores = score_coded(plan, found.coded)
-    return RoundResults(found.instrument, plan, who, scores)
+    row_of = {unit_id: row for row, unit_id in enumerate(found.unit_ids)}
+    by_name = found.coded[[row_of[unit.id] for unit in who]]
+    return RoundResults(found.instrument, plan, who, score_coded(plan, by_name))
 
 
 def _read_answers(store: Store, connection: Connection, round_id: int) -> RoundAnswers:
     asked = get_round(connection, round_id)
     instrument = load_instrument(store, connection, asked)
     meaning = instrument.meaning
-    if responses.find_other_meaning(connection, round_id, meaning) is not None:
+    if responses.has_other_meaning(connection, round_id, meaning):
         raise StaleCodesError(asked.key)
     packed = responses.list_packed(connection, round_id)
     coded = unpack(instrument, packed.coded)

@@ -232,4 +232,5 @@ Index(
     sqlite_where=invitations.c.revoked_at.is_(None),
     postgresql_where=invitations.c.revoked_at.is_(None),
 )
-Index("ix_responses_submitted", responses.c.round_id, responses.c.submitted_at)
+# Finds at once whether a round has answers that were coded with another meaning.
+Index("ix_responses_meaning", responses.c.round_id, responses.c.coded_meaning)

@@ -129,7 +129,7 @@ def _create_responses() -> None:
             name="submitted_is_coded",
         ),
     )
-    op.create_index("ix_responses_submitted", "responses", ["round_id", "submitted_at"])
+    op.create_index("ix_responses_meaning", "responses", ["round_id", "coded_meaning"])
     op.create_table(
         "invitations",
         sa.Column("id", sa.Integer, primary_key=True),
