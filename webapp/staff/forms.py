@@ -13,6 +13,7 @@ from wtforms import PasswordField, StringField
 from meter.fieldwork.accounts import find_account
 from webapp.current import now, store
 from webapp.languages import gettext as _
+from webapp.security import is_local_path
 from webapp.staff.devices import find_device, remember_device
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.problems: tuple[Problem, ...] = ()
+        # A way to another site is none; nobody is kept out by it.
+        if not is_local_path(self.next.data or ""):
+            self.next.data = ""
 
     @override
     def validate(self, **kwargs: Any) -> bool:  # type: ignore[override]
