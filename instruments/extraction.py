@@ -21,7 +21,7 @@ from instruments.reading.po_files import (
     read_catalog,
     read_po_file,
 )
-from instruments.reading.translated import Translated
+from instruments.reading.translated import Translated, is_language
 from instruments.texts import list_texts
 
 if TYPE_CHECKING:
@@ -65,6 +65,18 @@ class Progress:
     unknown: int
 
 
+def ensure_language(tag: str) -> str:
+    """Give a tag back if it names a language.
+
+    Raises:
+        NoSuchLanguageError: it does not.
+    """
+    if not is_language(tag):
+        raise NoSuchLanguageError(tag)
+    _find_locale(tag)
+    return tag
+
+
 def make_template(instrument: Instrument, at: dt.datetime) -> bytes:
     """Write all texts of an instrument as a `.pot` file."""
     catalog = Catalog(
@@ -91,7 +103,7 @@ def extract_translations(
         RefusedError: a `.po` file is not well formed.
     """
     folder = file.parent / FOLDER
-    paths = [folder / f"{language}.po" for language in languages]
+    paths = [folder / f"{ensure_language(language)}.po" for language in languages]
     changed = []
     for path in dict.fromkeys([*list_po_files(file), *paths]):
         content = _write(_renew(instrument, path, at))

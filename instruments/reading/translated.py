@@ -21,6 +21,15 @@ _PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[sd]")
 _LANGUAGE = TypeAdapter(Language)
 
 
+def is_language(tag: str) -> bool:
+    """Tell whether a text has the form of a language tag."""
+    try:
+        _LANGUAGE.validate_python(tag)
+    except ValidationError:
+        return False
+    return True
+
+
 @dataclass(frozen=True)
 class Translated:
     """A `.po` file beside the texts that it translates, by path."""
@@ -32,15 +41,8 @@ class Translated:
     @property
     def is_used(self) -> bool:
         """Whether the file is for a language, and not for the source language."""
-        return self._has_tag and self.po_file.language != self.source_language
-
-    @property
-    def _has_tag(self) -> bool:
-        try:
-            _LANGUAGE.validate_python(self.po_file.language)
-        except ValidationError:
-            return False
-        return True
+        language = self.po_file.language
+        return is_language(language) and language != self.source_language
 
     def list_words(self) -> dict[str, str]:
         """List the translations that can be used, by path."""
@@ -57,7 +59,7 @@ class Translated:
 
     def list_findings(self) -> Iterator[Finding]:
         """List what is wrong with the file."""
-        if not self._has_tag:
+        if not is_language(self.po_file.language):
             yield self._find("TX02", 1, found=self.po_file.language)
         elif not self.is_used:
             yield self._find("TX08", 1, language=self.source_language)

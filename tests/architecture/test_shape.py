@@ -22,7 +22,11 @@ PACKAGES = ("instruments", "scoring", "meter", "webapp")
 SMALL = 40
 """Modules of up to this many lines need no test file of their own."""
 
-TESTED_BY: dict[str, str] = {"meter/storage/repository": "tests/meter/fieldwork"}
+TESTED_BY: dict[str, str] = {
+    "instruments/reading/catalogue": "tests/instruments/reading/test_findings.py",
+    "instruments/reading/checks": "tests/instruments/test_cases.py",
+    "meter/storage/repository": "tests/meter/fieldwork",
+}
 """What is tested elsewhere: path of a module or a folder -> path of its tests."""
 
 SLOW = ("pandas", "plotly", "pyarrow", "openpyxl", "xlsxwriter")
