@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from drawn import LEVELS, draw, options
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drawn import LEVELS, draw, options
 from instruments.model.answers import Answer, Missing
 from scoring.errors import PackedAnswersError, UnknownAnswerError
 from scoring.kernel.codes import DONT_KNOW, GIVEN, NOT_ASKED

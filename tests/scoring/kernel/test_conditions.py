@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from drawn import LEVELS, draw, options
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from drawn import LEVELS, draw, options
 from instruments.model.answers import Answer, Missing
 from instruments.model.conditions import Condition
 from scoring.errors import UnknownAnswerError
@@ -128,7 +128,7 @@ def refer_comparison(condition: dict[str, Any], answer: Answer) -> bool:
     if verb == "includes":
         return isinstance(answer, tuple) and operand in answer
     if verb == "equals":
-        return answer == operand
+        return bool(answer == operand)
     if verb == "in":
         return answer in operand
     first, second = order(answer), order(operand)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
 from drawn import draw, score_all
+
 from instruments.model.answers import Missing
 from instruments.model.methods import MissingPolicy
 from scoring.kernel.codes import (

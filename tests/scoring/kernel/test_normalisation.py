@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from drawn import draw, options
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drawn import draw, options
 from instruments.model.answers import Answer, Missing
 from scoring.kernel.coding import code_answers
 from scoring.kernel.normalisation import is_scored, value_item, value_options
@@ -23,7 +23,8 @@ def value_of(fields: dict[str, Any], answer: Answer) -> float:
 
 def values_of(**fields: Any) -> list[float]:
     instrument = draw({"q": fields})
-    return value_options(instrument, instrument.items["q"]).tolist()
+    values: list[float] = value_options(instrument, instrument.items["q"]).tolist()
+    return values
 
 
 def test_points_stand_between_the_lowest_and_the_highest() -> None:

@@ -1,0 +1,86 @@
+"""Scores: ranks, stages by name, and the frame that is written to files."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from drawn import draw, ladder, score_all
+
+from instruments.model.answers import Missing
+from scoring.errors import UnknownNodeError
+from scoring.kernel.results import rank_scores
+
+NODES = {"index": {"of": ["left", "right"]}, "left": ["a"], "right": ["b"]}
+
+
+def test_ties_share_the_best_rank() -> None:
+    ranks = rank_scores(np.array([0.7, 0.9, np.nan, 0.7, 0.2]))
+
+    assert ranks.tolist() == [2, 1, 0, 2, 4]
+
+
+def test_scores_that_differ_only_in_binary_are_tied() -> None:
+    assert rank_scores(np.array([0.1 + 0.2, 0.3, 0.3 + 1e-9])).tolist() == [2, 2, 1]
+
+
+def test_a_frame_has_the_columns_of_each_node_top_down() -> None:
+    stages = {
+        "main": ladder(0, 0.5),
+        "fine": ladder(0, 0.25, 0.75),
+        "law": ladder(0, 0.5, of="left"),
+    }
+    found = score_all(
+        draw(["a", "b"], NODES, stages=stages),
+        {"a": "full", "b": "half"},
+        {"a": Missing.NOT_APPLICABLE, "b": Missing.NOT_APPLICABLE},
+    )
+
+    frame = found.to_frame(["Lima", "Suva"])
+
+    assert list(frame.columns) == [
+        "unit",
+        "index",
+        "index.coverage",
+        "index.stage",
+        "index.stage.fine",
+        "index.rank",
+        "left",
+        "left.coverage",
+        "left.stage",
+        "right",
+        "right.coverage",
+    ]
+    assert frame.loc[0].to_dict() == {
+        "unit": "Lima",
+        "index": (1 + 2 / 4) / 2,
+        "index.coverage": 1,
+        "index.stage": "s1",
+        "index.stage.fine": "s2",
+        "index.rank": 1,
+        "left": 1,
+        "left.coverage": 1,
+        "left.stage": "s1",
+        "right": 2 / 4,
+        "right.coverage": 1,
+    }
+    assert frame.loc[1].drop("unit").isna().all()
+    assert pd.api.types.is_integer_dtype(frame["index.rank"])
+
+
+def test_only_indices_are_ranked() -> None:
+    instrument = draw(["a", "b"], {"x": ["a"], "y": ["b"]}, index=["x", "y"])
+
+    frame = score_all(instrument, {"a": "full"}, {"b": "full"}).to_frame(["1", "2"])
+
+    assert frame["x.rank"].tolist() == [1, 2]
+    assert frame["y.rank"].tolist() == [2, 1]
+
+
+def test_an_unknown_node_is_refused_with_the_closest_name() -> None:
+    found = score_all(draw(["a", "b"], NODES), {})
+
+    with pytest.raises(UnknownNodeError) as caught:
+        found.node("lefft")
+
+    assert caught.value.closest == "left"
