@@ -171,7 +171,7 @@ class Desk:
         """Let a unit answer with shares of 0 to 100 and submit."""
         unit, response, _token = self.invite(asked, name)
         given = {
-            f"{part}_share": share
+            f"{part}_share": float(share)
             for part, share in zip(PARTS, shares, strict=True)
             if share is not None
         }

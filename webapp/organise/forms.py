@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from wtforms import DateField, Form, SelectField, StringField
-from wtforms.validators import Optional, StopValidation, ValidationError
+from typing_extensions import override
+from wtforms import DateField, Form, StringField
+from wtforms.validators import AnyOf, Optional, StopValidation, ValidationError
 
 from meter.errors import (
     DataError,
@@ -81,6 +82,33 @@ class Given:
             raise StopValidation(_(self._sentence))
 
 
+class ChoiceField(StringField):
+    """One of some codes; `choices` pairs each with its words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choices: list[tuple[str, str]] = []
+
+    def offer(self, choices: list[tuple[str, str]], sentence: str) -> None:
+        """Take these codes alone; the sentence says what to choose."""
+        self.choices = choices
+        codes = [code for code, _words in choices]
+        self.validators = [*self.validators, AnyOf(codes, message=sentence)]
+
+
+class DayField(DateField):
+    """A day that says how to write one."""
+
+    @override
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read a day as browsers send it."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            sentence = _("Choose a day, or write it like 2026-11-30.")
+            raise ValueError(sentence) from None
+
+
 class RoundForm(Form):
     """A new round of one instrument."""
 
@@ -88,15 +116,17 @@ class RoundForm(Form):
         validators=[Given(mark("Give the round a title.")), Parsed(parse_title)]
     )
     key = StringField(validators=[Optional()])
-    method = SelectField(choices=[], validate_choice=True)
-    closes_on = DateField(validators=[Optional()])
+    method = ChoiceField()
+    closes_on = DayField(validators=[Optional()])
 
     def offer_methods(self, worded: Instrument) -> None:
         """Offer the methods of an instrument, its default first."""
-        keys = sorted(worded.methods, key=lambda key: key != worded.default_method)
-        self.method.choices = [(key, worded.methods[key].title) for key in keys]
+        keys = sorted(worded.methods, key=lambda key: key != _find_default(worded))
         if not keys:
             del self.method
+            return
+        choices = [(key, worded.methods[key].title) for key in keys]
+        self.method.offer(choices, _("Choose one of the methods."))
 
     def ensure_later(self, at: datetime) -> bool:
         """Refuse a last day that is over."""
@@ -114,6 +144,10 @@ class RoundForm(Form):
         if day is None:
             return None
         return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
+
+
+def _find_default(worded: Instrument) -> str | None:
+    return worded.default_method if worded.methods else None
 
 
 class UnitForm(Form):
@@ -135,17 +169,19 @@ def make_unit_form(profile: tuple[ProfileField, ...], posted: Any) -> UnitForm:
     """Make the form for one unit with the facts that an instrument asks for."""
     fields = {FACT + fact.key: _make_fact_field(fact) for fact in profile}
     form: UnitForm = type("UnitFormOfInstrument", (UnitForm,), fields)(posted)
+    for fact in profile:
+        field = form[FACT + fact.key]
+        if isinstance(field, ChoiceField):
+            options = [(option.code, option.say) for option in fact.options or ()]
+            field.offer([("", ""), *options], _("Choose one of the options."))
     return form
 
 
 def _make_fact_field(fact: ProfileField) -> Field:
+    if fact.type == "single":
+        return ChoiceField(fact.title, validators=[Optional()])
     parsed = Parsed(lambda text: parse_profile_value(fact, text))
-    if fact.type != "single":
-        return StringField(fact.title, validators=[Optional(), parsed])
-    options = [(option.code, option.say) for option in fact.options or ()]
-    return SelectField(
-        fact.title, choices=[("", ""), *options], validators=[Optional(), parsed]
-    )
+    return StringField(fact.title, validators=[Optional(), parsed])
 
 
 def read_facts(

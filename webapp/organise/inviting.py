@@ -36,6 +36,9 @@ blueprint = Blueprint("inviting", __name__, url_prefix="/organise/<round_key>")
 
 CONFLICT = 409
 
+NUMBER = f"int(max={2**31 - 1}):number"
+"""Ids that a database can hold; there is nothing at a larger one."""
+
 
 @blueprint.post("/invite")
 @policy(organiser)
@@ -79,7 +82,7 @@ def invite_file(round_key: str) -> ResponseReturnValue:
     ), status
 
 
-@blueprint.post("/invitations/<int:number>/reissue")
+@blueprint.post(f"/invitations/<{NUMBER}>/reissue")
 @policy(organiser)
 def reissue(round_key: str, number: int) -> ResponseReturnValue:
     """Replace a link by a new one and show it."""
@@ -87,7 +90,7 @@ def reissue(round_key: str, number: int) -> ResponseReturnValue:
     return _show_links(asked, [renew_link(asked, _get_invitation(asked, number))])
 
 
-@blueprint.post("/invitations/<int:number>/revoke")
+@blueprint.post(f"/invitations/<{NUMBER}>/revoke")
 @policy(organiser)
 def withdraw(round_key: str, number: int) -> ResponseReturnValue:
     """Withdraw a link; whoever came in by it is out."""

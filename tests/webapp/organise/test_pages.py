@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from instruments import Instrument
+from meter.comparison.completion import Completion
+from meter.records import Invitation, Round, Unit
+from tests.webapp.desk import BEGINNING, DOCUMENT
+from webapp.organise.pages import (
+    PROGRESS,
+    count_progress,
+    find_progress,
+    make_round_line,
+    make_round_page,
+    make_unit_line,
+)
+
+NEW = Completion(Unit(1, 1, "Arva", {}), 1, "sent", 0, 10, None, None)
+ROUND = Round(
+    1, "seoul", "Seoul", 1, "small", "1", "f" * 64, "default",
+    None, None, BEGINNING, None,
+)  # fmt: skip
+
+
+def unit(name: str, **more: Any) -> Completion:
+    return replace(NEW, unit=Unit(hash(name) % 1000, 1, name, {}), **more)
+
+
+SAVED: dict[str, Any] = {
+    "answered": 4,
+    "last_saved_at": BEGINNING,
+    "invitation_state": "joined",
+}
+
+
+@pytest.mark.parametrize(
+    ("done", "progress"),
+    [
+        (NEW, "invited"),
+        (replace(NEW, invitation_state=None), "uninvited"),
+        (replace(NEW, invitation_state="expired"), "uninvited"),
+        (replace(NEW, invitation_state="joined"), "invited"),
+        (replace(NEW, **SAVED), "answering"),
+        (replace(NEW, **{**SAVED, "invitation_state": "revoked"}), "uninvited"),
+        (replace(NEW, submitted_at=BEGINNING, invitation_state=None), "submitted"),
+    ],
+)
+def test_progress_follows_from_what_is_stored(done: Completion, progress: str) -> None:
+    assert find_progress(done) == progress
+
+
+def test_the_bar_is_as_long_as_the_answered_share() -> None:
+    line = make_unit_line(replace(NEW, answered=3, asked=8))
+
+    assert line.width == 100 * 3 / 8
+    assert make_unit_line(replace(NEW, asked=0)).width == 0
+
+
+def test_units_that_need_a_word_come_first() -> None:
+    done = [
+        unit("Dune", submitted_at=BEGINNING, answered=10),
+        unit("Cori", **{**SAVED, "answered": 9}),
+        unit("Belo", **SAVED),
+        unit("Arva"),
+        unit("Erro", invitation_state=None),
+    ]
+
+    page = make_round_page(
+        ROUND, Instrument.model_validate(DOCUMENT), done, [], BEGINNING
+    )
+
+    assert [line.name for line in page.units] == [
+        "Erro",
+        "Arva",
+        "Belo",
+        "Cori",
+        "Dune",
+    ]
+    assert [PROGRESS.index(line.progress) for line in page.units] == [0, 1, 2, 2, 3]
+
+
+def test_counts_are_written_in_words_and_leave_out_nobody() -> None:
+    lines = [make_unit_line(one) for one in (NEW, NEW, replace(NEW, **SAVED))]
+
+    assert list(count_progress(lines)) == ["1 is answering", "2 have not begun"]
+
+
+def test_a_closed_round_names_no_closing_time_in_the_list() -> None:
+    due = replace(ROUND, closes_at=BEGINNING + timedelta(days=1))
+
+    before = make_round_line(due, 3, 1, BEGINNING)
+    after = make_round_line(due, 3, 1, BEGINNING + timedelta(days=1))
+
+    assert (before.state.word, before.closes_at) == ("Open", due.closes_at)
+    assert (after.state.word, after.closes_at) == ("Closed", None)
+
+
+def test_a_revoked_or_expired_invitation_does_not_stand() -> None:
+    sent = Invitation(
+        1, 1, 1, 1, "Ana", "ana@example.org",
+        BEGINNING, BEGINNING + timedelta(days=30), None, None,
+    )  # fmt: skip
+    gone = replace(sent, id=2, revoked_at=BEGINNING)
+    old = replace(sent, id=3, expires_at=BEGINNING)
+
+    page = make_round_page(
+        ROUND, Instrument.model_validate(DOCUMENT), [NEW], [sent, gone, old], BEGINNING
+    )
+
+    assert [line.stands for line in page.invitations] == [True, False, False]
+    assert [line.state.word for line in page.invitations] == [
+        "Sent, not used yet",
+        "Withdrawn",
+        "Expired",
+    ]
