@@ -78,8 +78,11 @@ def make_uniquifier() -> str:
 
 def find_account(store: Store, email: str) -> Account | None:
     """Find an account by its e-mail address, in any case of letters."""
+    address = email.strip().lower()
+    if not address.isprintable():
+        return None  # nobody has such an address; PostgreSQL would raise for a NUL
     with store.read() as connection:
-        return rows.find_account(connection, "email", email.strip().lower())
+        return rows.find_account(connection, "email", address)
 
 
 def find_account_by_id(store: Store, account_id: int) -> Account | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import create_engine, event, make_url
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 BUSY_TIMEOUT_MS = 20_000
 READING_CONNECTIONS = 16
+
+DISCREET: Final = {"hide_parameters": True}
+"""Errors, and so the log, tell statements without the answers in them."""
 
 PRAGMAS = {
     "busy_timeout": str(BUSY_TIMEOUT_MS),
@@ -46,7 +49,9 @@ def make_engines(address: str) -> Engines:
     url = make_url(address)
     if url.get_backend_name() == "sqlite":
         return _make_sqlite_engines(url)
-    writing = create_engine(url, pool_size=READING_CONNECTIONS, pool_pre_ping=True)
+    writing = create_engine(
+        url, pool_size=READING_CONNECTIONS, pool_pre_ping=True, **DISCREET
+    )
     snapshot = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     return Engines(writing, writing.execution_options(**snapshot))
 
@@ -54,9 +59,9 @@ def make_engines(address: str) -> Engines:
 def _make_sqlite_engines(url: URL) -> Engines:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    writing = create_engine(url)
+    writing = create_engine(url, **DISCREET)
     _prepare_sqlite(writing, PRAGMAS, "BEGIN IMMEDIATE")
-    reading = create_engine(url, pool_size=READING_CONNECTIONS)
+    reading = create_engine(url, pool_size=READING_CONNECTIONS, **DISCREET)
     _prepare_sqlite(reading, PRAGMAS | {"query_only": "ON"}, "BEGIN")
     return Engines(writing, reading)
 

@@ -16,7 +16,12 @@ def insert_into(
     connection: Connection, table: Table
 ) -> sqlite.Insert | postgresql.Insert:
     """Make an insert that can say `on_conflict_do_...` on either database."""
-    if connection.dialect.name == "sqlite":
+    return make_insert(connection.dialect.name, table)
+
+
+def make_insert(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Make an insert for a dialect, for statements that are made once and kept."""
+    if dialect == "sqlite":
         return sqlite.insert(table)
     return postgresql.insert(table)
 

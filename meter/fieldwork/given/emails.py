@@ -17,6 +17,7 @@ def parse_email(text: str) -> str:
         EmailError: the text cannot be an address.
     """
     email = text.strip().lower()
-    if len(email) > MOST_CHARACTERS or not _FORM.fullmatch(email):
+    is_formed = _FORM.fullmatch(email) and email.isprintable()
+    if len(email) > MOST_CHARACTERS or not is_formed:
         raise EmailError(text.strip())
     return email

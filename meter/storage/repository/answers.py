@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select, tuple_
+from sqlalchemy import JSON, Text, bindparam, func, select, tuple_, type_coerce
 
 from instruments.model.answers import Missing
 from meter.records import Change, Receipt, StoredAnswer
-from meter.storage.inserting import insert_into
+from meter.storage.inserting import make_insert
 from meter.storage.tables import answers, changes, receipts, responses
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection, Insert, Select
 
     from instruments.model.answers import Answer
 
@@ -29,6 +31,31 @@ _VALUES = (
     answers.c.changed_by,
 )
 _ANSWERS = select(*_VALUES).where(answers.c.response_id == bindparam("response_id"))
+_ADD_CHANGES = changes.insert()
+_ADD_RECEIPT = receipts.insert()
+_RECEIPT = select(receipts.c.outcome, receipts.c.at).where(
+    receipts.c.response_id == bindparam("response_id"),
+    receipts.c.operation == bindparam("operation"),
+)
+_KEY = ("response_id", "item")
+# One parameter for any number of items: a list of its own for each number of them
+# would be written out anew on every read.
+_SOME_ANSWERS = {
+    "sqlite": _ANSWERS.where(
+        answers.c.item.in_(
+            select(func.json_each(bindparam("items")).table_valued("value").c.value)
+        )
+    ),
+    "postgresql": _ANSWERS.where(
+        answers.c.item.in_(
+            select(
+                func.json_array_elements_text(
+                    type_coerce(bindparam("items"), Text).cast(JSON)
+                ).column_valued()
+            )
+        )
+    ),
+}
 _HISTORY: Select[*tuple[Any, ...]] = select(
     changes.c.item,
     changes.c.revision,
@@ -42,7 +69,16 @@ _HISTORY: Select[*tuple[Any, ...]] = select(
 def load_answers(connection: Connection, response_id: int) -> dict[str, StoredAnswer]:
     """Read the answers of a response by item."""
     rows = connection.execute(_ANSWERS, {"response_id": response_id})
-    return {row[0]: _read_answer(row) for row in rows}
+    return {row[0]: _read_answer(row) for row in rows.all()}
+
+
+def find_answers(
+    connection: Connection, response_id: int, items: Iterable[str]
+) -> dict[str, StoredAnswer]:
+    """Read some answers of a response by item."""
+    keys = {"response_id": response_id, "items": json.dumps(sorted(items))}
+    rows = connection.execute(_SOME_ANSWERS[connection.dialect.name], keys)
+    return {row[0]: _read_answer(row) for row in rows.all()}
 
 
 def load_drafts(
@@ -60,6 +96,18 @@ def load_drafts(
     return found
 
 
+@cache
+def _make_upsert(dialect: str) -> Insert:
+    """Write answers with their next revisions; made once, as making it takes long."""
+    insert = make_insert(dialect, answers)
+    kept = [name for name in answers.c.keys() if name not in _KEY]  # noqa: SIM118
+    return insert.on_conflict_do_update(
+        index_elements=[answers.c[name] for name in _KEY],
+        set_={name: insert.excluded[name] for name in kept},
+        where=answers.c.revision == insert.excluded.revision - 1,
+    )
+
+
 def write_changes(
     connection: Connection,
     response_id: int,
@@ -67,17 +115,11 @@ def write_changes(
     operation: str | None,
 ) -> None:
     """Write answers with their next revisions, and their history beside them."""
-    insert = insert_into(connection, answers)
-    written = {name: insert.excluded[name] for name in _kept(made[0]) if name != "item"}
-    statement = insert.on_conflict_do_update(
-        index_elements=[answers.c.response_id, answers.c.item],
-        set_=written,
-        where=answers.c.revision == insert.excluded.revision - 1,
-    )
     key = {"response_id": response_id}
-    connection.execute(statement, [key | _kept(change) for change in made])
+    upsert = _make_upsert(connection.dialect.name)
+    connection.execute(upsert, [key | _kept(change) for change in made])
     history = [key | _recorded(change, operation) for change in made]
-    connection.execute(changes.insert(), history)
+    connection.execute(_ADD_CHANGES, history)
 
 
 def list_changes(connection: Connection, response_id: int, item: str) -> list[Change]:
@@ -92,10 +134,8 @@ def find_receipt(
     connection: Connection, response_id: int, operation: str
 ) -> Receipt | None:
     """Find what a save was told, by the id that its sender gave it."""
-    query = select(receipts.c.outcome, receipts.c.at).where(
-        receipts.c.response_id == response_id, receipts.c.operation == operation
-    )
-    row = connection.execute(query).one_or_none()
+    keys = {"response_id": response_id, "operation": operation}
+    row = connection.execute(_RECEIPT, keys).one_or_none()
     if row is None:
         return None
     conflicts = _load_revisions(connection, response_id, row.outcome["conflicts"])
@@ -108,15 +148,8 @@ def keep_receipt(
     """Remember what a save was told."""
     stored = {item: answer.revision for item, answer in receipt.conflicts.items()}
     outcome = {"saved": dict(receipt.saved), "conflicts": stored}
-    connection.execute(
-        receipts.insert(),
-        {
-            "response_id": response_id,
-            "operation": operation,
-            "outcome": outcome,
-            "at": receipt.at,
-        },
-    )
+    keys = {"response_id": response_id, "operation": operation}
+    connection.execute(_ADD_RECEIPT, {**keys, "outcome": outcome, "at": receipt.at})
 
 
 def _load_revisions(

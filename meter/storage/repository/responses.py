@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, or_, select, update
 
 from meter.records import AnswerSheet, Invitation, Response, Round, Unit
 from meter.storage.inserting import insert_into
-from meter.storage.repository.answers import load_answers
+from meter.storage.repository.answers import find_answers, load_answers
 from meter.storage.repository.invitations import INVITATION_COLUMNS
 from meter.storage.repository.rounds import ROUND_COLUMNS
 from meter.storage.repository.units import UNIT_COLUMNS
@@ -23,7 +23,7 @@ from meter.storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from sqlalchemy import Connection
 
@@ -35,6 +35,12 @@ _COLUMNS = (
     responses.c.unit_id,
     responses.c.started_at,
     responses.c.submitted_at,
+)
+# SQLite has one writer and ignores the lock.
+_LOCK = (
+    select(*_COLUMNS)
+    .where(responses.c.id == bindparam("response_id"))
+    .with_for_update()
 )
 _ROUND_AT = len(_COLUMNS)
 _UNIT_AT = _ROUND_AT + len(ROUND_COLUMNS)
@@ -77,9 +83,7 @@ def find_response(connection: Connection, response_id: int) -> Response | None:
 
 def lock_response(connection: Connection, response_id: int) -> Response | None:
     """Find a response; nobody else saves or submits it before this transaction ends."""
-    query = select(*_COLUMNS).where(responses.c.id == response_id)
-    # SQLite has one writer and ignores this.
-    row = connection.execute(query.with_for_update()).one_or_none()
+    row = connection.execute(_LOCK, {"response_id": response_id}).one_or_none()
     return None if row is None else Response(*row)
 
 
@@ -99,19 +103,29 @@ def update_response(
 
 
 def find_sheet(
-    connection: Connection, response_id: int, invitation_id: int
+    connection: Connection,
+    response_id: int,
+    invitation_id: int,
+    pick: Callable[[Round], Collection[str] | None],
 ) -> AnswerSheet | None:
-    """Read all that a page of a response needs; None unless the invitation is to it."""
+    """Read all that a page of a response needs; None unless the invitation is to it.
+
+    `pick` names the items whose answers are read; None stands for all.
+    """
     keys = {"response_id": response_id, "invitation_id": invitation_id}
     row = connection.execute(_SHEET, keys).one_or_none()
     if row is None:
         return None
+    asked = Round(*row[_ROUND_AT:_UNIT_AT])
+    items = pick(asked)
     return AnswerSheet(
         Response(*row[:_ROUND_AT]),
-        Round(*row[_ROUND_AT:_UNIT_AT]),
+        asked,
         Unit(*row[_UNIT_AT:_INVITATION_AT]),
         Invitation(*row[_INVITATION_AT:]),
-        load_answers(connection, response_id),
+        load_answers(connection, response_id)
+        if items is None
+        else find_answers(connection, response_id, items),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from meter.records import Round
 from meter.storage.inserting import insert_new
@@ -33,6 +33,11 @@ _ROUNDS: Select[*tuple[Any, ...]] = select(*ROUND_COLUMNS).select_from(
     rounds.join(instruments)
 )
 
+# SQLite has one writer and ignores the lock.
+_LOCK = _ROUNDS.where(rounds.c.id == bindparam("round_id")).with_for_update(
+    read=True, of=rounds
+)
+
 
 def insert_round(connection: Connection, values: Mapping[str, Any]) -> int | None:
     """Insert a round; None if its key is taken."""
@@ -48,10 +53,7 @@ def find_round(connection: Connection, column: str, value: Any) -> Round | None:
 
 def lock_round(connection: Connection, round_id: int) -> Round | None:
     """Find a round; it neither opens nor closes before this transaction ends."""
-    query = _ROUNDS.where(rounds.c.id == round_id)
-    # SQLite has one writer and ignores this.
-    query = query.with_for_update(read=True, of=rounds)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_LOCK, {"round_id": round_id}).one_or_none()
     return None if row is None else Round(*row)
 
 
