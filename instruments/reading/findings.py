@@ -40,6 +40,19 @@ class Advice:
         return f"Known are {names}{more}."
 
 
+@dataclass(frozen=True)
+class Belonging:
+    """A fact that says which other types of item have a key; written when shown."""
+
+    key: str
+    types: tuple[str, ...]
+
+    def write(self) -> str:
+        """Write one sentence that names the types."""
+        types = " and ".join(self.types)
+        return f"It belongs to items of type {types}: give the type, or remove it."
+
+
 @dataclass(frozen=True, order=True)
 class Finding:
     """One problem in a declared file; lines and columns count from 1."""
@@ -84,7 +97,7 @@ def _show(fact: object) -> str:
     """Write a fact on one line; what the author wrote may be long."""
     if isinstance(fact, float):
         return f"{fact:g}"
-    if isinstance(fact, Advice):
+    if isinstance(fact, Advice | Belonging):
         return fact.write()
     if isinstance(fact, dt.date):
         return fact.isoformat()

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, Tag
 
 from instruments.model.instrument import Instrument
+from instruments.model.items import Item
 
 HIDDEN = frozenset({"translations"})
 """Fields that the loader fills and authors do not write."""
@@ -22,6 +23,14 @@ def list_keys(place: tuple[str | int, ...]) -> list[str]:
     for part in place:
         kind = _step(_plain(kind), part)
     return list(_fields(_plain(kind)))
+
+
+def list_item_types(key: str) -> tuple[str, ...]:
+    """List the answer types whose items may have a key."""
+    union = _plain(Item)
+    return tuple(
+        str(_tag(kind)) for kind in get_args(union) if key in _fields(_plain(kind))
+    )
 
 
 def _plain(kind: Any) -> Any:

@@ -11,8 +11,8 @@ from instruments.model.framework import NodeShapeError
 from instruments.model.stages import GateShapeError
 from instruments.model.text import ScalarError
 from instruments.names import find_closest
-from instruments.reading.findings import Advice
-from instruments.reading.grammar import list_keys
+from instruments.reading.findings import Advice, Belonging
+from instruments.reading.grammar import list_item_types, list_keys
 from instruments.reading.problems import MOST_PROBLEMS, Path, Problem
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 KEY_MARK = "[key]"
 """How pydantic ends the place of a mapping's key."""
+
+ITEM_TYPES = list_item_types("key")
 
 SCALARS = {"number": "VL04", "whole": "VL05", "truth": "VL06"}
 
@@ -130,8 +132,15 @@ def _explain_unknown(details: ErrorDetails, path: Path, _: Facts) -> Problem:
     key = str(details["loc"][-1])
     known = list_keys(details["loc"][:-1])
     closest = find_closest(key, known)
-    facts = {"key": key, "closest": closest, "advice": Advice(key, known)}
+    facts = {"key": key, "closest": closest, "advice": _advise(key, details, known)}
     return Problem("KY02", path, facts, on_key=True)
+
+
+def _advise(key: str, details: ErrorDetails, known: list[str]) -> Advice | Belonging:
+    """Say what to do about an unknown key; it may be one of another answer type."""
+    types = list_item_types(key)
+    is_item = len(details["loc"]) > 1 and details["loc"][-2] in ITEM_TYPES
+    return Belonging(key, types) if is_item and types else Advice(key, known)
 
 
 def _explain_missing(details: ErrorDetails, path: Path, _: Facts) -> Problem:

@@ -98,7 +98,7 @@ ASKED = {
     ),
     "CN07": Rule(
         "A comparison needs exactly one of equals, in, at_least, at_most, includes "
-        "and answered; {given} are given.",
+        "and answered, not {given}.",
         "Keep one; join several comparisons with 'all' or 'any'.",
     ),
 }

@@ -106,7 +106,7 @@ WRITTEN = {
         "Write each part as 'key: value'.",
     ),
     "VL11": Rule(
-        "'{name}' has {length} parts; it must have {bound}.",
+        "'{name}' must have {bound} parts, and has {length}.",
         "Add or remove parts.",
     ),
     "VL12": Rule(
@@ -139,8 +139,8 @@ WRITTEN = {
         "Run 'meter translations extract', then translate it again.",
     ),
     "TX05": warn(
-        "{missing} of {all} texts have no translation into '{language}', the first "
-        "of them '{path}'.",
+        "No translation into '{language}' for {missing} of {all} texts, the first of "
+        "them '{path}'.",
         "Run 'meter translations status' to see them.",
     ),
     "TX06": warn(
@@ -149,8 +149,8 @@ WRITTEN = {
         "Copy each placeholder unchanged.",
     ),
     "TX07": warn(
-        "{fuzzy} translations into '{language}' are marked fuzzy and not used, the "
-        "first of them '{path}'.",
+        "Translations into '{language}' that are marked fuzzy are not used: {fuzzy}, "
+        "the first of them '{path}'.",
         "Check each, then remove its mark.",
     ),
     "TX08": warn(

@@ -48,6 +48,17 @@ def test_warnings_wait_until_the_shape_is_right(
     assert codes(file) == ["KY02"]
 
 
+def test_a_key_of_another_answer_type_is_told_with_the_type(
+    write: Callable[..., Path],
+) -> None:
+    (finding,) = check_instrument(
+        write("{key: a, type: text, ask: A, goalposts: {low: 0, high: 1}}")
+    )
+
+    assert finding.code == "KY02"
+    assert "type number" in finding.remedy
+
+
 def test_very_many_problems_are_cut_off_and_that_is_said(
     write: Callable[..., Path],
 ) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from instruments.reading.grammar import list_keys
+from instruments.reading.grammar import list_item_types, list_keys
 
 WHEN = ("sections", 0, "items", 1, "text", "when")
 
@@ -29,6 +29,14 @@ def test_the_keys_known_at_a_place_are_those_of_its_model(
     place: tuple[str | int, ...], key: str
 ) -> None:
     assert key in list_keys(place)
+
+
+def test_a_key_belongs_to_types_of_items() -> None:
+    assert list_item_types("goalposts") == ("number",)
+    assert list_item_types("lines") == ("text",)
+    assert list_item_types("scale") == ("yes_no", "single", "ordinal", "multiple")
+    assert list_item_types("unti") == ()
+    assert len(list_item_types("key")) == 8
 
 
 def test_what_only_the_loader_fills_is_not_offered() -> None:

@@ -161,15 +161,19 @@ import json, resource, sys, time
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]), int(sys.argv[2])))
 from instruments import check_instrument
+def find_peak():
+    # The system's own count: ru_maxrss would begin with that of the parent process.
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return sum(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
 for file in sorted(Path(sys.argv[1]).iterdir()):
     print(json.dumps({"reads": file.stem}), flush=True)
     start = time.process_time()
     findings = check_instrument(file)
     seconds = time.process_time() - start
     errors = [f for f in findings if f.severity == "error"]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({
-        "name": file.stem, "seconds": seconds, "count": len(findings), "peak": peak,
+        "name": file.stem, "seconds": seconds, "count": len(findings), "peak": find_peak(),
         "first": errors and [errors[0].code, errors[0].line, len(str(errors[0]))],
     }), flush=True)
 """
@@ -224,5 +228,6 @@ def test_a_hostile_file_is_refused_within_a_second(
     assert readings[name].seconds <= MOST_SECONDS
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the peak")
 def test_hostile_files_take_little_memory(readings: dict[str, Reading]) -> None:
     assert max(reading.peak for reading in readings.values()) <= MOST_MEGABYTES
