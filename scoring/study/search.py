@@ -66,7 +66,11 @@ class Search:
         return bool(self.trials.run(self.row).reached[0])
 
     def _raise_one(self) -> tuple[bool, bool]:
-        """Try every item at its best; keep the one that closes most."""
+        """Try every item at its best; keep the one that closes most.
+
+        One that closes nothing is kept too: of two equally weak items under a minimum
+        neither helps without the other. What stays idle is taken back later.
+        """
         moves = list(self._list_moves())
         if not moves:
             return False, False
@@ -74,7 +78,7 @@ class Search:
         outcome = self.trials.run(rows)
         closed, grown = _gains(outcome)
         best = np.lexsort((np.arange(len(moves), 0, -1), grown, closed))[-1]
-        if (closed[best], grown[best]) <= (0.0, 0.0):
+        if (closed[best], grown[best]) < (0.0, 0.0):
             return False, False
         self._make(*moves[best])
         return bool(outcome.reached[best]), True
