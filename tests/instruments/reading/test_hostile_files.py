@@ -165,7 +165,8 @@ def find_peak():
     # The system's own count: ru_maxrss would begin with that of the parent process.
     status = Path("/proc/self/status")
     lines = status.read_text().splitlines() if status.exists() else []
-    return sum(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+    kilobytes = [int(line.split()[1]) for line in lines if line.startswith("VmHWM")]
+    return sum(kilobytes) / 1024
 for file in sorted(Path(sys.argv[1]).iterdir()):
     print(json.dumps({"reads": file.stem}), flush=True)
     start = time.process_time()
@@ -173,7 +174,8 @@ for file in sorted(Path(sys.argv[1]).iterdir()):
     seconds = time.process_time() - start
     errors = [f for f in findings if f.severity == "error"]
     print(json.dumps({
-        "name": file.stem, "seconds": seconds, "count": len(findings), "peak": find_peak(),
+        "name": file.stem, "seconds": seconds, "count": len(findings),
+        "peak": find_peak(),
         "first": errors and [errors[0].code, errors[0].line, len(str(errors[0]))],
     }), flush=True)
 """
