@@ -161,7 +161,7 @@ class Desk:
     def invite(self, asked: Round, name: str) -> tuple[Unit, int, str]:
         """Invite a unit: give it, the id of its response, and the token of its link."""
         unit = units.save_unit(self.store, asked.owner_id, name, {}, self.clock())
-        email = f"{name.lower().replace(' ', '.')}@example.org"
+        email = f"focal.{unit.id}@example.org"
         sent, token = invitations.invite(
             self.store, asked.id, unit.id, f"Focal {name}", email, self.clock()
         )

@@ -107,7 +107,7 @@ def _draw(room: Room, look: Look) -> Figure:
 def _find_dot_size(room: Room, look: Look, tallest: int) -> float:
     """Choose the pixels of a dot: small where many stand, large in a room."""
     size = DOT_PX if room.size <= MANY_UNITS else MANY_DOT_PX
-    return min(2 * size if look.room else size, TALLEST_PX / tallest)
+    return min(1.4 * size if look.room else size, TALLEST_PX / tallest)
 
 
 def _others(
