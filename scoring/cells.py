@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 LONGEST = 40
 """Characters of a cell that are quoted in a sentence."""
 
+MOST_OPTIONS = 8
+"""How many options a sentence lists."""
+
 FIRST_ROW = 2
 """The number of the first row of answers: row 1 holds the names of the columns."""
 
@@ -67,7 +70,8 @@ def explain(error: AnswerError) -> str:
 
 def _say(name: str, value: object) -> str:
     if isinstance(value, list | tuple):
-        return " or ".join(str(one) for one in value)
+        many = len(value) > MOST_OPTIONS
+        return f"one of {len(value)} codes" if many else " or ".join(map(str, value))
     if name in {"given", "option"} and isinstance(value, str):
         return f"'{shorten(value)}'"
     return to_text(value)

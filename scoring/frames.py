@@ -282,8 +282,8 @@ class Column:
 
 def is_plain(value: object) -> bool:
     """Tell whether `float` reads a value as `parse_answer` would: no text to weigh."""
-    if isinstance(value, float):
-        return bool(np.isfinite(value))
+    if isinstance(value, int | float):
+        return not isinstance(value, bool) and bool(np.isfinite(value))
     return isinstance(value, str) and bool(_PLAIN_NUMBER.fullmatch(value))
 
 
