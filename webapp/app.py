@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 
 from meter.settings import load_secret_key, load_settings
 from meter.storage import open_store
+from webapp.addresses import setup_addresses
 from webapp.assets import setup_assets
 from webapp.compression import setup_compression
 from webapp.current import Services, utc_now
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
     app = Flask("webapp", static_folder=None)
     app.extensions["meter"] = Services(open_store(settings), settings, clock)
     _configure(app, settings)
+    setup_addresses(app)
     setup_compression(app)
     setup_headers(app)
     setup_languages(app)

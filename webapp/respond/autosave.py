@@ -49,7 +49,8 @@ class SaveBody(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
-    operation: str = Field(min_length=1, max_length=64)
+    # PostgreSQL holds no NUL.
+    operation: str = Field(min_length=1, max_length=64, pattern="^[ -~]+$")
     answers: dict[str, GivenBody] = Field(max_length=ITEMS_MOST)
     seen: dict[str, int] = Field(default_factory=dict, max_length=ITEMS_MOST)
 

@@ -34,6 +34,8 @@ def test_an_address_is_read(text: str, email: str) -> None:
         "ana@example.org,ben@example.org",
         "Ana <ana@example.org>",
         "ana@example.org\nBcc: all@example.org",
+        "ana\0@example.org",
+        "ana\u202e@example.org",
         "a" * 250 + "@example.org",
     ],
 )

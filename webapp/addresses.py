@@ -1,0 +1,40 @@
+"""What addresses may name: only what a database could hold, so nothing else is asked.
+
+PostgreSQL raises for an id beyond its columns and for a NUL in a text; SQLite for an
+id beyond 64 bits. Such an address names nothing and answers 404 like any other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from werkzeug.routing import IntegerConverter, UnicodeConverter
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from werkzeug.routing import Map
+
+MOST_ID = 2**31 - 1
+"""The largest id that an integer column of PostgreSQL takes."""
+
+
+class IdConverter(IntegerConverter):
+    """Reads an id of a row."""
+
+    def __init__(self, url_map: Map, **limits: Any) -> None:
+        super().__init__(url_map, **{"max": MOST_ID, **limits})
+
+
+class NameConverter(UnicodeConverter):
+    """Reads a key or another text that holds no NUL."""
+
+    def __init__(self, url_map: Map, **limits: Any) -> None:
+        super().__init__(url_map, **limits)
+        self.regex = self.regex.replace("[^/]", r"[^/\x00]")
+
+
+def setup_addresses(app: Flask) -> None:
+    """Read the parameters of all routes this way; comes before any route."""
+    app.url_map.converters.update(
+        {"int": IdConverter, "default": NameConverter, "string": NameConverter}
+    )
