@@ -7,6 +7,15 @@ a world of two organisers who must not see anything of each other.
 from __future__ import annotations
 
 from tests.meter.conftest import at, instrument, owner, store, workshop
-from tests.trust.tenants.fixtures import built_world, world
+from tests.trust.tenants.fixtures import built_world, postgres_world, world
 
-__all__ = ["at", "built_world", "instrument", "owner", "store", "workshop", "world"]
+__all__ = [
+    "at",
+    "built_world",
+    "instrument",
+    "owner",
+    "postgres_world",
+    "store",
+    "workshop",
+    "world",
+]

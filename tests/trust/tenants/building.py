@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from meter.fieldwork import accounts, invitations, responses, rounds, units
-from meter.settings import Settings
 from tests.trust.tenants.questionnaire import make_answers
 from tests.trust.tenants.world import (
     BEGINNING,
@@ -24,26 +23,25 @@ from webapp import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from flask.testing import FlaskClient
 
     from meter.records import Account, Invitation, Round
+    from meter.settings import Settings
 
 SENDS_DAYS = {"expired": 1}
 """How long the links of some cities live; the others' outlive every test."""
 
 
-def build_world(folder: Path) -> World:
+def build_world(settings: Settings) -> World:
     """Fill a database with two tenants and let every kind of actor in."""
     clock = Clock()
-    app = create_app(Settings(data=folder, database_url=None), clock=clock)
-    world = World(app, clock, folder / "meter.sqlite")
+    app = create_app(settings, clock=clock)
+    world = World(app, clock, settings.data / "meter.sqlite")
     alpha = _settle(world, "alpha", ("A", "B", "revoked", "expired"))
     beta = _settle(world, "beta", ("X", "Y", "Z"))
     for actor in (*_let_in_cities(world, alpha), *_let_in_staff(world, alpha, beta)):
         world.actors[actor.name] = actor
-    world.keep()
     return world
 
 

@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from meter.settings import Settings
 from tests.trust.tenants.building import build_world
 from tests.trust.tenants.world import TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
+    from postgres_server import PostgresServer
     from tests.trust.tenants.world import World
 
 
 @pytest.fixture(scope="module")
 def built_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    made = build_world(tmp_path_factory.mktemp("world"))
+    folder = tmp_path_factory.mktemp("world")
+    made = build_world(Settings(data=folder, database_url=None))
+    made.keep()
     yield made
     made.close()
 
@@ -28,3 +33,14 @@ def world(built_world: World) -> Iterator[World]:
     built_world.clock.at = TODAY
     yield built_world
     built_world.restore()
+
+
+@pytest.fixture
+def postgres_world(postgres_server: PostgresServer, tmp_path: Path) -> Iterator[World]:
+    """Yield the world on PostgreSQL; what a test writes there stays."""
+    with postgres_server.database() as url:
+        # The PostgreSQL of the tests promises no durability.
+        settings = Settings(data=tmp_path, database_url=url, durable=False)
+        made = build_world(settings)
+        yield made
+        made.close()
