@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 VEIL = "rgba(255,255,255,0.8)"
 """Keeps a label readable where a line runs behind it."""
 
+# Labels that have a `name` carry their plain text as `hovertext`: the script of the
+# page cuts it where a narrow screen has no room for all of it.
+
 TRANSPARENT = "rgba(0,0,0,0)"
 
 
@@ -71,12 +74,14 @@ def row_value(look: Look, text: str, row: float) -> dict[str, Any]:
     side = {"x": 0 if look.rtl else 1, "font": {"color": palette.MUTED}}
     if look.room:
         return {**_beside(look, text, row), **side, "xanchor": look.start}
-    return {**_above(look, text, row), **side, "xanchor": look.end}
+    return {**_above(look, text, row), **side, "xanchor": look.end, "name": "value"}
 
 
 def _above(look: Look, text: str, row: float) -> dict[str, Any]:
     return {
         "text": look.label(text),
+        "name": "row",
+        "hovertext": text,
         "xref": "paper",
         "x": 1 if look.rtl else 0,
         "xanchor": look.start,
@@ -126,7 +131,6 @@ def flag(
     beyond_middle = (points > 50) != look.rtl  # noqa: PLR2004
     return {
         "text": look.label(text),
-        # The script cuts the plain text where a narrow screen has no room for it.
         "name": "flag",
         "hovertext": text,
         "x": points,

@@ -18,19 +18,38 @@
   const escape = (text) =>
     text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-  // A flag runs from its mark towards the farther side; cut what does not fit.
-  const fitFlags = (box, layout) => {
+  const LETTER = 0.6; // Widths of letters, measured in the size of the type.
+
+  // A flag runs from its mark towards the farther side.
+  const roomOfFlag = (flag, width, layout) => {
     const [from, to] = layout.xaxis.range;
-    const width = box.clientWidth - layout.margin.l - layout.margin.r;
-    for (const flag of layout.annotations.filter((part) => part.name === "flag")) {
-      const share = (flag.x - from) / (to - from);
-      const letters = Math.floor(
-        (Math.max(share, 1 - share) * width) / (layout.font.size * 0.6)
-      );
-      const text = [...flag.hovertext];
-      if (text.length > letters) {
-        flag.text = isolate(escape(`${text.slice(0, letters - 1).join("").trim()}…`));
-      }
+    const share = (flag.x - from) / (to - from);
+    return Math.max(share, 1 - share) * width;
+  };
+
+  // The name of a row runs up to the number at its end.
+  const roomOfRow = (row, width, layout) => {
+    const value = layout.annotations.find(
+      (part) => part.name === "value" && part.y === row.y
+    );
+    const taken = value ? value.hovertext.length + 2 : 0;
+    return width - taken * LETTER * layout.font.size;
+  };
+
+  const rooms = { flag: roomOfFlag, row: roomOfRow };
+
+  // Cut what has no room on a narrow screen; key and table hold it whole.
+  const fitLabels = (box, layout) => {
+    const { l, r } = layout.margin;
+    const width = box.clientWidth - l - r;
+    for (const label of layout.annotations ?? []) {
+      if (!(label.name in rooms)) continue;
+      const room = rooms[label.name](label, width, layout);
+      const letters = Math.floor(room / (LETTER * layout.font.size));
+      const text = [...label.hovertext];
+      if (text.length <= letters) continue;
+      const start = text.slice(0, Math.max(1, letters - 1)).join("").trim();
+      label.text = isolate(escape(`${start}…`));
     }
   };
 
@@ -38,7 +57,7 @@
     const { data, layout } = await load(box.dataset.figure);
     box.hidden = false;
     layout.font.family = getComputedStyle(box).fontFamily;
-    if (layout.annotations && layout.xaxis.range) fitFlags(box, layout);
+    fitLabels(box, layout);
     await Plotly.newPlot(box, data, layout, settings);
     box.closest("figure").querySelector(".numbers")?.removeAttribute("open");
   };
