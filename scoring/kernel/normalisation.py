@@ -52,7 +52,7 @@ def value_numbers(goalposts: Goalposts, column: NDArray[Any]) -> Values:
     value = (x - low) / (high - low); with low above high less is better.
     """
     share = (column - goalposts.low) / (goalposts.high - goalposts.low)
-    clipped: Values = np.clip(share, 0.0, 1.0)
+    clipped: Values = np.clip(share, 0.0, 1.0) + 0.0  # never minus zero
     return clipped
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -78,6 +79,12 @@ def test_a_number_stands_between_its_goalposts(
     goalposts: dict[str, float], number: float, expected: float
 ) -> None:
     assert value_of({"type": "number", "goalposts": goalposts}, number) == expected
+
+
+def test_a_number_on_its_low_goalpost_is_zero_and_not_minus_zero() -> None:
+    fields = {"type": "number", "goalposts": {"low": 20, "high": -5}}
+
+    assert math.copysign(1, value_of(fields, 20.0)) == 1
 
 
 @pytest.mark.parametrize(
