@@ -1,0 +1,134 @@
+"""What a reply says about the right of its caller, and what it ought to say."""
+
+from __future__ import annotations
+
+import base64
+import html
+import re
+from enum import Enum
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from tests.trust.tenants.calls import list_calls, list_routes, send
+from tests.trust.tenants.world import Objects, list_objects
+from webapp.security import SIGN_IN_PATH, find_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from werkzeug.test import TestResponse
+
+    from tests.trust.tenants.calls import Call, Route
+    from tests.trust.tenants.world import Actor, World
+
+NOWHERE = Objects(
+    responses=(0, 999_999, 2**31 - 1),
+    rounds=("nowhere", "alpha'--", "%00", "\u202e" * 500),
+    invitations=(("nowhere", 1), ("alpha", 999_999), ("alpha", 2**31 - 1)),
+    tokens=("x", "x" * 43, "%00"),
+)
+"""What nobody owns, because it is not there."""
+
+DATA_ADDRESS = re.compile(r"data:text/csv[^,\"]*;base64,([A-Za-z0-9+/=]+)")
+REFUSALS = {400, 401, 403, 404, 405, 410, 413, 429}
+
+
+class Outcome(Enum):
+    """What a reply says about the right of the caller."""
+
+    ADMITTED = "admitted"
+    NOT_FOUND = "not found"
+    GONE = "gone"
+    SENT_TO_SIGN_IN = "sent to sign-in"
+    REFUSED = "refused"
+    BROKEN = "broken"
+
+
+def judge(reply: TestResponse) -> Outcome:
+    """Read what a reply says about the right of the caller."""
+    if reply.status_code >= 500:
+        return Outcome.BROKEN
+    if reply.location and urlsplit(reply.location).path == SIGN_IN_PATH:
+        return Outcome.SENT_TO_SIGN_IN
+    named = {404: Outcome.NOT_FOUND, 410: Outcome.GONE}
+    if reply.status_code in named:
+        return named[reply.status_code]
+    return Outcome.REFUSED if reply.status_code in REFUSALS else Outcome.ADMITTED
+
+
+def expect(policy: str, actor: Actor, route: Route, *, own: bool) -> Outcome:
+    """Say what a route of a policy owes an actor about an object."""
+    theirs = own or not route.owned
+    if policy == "organiser" and actor.role != "organiser":
+        return Outcome.SENT_TO_SIGN_IN
+    if not theirs:
+        return Outcome.NOT_FOUND
+    if policy == "respondent" or "token" in route.owned:
+        return Outcome.ADMITTED if actor.standing else Outcome.GONE
+    if policy in {"anyone", "organiser"}:
+        return Outcome.ADMITTED
+    message = f"Say in expect() what the policy {policy!r} owes to whom."
+    raise LookupError(message)
+
+
+def weaken(owed: Outcome) -> Outcome:
+    """Say what is owed about something that is not there."""
+    return Outcome.NOT_FOUND if owed is Outcome.ADMITTED else owed
+
+
+def unfold(reply: TestResponse) -> str:
+    """Give everything readable in a reply: body, downloads within it, addresses."""
+    body = reply.text
+    packed = DATA_ADDRESS.findall(html.unescape(body))
+    files = [base64.b64decode(one).decode("utf-8-sig") for one in packed]
+    headers = [unquote(value) for _, value in reply.headers]
+    return "\n".join([body, *files, *headers]).casefold()
+
+
+def find_leaks(world: World, actor: Actor, reply: TestResponse) -> list[str]:
+    """Name the canaries in a reply that its reader may not know."""
+    text = unfold(reply)
+    return [
+        f"{spot.place} of {spot.tag}"
+        for canary, spot in world.canaries.items()
+        if spot.tag not in actor.sees and canary in text
+    ]
+
+
+def is_there(call: Call) -> bool:
+    """Tell whether an address names something: figures need submitted responses."""
+    if call.endpoint != "compare.figure":
+        return True
+    needs_choice = call.values["chart"] in {"radar", "profile"}
+    is_chosen = "units=" in call.query or not needs_choice
+    return is_chosen and str(call.values["round_key"]).endswith("-done")
+
+
+def list_foreign(world: World, actor: Actor, route: Route) -> Objects:
+    """List objects that are not the actor's; a link belongs to whoever holds it."""
+    if "token" in route.owned:
+        return Objects()
+    return list_objects(world).without(actor.owns)
+
+
+def find_deviations(world: World, actor: Actor, objects: str) -> Iterator[str]:
+    """Call everything as an actor about own, foreign or absent objects."""
+    for route in list_routes(world.app):
+        policy = find_policy(world.app, route.endpoint)
+        if policy is None or (objects != "own" and not route.owned):
+            continue
+        chosen = {
+            "own": actor.owns,
+            "foreign": list_foreign(world, actor, route),
+            "absent": NOWHERE,
+        }[objects]
+        owed = expect(policy.name, actor, route, own=objects == "own")
+        for call in list_calls(world, route, chosen):
+            reply = send(world, actor, call)
+            if not call.is_safe:
+                world.restore()
+            due = owed if is_there(call) else weaken(owed)
+            if judge(reply) is not due:
+                yield f"{call}: {reply.status}, owed: {due.value}"
+            for leak in find_leaks(world, actor, reply):
+                yield f"{call}: shows the {leak}"
