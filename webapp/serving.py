@@ -40,9 +40,9 @@ def serve_app(
     from waitress.server import create_server
 
     server = create_server(app, host=place.host, port=place.port, threads=threads)
-    on_ready()
     former = signal.signal(signal.SIGTERM, _stop)
     try:
+        on_ready()
         server.run()
     finally:
         # The server's own end drops what its threads are doing.
