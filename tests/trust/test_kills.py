@@ -7,80 +7,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections import Counter
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from instruments import Instrument
-from meter.fieldwork import accounts, invitations, responses, rounds, units
-from meter.storage import list_problems, open_store
+from tests.trust.ledger import Ledger, prepare, read_stored
 
-AT = datetime(2026, 11, 21, tzinfo=UTC)
 SAVER = Path(__file__).with_name("saver.py")
-THREADS = 4
-DOCUMENT = {
-    "key": "counter",
-    "version": "1",
-    "title": "Counter",
-    "language": "en",
-    "sections": [
-        {
-            "key": "all",
-            "title": "All",
-            "items": [{"key": "users", "type": "number", "ask": "How many?"}],
-        }
-    ],
-}
-
-
-@dataclass
-class Ledger:
-    """What a program has said of each response: numbers tried and acknowledged."""
-
-    tried: Counter[int] = field(default_factory=Counter)
-    acknowledged: Counter[int] = field(default_factory=Counter)
-    acknowledgements: int = 0
-
-    def note(self, line: str) -> None:
-        word, response_id, number = line.split()
-        if word == "ack":
-            self.acknowledgements += 1
-        said = self.acknowledged if word == "ack" else self.tried
-        said[int(response_id)] = int(number)
-
-    def list_faults(self, stored: dict[int, int]) -> list[str]:
-        """Name what was acknowledged and is gone, or is there and was never tried."""
-        lost = [
-            f"response {key}: {number} was acknowledged, {stored[key]} is there"
-            for key, number in self.acknowledged.items()
-            if stored[key] < number
-        ]
-        invented = [
-            f"response {key}: {number} is there, {self.tried[key]} was tried last"
-            for key, number in stored.items()
-            if number > self.tried[key]
-        ]
-        return lost + invented
-
-
-def prepare(url: str) -> list[int]:
-    """Make an open round with a response for each thread."""
-    with open_store(url, durable=url.startswith("sqlite")) as store:
-        owner = accounts.add_account(store, "o@example.org", "O", AT)
-        instrument = Instrument.model_validate(DOCUMENT)
-        asked = rounds.draft_round(store, owner.id, "load", "Load", instrument, at=AT)
-        rounds.open_round(store, asked.id, AT)
-        made = []
-        for number in range(THREADS):
-            unit = units.save_unit(store, owner.id, f"Unit {number}", {}, AT)
-            invitation, _ = invitations.invite(
-                store, asked.id, unit.id, "P", f"p{number}@example.org", AT
-            )
-            made.append(invitation.response_id)
-        return made
 
 
 def run_and_kill(
@@ -97,26 +30,11 @@ def run_and_kill(
     assert saver.returncode == -signal.SIGKILL
 
 
-def read_stored(url: str, response_ids: list[int]) -> dict[int, int]:
-    """Read the numbers back, and see that each was reached step by step."""
-    stored = {}
-    with open_store(url, durable=url.startswith("sqlite")) as store:
-        for response_id in response_ids:
-            found = responses.load_answers(store, response_id).get("users")
-            stored[response_id] = int(float(str(found.answer))) if found else 0
-            history = responses.history(store, response_id, "users")
-            steps = [(change.revision, change.answer) for change in history]
-            assert steps == [(n, float(n)) for n in range(1, stored[response_id] + 1)]
-        with store.read() as connection:
-            assert list_problems(connection) == []
-    return stored
-
-
 def kill_often(url: str, kills: int, seed: int) -> Ledger:
     """Kill a saving program again and again; look after each time."""
     chance = random.Random(seed)
     ledger = Ledger()
-    response_ids = prepare(url)
+    response_ids = list(prepare(url))
     for _ in range(kills):
         run_and_kill(url, response_ids, ledger, chance.randint(80, 400))
         assert ledger.list_faults(read_stored(url, response_ids)) == []
@@ -145,7 +63,7 @@ def test_nothing_acknowledged_is_lost_in_200_kills(sqlite_url: str) -> None:
 def test_a_program_that_acknowledges_too_early_is_caught(sqlite_url: str) -> None:
     chance = random.Random(4)
     ledger = Ledger()
-    response_ids = prepare(sqlite_url)
+    response_ids = list(prepare(sqlite_url))
 
     faults: list[str] = []
     for _ in range(20):
@@ -170,7 +88,7 @@ def test_an_invented_answer_is_caught() -> None:
 @pytest.fixture
 def torn_copies(sqlite_url: str, tmp_path: Path) -> tuple[Path, int]:
     """Cut copies of a log at random places, as a power cut may; give what is whole."""
-    response_ids = prepare(sqlite_url)
+    response_ids = list(prepare(sqlite_url))
     run_and_kill(sqlite_url, response_ids, Ledger(), 300)
     return tmp_path, response_ids[0]
 
