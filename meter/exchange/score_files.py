@@ -84,9 +84,15 @@ def guard_formula(text: str) -> str:
 
 
 def _to_table(frame: pd.DataFrame) -> pa.Table:
+    """Turn a frame into columns of text and numbers, stages as plain text."""
     import pyarrow as pa
 
-    return pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata()
+    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata()
+    for place, field in enumerate(table.schema):
+        if pa.types.is_dictionary(field.type):
+            text = table.column(place).cast(pa.string())
+            table = table.set_column(place, field.name, text)
+    return table
 
 
 def _write_xlsx(frame: pd.DataFrame, file: BinaryIO) -> None:

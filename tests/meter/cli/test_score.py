@@ -1,0 +1,257 @@
+"""`meter score`: files in, files out, and what ends it with which code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pandas as pd
+import pytest
+from click.testing import CliRunner, Result
+
+from instruments import load_instrument
+from meter.cli import main
+from scoring import score
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+INSTRUMENT = """\
+meter: 1
+key: tiny
+version: "1"
+title: Tiny
+summary: Two statements and a number.
+language: en
+scales:
+  extent:
+    allow: [not_applicable, dont_know]
+    options:
+      - {code: none, points: 0, say: Not at all}
+      - {code: half, points: 1, say: Half}
+      - {code: full, points: 2, say: Fully}
+sections:
+  - key: all
+    title: All
+    items:
+      - {key: a, ask: The first statement, scale: extent}
+      - {key: b, ask: The second statement, scale: extent}
+      - key: n
+        type: number
+        ask: How many?
+        at_least: 0
+        goalposts: {low: 0, high: 8}
+framework:
+  index: ready
+  nodes:
+    ready: {title: Ready, of: {said: 2, counted: 1}}
+    said: {title: Said, items: [a, b]}
+    counted: {title: Counted, items: [n]}
+methods:
+  default: {title: Mean, stages: [ladder]}
+  weakest: {title: Weakest, combine: {ready: minimum}}
+stages:
+  ladder:
+    title: Ladder
+    of: ready
+    bands:
+      - {key: low, title: Low, from: 0, about: Begin.}
+      - {key: high, title: High, from: 0.5, about: Go on.}
+"""
+
+ANSWERS = "city,a,b,n\nLima,full,half,8\nSuva,none,NA,\nApia,half,DK,4\n"
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    path = tmp_path / "tiny.yaml"
+    path.write_text(INSTRUMENT)
+    return path
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    path = tmp_path / "answers.csv"
+    path.write_text(ANSWERS)
+    return path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["score", *map(str, arguments)])
+
+
+def rows_of(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text)))
+
+
+def test_scores_are_printed_as_csv(tiny: Path, answers: Path) -> None:
+    result = run(tiny, answers)
+
+    assert result.exit_code == 0, result.output
+    header, lima, suva, apia = rows_of(result.stdout)
+    assert header == [
+        "unit", "ready", "ready.coverage", "ready.stage", "ready.rank",
+        "said", "said.coverage", "counted", "counted.coverage",
+    ]  # fmt: skip
+    said = (2 / 2 + 1 / 2) / 2
+    assert lima[0] == "Lima"
+    assert [float(lima[1]), float(lima[5]), float(lima[7])] == [
+        pytest.approx((2 * said + 1 * 8 / 8) / 3), said, 1,
+    ]  # fmt: skip
+    assert lima[2:5] == ["1", "high", "1"]
+    # a none, b does not apply, n unanswered counts as 0
+    assert suva == ["Suva", "0", repr(2 / 3), "low", "3", "0", "1", "0", "0"]
+    # a half, b don't know counts as 0
+    assert float(apia[1]) == pytest.approx((2 * (1 / 2 + 0) / 2 + 1 * 4 / 8) / 3)
+
+
+def test_another_method_may_be_named(tiny: Path, answers: Path) -> None:
+    result = run(tiny, answers, "--method", "weakest")
+
+    header, lima, *_ = rows_of(result.stdout)
+    assert "ready.stage" not in header
+    assert float(lima[1]) == (2 / 2 + 1 / 2) / 2
+
+
+def test_another_column_may_name_the_units(tiny: Path, tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text("a,b,town\nfull,full,Nadi\n")
+
+    assert rows_of(run(tiny, path, "--unit", "town").stdout)[1][0] == "Nadi"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet", "json"])
+def test_every_form_of_output_holds_the_same_numbers(
+    tiny: Path, answers: Path, tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / f"scores.{ending}"
+
+    result = run(tiny, answers, "-o", path)
+
+    assert result.exit_code == 0, result.output
+    assert result.stdout == ""
+    read: dict[str, Callable[[], Any]] = {
+        "csv": lambda: rows_of(path.read_text()),
+        "xlsx": lambda: list(openpyxl.load_workbook(path).worksheets[0].values),
+        "parquet": lambda: [[], *pd.read_parquet(path).to_numpy().tolist()],
+        "json": lambda: [
+            [],
+            *map(list, map(dict.values, json.loads(path.read_text()))),
+        ],
+    }
+    found = [float(row[1]) for row in read[ending]()[1:]]
+    frame = pd.read_csv(answers, keep_default_na=False)
+    assert found == pytest.approx(
+        score(load_instrument(tiny), frame)["ready"].tolist(), abs=1e-15
+    )
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "parquet"])
+def test_other_forms_of_input_give_the_same_scores(
+    tiny: Path, answers: Path, tmp_path: Path, ending: str
+) -> None:
+    frame = pd.read_csv(answers, keep_default_na=False)
+    path = tmp_path / f"copy.{ending}"
+    _ = (
+        frame.to_excel(path, index=False)
+        if ending == "xlsx"
+        else frame.to_parquet(path)
+    )
+
+    assert run(tiny, path).stdout == run(tiny, answers).stdout
+
+
+def test_unknown_columns_are_named_and_ignored(tiny: Path, tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text("city,a,bb,mayor\nLima,full,half,X\n")
+
+    result = run(tiny, path)
+
+    assert result.exit_code == 0
+    assert (
+        "warning: Column 'bb' is no item and is ignored. Did you mean" in result.stderr
+    )
+    assert "Column 'mayor'" in result.stderr
+    assert "bb" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("city,x,y\nLima,1,2\n", "No column is named as an item"),
+        ("city,a,b\nLima,full\n", "row 2 has 2"),
+        ("city,a\nLima,full\nLima,none\n", "row 3 (Lima), column 'city'"),
+        ("city,a\nLima,fully\n", "row 2 (Lima), column 'a': 'fully' is no option"),
+        ("city,n\nLima,-1\n", "row 2 (Lima), column 'n': -1 is below 0."),
+        ("city,a,a\nLima,full,full\n", "Two columns are named 'a'"),
+        ("city,a\n", "no rows"),
+    ],
+)
+def test_a_file_that_is_wrong_ends_in_11_and_writes_nothing(
+    tiny: Path, tmp_path: Path, text: str, said: str
+) -> None:
+    path, output = tmp_path / "wrong.csv", tmp_path / "scores.csv"
+    path.write_text(text)
+
+    result = run(tiny, path, "-o", output)
+
+    assert result.exit_code == 11
+    assert said in result.stderr
+    assert "Traceback" not in result.output
+    assert not output.exists()
+
+
+def test_every_bad_cell_is_named(tiny: Path, tmp_path: Path) -> None:
+    path = tmp_path / "wrong.csv"
+    path.write_text("city,a,b,n\nLima,x,half,y\nSuva,full,z,1\n")
+
+    stderr = run(tiny, path).stderr
+
+    assert "row 2 (Lima), column 'a'" in stderr
+    assert "row 2 (Lima), column 'n'" in stderr
+    assert "row 3 (Suva), column 'b'" in stderr
+
+
+def test_an_unknown_method_ends_in_13(tiny: Path, answers: Path) -> None:
+    result = run(tiny, answers, "--method", "best")
+
+    assert result.exit_code == 13
+    assert "default, weakest" in result.stderr
+
+
+def test_an_unknown_instrument_ends_in_13(answers: Path) -> None:
+    assert run("no_such_instrument", answers).exit_code == 13
+
+
+def test_an_instrument_with_errors_ends_in_10(tiny: Path, answers: Path) -> None:
+    tiny.write_text(INSTRUMENT.replace("scale: extent}", "scale: extend}", 1))
+
+    assert run(tiny, answers).exit_code == 10
+
+
+def test_a_file_that_is_not_there_is_a_matter_of_usage(tiny: Path) -> None:
+    assert run(tiny, "nowhere.csv").exit_code == 2
+
+
+def test_an_unknown_ending_is_refused_before_anything_is_read(
+    tiny: Path, answers: Path
+) -> None:
+    result = run(tiny, answers, "-o", "scores.pdf")
+
+    assert result.exit_code == 11
+    assert ".csv, .xlsx, .parquet, .json" in result.stderr
+
+
+def test_names_that_look_like_formulas_are_made_safe(
+    tiny: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text("city,a\n=1+1,full\n-5,none\n")
+
+    units = [row[0] for row in rows_of(run(tiny, path).stdout)[1:]]
+
+    assert units == ["'=1+1", "'-5"]

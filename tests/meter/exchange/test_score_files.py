@@ -1,0 +1,147 @@
+"""Files of scores: the same numbers in every form, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from meter.exchange.errors import FileKindError, LongTableError, UnwritableFileError
+from meter.exchange.score_files import guard_formula, write_csv, write_scores
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+THIRD = 1 / 3
+
+
+def make_frame(*units: str) -> pd.DataFrame:
+    count = len(units)
+    return pd.DataFrame(
+        {
+            "unit": list(units),
+            "index": [THIRD, float("nan"), 1.0][:count],
+            "index.stage": pd.Categorical(["low", None, "high"][:count]),
+            "index.rank": pd.Series([2, None, 1][:count], dtype="Int64"),
+        }
+    )
+
+
+UNITS = ("Lima", "Port, Vila", "=cmd()")
+
+
+def csv_of(frame: pd.DataFrame) -> list[list[str]]:
+    file = io.BytesIO()
+    write_csv(frame, file)
+    return list(csv.reader(io.StringIO(file.getvalue().decode())))
+
+
+def test_csv_holds_exact_numbers_and_blanks() -> None:
+    assert csv_of(make_frame(*UNITS)) == [
+        ["unit", "index", "index.stage", "index.rank"],
+        ["Lima", repr(THIRD), "low", "2"],
+        ["Port, Vila", "", "", ""],
+        ["'=cmd()", "1", "high", "1"],
+    ]
+
+
+def test_csv_quotes_only_where_it_must() -> None:
+    file = io.BytesIO()
+
+    write_csv(make_frame("Lima"), file)
+
+    assert file.getvalue().decode().splitlines()[1] == f"Lima,{THIRD!r},low,2"
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_text_that_a_spreadsheet_would_calculate_gets_an_apostrophe(sign: str) -> None:
+    assert guard_formula(f"{sign}1+1") == f"'{sign}1+1"
+    assert csv_of(make_frame(f"{sign}1+1"))[1][0] == f"'{sign}1+1"
+
+
+@pytest.mark.parametrize("text", ["Lima", "1+1", "a=b", "'x", ""])
+def test_other_text_is_left_alone(text: str) -> None:
+    assert guard_formula(text) == text
+
+
+def test_excel_holds_numbers_as_numbers_and_formulas_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "scores.xlsx"
+
+    write_scores(make_frame(*UNITS), path)
+
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert [list(row) for row in sheet.iter_rows(values_only=True)] == [
+        ["unit", "index", "index.stage", "index.rank"],
+        ["Lima", pytest.approx(THIRD, abs=1e-15), "low", 2],
+        ["Port, Vila", None, None, None],
+        ["=cmd()", 1, "high", 1],
+    ]
+    assert sheet["A4"].data_type == "s"
+
+
+def test_parquet_holds_text_numbers_and_blanks(tmp_path: Path) -> None:
+    path = tmp_path / "scores.parquet"
+
+    write_scores(make_frame(*UNITS), path)
+
+    frame = pd.read_parquet(path)
+    assert frame["unit"].tolist() == list(UNITS)
+    assert frame["index"].tolist() == [
+        THIRD,
+        pytest.approx(float("nan"), nan_ok=True),
+        1,
+    ]
+    assert frame["index.stage"].fillna("-").tolist() == ["low", "-", "high"]
+    assert frame["index.rank"].isna().tolist() == [False, True, False]
+
+
+def test_json_is_a_list_of_units_with_null_for_blank(tmp_path: Path) -> None:
+    path = tmp_path / "scores.json"
+
+    write_scores(make_frame(*UNITS), path)
+
+    assert json.loads(path.read_text(encoding="utf-8")) == [
+        {"unit": "Lima", "index": THIRD, "index.stage": "low", "index.rank": 2},
+        {"unit": "Port, Vila", "index": None, "index.stage": None, "index.rank": None},
+        {"unit": "=cmd()", "index": 1, "index.stage": "high", "index.rank": 1},
+    ]
+
+
+def test_a_former_file_is_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "scores.csv"
+    path.write_text("old")
+
+    write_scores(make_frame("Lima"), path)
+
+    assert path.read_text(encoding="utf-8").startswith("unit,")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_fails_leaves_the_former_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scores.xlsx"
+    path.write_text("old")
+    monkeypatch.setattr("meter.exchange.score_files.EXCEL_ROWS", 2)
+
+    with pytest.raises(LongTableError) as caught:
+        write_scores(make_frame(*UNITS), path)
+
+    assert caught.value.rows == 3
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnwritableFileError):
+        write_scores(make_frame("Lima"), tmp_path / "nowhere" / "scores.csv")
+
+
+def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileKindError):
+        write_scores(make_frame("Lima"), tmp_path / "scores.txt")
