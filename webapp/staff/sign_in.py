@@ -34,6 +34,7 @@ SETTINGS = {
     "SECURITY_PASSWORD_HASH": "argon2",
     "SECURITY_PASSWORD_SCHEMES": ["argon2"],
     "SECURITY_PASSWORD_SINGLE_HASH": True,
+    "SECURITY_PASSWORD_NORMALIZE_FORM": None,
     "SECURITY_RETURN_GENERIC_RESPONSES": True,
     "SECURITY_FLASH_MESSAGES": False,
     # No view of the library but these two; none of its files.

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from meter.fieldwork.accounts import find_account, save_account
+from meter.fieldwork.accounts import find_account, hash_password, save_account
 from tests.webapp.desk import PASSWORD, Desk, read_token
 
 if TYPE_CHECKING:
@@ -129,6 +129,16 @@ def test_signing_out_needs_the_token_of_a_form(desk: Desk) -> None:
 def test_signing_out_by_an_address_alone_does_nothing(desk: Desk) -> None:
     assert desk.get("/staff/sign-out").status_code == 405
     assert desk.get("/organise/").status_code == 200
+
+
+def test_a_password_of_any_letters_is_the_one_that_was_set(desk: Desk) -> None:
+    chosen = " Süßes Geheimnis ﬁ é مرحبا "
+    account = replace(desk.other, password_hash=hash_password(chosen))
+    save_account(desk.store, account)
+
+    reply = sign_in(desk.app.test_client(), "bea@example.org", chosen)
+
+    assert reply.location == "/organise/"
 
 
 def test_a_closed_account_is_out_at_once(desk: Desk) -> None:
