@@ -24,7 +24,8 @@ def say_answer(instrument: Instrument, item: Item, answer: Answer | None) -> str
         return say_missing(answer)
     says = {option.code: option.say for option in word_options(instrument, item)}
     if isinstance(answer, tuple):
-        return "; ".join(says.get(code, code) for code in answer) or _("None of them")
+        chosen = [says.get(code, code) for code in answer]
+        return _("; ").join(chosen) or _("None of them")
     if isinstance(answer, float | int):
         unit = getattr(item, "unit", None)
         return f"{answer:.15g} {unit}" if unit else f"{answer:.15g}"

@@ -44,7 +44,7 @@ def find_stage(ladder: Ladder) -> str:
     top = [step for step in ladder.steps if len(step.units) == most]
     facts = {"count": most, "all": sum(counts) + len(ladder.without)}
     if len(top) > 1:
-        titles = ", ".join(quote(step.title) for step in top)
+        titles = _(", ").join(quote(step.title) for step in top)
         return _("The stages with most units, %(count)s each: %(titles)s") % {
             **facts,
             "titles": titles,
