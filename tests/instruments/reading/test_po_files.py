@@ -58,6 +58,7 @@ def test_texts_that_are_no_longer_asked_are_passed_over(tmp_path: Path) -> None:
         (HEAD + 'translation "x"\n', "TX01", 4),
         (HEAD + '\nmsgid "Ask"\n', "TX01", 5),
         (HEAD + 'msgid "a\x00b"\nmsgstr "x"\n', "LD03", 4),
+        (HEAD + '"Plural-Forms: nplurals=x; plural=y;\\n"\n', "TX01", 1),
         (HEAD.encode() + b'msgid "caf\xe9"\n', "LD02", 4),
         (b"#" * 2_000_001, "LD01", 1),
     ],

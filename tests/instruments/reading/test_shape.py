@@ -47,6 +47,14 @@ def test_a_mapping_where_none_is_expected_stands_for_itself() -> None:
     assert problems(tiny(title={"en": "Tiny"})) == [("VL01", ("title",))]
 
 
+def test_keys_of_mappings_have_the_form_of_keys() -> None:
+    options = [{"code": "x", "say": "X"}, {"code": "y", "say": "Y"}]
+    scale = {"options": options}
+
+    assert problems(tiny(scales={"a" * 41: scale})) == [("KY04", ("scales", "a" * 41))]
+    assert problems(tiny(scales={"": scale})) == [("VL02", ("scales", ""))]
+
+
 def test_what_nobody_foresaw_is_told_in_the_words_of_the_library(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
