@@ -119,7 +119,7 @@ def invite(browser: FlaskClient, actor: Actor, **fields: str) -> TestResponse:
 
 
 def draft(browser: FlaskClient, actor: Actor, **fields: str) -> TestResponse:
-    sound = {"title": "New", "method": "default", TOKEN_FIELD: actor.token}
+    sound = {"title": "New", "method": "edition_2024", TOKEN_FIELD: actor.token}
     return browser.post("/organise/new?instrument=egdi", data={**sound, **fields})
 
 

@@ -38,7 +38,7 @@ def build_world(settings: Settings) -> World:
     clock = Clock()
     app = create_app(settings, clock=clock)
     world = World(app, clock, settings.data / "meter.sqlite")
-    alpha = _settle(world, "alpha", ("A", "B", "revoked", "expired"))
+    alpha = _settle(world, "alpha", ("A", "B", "revoked", "expired", "invited"))
     beta = _settle(world, "beta", ("X", "Y", "Z"))
     for actor in (*_let_in_cities(world, alpha), *_let_in_staff(world, alpha, beta)):
         world.actors[actor.name] = actor
@@ -127,7 +127,7 @@ def _answer(world: World, tag: str, invitation: Invitation, place: int) -> None:
 def _let_in_cities(world: World, alpha: Tenant) -> Iterator[Actor]:
     """Let delegates in, then withdraw one city's links and let another's run out."""
     world.clock.at = BEGINNING
-    browsers = {tag: world.browse() for tag in alpha.cities}
+    browsers = {tag: world.browse() for tag in alpha.cities if tag != "invited"}
     for tag, browser in browsers.items():
         for token in alpha.cities[tag].owns.tokens:
             join(browser, token)

@@ -194,7 +194,7 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "inviting.reissue": _form(),
     "inviting.withdraw": _form(),
     "organise.close": _form(),
-    "organise.create": _form(title="A new round", method="default"),
+    "organise.create": _form(title="A new round", method="edition_2024"),
     "organise.open_": _form(),
     "respond.enter": _form(),
     "respond.leave": _form(),
