@@ -153,6 +153,10 @@ def shorten(text: str, letters: int) -> str:
     return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
+MARK_PX = 12
+"""Size of the mark of a compared unit; larger among large dots."""
+
+
 def mark_trace(
     look: Look,
     mark: palette.Mark,
@@ -160,6 +164,7 @@ def mark_trace(
     y: Sequence[float],
     *,
     lines: bool = False,
+    size: float = MARK_PX,
 ) -> dict[str, Any]:
     """Draw one compared unit: its own colour, shape and, joined, its own dash."""
     return {
@@ -168,15 +173,15 @@ def mark_trace(
         "x": list(x),
         "y": list(y),
         "cliponaxis": False,
-        "marker": _marker(look, mark),
+        "marker": _marker(look, mark, size),
         "line": {"color": mark.colour, "dash": mark.dash, "width": look.scaled(2)},
     }
 
 
-def _marker(look: Look, mark: palette.Mark) -> dict[str, Any]:
+def _marker(look: Look, mark: palette.Mark, size: float) -> dict[str, Any]:
     return {
         "symbol": mark.symbol,
         "color": mark.colour,
-        "size": look.scaled(12),
+        "size": look.scaled(size),
         "line": {"color": palette.PAPER, "width": 1.5},
     }

@@ -88,7 +88,7 @@ def _draw(room: Room, look: Look) -> Figure:
     above = axes.FLAG_LINE_PX * (len(flags) + 0.5)
     return axes.make_figure(
         look,
-        [_others(dots, room, look, dot), *_chosen(dots, room, look)],
+        [_others(dots, room, look, dot), *_chosen(dots, room, look, dot)],
         dot * (tallest + 0.3 + FLOOR) + above + AXIS_PX,
         xaxis=axes.points_axis(look),
         yaxis=axes.hidden_axis(-FLOOR, tallest + 0.3),
@@ -129,11 +129,12 @@ def _others(
 
 
 def _chosen(
-    dots: list[tuple[int, float, int]], room: Room, look: Look
+    dots: list[tuple[int, float, int]], room: Room, look: Look, dot: float
 ) -> list[dict[str, Any]]:
     at = {place: (points, height) for place, points, height in dots}
+    size = max(axes.MARK_PX, dot)
     return [
-        axes.mark_trace(look, mark, [at[place][0]], [at[place][1]])
+        axes.mark_trace(look, mark, [at[place][0]], [at[place][1]], size=size)
         for place, mark in zip(room.chosen, palette.MARKS, strict=False)
         if place in at
     ]
