@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instruments import Missing
-from meter.comparison.completion import completion
+from meter.comparison.completion import completion, count_units
 from meter.errors import NotFoundError
 from meter.fieldwork import invitations, responses
 
@@ -97,6 +97,14 @@ def test_units_are_listed_by_name(workshop: Workshop) -> None:
     rows = completion(workshop.store, workshop.round.id, workshop.at)
 
     assert [row.unit.name for row in rows] == ["Akoru", "Marenda", "Zelen"]
+
+
+def test_units_are_counted_with_those_that_have_submitted(workshop: Workshop) -> None:
+    workshop.invite_unit("Zelen")
+    save(workshop, {"site": "no"}, workshop.at)
+    responses.submit_response(workshop.store, workshop.response_id, "Ana", workshop.at)
+
+    assert count_units(workshop.store, workshop.round.id) == (2, 1)
 
 
 def test_a_round_that_is_not_there_is_not_found(workshop: Workshop) -> None:

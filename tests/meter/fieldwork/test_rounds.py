@@ -66,6 +66,17 @@ def test_opening_twice_keeps_the_first_time(
     assert again.opened_at == at
 
 
+def test_closing_twice_keeps_the_first_time(
+    store: Store, owner: Account, instrument: Instrument, at: datetime
+) -> None:
+    drafted = draft(store, owner, instrument, at)
+    rounds.close_round(store, drafted.id, at)
+
+    again = rounds.close_round(store, drafted.id, at + timedelta(days=1))
+
+    assert again.closed_at == at
+
+
 def test_a_closed_round_does_not_open_again(
     store: Store, owner: Account, instrument: Instrument, at: datetime
 ) -> None:

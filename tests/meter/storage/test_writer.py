@@ -12,7 +12,12 @@ from sqlalchemy.exc import IntegrityError
 
 from meter.errors import NotSavedError, StoreClosedError
 from meter.storage.engine import make_engines
-from meter.storage.writer import DirectWriter, GroupWriter, NestedWriteError
+from meter.storage.writer import (
+    MOST_JOBS_A_COMMIT,
+    DirectWriter,
+    GroupWriter,
+    NestedWriteError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -116,6 +121,20 @@ def test_a_commit_that_fails_is_told_and_nothing_stays(
     assert stored(engine) == [2]
 
 
+def test_a_database_that_refuses_is_told_as_not_saved(writer: Writer) -> None:
+    def ask(connection: Connection) -> None:
+        is_sqlite = connection.dialect.name == "sqlite"
+        connection.exec_driver_sql(
+            "PRAGMA query_only = ON"
+            if is_sqlite
+            else "SELECT pg_terminate_backend(pg_backend_pid())"
+        )
+        adding(1)(connection)
+
+    with pytest.raises(NotSavedError):
+        writer.write(ask)
+
+
 def test_a_closed_writer_takes_no_jobs(writer: Writer) -> None:
     writer.close()
     writer.close()
@@ -172,6 +191,16 @@ def test_jobs_that_wait_are_committed_together(grouping: GroupWriter) -> None:
 
     # One commit for the job that held the thread, one for the twenty behind it.
     assert group.commits == 2
+
+
+def test_a_group_has_an_end(grouping: GroupWriter) -> None:
+    numbers = range(MOST_JOBS_A_COMMIT + 1)
+    group = Group(grouping, [adding(number) for number in numbers])
+
+    assert group.run() == list(numbers)
+
+    # One for the job that held the thread, one for a full group, one for the rest.
+    assert group.commits == 3
 
 
 def test_a_refusal_in_a_group_leaves_the_others_alone(grouping: GroupWriter) -> None:
