@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from webapp.languages import gettext as _
 from webapp.languages import ngettext
+from webapp.organise.states import (
+    MARKS,
+    PROGRESS,
+    State,
+    say_invitation,
+    say_progress,
+    say_round,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,64 +23,8 @@ if TYPE_CHECKING:
     from instruments.model.instrument import Instrument
     from instruments.model.questionnaire import ProfileField
     from meter.comparison.completion import Completion
-    from meter.records import Invitation, InvitationState, Round, RoundState
-
-Progress = Literal["uninvited", "invited", "answering", "submitted"]
-
-PROGRESS: tuple[Progress, ...] = ("uninvited", "invited", "answering", "submitted")
-"""States of a unit in the order of the page: who needs a word comes first."""
-
-MARKS: dict[str, str] = {
-    "uninvited": "stop",
-    "invited": "none",
-    "answering": "some",
-    "submitted": "done",
-    "draft": "none",
-    "open": "some",
-    "closed": "done",
-    "sent": "none",
-    "joined": "done",
-    "expired": "stop",
-    "revoked": "stop",
-}
-"""The shape before a word of state."""
-
-
-def say_round(state: RoundState) -> str:
-    """Name the state of a round."""
-    words = {"draft": _("Not open yet"), "open": _("Open"), "closed": _("Closed")}
-    return words[state]
-
-
-def say_invitation(state: InvitationState | None) -> str:
-    """Name the state of an invitation."""
-    words = {
-        None: _("None"),
-        "sent": _("Sent, not used yet"),
-        "joined": _("In use"),
-        "expired": _("Expired"),
-        "revoked": _("Withdrawn"),
-    }
-    return words[state]
-
-
-def say_progress(progress: Progress) -> str:
-    """Name how far a unit has come."""
-    words = {
-        "uninvited": _("Has no link that works"),
-        "invited": _("Has not begun"),
-        "answering": _("Answering"),
-        "submitted": _("Submitted"),
-    }
-    return words[progress]
-
-
-@dataclass(frozen=True)
-class State:
-    """A word of state and the shape before it."""
-
-    word: str
-    mark: str
+    from meter.records import Invitation, Round, RoundState
+    from webapp.organise.states import Progress
 
 
 @dataclass(frozen=True)
