@@ -6,29 +6,23 @@ import csv
 import io
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from filling import choose_answers, give_all, item_of, receipt_of
+from filling import choose_answers, give_all, read_values, receipt_of
 from instruments import answer_to_text, load_instrument, translate
-from meter.demo.prepare import WORKSHOP
-from meter.fieldwork.invitations import invite
-from meter.fieldwork.responses import load_answers, load_scorecard
-from meter.fieldwork.rounds import find_round
-from meter.fieldwork.units import save_unit
-from webapp.current import utc_now
+from invited import City
+from meter.fieldwork.responses import load_scorecard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from playwright.sync_api import Page
 
     from instruments import Answer, Instrument
-    from instruments.model.items import Item
     from live_site import LiveSite
 
 DECIDING: dict[str, Answer] = {
@@ -42,15 +36,6 @@ HALF_A_STEP = 0.0005
 """A page shows 0 to 100 with one decimal; the command prints 0 to 1."""
 
 
-@dataclass(frozen=True)
-class City:
-    """A city that is invited to the sample workshop."""
-
-    name: str
-    link: str
-    response_id: int
-
-
 @pytest.fixture(scope="module")
 def instrument() -> Instrument:
     return load_instrument("meter")
@@ -59,21 +44,6 @@ def instrument() -> Instrument:
 @pytest.fixture(scope="module")
 def answers(instrument: Instrument) -> dict[str, Answer]:
     return choose_answers(instrument) | DECIDING
-
-
-def invite_city(site: LiveSite, name: str) -> City:
-    workshop, at = find_round(site.store, WORKSHOP), utc_now()
-    assert workshop is not None
-    unit = save_unit(site.store, workshop.owner_id, name, {}, at)
-    sent, token = invite(
-        site.store, workshop.id, unit.id, "Amal", "amal@city.example", at
-    )
-    return City(name, f"/join/{token}", sent.response_id)
-
-
-def read_stored(site: LiveSite, city: City) -> dict[str, Answer]:
-    stored = load_answers(site.store, city.response_id)
-    return {key: one.answer for key, one in stored.items()}
 
 
 def score_by_command(
@@ -94,11 +64,9 @@ def score_by_command(
     return scores
 
 
-def ensure_the_same_result(
-    site: LiveSite, city: City, page: Page, scores: dict[str, str]
-) -> None:
+def ensure_the_same_result(city: City, page: Page, scores: dict[str, str]) -> None:
     """Compare what the page shows, what is stored and what the command computed."""
-    kept = load_scorecard(site.store, city.response_id)
+    kept = load_scorecard(city.site.store, city.response_id)
     assert kept is not None
     assert scores["unit"] == city.name
     for key, node in kept.nodes.items():
@@ -116,19 +84,6 @@ def ensure_the_same_result(
     )
 
 
-def shown_values(page: Page, items: Iterable[Item]) -> dict[str, list[str]]:
-    """Read what stands in the controls of the items that a page shows."""
-    controls = 'input:checked:not([value=""]), [name^="q-"]:is([type=text], textarea)'
-    controls += ", [type=url], [type=date]"
-    return {
-        item.key: [
-            one.input_value() for one in item_of(page, item.key).locator(controls).all()
-        ]
-        for item in items
-        if item_of(page, item.key).is_visible()
-    }
-
-
 def test_a_city_answers_in_english_and_gets_the_score_of_the_command(
     site: LiveSite,
     visit: Callable[..., Page],
@@ -136,7 +91,7 @@ def test_a_city_answers_in_english_and_gets_the_score_of_the_command(
     answers: dict[str, Answer],
     tmp_path: Path,
 ) -> None:
-    city = invite_city(site, "Answering in English")
+    city = City.invited(site, "Answering in English")
     page = visit(locale="en")
     page.goto(city.link)
     page.get_by_role("button", name=f"Open the answers of {city.name}").click()
@@ -147,11 +102,11 @@ def test_a_city_answers_in_english_and_gets_the_score_of_the_command(
         given = give_all(page, section.items, answers)
         for key in given:
             expect(receipt_of(page, key)).to_contain_text("Saved")
-        before = shown_values(page, section.items)
+        before = read_values(page, section.items)
         page.reload()
-        assert shown_values(page, section.items) == before
+        assert read_values(page, section.items) == before
         page.get_by_role("button", name="Save and go on").click()
-    stored = read_stored(site, city)
+    stored = city.stored
     assert stored == {
         key: answer for key, answer in answers.items() if key not in NOT_ASKED
     }
@@ -160,7 +115,7 @@ def test_a_city_answers_in_english_and_gets_the_score_of_the_command(
     page.get_by_role("button", name="Submit to the organiser").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(city.name)
     scores = score_by_command(instrument, city, stored, tmp_path)
-    ensure_the_same_result(site, city, page, scores)
+    ensure_the_same_result(city, page, scores)
 
 
 def test_a_city_answers_in_arabic_without_scripts_and_gets_the_score_of_the_command(
@@ -172,7 +127,7 @@ def test_a_city_answers_in_arabic_without_scripts_and_gets_the_score_of_the_comm
 ) -> None:
     arabic = translate(instrument, "ar")
     assert arabic.framework is not None
-    city = invite_city(site, "Answering in Arabic")
+    city = City.invited(site, "Answering in Arabic")
     page = visit(locale="ar", java_script_enabled=False)
     page.goto(city.link)
     page.locator("main form button").click()
@@ -190,7 +145,7 @@ def test_a_city_answers_in_arabic_without_scripts_and_gets_the_score_of_the_comm
             assert page.url.endswith(f"#i-{come_up[0].key}")
             give_all(page, come_up, answers)
             page.locator("#answers button:not([name])").click()
-    stored = read_stored(site, city)
+    stored = city.stored
     assert stored == {
         key: answer for key, answer in answers.items() if key not in NOT_ASKED
     }
@@ -201,4 +156,4 @@ def test_a_city_answers_in_arabic_without_scripts_and_gets_the_score_of_the_comm
         arabic.framework.nodes["readiness"].title
     )
     scores = score_by_command(instrument, city, stored, tmp_path)
-    ensure_the_same_result(site, city, page, scores)
+    ensure_the_same_result(city, page, scores)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 OPEN_EVERY, REASON_EVERY = 13, 8
 """Of the items so many-th is left open, or gets a reason, where it may."""
 
-NUMBERS = (12.5, 37.0, 80.25)
+NUMBERS, WHOLE = (12.5, 37.0, 80.25), 12.0
 WORDS = 'She said: "not yet", then\n\u0639\u0645\u0644; 1,5 = ½ <b>&amp;</b>'
 DAY, LINK = "2024-05-17", "https://city.example/plan?a=1&b=%D8%B9#top"
 
@@ -46,7 +46,7 @@ def _choose(instrument: Instrument, item: Item, place: int) -> Answer:
             return tuple(codes[:2])
         return codes[-1 - place // 2 % 2] if place % 2 else codes[place % len(codes)]
     if isinstance(item, NumberItem):
-        return NUMBERS[place % len(NUMBERS)]
+        return WHOLE if item.whole else NUMBERS[place % len(NUMBERS)]
     if isinstance(item, TextItem):
         return WORDS if item.lines > 1 else WORDS.splitlines()[0]
     return DAY if item.type == "date" else LINK
@@ -92,3 +92,15 @@ def item_of(page: Page, key: str) -> Locator:
 def receipt_of(page: Page, key: str) -> Locator:
     """Find the line beside an item that tells what became of its answer."""
     return item_of(page, key).locator(".receipt")
+
+
+def read_values(page: Page, items: Iterable[Item]) -> dict[str, list[str]]:
+    """Read what stands in the controls of the items that a page shows."""
+    shown = [item.key for item in items if item_of(page, item.key).is_visible()]
+    return {key: _read_controls(item_of(page, key)) for key in shown}
+
+
+def _read_controls(item: Locator) -> list[str]:
+    chosen = item.locator('input:checked:not([value=""])').all()
+    typed = item.locator("input:not([type=radio], [type=checkbox]), textarea").all()
+    return [control.input_value() for control in (*chosen, *typed)]
