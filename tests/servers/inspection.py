@@ -1,0 +1,119 @@
+"""How a page is looked over: what everybody may expect of every page of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ConsoleMessage, Page, Request
+
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+"""The tags of axe-core's rules that no page may break."""
+
+INSIDE = ("data:", "blob:", "about:")
+"""Schemes by which a page reaches nobody."""
+
+RUN_AXE = """async (tags) => {
+  const { violations } = await axe.run(document, {
+    runOnly: { type: "tag", values: tags }, resultTypes: ["violations"],
+  });
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id} (${help}): ${node.target} ${node.html.slice(0, 160)}`));
+}"""
+
+LOOK = """([lang, dir]) => {
+  const found = [];
+  const root = document.documentElement;
+  const wide = root.clientWidth;
+  const name = (one) => one.outerHTML.slice(0, 120);
+  const beyond = (one) => {
+    const { left, right } = one.getBoundingClientRect();
+    return right > wide + 0.5 || left < -0.5;
+  };
+  if (root.lang !== lang) found.push(`the language is ${root.lang}`);
+  if (root.dir !== dir) found.push(`the direction is ${root.dir}`);
+  const headings = document.querySelectorAll("h1").length;
+  if (headings !== 1) found.push(`${headings} h1`);
+  if (!document.title.trim()) found.push("no title");
+  if (root.scrollWidth > wide) {
+    const edges = [...document.querySelectorAll("body *")].filter(beyond);
+    const names = edges.slice(0, 3).map(name);
+    found.push(`${root.scrollWidth} px wide in ${wide}: ${names}`);
+  }
+  const controls = "button, select, textarea, summary, input:not([type=hidden])";
+  for (const one of document.querySelectorAll(controls)) {
+    if (!one.checkVisibility()) continue;
+    const least = one.matches(".rows input, .levels input") ? 44 : 24;
+    const { width, height } = (one.closest("label") || one).getBoundingClientRect();
+    if (Math.min(width, height) < least - 0.5) {
+      found.push(`${width.toFixed()} by ${height.toFixed()} px: ${name(one)}`);
+    }
+  }
+  return found;
+}"""
+"""What a page must hold whoever reads it.
+
+Its language and direction, one heading, no sideways scrolling, and room to touch:
+24 px, as WCAG 2.2 asks at level AA, and 44 px for the options of an answer.
+"""
+
+OPEN_ALL = (
+    "() => document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+)
+
+
+@dataclass
+class Watch:
+    """What a page does behind its reader's back, from the moment it is watched.
+
+    Attributes:
+        origin: where the site is; all else is an outside host.
+        strays: addresses elsewhere that the page asked for.
+        complaints: what the browser wrote on the console, and errors of scripts.
+    """
+
+    page: Page
+    origin: str
+    strays: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", self._see_request)
+        self.page.on("console", self._see_message)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _see_request(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.origin}/", *INSIDE)):
+            self.strays.append(request.url)
+
+    def _see_message(self, message: ConsoleMessage) -> None:
+        # An error page is the reply to its own address: the browser notes its status.
+        is_own_status = message.location["url"] == self.page.url
+        if message.type in {"error", "warning"} and not is_own_status:
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def list_faults(self) -> list[str]:
+        """List what the page did since the last look."""
+        faults = [f"asked for {address}" for address in self.strays]
+        faults += self.complaints
+        self.strays.clear()
+        self.complaints.clear()
+        return faults
+
+
+def look_over(page: Page, language: str, direction: str) -> list[str]:
+    """List what is wrong with a page as it stands, with all its details unfolded."""
+    page.evaluate(OPEN_ALL)
+    faults: list[str] = page.evaluate(LOOK, [language, direction])
+    return [*faults, *run_axe(page)]
+
+
+def run_axe(page: Page) -> list[str]:
+    """List what axe-core finds: the rule, the element."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found: Any = page.evaluate(RUN_AXE, list(RULES))
+    return list(found)
