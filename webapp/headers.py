@@ -22,13 +22,13 @@ DIRECTIVES = (
     "form-action 'self'",
 )
 
-HEADERS = {
-    "Content-Security-Policy": "; ".join(DIRECTIVES),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
+HEADERS = (
+    ("Content-Security-Policy", "; ".join(DIRECTIVES)),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+)
 
 ONE_YEAR = "max-age=31536000"
 
@@ -40,21 +40,15 @@ def setup_headers(app: Flask) -> None:
 
 def add_headers(response: Response) -> Response:
     """Add what is missing; a view may have set its own caching."""
-    response.headers.update(HEADERS)
-    response.headers["Referrer-Policy"] = _referrer_policy(request.path)
+    headers, is_invitation = response.headers, request.path.startswith("/join/")
+    for name, value in HEADERS:
+        headers.add(name, value)
+    # The address of an invitation stays out of every other request.
+    headers.add("Referrer-Policy", "no-referrer" if is_invitation else "same-origin")
     if settings().secure_cookies:
-        response.headers["Strict-Transport-Security"] = ONE_YEAR
-    if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = _caching()
+        headers.add("Strict-Transport-Security", ONE_YEAR)
+    if "Cache-Control" not in headers:
+        # Nobody keeps a page that belongs to somebody.
+        personal = is_invitation or bool(session)
+        headers.add("Cache-Control", "no-store" if personal else "private, no-cache")
     return response
-
-
-def _referrer_policy(path: str) -> str:
-    """Keep the address of an invitation out of every other request."""
-    return "no-referrer" if path.startswith("/join/") else "same-origin"
-
-
-def _caching() -> str:
-    """Let nobody keep a page that belongs to somebody."""
-    personal = bool(session) or request.path.startswith("/join/")
-    return "no-store" if personal else "private, no-cache"

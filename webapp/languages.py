@@ -15,6 +15,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import after_this_request, g, has_request_context, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,11 +114,14 @@ def choose_language() -> None:
         after_this_request(_remember(asked))
     kept = request.cookies.get(COOKIE, "")
     code = next((code for code in (asked, kept) if code in languages), None)
-    g.language = languages[code or _accepted(tuple(languages))]
+    g.language = languages[code or _match(request.headers.get("Accept-Language", ""))]
 
 
-def _accepted(codes: tuple[str, ...]) -> str:
-    return request.accept_languages.best_match(codes, SOURCE) or SOURCE
+@lru_cache(maxsize=1024)
+def _match(header: str) -> str:
+    """Choose the language that a browser asks for; it asks the same every time."""
+    accepted = parse_accept_header(header, LanguageAccept)
+    return accepted.best_match(list_languages(), SOURCE) or SOURCE
 
 
 def _remember(code: str) -> Callable[[Response], Response]:

@@ -69,6 +69,6 @@ def _fill_error(key: str, message: str) -> list[tuple[Slot, str]]:
     return [
         (("bad", key, ""), " bad"),
         (("invalid", key, ""), ' aria-invalid="true"'),
-        (("described", key, ""), f"e-{key}"),
+        (("described", key, ""), f' aria-describedby="e-{key}"'),
         (("error", key, ""), line),
     ]

@@ -12,6 +12,7 @@ from instruments.model.conditions import list_comparisons
 from instruments.model.items import (
     ChoiceItem,
     DateItem,
+    LinkItem,
     MultipleItem,
     NumberItem,
     TextItem,
@@ -199,6 +200,8 @@ def _tell_rule(item: Item) -> str:
         return _tell_bounds(item)
     if isinstance(item, MultipleItem) and item.at_most:
         return _("Choose up to %(most)s.") % {"most": item.at_most}
+    if isinstance(item, LinkItem):
+        return _("A web address that begins with https://")
     if isinstance(item, TextItem) and item.at_most < TEXT_MOST_UNSAID:
         return _("Up to %(most)s characters.") % {"most": item.at_most}
     return ""

@@ -10,6 +10,7 @@ from meter.errors import InvitationUnknownError
 from meter.fieldwork.invitations import ensure_admits
 from meter.fieldwork.responses import load_page
 from webapp.current import now, store
+from webapp.respond.needs import pick_items
 
 if TYPE_CHECKING:
     from meter.records import AnswerSheet, Invitation
@@ -51,7 +52,7 @@ def ensure_invited() -> None:
     if held is None:
         abort(404)
     invitation_id, made = held
-    sheet = load_page(store(), response_id, invitation_id)
+    sheet = load_page(store(), response_id, invitation_id, pick_items)
     if sheet.invitation.created_at.isoformat() != made:
         raise InvitationUnknownError
     ensure_admits(sheet.invitation, now())
@@ -59,5 +60,5 @@ def ensure_invited() -> None:
 
 
 def current_sheet() -> AnswerSheet:
-    """Get the response under way, with its round, unit and answers."""
+    """Get the response under way, with its round, unit and the answers it needs."""
     return cast("AnswerSheet", g.sheet)

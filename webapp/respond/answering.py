@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answering:
-    """What a page about a response works on."""
+    """What a page about a response works on.
+
+    On the page of a section the answers are those that the section needs.
+    """
 
     sheet: AnswerSheet
     wording: Wording

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from instruments import Missing
 from webapp.filters import show_short_moment
-from webapp.languages import current_language
 from webapp.languages import gettext as _
 from webapp.words import say_answer
 
@@ -34,9 +33,8 @@ def write_cleared(at: dt.datetime) -> Markup:
     return Markup(_("Cleared %(time)s")) % {"time": show_short_moment(at)}  # noqa: S704
 
 
-def receipt_of(stored: StoredAnswer, reader: str) -> Markup:
-    """Write the receipt of a stored answer."""
-    language = current_language().code
+def receipt_of(stored: StoredAnswer, reader: str, language: str) -> Markup:
+    """Write the receipt of a stored answer; `language` is that of the page."""
     cleared = stored.answer is Missing.UNANSWERED
     return _write_stored(
         stored.changed_at, stored.changed_by, reader, cleared, language

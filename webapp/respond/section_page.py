@@ -9,6 +9,7 @@ from webapp.forms.compiled import compile_section
 from webapp.forms.given import show_answer
 from webapp.forms.problems import list_problems
 from webapp.forms.states import EMPTY, NOTHING_GIVEN, ItemState
+from webapp.languages import current_language
 from webapp.respond.receipts import receipt_of, write_conflict
 from webapp.respond.saving import write_seen
 
@@ -123,26 +124,29 @@ def see_items(
     """Tell what each item shows, where it is more than an open question."""
     states = {}
     posted = outcome.reading.given if outcome else {}
+    language = current_language().code
     for item in section.items:
         if outcome and item.key in posted:
-            states[item.key] = _see_posted(answering, item, outcome)
+            states[item.key] = _see_posted(answering, item, outcome, language)
         elif item.key in answering.sheet.answers or not answering.applies(item):
-            states[item.key] = _see_stored(answering, item)
+            states[item.key] = _see_stored(answering, item, language)
     return states
 
 
-def _see_stored(answering: Answering, item: Item) -> ItemState:
-    stored = answering.sheet.answers.get(item.key)
+def _see_stored(answering: Answering, item: Item, language: str) -> ItemState:
+    sheet = answering.sheet
+    stored = sheet.answers.get(item.key)
     is_hidden = not answering.applies(item)
     if stored is None:
         return ItemState(NOTHING_GIVEN, is_hidden)
-    receipt = receipt_of(stored, answering.sheet.invitation.person_name)
-    given = show_answer(item, stored.answer)
-    return ItemState(given, is_hidden, "", EMPTY, receipt)
+    receipt = receipt_of(stored, sheet.invitation.person_name, language)
+    return ItemState(show_answer(item, stored.answer), is_hidden, "", EMPTY, receipt)
 
 
-def _see_posted(answering: Answering, item: Item, outcome: Outcome) -> ItemState:
-    stored = _see_stored(answering, item)
+def _see_posted(
+    answering: Answering, item: Item, outcome: Outcome, language: str
+) -> ItemState:
+    stored = _see_stored(answering, item, language)
     return ItemState(
         given=outcome.reading.given[item.key],
         is_hidden=stored.is_hidden,

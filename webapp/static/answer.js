@@ -31,6 +31,7 @@
     } catch { /* a browser that keeps nothing still sends */ }
   }
 
+  const keyOf = (item) => item.id.slice(2);
   const itemOf = (key) => document.getElementById(`i-${key}`);
   const controlsOf = (item, prefix) => [...item.querySelectorAll(`[name^="${prefix}-"]:not([type="hidden"])`)];
   const isChoice = (control) => control.type === "radio" || control.type === "checkbox";
@@ -70,9 +71,7 @@
     item.querySelector(".wrong")?.remove();
     item.classList.toggle("bad", Boolean(message));
     const control = item.matches("fieldset") ? item : controlsOf(item, "q")[0];
-    const described = new Set((control.getAttribute("aria-describedby") || "").split(" "));
-    described[message ? "add" : "delete"](`e-${key}`);
-    control.setAttribute("aria-describedby", [...described].join(" ").trim());
+    if (control === item) item.setAttribute("aria-describedby", `e-${key}`);
     if (control !== item) control.setAttribute("aria-invalid", String(Boolean(message)));
     if (!message) return;
     const line = document.createElement("p");
@@ -119,7 +118,7 @@
   }
 
   function change(item) {
-    const key = item.dataset.item;
+    const key = keyOf(item);
     clearTimeout(typing.get(key));
     typing.delete(key);
     queue[key] = { ...collect(item), seen: seen[key] || 0, state: "waiting" };
@@ -211,7 +210,7 @@
     }
     const hidden = new Set(reply.hidden);
     for (const item of form.querySelectorAll(".item:not([data-when])")) {
-      item.hidden = hidden.has(item.dataset.item);
+      item.hidden = hidden.has(keyOf(item));
     }
     keepQueue();
     send();
@@ -251,7 +250,7 @@
     const item = event.target.closest(".item");
     if (!item || isChoice(event.target)) return;
     settleReason(item, event.target);
-    const key = item.dataset.item;
+    const key = keyOf(item);
     clearTimeout(typing.get(key));
     typing.set(key, setTimeout(() => change(item), TYPING_MS));
   });
