@@ -11,13 +11,13 @@ from meter.comparison.completion import Completion
 from meter.records import Invitation, Round, Unit
 from tests.webapp.desk import BEGINNING, DOCUMENT
 from webapp.organise.pages import (
-    PROGRESS,
     count_progress,
     find_progress,
     make_round_line,
     make_round_page,
     make_unit_line,
 )
+from webapp.organise.states import PROGRESS
 
 NEW = Completion(Unit(1, 1, "Arva", {}), 1, "sent", 0, 10, None, None)
 ROUND = Round(
