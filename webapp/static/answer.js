@@ -121,10 +121,17 @@
     const key = keyOf(item);
     clearTimeout(typing.get(key));
     typing.delete(key);
+    if (isHalfTyped(item)) return complain(key, words.day);
     queue[key] = { ...collect(item), seen: seen[key] || 0, state: "waiting" };
     keepQueue();
-    tell(key, null, words.sending);
+    tell(key, null, failures ? words.kept : words.sending);
     send();
+  }
+
+  // A day that no calendar has leaves its control empty, which must not pass for
+  // an answer that was taken back.
+  function isHalfTyped(item) {
+    return controlsOf(item, "q").some((one) => one.validity.badInput);
   }
 
   function makeOperation() {
@@ -258,7 +265,14 @@
   // The button saves the whole page; what is on its way arrives before it.
   form.addEventListener("submit", (event) => {
     for (const key of typing.keys()) change(itemOf(key));
-    if (!sending || form.dataset.going) return;
+    const halfTyped = [...form.querySelectorAll(".item")].find(isHalfTyped);
+    if (halfTyped) {
+      event.preventDefault();
+      change(halfTyped);
+      controlsOf(halfTyped, "q")[0].focus();
+      return;
+    }
+    if (!sending || failures || form.dataset.going) return;
     event.preventDefault();
     form.dataset.going = "yes";
     const start = Date.now();
