@@ -34,6 +34,9 @@ _TURNED = 512
 
 _ALL = slice(None)
 
+_SCORE, _COVERAGE = 0, 1
+"""Where scores and coverages stand in what is found of a block."""
+
 _EDGE = 1e-12
 """Coverage this close below the least one is enough."""
 
@@ -56,19 +59,20 @@ def score_coded(plan: Plan, coded: Coded | Columns, threads: int = 1) -> Scores:
 
 def _score(plan: Plan, coded: Coded | Columns, threads: int) -> Scores:
     total = count_rows(plan.coder, coded)
-    score, coverage = np.empty((2, len(plan.nodes), total))
+    found = np.empty((2, len(plan.nodes), total))
     stage = {rule.key: np.empty(total, dtype=np.int8) for rule in plan.rules}
 
     def work(start: int) -> None:
         rows = slice(start, start + ROWS)
         columns = slice_columns(plan, coded, rows)
-        if not fill_scores(plan, columns, score[:, rows], coverage[:, rows]):
-            hide_scores(plan, score[:, rows], coverage[:, rows])
+        block = found[:, :, rows]
+        fill_scores(plan, columns, block)
+        hide_scores(plan, block)
         for rule in plan.rules:
-            stage[rule.key][rows] = rule.find_stage(columns, score[:, rows])
+            stage[rule.key][rows] = rule.find_stage(columns, block[_SCORE])
 
     _run(work, range(0, total, ROWS), threads)
-    return Scores(plan, score.T, coverage.T, stage)
+    return Scores(plan, found[_SCORE].T, found[_COVERAGE].T, stage)
 
 
 def score_blocks(
@@ -130,64 +134,47 @@ def _turn(block: Coded) -> NDArray[np.uint8]:
     return turned
 
 
-def fill_scores(plan: Plan, columns: Columns, score: Values, coverage: Values) -> bool:
-    """Fill the scores and coverages, (nodes, rows), of one block.
+def fill_scores(plan: Plan, columns: Columns, found: Values) -> None:
+    """Fill scores and coverages, (2, nodes, rows), of one block.
 
     Scores stand here whatever their coverage: parents are computed from them.
-
-    Returns:
-        Whether everything is covered, so that no score needs to be hidden.
     """
-    complete: set[int] = set()
     with np.errstate(invalid="ignore", divide="ignore"):
         for step in plan.steps:
-            _score_node(plan, step, columns, score, coverage)
-            _cover_node(step, coverage, complete)
-    return len(complete) == len(plan.steps)
+            _fill_node(plan, step, columns, found)
+            score = found[_SCORE, step.place]
+            for gate in step.gates:
+                closed = gate.test.holds(columns) & ~np.isnan(score)
+                score[closed] = 0.0 if gate.becomes_zero else np.nan
 
 
-def hide_scores(plan: Plan, score: Values, coverage: Values) -> None:
+def hide_scores(plan: Plan, found: Values) -> None:
     """Blank the scores whose coverage is below the least that the method prints."""
-    least = plan.method.missing.least_coverage
-    if least > 0:
-        np.copyto(score, np.nan, where=coverage < least - _EDGE)
+    if (least := plan.method.missing.least_coverage) > 0:
+        hidden = found[_COVERAGE] < least - _EDGE
+        if hidden.any():
+            np.copyto(found[_SCORE], np.nan, where=hidden)
 
 
-def _score_node(
-    plan: Plan, step: NodePlan, columns: Columns, score: Values, coverage: Values
-) -> None:
-    """Fill the scores of one node, and the coverages where it has no child nodes."""
-    place, target = step.place, score[step.place]
-    found: Values
+def _fill_node(plan: Plan, step: NodePlan, columns: Columns, found: Values) -> None:
+    score, coverage = found[_SCORE, step.place], found[_COVERAGE, step.place]
+    aggregation = step.aggregation
     if step.lookups is not None:
         total, counted, answered, applicable = step.lookups.sum_up(columns).T
-        np.divide(answered, applicable, out=coverage[place])
-        if step.aggregation.is_mean:
-            total = np.divide(total, counted, out=target)
-        found = step.aggregation.inverse(total)
+        np.divide(answered, applicable, out=coverage)
+        if aggregation.is_mean:
+            total = np.divide(total, counted, out=score)
+        if total is not score or aggregation.combine != "arithmetic":
+            score[:] = aggregation.inverse(total)
     elif step.table is not None:
-        found, coverage[place] = _decide(plan, step.table, columns)
+        score[:], coverage[:] = _decide(plan, step.table, columns)
+    elif aggregation.combine == "arithmetic":
+        children = [(found[:, place], w) for place, w in step.children]
+        found[:, step.place] = _mean(children)
     else:
-        found = _combine(step, score)
-    if found is not target:
-        target[:] = found
-    for gate in step.gates:
-        closed = gate.test.holds(columns) & ~np.isnan(target)
-        target[closed] = 0.0 if gate.becomes_zero else np.nan
-
-
-def _cover_node(step: NodePlan, coverage: Values, complete: set[int]) -> None:
-    """Fill the coverages of a node of nodes, and note nodes that are all covered.
-
-    Where all children of all rows are covered their mean is 1: it need not be taken.
-    """
-    covered = coverage[step.place]
-    if complete.issuperset(place for place, _ in step.children) and step.children:
-        covered[:] = 1.0
-    elif step.children:
-        covered[:] = _mean([(coverage[place], w) for place, w in step.children])
-    if covered.min(initial=1.0) == 1.0:
-        complete.add(step.place)
+        score[:] = _combine(step, found[_SCORE])
+        covers = [(found[_COVERAGE, place], w) for place, w in step.children]
+        coverage[:] = _mean(covers)
 
 
 def _combine(step: NodePlan, score: Values) -> Values:

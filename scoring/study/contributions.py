@@ -79,12 +79,12 @@ def contributions(
     """
     coded = np.atleast_1d(np.asarray(row))
     columns = slice_columns(plan, coded)
-    raw, coverage = np.empty((2, len(plan.nodes), 1))
-    fill_scores(plan, columns, raw, coverage)
-    printed = raw.copy()
-    hide_scores(plan, printed, coverage)
+    found = np.empty((2, len(plan.nodes), 1))
+    fill_scores(plan, columns, found)
+    raw = found[0].copy()
+    hide_scores(plan, found)
     place = plan.place_of(node or plan.indices[0])
-    if np.isnan(printed[place, 0]):
+    if np.isnan(found[0, place, 0]):
         return []
     tree = _Tree(plan, columns, raw[:, 0])
     sums: dict[str, tuple[float, float, float]] = {}

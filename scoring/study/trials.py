@@ -85,12 +85,12 @@ class Trials:
         rows = rows.copy()
         self.plan.coder.apply_conditions(rows)
         columns = slice_columns(self.plan, rows)
-        raw, coverage = np.empty((2, len(self.plan.nodes), len(rows)))
-        fill_scores(self.plan, columns, raw, coverage)
-        printed = raw.copy()
-        hide_scores(self.plan, printed, coverage)
-        reached = self.rule.find_stage(columns, printed) >= self.target
-        missing = self._sum_missing(columns, raw, coverage)
+        found = np.empty((2, len(self.plan.nodes), len(rows)))
+        fill_scores(self.plan, columns, found)
+        raw = found[0].copy()
+        hide_scores(self.plan, found)
+        reached = self.rule.find_stage(columns, found[0]) >= self.target
+        missing = self._sum_missing(columns, raw, found[1])
         return Outcome(reached, np.where(reached, 0.0, missing), np.nansum(raw, axis=0))
 
     def find_unmet(self, row: Coded) -> list[Minimum]:
@@ -98,11 +98,11 @@ class Trials:
         asked = row.copy()
         self.plan.coder.apply_conditions(asked)
         columns = slice_columns(self.plan, asked)
-        score, coverage = np.empty((2, len(self.plan.nodes), 1))
-        fill_scores(self.plan, columns, score, coverage)
-        hide_scores(self.plan, score, coverage)
+        found = np.empty((2, len(self.plan.nodes), 1))
+        fill_scores(self.plan, columns, found)
+        hide_scores(self.plan, found)
         gates = self.rule.gates[self.target]
-        return [gate for gate in gates if not gate.met(columns, score)[0]]
+        return [gate for gate in gates if not gate.met(columns, found[0])[0]]
 
     def _sum_missing(self, columns: Columns, raw: Values, coverage: Values) -> Values:
         missing = np.full(raw.shape[1], _LEAST_SHORTFALL)

@@ -255,7 +255,7 @@ def stage_place(instrument: Instrument, answers: Mapping[str, Answer]) -> int:
     return int(score_answers(instrument, answers).stage["rule"][0])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(RESPONSE, COMBINE, COMBINE, GATES, st.sampled_from([0, 0.6]))
 def test_the_steps_suffice_and_none_can_be_left_out_or_lowered(
     answers: dict[str, Answer],
@@ -289,7 +289,6 @@ def test_the_steps_suffice_and_none_can_be_left_out_or_lowered(
         assert all(stage_place(instrument, one) < target for one in tried)  # type: ignore[arg-type]
 
 
-@settings(deadline=None)
 @given(RESPONSE, COMBINE, COMBINE)
 def test_a_stage_is_out_of_reach_only_if_the_best_answers_miss_it(
     answers: dict[str, Answer], top: str, low: str
