@@ -121,13 +121,21 @@ class Instrument(Model):
         return next(iter(self.methods))
 
     def to_document(self) -> dict[str, Any]:
-        """Write the instrument as plain JSON values; `model_validate` reads it."""
-        return _plain(self)
+        """Write the instrument as plain JSON values; `model_validate` reads it.
+
+        Defaults are spelt out, so that a default that changes in a later version
+        of the program leaves a frozen instrument as it was.
+        """
+        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
 
     @cached_property
     def fingerprint(self) -> str:
-        """Hash the whole declared content, words and translations too."""
-        return _digest(self.to_document())
+        """Hash the whole declared content, words and translations too.
+
+        Values that equal a default leave no trace, so that a grammar that has
+        grown gives an old instrument the fingerprint that it always had.
+        """
+        return _digest(_plain(self))
 
     @cached_property
     def meaning(self) -> str:
@@ -136,7 +144,7 @@ class Instrument(Model):
         Words, translations, weights, methods and stages leave it as it is, so
         that two versions with one meaning hold comparable answers.
         """
-        document = self.to_document()
+        document = _plain(self)
         # Words given to the built-in yes and no must not change the meaning.
         document.setdefault("scales", {}).setdefault("yes_no", _plain(YES_NO))
         shape = {name: document.get(name) for name in ("key", "scales", "sections")}
