@@ -7,7 +7,6 @@ there; nobody ever reads a word that is not theirs.
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,6 @@ from tests.trust.tenants.outcomes import (
     list_foreign,
 )
 from tests.trust.tenants.world import list_objects
-from webapp import create_app
 from webapp.current import store
 from webapp.security import anyone, find_policy
 
@@ -229,12 +227,10 @@ def test_a_view_without_a_policy_is_refused_at_run_time(
     world: World, method: str
 ) -> None:
     actor = world.actors["organiser"]
-    app = create_app(world.app.extensions["meter"].settings, clock=world.clock)
-    app.add_url_rule(
-        "/forgotten", "forgotten", lambda: "secret", methods=["GET", "POST"]
-    )
+    methods = ["GET", "POST"]
 
-    with closing(app.extensions["meter"].store):
+    with world.serve() as app:
+        app.add_url_rule("/forgotten", "forgotten", lambda: "secret", methods=methods)
         reply = world.browse(actor, app).open(
             "/forgotten", method=method, headers={"X-CSRFToken": actor.token}
         )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tests.trust.tenants.questionnaire import make_instrument
+from webapp import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,6 +149,14 @@ class World:
         for one in actor.cookies if actor else ():
             client.set_cookie(one.key, one.value, domain=one.domain, path=one.path)
         return client
+
+    @contextmanager
+    def serve(self, **changes: object) -> Iterator[Flask]:
+        """Make another application over the same data, with some other settings."""
+        settings = self.app.extensions["meter"].settings
+        app = create_app(settings.model_copy(update=changes), clock=self.clock)
+        with closing(app.extensions["meter"].store):
+            yield app
 
     def read_rows(self, *, without: frozenset[str] = frozenset()) -> Rows:
         """Read the whole content of the database, some columns left out."""

@@ -1,0 +1,359 @@
+"""Refusals say a sentence and nothing of the inside; nothing leads off the site."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING, Any, NoReturn
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from werkzeug.test import encode_multipart
+
+from meter.errors import NotSavedError
+from tests.trust.tenants.world import TOKEN_FIELD, read_token
+from tests.trust.test_replies import find_faults
+
+if TYPE_CHECKING:
+    from werkzeug.test import TestResponse
+
+    from tests.trust.tenants.world import Actor, World
+
+INSIDES = re.compile(r"Traceback|File \"|\.py\b|/srv/|sqlite|SELECT |hushed|Error")
+SECRET = "hushed at /srv/meter/secret.py: SELECT 1"  # noqa: S105  (what must not show)
+
+
+def post(world: World, actor: Actor, address: str, **more: Any) -> TestResponse:
+    """Post as an actor, with the token of their session."""
+    data = {TOKEN_FIELD: actor.token, **more.pop("data", {})}
+    return world.browse(actor).post(address, data=data, **more)
+
+
+def provoke(world: World, status: int) -> TestResponse:
+    """Get a reply of a status."""
+    organiser, city = world.actors["organiser"], world.actors["respondent of city A"]
+    opened, done = city.owns.responses
+    gone = world.actors["holder of a revoked invitation"].owns.tokens[0]
+    ways = {
+        400: lambda: world.browse(organiser).post("/organise/alpha/close"),
+        404: lambda: world.browse(organiser).get("/organise/beta/"),
+        405: lambda: world.browse(organiser).put("/health"),
+        409: lambda: post(
+            world, city, f"/answer/{done}/sections/all", data={"q-law": "full"}
+        ),
+        410: lambda: world.browse().get(f"/join/{gone}"),
+        413: lambda: post(
+            world, organiser, "/organise/alpha/invite", data={"name": "x" * 1_100_000}
+        ),
+        422: lambda: post(
+            world, city, f"/answer/{opened}/sections/all", data={"q-users": "many"}
+        ),
+    }
+    return ways[status]()
+
+
+@pytest.mark.parametrize("status", [400, 404, 405, 409, 410, 413, 422])
+def test_a_refusal_has_the_headers_and_a_sentence(world: World, status: int) -> None:
+    reply = provoke(world, status)
+
+    assert reply.status_code == status
+    assert find_faults(reply) == []
+    assert "<h1>" in reply.text or 'role="alert"' in reply.text
+    assert not INSIDES.search(reply.text)
+
+
+def test_a_view_without_a_policy_is_refused_with_the_headers(world: World) -> None:
+    with world.serve() as app:
+        app.add_url_rule("/forgotten", "forgotten", lambda: SECRET)
+        reply = app.test_client().get("/forgotten")
+
+    assert reply.status_code == 403
+    assert find_faults(reply) == []
+    assert not INSIDES.search(reply.text)
+
+
+def break_down(*_: object) -> NoReturn:
+    raise RuntimeError(SECRET)
+
+
+def test_a_bug_shows_a_sentence_and_is_told_to_the_log_alone(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("webapp.home.routes.make_home_page", break_down)
+
+    reply = world.browse().get("/")
+
+    assert reply.status_code == 500
+    assert find_faults(reply) == []
+    assert "Something is broken on our side" in reply.text
+    assert not INSIDES.search(reply.text)
+    assert SECRET in caplog.text
+    assert "Traceback" in caplog.text
+
+
+def test_a_bug_behind_json_shows_a_sentence_too(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.respond.autosave.read_posted", break_down)
+    actor = world.actors["respondent of city A"]
+
+    reply = world.browse(actor).post(
+        f"/answer/{actor.owns.responses[0]}/save",
+        json={"operation": "o", "answers": {"law": {"texts": ["full"]}}},
+        headers={"X-CSRFToken": actor.token},
+    )
+
+    assert reply.status_code == 500
+    assert find_faults(reply) == []
+    assert set(reply.get_json()) == {"error"}
+    assert not INSIDES.search(reply.text)
+
+
+@pytest.mark.parametrize("way", ["page", "json"])
+def test_a_database_that_cannot_write_is_told_without_its_place(
+    world: World, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise NotSavedError(SECRET)
+
+    monkeypatch.setattr(world.store, "write", fail)
+    actor = world.actors["respondent of city A"]
+    address = f"/answer/{actor.owns.responses[0]}"
+
+    if way == "page":
+        reply = post(world, actor, f"{address}/sections/all", data={"q-law": "full"})
+    else:
+        reply = world.browse(actor).post(
+            f"{address}/save",
+            json={"operation": "o", "answers": {"law": {"texts": ["full"]}}},
+            headers={"X-CSRFToken": actor.token},
+        )
+
+    assert reply.status_code == 507
+    assert find_faults(reply) == []
+    assert "Nothing was saved" in reply.text
+    assert not INSIDES.search(reply.text)
+
+
+def test_the_application_never_runs_in_debug_mode(world: World) -> None:
+    assert world.app.debug is False
+    assert world.app.testing is False
+    assert world.browse().get("/console").status_code == 404
+
+
+def encode_parts(fields: dict[str, str]) -> dict[str, Any]:
+    """Write a body in parts, as browsers do beside a file."""
+    boundary, body = encode_multipart(fields)
+    kind = f"multipart/form-data; boundary={boundary}"
+    return {"data": body, "content_type": kind}
+
+
+@pytest.mark.parametrize("kind", ["form", "multipart", "json", "many parts"])
+def test_a_body_beyond_the_limit_is_refused_unread(world: World, kind: str) -> None:
+    before = world.read_rows()
+    actor = world.actors["respondent of city A"]
+    address = f"/answer/{actor.owns.responses[0]}"
+    large = {"q-note": "x" * 1_000_001}
+    bodies: dict[str, dict[str, Any]] = {
+        "form": {"data": large},
+        "multipart": encode_parts(large),
+        "many parts": encode_parts({f"n{place}": "" for place in range(6_000)}),
+        "json": {"json": large},
+    }
+
+    reply = world.browse(actor).post(
+        f"{address}/save" if kind == "json" else f"{address}/sections/all",
+        headers={"X-CSRFToken": actor.token},
+        **bodies[kind],
+    )
+
+    assert reply.status_code == 413
+    assert world.read_rows() == before
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "meter.example.evil.example",
+        "evilmeter.example",
+        "meter.example@evil.example",
+        "meter.example:80@evil.example",
+        "meter.example/evil",
+        "127.0.0.1",
+        "",
+    ],
+)
+def test_a_host_that_nobody_trusts_is_refused(world: World, host: str) -> None:
+    with world.serve(trusted_hosts=("meter.example",)) as app:
+        reply = app.test_client().get("/", headers={"Host": host})
+
+    assert reply.status_code == 400
+    assert find_faults(reply) == []
+    assert "evil" not in reply.text
+
+
+@pytest.mark.parametrize("host", ["meter.example", "meter.example:8000"])
+def test_the_host_that_is_trusted_is_served(world: World, host: str) -> None:
+    with world.serve(trusted_hosts=("meter.example",)) as app:
+        reply = app.test_client().get("/", headers={"Host": host})
+
+    assert reply.status_code == 200
+
+
+@pytest.mark.parametrize("header", ["Host", "X-Forwarded-Host", "Forwarded"])
+def test_links_in_invitations_begin_with_the_address_that_was_set(
+    world: World, header: str
+) -> None:
+    actor = world.actors["organiser"]
+    _, number = actor.owns.invitations[0]
+    value = "host=evil.example" if header == "Forwarded" else "evil.example"
+
+    with world.serve(base_url="https://meter.example/") as app:
+        browser = world.browse(app=app)
+        for cookie in actor.cookies:
+            domain = "evil.example" if header == "Host" else "localhost"
+            browser.set_cookie(cookie.key, cookie.value, domain=domain)
+        reply = browser.post(
+            f"/organise/alpha/invitations/{number}/reissue",
+            data={TOKEN_FIELD: actor.token},
+            headers={header: value},
+        )
+
+    assert reply.status_code == 200
+    assert "https://meter.example/join/" in reply.text
+    assert "evil.example" not in reply.text
+
+
+def test_headers_of_a_proxy_are_not_believed(world: World) -> None:
+    actor = world.actors["organiser"]
+    names = ("X-Forwarded-Host", "X-Forwarded-Prefix", "X-Original-URL", "X-Host")
+
+    reply = world.browse(actor).get(
+        "/organise/alpha/", headers=dict.fromkeys(names, "//evil.example")
+    )
+
+    assert reply.status_code == 200
+    assert "evil.example" not in reply.text
+
+
+NEXT = [
+    "https://evil.example",
+    "http://evil.example/",
+    "//evil.example",
+    "///evil.example",
+    "////evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "\\/evil.example",
+    "/\\/evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "\t//evil.example",
+    " //evil.example",
+    "\x00//evil.example",
+    "/%09/evil.example",
+    "/%5cevil.example",
+    "/%2f%2fevil.example",
+    "//%65vil.example",
+    "https:evil.example",
+    "https:/evil.example",
+    "https:///evil.example",
+    "HTTPS://EVIL.EXAMPLE",
+    "hxxps://evil.example",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "java\nscript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:alert(1)",
+    "ftp://evil.example",
+    "localhost.evil.example",
+    "http://localhost@evil.example",
+    "http://localhost:80@evil.example",
+    "http://evil.example#@localhost/",
+    "http://evil.example?@localhost/",
+    "http://localhost.evil.example",
+    "//localhost@evil.example",
+    "/.//evil.example",
+    "/..//evil.example",
+    "/organise/..//..//evil.example",
+    "?next=//evil.example",
+    "//evil.example/organise/",
+    "\uff0f\uff0fevil.example",
+    "/。/evil.example",
+    "//[::1]",
+    "//evil。example",
+]
+
+
+def follow(base: str, location: str) -> str:
+    """Resolve a redirect as browsers do: slashes lean either way, no tabs, no lines."""
+    cleaned = location.strip("".join(map(chr, range(33))))
+    cleaned = re.sub(r"[\t\r\n]", "", cleaned).replace("\\", "/")
+    return urljoin(base, cleaned)
+
+
+@pytest.mark.parametrize("target", NEXT)
+def test_sign_in_leads_nowhere_else(world: World, target: str) -> None:
+    tenant = world.tenants["alpha"]
+    browser = world.browse()
+    query = {"next": target}
+    page = browser.get("/staff/sign-in", query_string=query)
+    form = {
+        "email": tenant.account.email,
+        "password": tenant.password,
+        TOKEN_FIELD: read_token(page.text),
+        "next": target,
+    }
+
+    reply = browser.post("/staff/sign-in", query_string=query, data=form)
+
+    assert reply.status_code in {302, 303}
+    landed = urlsplit(follow("http://localhost/staff/sign-in", reply.location or ""))
+    assert (landed.scheme, landed.netloc) == ("http", "localhost")
+
+
+def test_sign_in_leads_back_to_where_it_was_asked_for(world: World) -> None:
+    """The same redirect with a sound target: so it is the target that is refused."""
+    tenant = world.tenants["alpha"]
+    browser = world.browse()
+    asked = browser.get("/organise/alpha/compare?node=rules")
+    page = browser.get(asked.location or "")
+    form = {
+        "email": tenant.account.email,
+        "password": tenant.password,
+        TOKEN_FIELD: read_token(page.text),
+    }
+
+    reply = browser.post(asked.location or "", data=form)
+
+    assert urlsplit(reply.location or "").path == "/organise/alpha/compare"
+    assert urlsplit(reply.location or "").query == "node=rules"
+
+
+def test_who_is_signed_in_already_is_led_nowhere_else_either(world: World) -> None:
+    browser = world.browse(world.actors["organiser"])
+
+    landed = {
+        urlsplit(
+            follow(
+                "http://localhost/staff/sign-in",
+                browser.get("/staff/sign-in", query_string={"next": target}).location
+                or "",
+            )
+        ).netloc
+        for target in NEXT
+    }
+
+    assert landed == {"localhost"}
+
+
+def test_the_log_of_a_request_holds_no_line_ends_of_its_sender(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+
+    forged = {"email": "a\r\nFORGED", "password": "\r\nFORGED"}
+    world.browse().post("/staff/sign-in?next=%0d%0aFORGED", data=forged)
+
+    assert not any(line.startswith("FORGED") for line in caplog.text.splitlines())
