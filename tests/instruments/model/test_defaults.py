@@ -11,7 +11,7 @@ from instruments.model.methods import Method, MissingPolicy
 from instruments.model.scales import Option, Scale
 from instruments.model.stages import Band, StageRule
 
-DEFAULTS = [
+DEFAULTS: list[tuple[type, str, object]] = [
     (Option, "points", None),
     (Option, "alone", False),
     (Scale, "kind", "ordinal"),
