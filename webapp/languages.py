@@ -14,7 +14,7 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from flask import after_this_request, g, has_request_context, request
+from flask import after_this_request, current_app, g, has_request_context, request
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -131,7 +131,7 @@ def _remember(code: str) -> Callable[[Response], Response]:
             code,
             max_age=ONE_YEAR_SECONDS,
             samesite="Lax",
-            secure=request.is_secure,
+            secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
             httponly=True,
         )
         return response
