@@ -26,12 +26,12 @@ MOST_STOPS = 400
 
 WHERE = """() => {
   const one = document.activeElement;
-  const box = one.closest(".o") || one;
+  const box = one.closest("label") || one;
   const { outlineStyle, outlineWidth } = getComputedStyle(box);
   const { top, bottom, width, height } = box.getBoundingClientRect();
   return {
     name: one.getAttribute("name") || one.id || one.textContent.trim(),
-    item: one.closest(".item")?.dataset.item || "",
+    item: one.closest(".item")?.id.slice(2) || "",
     type: one.type || one.localName,
     ring: outlineStyle === "none" ? 0 : parseFloat(outlineWidth),
     seen: width * height > 0 && bottom > 0 && top < innerHeight,

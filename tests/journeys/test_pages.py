@@ -166,12 +166,14 @@ def try_out(page: Page, _: Walk) -> int:
     go(page, "/try/meter/")
     levels = page.locator(".item:nth-of-type(-n+20) .levels label:nth-child(4) input")
     levels.evaluate_all("(all) => { for (const one of all) one.checked = true; }")
-    return press(page, "#answers button")
+    status = press(page, "#answers button")
+    expect(page.locator(".headline .figure-large")).to_be_visible()
+    return status
 
 
 def try_nonsense(page: Page, _: Walk) -> int:
-    go(page, "/try/meter/")
-    page.fill('[name="q-c1_3"]', "about half")
+    go(page, "/try/ecities/")
+    page.fill('[name="q-invite"]', "a few")
     return press(page, "#answers button")
 
 
