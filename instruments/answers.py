@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 from urllib.parse import urlsplit
 
 from instruments.model.answers import AnswerError, AnswerFault, Missing
@@ -48,6 +48,7 @@ def parse_answer(
 ) -> Answer:
     """Read what was given to an item; a blank is `Missing.UNANSWERED`.
 
+    So are separators with nothing between them where several options may be given.
     `NA`, `DK` and `RF` are reasons where the item allows them. In a text item
     that does not, they are text.
 
@@ -55,12 +56,12 @@ def parse_answer(
         AnswerError: the text is no answer to this item.
     """
     given = [text] if isinstance(text, str) else list(text)
+    if isinstance(item, MultipleItem):
+        given = [code for part in given for code in part.split(";")]
     given = [part.strip() for part in given if part.strip()]
     if not given:
         return Missing.UNANSWERED
-    if isinstance(item, MultipleItem):
-        given = [code for part in given for code in _split(part)]
-    elif len(given) > 1:
+    if len(given) > 1 and not isinstance(item, MultipleItem):
         raise AnswerError(AnswerFault.TOO_MANY, at_most=1, given=len(given))
     return _read_reason(instrument, item, given) or _read_value(instrument, item, given)
 
@@ -84,10 +85,6 @@ def answer_to_text(item: Item, answer: Answer) -> str:
 def _shortest(number: float) -> str:
     text = repr(number)
     return text.removesuffix(".0")
-
-
-def _split(text: str) -> list[str]:
-    return [code.strip() for code in text.split(";") if code.strip()]
 
 
 def _read_reason(
@@ -115,8 +112,10 @@ def _read_value(instrument: Instrument, item: Item, given: list[str]) -> Answer:
             return _read_date(item, given[0])
         case LinkItem():
             return _read_link(given[0])
-        case _:
+        case TextItem():
             return _read_text(item, given[0])
+        case _:
+            assert_never(item)
 
 
 def _read_choice(instrument: Instrument, item: Item, given: str) -> str:
@@ -140,8 +139,6 @@ def _read_choices(
     instrument: Instrument, item: MultipleItem, given: list[str]
 ) -> tuple[str, ...]:
     chosen = {_read_choice(instrument, item, part) for part in given}
-    if not chosen:
-        return ()
     options = [one for one in instrument.options_of(item) if one.code in chosen]
     loner = next((option for option in options if option.alone), None)
     if loner and len(options) > 1:
@@ -207,14 +204,14 @@ def _is_web_address(given: str) -> bool:
     return parts.scheme in {"http", "https"} and named
 
 
-def _read_text(item: Item, given: str) -> str:
+def _read_text(item: TextItem, given: str) -> str:
     text = unicodedata.normalize("NFC", given.replace("\r\n", "\n"))
     control = next((sign for sign in text if _is_control(sign)), None)
     if control is not None:
         raise AnswerError(
             AnswerFault.CONTROL_CHARACTER, character=f"U+{ord(control):04X}"
         )
-    if isinstance(item, TextItem) and len(text) > item.at_most:
+    if len(text) > item.at_most:
         raise AnswerError(AnswerFault.TOO_LONG, at_most=item.at_most, length=len(text))
     return text
 

@@ -19,6 +19,7 @@ from instruments import (
 )
 from instruments.answers import LINK_MOST_CHARACTERS
 from instruments.model.answers import SENTENCES
+from instruments.model.items import BaseItem
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,6 +111,22 @@ def test_a_blank_is_unanswered(
     assert parse(instrument, key, text) is Missing.UNANSWERED
 
 
+@pytest.mark.parametrize("text", [";", " ; ;", [";"], ["", "; "], [";", " "]])
+def test_separators_alone_choose_nothing(
+    instrument: Instrument, text: str | list[str]
+) -> None:
+    assert parse(instrument, "several", text) is Missing.UNANSWERED
+
+
+def test_an_item_of_a_type_that_is_not_known_is_no_text(
+    instrument: Instrument,
+) -> None:
+    colour: Any = BaseItem(key="colour", ask="Which colour?")
+
+    with pytest.raises(AssertionError):
+        parse_answer(instrument, colour, "green")
+
+
 @pytest.mark.parametrize(("mark", "reason"), MISSING_MARKS.items())
 def test_marks_are_reasons_where_the_item_allows_them(
     instrument: Instrument, mark: str, reason: Missing
@@ -123,6 +140,7 @@ def test_marks_are_reasons_where_the_item_allows_them(
     [
         ("yn", "maybe", AnswerFault.NOT_AN_OPTION),
         ("level", "2", AnswerFault.NOT_AN_OPTION),
+        ("level", ";", AnswerFault.NOT_AN_OPTION),
         ("level", ["half", "full"], AnswerFault.TOO_MANY),
         ("several", "x;w", AnswerFault.NOT_AN_OPTION),
         ("several", "x;y;z", AnswerFault.TOO_MANY),
@@ -263,4 +281,5 @@ def test_any_text_is_an_answer_or_refused(
     except AnswerError:
         return
 
+    assert answer != ()
     assert parse_answer(instrument, item, answer_to_text(item, answer)) == answer
