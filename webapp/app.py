@@ -19,6 +19,7 @@ from webapp.errors import setup_errors
 from webapp.filters import setup_filters
 from webapp.headers import setup_headers
 from webapp.languages import setup_languages
+from webapp.logs import setup_logs
 from webapp.security import setup_policies
 from webapp.sessions import configure_sessions
 from webapp.staff.sign_in import setup_staff
@@ -53,6 +54,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
     app.extensions["meter"] = Services(open_store(settings), settings, clock)
     _configure(app, settings)
     setup_addresses(app)
+    setup_logs(app)
     setup_compression(app)
     setup_headers(app)
     setup_languages(app)
