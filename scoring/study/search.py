@@ -12,8 +12,6 @@ from scoring.study.candidates import list_candidates
 from scoring.study.levels import list_levels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from scoring.kernel.coding import Coded
@@ -21,6 +19,9 @@ if TYPE_CHECKING:
 
 _DECIMALS = 12
 """Gains that agree to so many decimals are equal; the item asked first wins."""
+
+_AT_A_TIME = 4
+"""Moves made at once while together they close less than half of what is missing."""
 
 _PROBES = 32
 """Levels tried at a time when one is lowered."""
@@ -33,6 +34,7 @@ class Search:
         base: the response, with what was not asked as unanswered.
         row: the response with the changes made so far.
         changes: the bits of the new answers by item, in the order found.
+        moves: the changes that were tried last.
     """
 
     def __init__(self, trials: Trials, row: Coded) -> None:
@@ -44,53 +46,66 @@ class Search:
             one.item: one
             for one in list_candidates(trials.plan, trials.rule, trials.minima)
         }
+        self.moves: list[Change] = []
         self._tops: dict[str, list[int]] = {}
+        self._closed: frozenset[str] | None = None
 
     def find_changes(self) -> dict[str, int] | None:
         """Find changes none of which can be left out; None if none suffice."""
-        if not self._raise_one_by_one():
-            return None
+        while not (outcome := self._try_moves()).reached[-1]:
+            chosen = self._choose(outcome)
+            if not chosen:
+                return None
+            for move in chosen:
+                self._make(*move)
         self._take_back()
         if self._lower_all():
             self._take_back()
         return self.changes
 
-    def _raise_one_by_one(self) -> bool:
-        """Make the most useful change until the stage is reached."""
-        reached, gained = self._look(), True
-        while not reached and gained:
-            reached, gained = self._raise_one()
-        return reached
+    def _try_moves(self) -> Outcome:
+        """Try every open item at its best, and last to change nothing."""
+        self.moves = self._list_moves()
+        item = next(iter(self.candidates), self.base.dtype.names[0])  # type: ignore[index]
+        stay = (item, self._bits(self.row, item))
+        return self.trials.run(self.trials.change(self.row, [*self.moves, stay]))
 
-    def _look(self) -> bool:
-        return bool(self.trials.run(self.row).reached[0])
+    def _choose(self, outcome: Outcome) -> list[Change]:
+        """Choose the moves that close most, several while the way is still long.
 
-    def _raise_one(self) -> tuple[bool, bool]:
-        """Try every item at its best; keep the one that closes most.
-
-        One that closes nothing is kept too: of two equally weak items under a minimum
+        One that closes nothing is chosen too: of two equally weak items under a minimum
         neither helps without the other. What stays idle is taken back later.
         """
-        moves = list(self._list_moves())
-        if not moves:
-            return False, False
-        rows = self.trials.change(self.row, [*moves, self._stay(moves[0][0])])
-        outcome = self.trials.run(rows)
         closed, grown = _gains(outcome)
-        best = np.lexsort((np.arange(len(moves), 0, -1), grown, closed))[-1]
-        if (closed[best], grown[best]) < (0.0, 0.0):
-            return False, False
-        self._make(*moves[best])
-        return bool(outcome.reached[best]), True
+        order = np.lexsort((np.arange(len(self.moves), 0, -1), grown, closed))[::-1]
+        chosen: dict[str, int] = {}
+        left = float(outcome.missing[-1]) / 2
+        for place in order[:_AT_A_TIME].tolist():
+            left -= closed[place]
+            if (closed[place], grown[place]) < (0.0, 0.0) or (chosen and left < 0):
+                break
+            item, answer = self.moves[place]
+            chosen.setdefault(item, answer)
+        return list(chosen.items())
 
-    def _list_moves(self) -> Iterator[Change]:
-        asked = self.row.copy()
-        self.trials.plan.coder.apply_conditions(asked)
-        for key in self.candidates:
-            state = state_of(asked[key])[0]
-            if key not in self.changes and state not in {NOT_ASKED, NOT_APPLICABLE}:
-                for answer in self._top(key):
-                    yield key, answer
+    def _list_moves(self) -> list[Change]:
+        closed = self._find_closed()
+        return [
+            (key, answer)
+            for key in self.candidates
+            if key not in self.changes and key not in closed
+            for answer in self._top(key)
+        ]
+
+    def _find_closed(self) -> frozenset[str]:
+        """Find the items that do not apply; with conditions this may change."""
+        if self._closed is None or self.trials.plan.coder.conditions:
+            asked = self.row.copy()
+            self.trials.plan.coder.apply_conditions(asked)
+            never = {NOT_ASKED, NOT_APPLICABLE}
+            found = (key for key in self.candidates if state_of(asked[key])[0] in never)
+            self._closed = frozenset(found)
+        return self._closed
 
     def _top(self, key: str) -> list[int]:
         """Give the best answer to an item; all of them where best is not known."""
@@ -107,9 +122,6 @@ class Search:
         return list_levels(
             self.trials.plan.instrument, self.candidates[key], self.base[key]
         )
-
-    def _stay(self, item: str) -> Change:
-        return item, self._bits(self.row, item)
 
     def _bits(self, row: Coded, item: str) -> int:
         return int(row.view(self.trials.plan.coder.wire)[item][0])
@@ -134,12 +146,25 @@ class Search:
             self._unmake(idle[-1])
 
     def _lower_all(self) -> bool:
-        """Lower every level as far as the stage allows; tell if any moved."""
+        """Lower every level as far as the stage allows; tell if any moved.
+
+        Where one step down alone loses the stage, more steps down lose it too; only
+        in a decision table fewer points may be better.
+        """
         before = dict(self.changes)
-        for item in reversed(before):
-            levels = self._levels(item)
-            self._lower(item, levels[: levels.index(self.changes[item])])
+        lower = {item: self._list_lower(item) for item in reversed(before)}
+        down = [(item, levels[-1]) for item, levels in lower.items() if levels]
+        if not down:
+            return False
+        held = self.trials.run(self.trials.change(self.row, down)).reached.tolist()
+        for (item, _), reached in zip(down, held, strict=True):
+            if reached or self.candidates[item].stands_in_table:
+                self._lower(item, lower[item])
         return self.changes != before
+
+    def _list_lower(self, item: str) -> list[int]:
+        levels = self._levels(item)
+        return levels[: levels.index(self.changes[item])]
 
     def _lower(self, item: str, levels: list[int]) -> None:
         """Find the least sufficient of rising levels, a few probes at a time."""

@@ -309,28 +309,60 @@ def test_a_stage_is_out_of_reach_only_if_the_best_answers_miss_it(
     assert found.reachable == (highest > now or found.next is None)
 
 
+@given(
+    st.lists(st.sampled_from(LEVELS), min_size=8, max_size=8),
+    st.lists(st.integers(1, 9), min_size=8, max_size=8),
+    st.sampled_from([0.3, 0.55, 0.9, 1.0]),
+)
+def test_under_a_plain_mean_no_fewer_answers_would_do(
+    levels: list[str], weights: list[int], bound: float
+) -> None:
+    keys = list("abcdefgh")
+    nodes = {"index": {"items": dict(zip(keys, weights, strict=True))}}
+    instrument = draw(keys, nodes, stages={"rule": ladder(0, bound)})
+    gaps = [
+        weight * (1 - LEVELS.index(level) / 4)
+        for weight, level in zip(weights, levels, strict=True)
+    ]
+    missing = sum(gaps) - sum(weights) * (1 - bound)
+
+    found = block(instrument, dict(zip(keys, levels, strict=True)))
+
+    largest = sorted(gaps, reverse=True)
+    enough = (n for n in range(9) if sum(largest[:n]) >= missing - 1e-9)
+    assert len(found.steps) == next(enough)
+
+
 def test_a_hundred_items_take_no_longer_than_a_blink() -> None:
+    assert time_blocking({}, reachable=True) < 0.06
+
+
+def test_a_stage_out_of_reach_takes_no_longer() -> None:
+    gates = {1: [{"node": "beside", "at_least": 0.5}]}
+
+    assert time_blocking(gates, reachable=False) < 0.06
+
+
+def time_blocking(gates: dict[int, Any], *, reachable: bool) -> float:
+    """Give the shortest of a few times, in seconds of work."""
     chance = random.Random(1)
     keys = [f"i{k}" for k in range(100)]
     nodes: dict[str, Any] = {f"n{j}": keys[j::18] for j in range(18)}
     nodes |= {f"p{j}": {"of": [f"n{k}" for k in range(j, 18, 5)]} for j in range(5)}
-    nodes["index"] = {"of": [f"p{j}" for j in range(5)]}
+    nodes |= {"beside": ["other"], "index": {"of": [f"p{j}" for j in range(5)]}}
     instrument = draw(
-        keys,
+        [*keys, "other"],
         nodes,
+        index=["index", "beside"],
         combine={"index": "geometric", "else": "arithmetic"},
-        stages={"rule": ladder(0, 0.5, 0.75)},
+        stages={"rule": ladder(0, 0.75, gates=gates)},
     )
     plan = compile_plan(instrument)
-    rows = [
-        code_answers(instrument, [{k: chance.choice(LEVELS[:3]) for k in keys}])
-        for _ in range(5)
-    ]
-
     taken = []
-    for row in rows:
+    for _ in range(5):
+        answers: dict[str, Answer] = {k: chance.choice(LEVELS[:3]) for k in keys}
+        row = code_answers(instrument, [{**answers, "other": NA}])
         start = time.process_time()
-        assert blocking_list(plan, row).reachable
+        assert blocking_list(plan, row).reachable is reachable
         taken.append(time.process_time() - start)
-
-    assert min(taken) < 0.06
+    return min(taken)
