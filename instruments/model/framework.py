@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from instruments.model.conditions import Condition
 from instruments.model.text import NUMBER, Key, Model, Number, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Weight = Annotated[float, Field(gt=0, le=1_000_000), NUMBER]
 
@@ -89,13 +92,19 @@ class Framework(Model):
 
     def list_nodes(self) -> list[str]:
         """Name the nodes under the indices top down, parents before children."""
-        order: dict[str, None] = {}
-        for root in self.index:
-            self._descend(root, order)
-        return list(order)
+        return list(self.walk(*self.index))
 
-    def _descend(self, key: str, order: dict[str, None]) -> None:
-        order[key] = None
-        for child in self.nodes[key].of or {}:
-            if child not in order:
-                self._descend(child, order)
+    def walk(self, *tops: str) -> Iterator[str]:
+        """Name nodes and those below them, parents before children, each once."""
+        seen: set[str] = set()
+        ahead = list(reversed(tops))
+        while ahead:
+            key = ahead.pop()
+            if key not in seen:
+                seen.add(key)
+                yield key
+                ahead.extend(reversed(self.nodes[key].of or {}))
+
+    def leaves(self, top: str) -> Iterator[str]:
+        """Name the lowest nodes below a node, or itself: those of items or tables."""
+        return (key for key in self.walk(top) if not self.nodes[key].of)

@@ -8,7 +8,7 @@ from scoring.kernel.stages import NO_STAGE
 from webapp.charts.room import Ladder, Measure, Participant, Room, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from instruments.model.framework import Framework
     from instruments.model.instrument import Instrument
@@ -43,7 +43,7 @@ def make_room(
     if framework is None:
         raise NothingMeasuredError(worded.key)
     parts = tuple(framework.nodes[top].of or {})
-    leaves = tuple(dict.fromkeys(list_leaves(framework, top)))
+    leaves = tuple(framework.leaves(top))
     places = {unit.id: place for place, unit in enumerate(results.units)}
     return Room(
         units=tuple(Participant(unit.id, unit.name) for unit in results.units),
@@ -65,15 +65,6 @@ class NothingMeasuredError(ValueError):
     def __init__(self, instrument: str) -> None:
         self.instrument = instrument
         super().__init__(f'The instrument "{instrument}" measures nothing.')
-
-
-def list_leaves(framework: Framework, key: str) -> Iterator[str]:
-    """Name the nodes under a node that have no nodes of their own, in order."""
-    children = framework.nodes[key].of
-    if not children:
-        yield key
-    for child in children or {}:
-        yield from list_leaves(framework, child)
 
 
 def _measure(worded: Instrument, key: str) -> Measure:

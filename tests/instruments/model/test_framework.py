@@ -51,14 +51,40 @@ def test_an_index_may_be_one_name() -> None:
     assert framework.index == ("x",)
 
 
-def test_nodes_are_listed_top_down_and_once() -> None:
-    nodes = {
-        "z": LEAF,
-        "x": {"title": "X", "of": ["y", "z"]},
-        "y": {"title": "Y", "of": ["w"]},
-        "w": LEAF,
-        "v": {"title": "V", "of": ["z"]},
+TABLE = {
+    "title": "Table",
+    "table": [{"when": {"item": "a", "equals": "yes"}, "score": "1"}],
+}
+SHARED = Framework.model_validate(
+    {
+        "index": ["x", "v"],
+        "nodes": {
+            "z": TABLE,
+            "x": {"title": "X", "of": ["y", "z"]},
+            "y": {"title": "Y", "of": ["w"]},
+            "w": LEAF,
+            "v": {"title": "V", "of": ["z"]},
+        },
     }
-    framework = Framework.model_validate({"index": ["x", "v"], "nodes": nodes})
+)
 
-    assert framework.list_nodes() == ["x", "y", "w", "z", "v"]
+
+def test_nodes_are_listed_top_down_and_once() -> None:
+    assert SHARED.list_nodes() == ["x", "y", "w", "z", "v"]
+
+
+def test_a_walk_names_a_node_and_all_below_it_parents_first() -> None:
+    assert list(SHARED.walk("x")) == ["x", "y", "w", "z"]
+    assert list(SHARED.walk("y", "v")) == ["y", "w", "v", "z"]
+
+
+def test_leaves_are_the_nodes_of_items_and_of_tables() -> None:
+    assert list(SHARED.leaves("x")) == ["w", "z"]
+    assert list(SHARED.leaves("w")) == ["w"]
+
+
+def test_a_walk_in_a_circle_ends() -> None:
+    nodes = {"x": {"title": "X", "of": ["y"]}, "y": {"title": "Y", "of": ["x"]}}
+    framework = Framework.model_validate({"index": ["x"], "nodes": nodes})
+
+    assert framework.list_nodes() == ["x", "y"]

@@ -15,7 +15,6 @@ from scoring.kernel.plan import compile_plan
 from tests.webapp.desk import DOCUMENT, PARTS
 from webapp.compare.room import (
     NothingMeasuredError,
-    list_leaves,
     list_tops,
     make_room,
 )
@@ -102,11 +101,11 @@ def test_leaves_are_found_under_parts_in_their_order() -> None:
     deep = deep_instrument()
     assert deep.framework is not None
 
-    assert list(list_leaves(deep.framework, "whole")) == ["law", "policy", "skills"]
     assert list_tops(deep.framework) == ["whole", "rules"]
 
     room = make_room(results_of(deep, arva=(1.0, 2.0, 3.0)), deep, "whole")
     assert [part.key for part in room.parts] == ["rules", "skills"]
+    assert [leaf.key for leaf in room.leaves] == ["law", "policy", "skills"]
 
 
 def test_chosen_units_that_are_not_there_are_left_out() -> None:
