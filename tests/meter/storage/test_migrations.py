@@ -10,6 +10,12 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from meter.errors import SchemaError
+from meter.fieldwork.responses import (
+    history,
+    load_scorecard,
+    save_answers,
+    submit_response,
+)
 from meter.storage import list_problems, open_store, upgrade_database
 from meter.storage.engine import make_engines
 from meter.storage.migrations import HEAD, find_drift, make_config
@@ -145,8 +151,6 @@ def test_an_upgrade_that_fails_leaves_nothing_behind(
 def test_the_database_refuses_to_rewrite_history(
     workshop: Workshop, statement: str
 ) -> None:
-    from meter.fieldwork.responses import history, save_answers
-
     save_answers(
         workshop.store, workshop.response_id, {"law": "full"}, {}, "Ana", workshop.at
     )
@@ -156,3 +160,41 @@ def test_the_database_refuses_to_rewrite_history(
 
     kept = history(workshop.store, workshop.response_id, "law")
     assert [change.changed_by for change in kept] == ["Ana"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE scorecards SET document = '{}'",
+        "UPDATE scorecards SET method_fingerprint = ''",
+        "DELETE FROM scorecards",
+    ],
+)
+def test_the_database_refuses_to_rewrite_scorecards(
+    workshop: Workshop, statement: str
+) -> None:
+    store, response_id, at = workshop.store, workshop.response_id, workshop.at
+    save_answers(store, response_id, {"site": "no"}, {}, "Ana", at)
+    published = submit_response(store, response_id, "Ana", at)
+
+    with pytest.raises(DBAPIError, match="scorecards are only added"):
+        store.write(lambda connection: connection.execute(text(statement)))
+
+    assert load_scorecard(store, response_id) == published
+
+
+@pytest.mark.parametrize("table", ["changes", "scorecards"])
+def test_postgresql_refuses_to_empty_what_is_published(
+    postgres_url: str, table: str
+) -> None:
+    engines = make_engines(postgres_url)
+    upgrade_database(postgres_url)
+    refusal = f"{table} are only added"
+
+    with (
+        engines.writing.connect() as connection,
+        pytest.raises(DBAPIError, match=refusal),
+    ):
+        connection.execute(text(f"TRUNCATE {table}"))
+
+    engines.dispose()

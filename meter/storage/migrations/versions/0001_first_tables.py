@@ -1,6 +1,8 @@
-"""The first tables, and a history that nobody can rewrite."""
+"""The first tables; a history and scorecards that nobody can rewrite."""
 
 from __future__ import annotations
+
+from itertools import product
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,7 +24,7 @@ def upgrade() -> None:
     _create_responses()
     _create_answers()
     _create_scorecards()
-    _protect_changes()
+    _protect_what_is_published()
 
 
 def _create_owners() -> None:
@@ -251,20 +253,23 @@ def _create_scorecards() -> None:
     )
 
 
-def _protect_changes() -> None:
-    """Let the database itself refuse to rewrite the history of answers."""
+def _protect_what_is_published() -> None:
+    """Let the database itself refuse to rewrite the history and the scorecards."""
+    tables = ("changes", "scorecards")
     if op.get_bind().dialect.name == "sqlite":
-        for verb in ("UPDATE", "DELETE"):
+        for table, verb in product(tables, ("UPDATE", "DELETE")):
             op.execute(
-                f"CREATE TRIGGER changes_refuse_{verb.lower()} BEFORE {verb} ON changes"
-                " BEGIN SELECT RAISE(ABORT, 'changes are only added'); END"
+                f"CREATE TRIGGER {table}_refuse_{verb.lower()} BEFORE {verb} ON {table}"
+                f" BEGIN SELECT RAISE(ABORT, '{table} are only added'); END"
             )
         return
     op.execute(
         "CREATE FUNCTION refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN RAISE EXCEPTION 'changes are only added'; END $$"
+        " $$ BEGIN RAISE EXCEPTION '% are only added', TG_TABLE_NAME; END $$"
     )
-    op.execute(
-        "CREATE TRIGGER changes_refuse_rewriting BEFORE UPDATE OR DELETE OR TRUNCATE"
-        " ON changes FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()"
-    )
+    for table in tables:
+        op.execute(
+            f"CREATE TRIGGER {table}_refuse_rewriting"
+            f" BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
+            " FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting()"
+        )
