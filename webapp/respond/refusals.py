@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 WORDS = {
     RoundClosedError: mark(
-        "Nothing was saved: the round has closed. Ask the organiser if it can be"
-        " opened again. What you typed is still below."
+        "Nothing was saved: the round has closed and cannot be opened again. What you"
+        " typed is still below; copy it if you want to keep it."
     ),
     RoundNotOpenError: mark(
         "Nothing was saved: the round has not opened yet. Keep this page and save it"
