@@ -32,6 +32,9 @@ COOKIE = "meter_language"
 
 ONE_YEAR_SECONDS = 31_536_000
 
+HEADER_MOST = 200
+"""Characters of what a browser asks for; no browser sends as many."""
+
 
 @dataclass(frozen=True)
 class Language:
@@ -114,7 +117,9 @@ def choose_language() -> None:
         after_this_request(_remember(asked))
     kept = request.cookies.get(COOKIE, "")
     code = next((code for code in (asked, kept) if code in languages), None)
-    g.language = languages[code or _match(request.headers.get("Accept-Language", ""))]
+    g.language = languages[
+        code or _match(request.headers.get("Accept-Language", "")[:HEADER_MOST])
+    ]
 
 
 @lru_cache(maxsize=1024)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 
 from flask import abort, g, request, session
 
-from meter.errors import InvitationUnknownError
 from meter.fieldwork.invitations import ensure_admits
 from meter.fieldwork.responses import load_page
 from webapp.current import now, store
@@ -16,14 +15,13 @@ if TYPE_CHECKING:
     from meter.records import AnswerSheet, Invitation
 
 HELD = "invitations"
-"""Session key: by response id, the invitation and when its link was made."""
+"""Session key: the id of the invitation by response id."""
 
 
 def keep_invitation(invitation: Invitation) -> None:
     """Let this session answer for the response of an invitation."""
     held = session.get(HELD, {})
-    pass_ = [invitation.id, invitation.created_at.isoformat()]
-    session[HELD] = {**held, str(invitation.response_id): pass_}
+    session[HELD] = {**held, str(invitation.response_id): invitation.id}
     session.permanent = True
 
 
@@ -46,15 +44,13 @@ def ensure_invited() -> None:
 
     Raises:
         InvitationError: the invitation was withdrawn, replaced, or has expired.
+        NotFoundError: it was deleted.
     """
     response_id = cast("int", (request.view_args or {})["response"])
-    held = session.get(HELD, {}).get(str(response_id))
-    if held is None:
+    invitation_id = session.get(HELD, {}).get(str(response_id))
+    if invitation_id is None:
         abort(404)
-    invitation_id, made = held
     sheet = load_page(store(), response_id, invitation_id, pick_items)
-    if sheet.invitation.created_at.isoformat() != made:
-        raise InvitationUnknownError
     ensure_admits(sheet.invitation, now())
     g.sheet = sheet
 

@@ -1,0 +1,7 @@
+"""Tests of the web application: over an empty store, or over an invited city's."""
+
+from __future__ import annotations
+
+from tests.webapp.city import app, city
+
+__all__ = ["app", "city"]
