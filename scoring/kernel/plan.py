@@ -77,7 +77,9 @@ class NodePlan:
 
     @property
     def items(self) -> tuple[str, ...]:
-        """The items of a node of items; none for the others."""
+        """The items of a node of items or of its table; none for a node of nodes."""
+        if self.table is not None:
+            return self.table.items
         return () if self.lookups is None else tuple(self.weights)
 
 

@@ -9,7 +9,7 @@ under a minimum and to the strongest under a maximum, ties by weight.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from scoring.kernel.engine import fill_scores, hide_scores, slice_columns
 from scoring.kernel.normalisation import is_scored, value_item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from scoring.kernel.plan import NodePlan, Plan
 
     Values = NDArray[np.float64]
+
+K = TypeVar("K", bound="Hashable")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ class Contribution:
     value: float
     contribution: float
     lost: float
+
+    def add(self, other: Contribution) -> Contribution:
+        """Add the part of the same item at another node."""
+        weight, lost = self.weight + other.weight, self.lost + other.lost
+        return Contribution(self.item, weight, other.value, weight - lost, lost)
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,36 @@ def contributions(
     Raises:
         UnknownNodeError: the plan scores no such node.
     """
+    parts = _list_parts(plan, row, node)
+    return list(_add_up((part.item, part) for _, part in parts).values())
+
+
+def contributions_by_node(
+    plan: Plan, row: np.void | Coded, node: str | None = None
+) -> dict[tuple[str, str], Contribution]:
+    """Divide a node's score like `contributions`, apart by the nodes of the items.
+
+    Returns:
+        One entry a node and item: what several tables ask about has one in each.
+
+    Raises:
+        UnknownNodeError: the plan scores no such node.
+    """
+    parts = _list_parts(plan, row, node)
+    return _add_up(((key, part.item), part) for key, part in parts)
+
+
+def _add_up(parts: Iterable[tuple[K, Contribution]]) -> dict[K, Contribution]:
+    sums: dict[K, Contribution] = {}
+    for key, part in parts:
+        sums[key] = sums[key].add(part) if key in sums else part
+    return sums
+
+
+def _list_parts(
+    plan: Plan, row: np.void | Coded, node: str | None
+) -> Iterator[tuple[str, Contribution]]:
+    """Divide a node's score among the items under it, each with its own node."""
     coded = np.atleast_1d(np.asarray(row))
     columns = slice_columns(plan, coded)
     found = np.empty((2, len(plan.nodes), 1))
@@ -85,17 +122,11 @@ def contributions(
     hide_scores(plan, found)
     place = plan.place_of(node or plan.indices[0])
     if np.isnan(found[0, place, 0]):
-        return []
+        return
     tree = _Tree(plan, columns, raw[:, 0])
-    sums: dict[str, tuple[float, float, float]] = {}
-    gap = float(1 - raw[place, 0])
-    for part in tree.divide(plan.nodes[place], 1.0, gap):
-        weight, _, lost = sums.get(part.key, (0.0, 0.0, 0.0))
-        sums[part.key] = (weight + part.weight, part.value, lost + part.gap)
-    return [
-        Contribution(item, weight, value, weight - lost, lost)
-        for item, (weight, value, lost) in sums.items()
-    ]
+    for key, part in tree.divide(plan.nodes[place], 1.0, float(1 - raw[place, 0])):
+        weight, lost = part.weight, part.gap
+        yield key, Contribution(part.key, weight, part.value, weight - lost, lost)
 
 
 @dataclass(frozen=True)
@@ -106,15 +137,17 @@ class _Tree:
     columns: Columns
     raw: Values
 
-    def divide(self, node: str, weight: float, gap: float) -> Iterator[_Part]:
-        """Divide a node's weight and gap among the items below it."""
+    def divide(
+        self, node: str, weight: float, gap: float
+    ) -> Iterator[tuple[str, _Part]]:
+        """Divide a node's weight and gap among the items below it, by their nodes."""
         step = self.plan.step_of(node)
         for part in self._share(step):
             key, share, lost = part.key, part.weight * weight, part.gap * gap
             if step.children:
                 yield from self.divide(key, share, lost)
             else:
-                yield _Part(key, part.value, share, lost)
+                yield node, _Part(key, part.value, share, lost)
 
     def _share(self, step: NodePlan) -> list[_Part]:
         if step.table is not None:
@@ -130,8 +163,7 @@ class _Tree:
 
     def _share_table(self, step: NodePlan) -> list[_Part]:
         """Divide a decision table equally among the items that count in it."""
-        asked = step.table.items if step.table else ()
-        counted = [key for key in asked if self._counts(key)]
+        counted = [key for key in step.items if self._counts(key)]
         value, share = float(self.raw[step.place]), 1 / len(counted)
         return [_Part(key, value, share, share) for key in counted]
 

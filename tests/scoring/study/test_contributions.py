@@ -16,7 +16,11 @@ from scoring import compile_plan
 from scoring.errors import UnknownNodeError
 from scoring.kernel.coding import code_answers
 from scoring.kernel.engine import score_coded
-from scoring.study.contributions import Contribution, contributions
+from scoring.study.contributions import (
+    Contribution,
+    contributions,
+    contributions_by_node,
+)
 
 if TYPE_CHECKING:
     from instruments.model.answers import Answer
@@ -127,6 +131,39 @@ def test_a_table_is_shared_by_the_items_that_count_in_it() -> None:
     assert list(parts) == ["a", "c"]
     assert [one.value for one in parts.values()] == [0.4, 0.4]
     assert [one.lost for one in parts.values()] == pytest.approx([0.6 / 2, 0.6 / 2])
+
+
+def test_an_item_in_two_tables_has_a_part_in_each() -> None:
+    instrument = draw(
+        ["a", "b"],
+        {
+            "index": {"of": {"x": 3, "y": 1}},
+            "x": {"table": [{"when": {"item": "a", "equals": "full"}, "score": 0.8}]},
+            "y": {
+                "table": [
+                    {
+                        "when": {"any": [{"item": k, "equals": "full"} for k in "ab"]},
+                        "score": 0.2,
+                    }
+                ]
+            },
+        },
+    )
+    plan = compile_plan(instrument)
+    row = code_answers(instrument, [{"a": "full", "b": "none"}])
+
+    parts = contributions_by_node(plan, row)
+
+    assert plan.step_of("y").items == ("a", "b")
+    assert list(parts) == [("x", "a"), ("y", "a"), ("y", "b")]
+    assert [one.weight for one in parts.values()] == pytest.approx(
+        [3 / 4, 1 / 8, 1 / 8]
+    )
+    assert [one.contribution for one in parts.values()] == pytest.approx(
+        [3 / 4 * 0.8, 1 / 8 * 0.2, 1 / 8 * 0.2]
+    )
+    together = divide(instrument, {"a": "full", "b": "none"})
+    assert together["a"].lost == pytest.approx(3 / 4 * 0.2 + 1 / 8 * 0.8)
 
 
 def test_a_node_that_a_gate_made_zero_loses_everything_by_weight() -> None:
