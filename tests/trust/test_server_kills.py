@@ -1,161 +1,152 @@
-"""The server killed in the middle of saves has lost nothing that it acknowledged."""
+"""The server, killed in the middle of saving, has lost nothing it acknowledged."""
 
 from __future__ import annotations
 
-import http.client
-import json
-import os
 import random
-import re
-import signal
-import socket
-import subprocess
-import sys
-import threading
-from contextlib import contextmanager
-from dataclasses import dataclass
-from http.cookiejar import CookieJar
-from typing import TYPE_CHECKING, Any
-from urllib.error import URLError
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, Request, build_opener
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.trust.ledger import ITEM, Ledger, prepare, read_stored
+from instruments import Instrument
+from meter.clock import utc_now
+from meter.fieldwork import accounts, invitations, rounds, units
+from meter.storage import open_store
+from tests.trust.killing.delegate import Delegate
+from tests.trust.killing.ledger import Ledger, read_steps
+from tests.trust.killing.server import EARLY_METER, METER, serve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from pathlib import Path
 
-KILLS = 20
-GONE = (URLError, http.client.HTTPException, ConnectionError)
-TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+    from tests.trust.killing.server import Server
 
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-@contextmanager
-def serving(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    """Run the server that a user runs; it is ready when this begins."""
-    server = subprocess.Popen(
-        [sys.executable, "-m", "meter", "serve", "--port", str(port)],
-        env={**os.environ, "METER_DATA": str(folder), "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    with server:
-        assert server.stdout is not None
-        assert any("Ctrl-C" in line for line in server.stdout)
-        yield server
-        server.kill()
-
-
-@dataclass
-class Delegate:
-    """A browser that came in by a link and saves a growing number without end.
-
-    After the line was cut it sends the save that it is not sure of once more.
-    """
-
-    base: str
-    response_id: int
-    ledger: Ledger
-    number: int = 0
-    revision: int = 0
-
-    def __post_init__(self) -> None:
-        self._open = build_opener(HTTPCookieProcessor(CookieJar())).open
-        self._csrf = ""
-
-    def join(self, token: str) -> None:
-        """Come in by the link's button, and open the page with the item."""
-        address = f"{self.base}/join/{token}"
-        form = urlencode({"csrf_token": self._find_token(address)}).encode()
-        self._open(address, form, timeout=20).close()
-        page = f"{self.base}/answer/{self.response_id}/sections/all"
-        self._csrf = self._find_token(page)
-
-    def save_on(self) -> None:
-        """Save until the server is gone."""
-        while True:
-            self.ledger.note(f"try {self.response_id} {self.number + 1}")
-            try:
-                reply = self._save(self.number + 1)
-            except GONE:
-                return
-            assert ITEM in reply["saved"], reply
-            self.number += 1
-            self.revision = reply["saved"][ITEM]
-            self.ledger.note(f"ack {self.response_id} {self.number}")
-
-    def _save(self, number: int) -> Any:
-        body = {
-            "operation": f"save {number}",
-            "answers": {ITEM: {"texts": [str(number)]}},
-            "seen": {ITEM: self.revision},
+ITEMS = ("streets", "offices")
+DOCUMENT = {
+    "key": "counter",
+    "version": "1",
+    "title": "Counter",
+    "language": "en",
+    "sections": [
+        {
+            "key": "all",
+            "title": "All",
+            "items": [
+                {"key": key, "type": "number", "ask": f"How many {key}?"}
+                for key in ITEMS
+            ],
         }
-        headers = {"Content-Type": "application/json", "X-CSRFToken": self._csrf}
-        address = f"{self.base}/answer/{self.response_id}/save"
-        request = Request(address, json.dumps(body).encode(), headers)  # noqa: S310
-        with self._open(request, timeout=20) as reply:
-            return json.load(reply)
-
-    def _find_token(self, address: str) -> str:
-        with self._open(address, timeout=20) as reply:
-            found = TOKEN.search(reply.read().decode())
-        assert found is not None
-        return found[1]
+    ],
+}
+PATIENCE_SECONDS = 60
 
 
-def save_until(
-    server: subprocess.Popen[str], delegates: list[Delegate], acknowledgements: int
+def prepare(folder: Path, ledger: Ledger) -> list[Delegate]:
+    """Open a round of two cities, each with two delegates on the same response."""
+    at = utc_now()
+    with open_store(f"sqlite:///{folder / 'meter.sqlite'}") as store:
+        owner = accounts.add_account(store, "o@example.org", "O", at)
+        instrument = Instrument.model_validate(DOCUMENT)
+        asked = rounds.draft_round(store, owner.id, "load", "Load", instrument, at=at)
+        rounds.open_round(store, asked.id, at)
+        delegates = []
+        for city in ("North", "South"):
+            unit = units.save_unit(store, owner.id, city, {}, at)
+            for item in ITEMS:
+                email = f"{city}.{item}@example.org"
+                sent, link = invitations.invite(
+                    store, asked.id, unit.id, item, email, at
+                )
+                delegates.append(Delegate(link, sent.response_id, item, ledger))
+    return delegates
+
+
+def kill_under_load(
+    server: Server, delegates: list[Delegate], acknowledgements: int
 ) -> None:
-    """Let all delegates save at once, and kill the server after so many."""
+    """Let all save at once; kill the server after so many acknowledgements."""
     ledger = delegates[0].ledger
-    threads = [threading.Thread(target=one.save_on) for one in delegates]
-    for thread in threads:
-        thread.start()
-    while ledger.acknowledgements < acknowledgements and any(
-        thread.is_alive() for thread in threads
-    ):
-        threads[0].join(0.001)
-    server.send_signal(signal.SIGKILL)
-    for thread in threads:
-        thread.join()
-    assert ledger.acknowledgements >= acknowledgements
+    goal = ledger.acknowledgements + acknowledgements
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    with ThreadPoolExecutor(len(delegates)) as pool:
+        saving = [pool.submit(one.save_on, server.port) for one in delegates]
+        while ledger.acknowledgements < goal and time.monotonic() < deadline:
+            time.sleep(0.002)
+        server.kill()
+        for one in saving:
+            one.result()
 
 
-@pytest.fixture
-def delegates(tmp_path: Path) -> list[Delegate]:
-    url = f"sqlite:///{tmp_path / 'meter.sqlite'}"
-    base, ledger = f"http://127.0.0.1:{free_port()}", Ledger()
-    links = prepare(url)
-    found = [Delegate(base, response_id, ledger) for response_id in links]
-    with serving(tmp_path, int(base.rpartition(":")[2])):
-        for delegate in found:
-            delegate.join(links[delegate.response_id])
-    return found
+def kill_often(
+    folder: Path, kills: int, seed: int, program: Sequence[str] = METER
+) -> tuple[Ledger, list[str]]:
+    """Kill a server again and again over one folder; stop at the first fault."""
+    chance = random.Random(seed)
+    ledger = Ledger()
+    delegates = prepare(folder, ledger)
+    places = [(one.response_id, one.item) for one in delegates]
+    for _ in range(kills):
+        with serve(folder, program) as server:
+            for one in delegates:
+                if not one.token:
+                    one.join(server.port)
+            kill_under_load(server, delegates, chance.randint(50, 120))
+        faults = ledger.list_faults(read_steps(folder, places))
+        if faults:
+            return ledger, faults
+    return ledger, []
 
 
-def test_nothing_acknowledged_is_lost_in_20_kills_of_the_server(
-    tmp_path: Path, delegates: list[Delegate]
-) -> None:
-    chance = random.Random(6)
-    ledger = delegates[0].ledger
-    port = int(delegates[0].base.rpartition(":")[2])
-    url = f"sqlite:///{tmp_path / 'meter.sqlite'}"
+def test_nothing_acknowledged_is_lost_in_20_kills(tmp_path: Path) -> None:
+    ledger, faults = kill_often(tmp_path, 20, seed=1)
 
-    for _ in range(KILLS):
-        with serving(tmp_path, port) as server:
-            more = ledger.acknowledgements + chance.randint(50, 150)
-            save_until(server, delegates, more)
-        stored = read_stored(url, [one.response_id for one in delegates])
-        assert ledger.list_faults(stored) == []
+    assert faults == []
+    assert ledger.acknowledgements >= 1_000
+    assert len(ledger.sent) == 4
 
-    assert ledger.acknowledgements >= KILLS * 50
+
+@pytest.mark.long
+def test_nothing_acknowledged_is_lost_in_200_kills(tmp_path: Path) -> None:
+    ledger, faults = kill_often(tmp_path, 200, seed=2)
+
+    assert faults == []
+    assert ledger.acknowledgements >= 10_000
+
+
+def test_a_server_that_acknowledges_too_early_is_caught(tmp_path: Path) -> None:
+    _, faults = kill_often(tmp_path, 20, seed=3, program=EARLY_METER)
+
+    assert "was acknowledged as" in faults[0]
+
+
+def test_the_log_of_a_killed_server_holds_no_link(tmp_path: Path) -> None:
+    delegates = prepare(tmp_path, Ledger())
+
+    with serve(tmp_path) as server:
+        for one in delegates:
+            one.join(server.port)
+        kill_under_load(server, delegates, 20)
+
+    log = (tmp_path / "server.log").read_text(encoding="utf-8")
+    assert [one.link for one in delegates if one.link in log] == []
+
+
+def test_the_ledger_sees_what_is_lost_changed_repeated_or_invented() -> None:
+    ledger, place = Ledger(), (1, "streets")
+    for number in (1, 2, 3):
+        ledger.note_sent(place, number)
+        ledger.note_acknowledged(place, number, number)
+    ledger.note_sent(place, 4)
+
+    def judge(*steps: tuple[int, float]) -> bool:
+        return ledger.list_faults({place: list(steps)}) == []
+
+    assert judge((1, 1), (2, 2), (3, 3))
+    assert judge((1, 1), (2, 2), (3, 3), (4, 4))
+    assert not judge((1, 1), (2, 2))
+    assert not judge((1, 1), (2, 2), (3, 5))
+    assert not judge((1, 1), (2, 2), (3, 3), (4, 3))
+    assert not judge((1, 1), (2, 2), (3, 3), (4, 4), (5, 5))
+    assert not judge()
