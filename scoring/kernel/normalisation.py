@@ -26,7 +26,7 @@ def is_scored(instrument: Instrument, item: Item) -> bool:
 
 
 def value_options(instrument: Instrument, item: Item) -> Values:
-    """Place each option's points between the lowest and highest of its scale.
+    """Place the points of a scored item's options between their lowest and highest.
 
     value = (points - lowest) / (highest - lowest), turned round for a reversed item.
     An option without points is NaN; where all points are equal each is worth 0.
@@ -35,10 +35,7 @@ def value_options(instrument: Instrument, item: Item) -> Values:
     points = np.array(
         [np.nan if o.points is None else o.points for o in instrument.options_of(item)]
     )
-    known = points[~np.isnan(points)]
-    if known.size == 0:
-        return points
-    lowest, highest = known.min(), known.max()
+    lowest, highest = np.nanmin(points), np.nanmax(points)
     if isinstance(item, ChoiceItem) and item.reverse:
         points, lowest, highest = -points, -highest, -lowest
     width = highest - lowest

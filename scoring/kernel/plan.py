@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from instruments.model.conditions import list_comparisons
 from scoring.errors import (
     NotScoredError,
     UnknownMethodError,
@@ -22,7 +23,7 @@ from scoring.kernel.stages import compile_rule
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from instruments.model.framework import Node
+    from instruments.model.framework import Framework, Node
     from instruments.model.instrument import Instrument
     from instruments.model.methods import Method
     from scoring.kernel.coding import Coder
@@ -151,7 +152,8 @@ def compile_plan(instrument: Instrument, method: str | None = None) -> Plan:
         NotScoredError: the instrument has no framework or no method.
         UnknownMethodError: it has no method of that name.
     """
-    if instrument.framework is None or not instrument.methods:
+    framework_of(instrument)
+    if not instrument.methods:
         raise NotScoredError(instrument.key)
     key = method or instrument.default_method
     if key not in instrument.methods:
@@ -159,12 +161,21 @@ def compile_plan(instrument: Instrument, method: str | None = None) -> Plan:
     return _compile(ByFingerprint(instrument.fingerprint, instrument), key)
 
 
+def framework_of(instrument: Instrument) -> Framework:
+    """Get the framework of an instrument.
+
+    Raises:
+        NotScoredError: it has none.
+    """
+    if instrument.framework is None:
+        raise NotScoredError(instrument.key)
+    return instrument.framework
+
+
 @lru_cache(maxsize=64)
 def _compile(source: ByFingerprint, method_key: str) -> Plan:
     instrument = source.instrument
-    framework = instrument.framework
-    if framework is None:
-        raise NotScoredError(instrument.key)
+    framework = framework_of(instrument)
     method = instrument.methods[method_key]
     nodes = framework.list_nodes()
     missing = tabulate_missing(method.missing)
@@ -202,9 +213,7 @@ def _order_of_work(nodes: Mapping[str, Node], roots: tuple[str, ...]) -> list[st
 def _compile_node(
     instrument: Instrument, method: Method, missing: MissingTable, key: str
 ) -> NodePlan:
-    framework = instrument.framework
-    if framework is None:
-        raise NotScoredError(instrument.key)
+    framework = framework_of(instrument)
     node, nodes = framework.nodes[key], framework.list_nodes()
     weights = method.weights.get(key, node.children)
     aggregation = Aggregation(method.combine_of(key), method.floor)
@@ -226,8 +235,6 @@ def _compile_node(
 
 
 def _compile_table(instrument: Instrument, node: Node) -> TableScore | None:
-    from instruments.model.conditions import list_comparisons
-
     if node.table is None:
         return None
     asked = [c.item for row in node.table for c in list_comparisons(row.when)]

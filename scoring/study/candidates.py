@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from instruments.model.conditions import list_comparisons
 from instruments.model.items import NumberItem
 from scoring.kernel.normalisation import is_scored
+from scoring.kernel.plan import framework_of
 from scoring.kernel.stages import NodeMinimum
 
 if TYPE_CHECKING:
@@ -82,9 +83,9 @@ def _walk(plan: Plan, node: str) -> Iterator[str]:
 
 def _list_comparisons(plan: Plan, nodes: set[str]) -> Iterator[Comparison]:
     """List what decision tables and gates of nodes compare."""
-    framework = plan.instrument.framework
+    framework = framework_of(plan.instrument)
     for key in sorted(nodes):
-        for row in (framework and framework.nodes[key].table) or ():
+        for row in framework.nodes[key].table or ():
             yield from list_comparisons(row.when)
     for gate in plan.method.gates:
         if gate.node in nodes:

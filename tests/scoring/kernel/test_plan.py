@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from drawn import draw, ladder, score_all
 
@@ -82,8 +84,11 @@ def test_an_unknown_method_is_named_with_the_known_ones() -> None:
     assert caught.value.exit_code == 13
 
 
-def test_an_instrument_without_framework_is_not_scored() -> None:
-    bare = draw(["a"]).model_copy(update={"framework": None})
+@pytest.mark.parametrize("absent", [{"framework": None}, {"methods": {}}])
+def test_an_instrument_without_framework_or_method_is_not_scored(
+    absent: dict[str, Any],
+) -> None:
+    bare = draw(["a"]).model_copy(update=absent)
 
     with pytest.raises(NotScoredError) as caught:
         compile_plan(bare)
