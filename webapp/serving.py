@@ -15,6 +15,10 @@ GRACE_SECONDS = 10
 """How long requests under way may take to finish once the server is told to stop."""
 
 
+BODY_LIMITS = 10
+"""How many times the limit of the application a body may be to be read at all."""
+
+
 class Place(NamedTuple):
     """Where pages are served."""
 
@@ -39,7 +43,16 @@ def serve_app(
     """
     from waitress.server import create_server
 
-    server = create_server(app, host=place.host, port=place.port, threads=threads)
+    server = create_server(
+        app,
+        host=place.host,
+        port=place.port,
+        threads=threads,
+        # A body is put aside before it is served: bodies that are far too large are
+        # turned away at their announcement, the others by a page that says so.
+        max_request_body_size=BODY_LIMITS * app.config["MAX_CONTENT_LENGTH"],
+        ident=None,
+    )
     former = signal.signal(signal.SIGTERM, _stop)
     try:
         on_ready()
