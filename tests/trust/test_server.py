@@ -30,6 +30,15 @@ def send_raw(port: int, request: bytes) -> bytes:
         return connection.recv(65_536)
 
 
+def is_alive(port: int) -> bool:
+    """Tell whether the server answers somebody else."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=10)
+    connection.request("GET", "/health")
+    status = connection.getresponse().status
+    connection.close()
+    return status == 200
+
+
 def test_replies_do_not_name_the_software(port: int) -> None:
     connection = http.client.HTTPConnection(HOST, port, timeout=10)
     connection.request("GET", "/health")
@@ -57,11 +66,9 @@ def test_a_body_over_the_limit_is_refused_with_a_page(port: int) -> None:
 def test_a_body_far_over_the_limit_is_refused_at_its_announcement(
     port: int, length: int
 ) -> None:
-    head = (
-        f"POST /staff/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n"
-    )
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % length
 
-    reply = send_raw(port, head.encode() + b"x")
+    reply = send_raw(port, head + b"x")
 
     assert reply.startswith(b"HTTP/1.1 413 ")
     assert b"\r\nConnection: close\r\n" in reply
@@ -95,4 +102,4 @@ def test_requests_that_cannot_be_read_get_an_answer_and_the_server_lives(
 
     assert 400 <= int(reply.split()[1]) < 510
     assert b"Traceback" not in reply
-    assert b'"ok"' in send_raw(port, b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
+    assert is_alive(port)
