@@ -6,6 +6,7 @@ MeterError                      exit 1
         UnknownItemError, WrongAnswerError, UnknownMethodError, OperationError
         RoundKeyError, TitleError, EmailError, PasswordError, ProfileError
         SheetError, SheetSizeError, SheetColumnsError
+        StrangeColumnError, LongRowError, RepeatedRowError
     StateError                  exit 12, state
         UnsafeDatabaseError, SchemaError, DamagedDatabaseError
         StoreClosedError, NotSavedError
@@ -187,10 +188,42 @@ class SheetColumnsError(DataError):
 
     def __init__(self, missing: Sequence[str], wanted: Sequence[str]) -> None:
         self.missing = tuple(missing)
+        self.wanted = tuple(wanted)
         super().__init__(
             f"The file has no column {' and no column '.join(self.missing)}."
             f" Name the columns in its first row: {', '.join(wanted)}."
         )
+
+
+class StrangeColumnError(DataError):
+    """A table has a column that means nothing here."""
+
+    def __init__(self, column: str, known: Sequence[str]) -> None:
+        self.column = column
+        self.known = tuple(known)
+        super().__init__(
+            f'Column "{column}" is ignored. Known columns: {", ".join(known)}.'
+        )
+
+
+class LongRowError(DataError):
+    """A row of a table has more cells than the table has columns."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "It has more cells than the first row. Put quotes around"
+            " text with a comma in it."
+        )
+
+
+class RepeatedRowError(DataError):
+    """A row of a table says what an earlier one says; `first` is that one's number."""
+
+    def __init__(self, name: str, email: str, first: int) -> None:
+        self.name = name
+        self.email = email
+        self.first = first
+        super().__init__(f"{name} with {email} is in row {first} too. Remove one.")
 
 
 class UnsafeDatabaseError(StateError):

@@ -9,10 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from meter.errors import DataError, SheetColumnsError
+from meter.errors import (
+    DataError,
+    LongRowError,
+    RepeatedRowError,
+    SheetColumnsError,
+    StrangeColumnError,
+)
+from meter.exchange.sheets import read_sheet
 from meter.fieldwork.given.emails import parse_email
 from meter.fieldwork.given.profiles import parse_profile_value
-from meter.fieldwork.given.sheets import read_sheet
 from meter.fieldwork.given.titles import parse_title
 
 if TYPE_CHECKING:
@@ -42,7 +48,12 @@ class UnitProblem:
     """What is wrong in a row of the file, and what to do."""
 
     row: int
-    message: str
+    error: DataError
+
+    @property
+    def message(self) -> str:
+        """What is wrong and what to do, in English."""
+        return str(self.error)
 
     def __str__(self) -> str:
         return f"Row {self.row}: {self.message}"
@@ -85,20 +96,13 @@ class _RowReader:
         """Name the columns that mean nothing here; they are ignored."""
         known = {*COLUMNS, *self._profile, ""}
         strange = [column for column in self._head if column not in known]
-        names = ", ".join(sorted(known - {""}))
-        return [
-            UnitProblem(row, f'Column "{column}" is ignored. Known columns: {names}.')
-            for column in strange
-        ]
+        names = sorted(known - {""})
+        return [UnitProblem(row, StrangeColumnError(one, names)) for one in strange]
 
     def read(self, row: int, cells: list[str]) -> UnitRow | None:
         """Read one row; None if anything in it is wrong."""
         if any(cells[len(self._head) :]):
-            self._note(
-                row,
-                "It has more cells than the first row. Put quotes around"
-                " text with a comma in it.",
-            )
+            self._note(row, LongRowError())
             return None
         given = dict(zip(self._head, cells, strict=False))
         name = self._try(row, parse_title, given["name"])
@@ -126,15 +130,15 @@ class _RowReader:
     def _is_repeated(self, row: int, name: str, email: str) -> bool:
         first = self._seen.setdefault((name, email), row)
         if first != row:
-            self._note(row, f"{name} with {email} is in row {first} too. Remove one.")
+            self._note(row, RepeatedRowError(name, email, first))
         return first != row
 
     def _try(self, row: int, parse: Callable[..., Any], *given: Any) -> Any:
         try:
             return parse(*given)
         except DataError as error:
-            self._note(row, str(error))
+            self._note(row, error)
             return None
 
-    def _note(self, row: int, message: str) -> None:
-        self.problems.append(UnitProblem(row, message))
+    def _note(self, row: int, error: DataError) -> None:
+        self.problems.append(UnitProblem(row, error))

@@ -13,8 +13,12 @@ from meter.errors import (
     DataError,
     EmailError,
     ProfileError,
+    RoundClosedError,
     RoundKeyError,
     RoundKeyTakenError,
+    SheetColumnsError,
+    SheetError,
+    SheetSizeError,
     StateError,
     TitleError,
 )
@@ -23,6 +27,7 @@ from meter.fieldwork.given.profiles import parse_profile_value
 from meter.fieldwork.given.titles import parse_title
 from webapp.languages import gettext as _
 from webapp.languages import mark
+from webapp.organise.facts import word_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +46,13 @@ SENTENCES: dict[type[Exception], str] = {
     ),
     RoundKeyTakenError: mark("Another round has this key. Choose another one."),
     ProfileError: mark("Give a number in the range, or one of the choices."),
+    RoundClosedError: mark("The round is closed and takes no more answers."),
+    SheetError: mark("The file cannot be read. Save it as CSV (UTF-8) or XLSX."),
+    SheetSizeError: mark("The file has more than %(most)s rows. Split it into parts."),
+    SheetColumnsError: mark(
+        "Columns are missing: %(missing)s. Name the columns in the first row:"
+        " %(wanted)s."
+    ),
 }
 """What to do about an error, in the source language; others say it themselves."""
 
@@ -51,7 +63,7 @@ FACT = "fact-"
 def explain(error: DataError | StateError) -> str:
     """Write what to do about an error, in the language of the reader."""
     sentence = SENTENCES.get(type(error))
-    return _(sentence) if sentence else str(error)
+    return _(sentence) % word_facts(error) if sentence else str(error)
 
 
 class Parsed:

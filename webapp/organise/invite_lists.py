@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from meter.errors import DataError
-from meter.fieldwork.given.sheets import read_sheet
+from meter.exchange.sheets import read_sheet
 from meter.fieldwork.unit_lists import COLUMNS, MOST_UNITS, read_unit_list
 from webapp.organise.forms import explain
+from webapp.organise.row_problems import RowProblem, explain_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from instruments.model.questionnaire import ProfileField
-    from meter.fieldwork.unit_lists import UnitProblem, UnitRow
+    from meter.fieldwork.unit_lists import UnitRow
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class InviteList:
 
     text: str
     units: tuple[UnitRow, ...] = ()
-    problems: tuple[UnitProblem, ...] = ()
+    problems: tuple[RowProblem, ...] = ()
     refusal: str = ""
 
 
@@ -51,7 +52,8 @@ def read_invite_list(
         units, problems = read_unit_list(text, profile)
     except DataError as error:
         return InviteList(text, refusal=explain(error))
-    return InviteList(text, tuple(units), tuple(problems))
+    told = tuple(explain_row(problem, profile) for problem in problems)
+    return InviteList(text, tuple(units), told)
 
 
 def write_rows(content: str | bytes) -> str:
