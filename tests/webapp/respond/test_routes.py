@@ -13,9 +13,10 @@ from meter.fieldwork.rounds import close_round
 from tests.webapp.city import DOCUMENT, read_token
 
 if TYPE_CHECKING:
+    from instruments import Answer
     from tests.webapp.city import City
 
-COMPLETE = {"level": "partly", "share": 40.0, "contact": "Ada"}
+COMPLETE: dict[str, Answer] = {"level": "partly", "share": 40.0, "contact": "Ada"}
 
 
 def test_an_invitation_shows_who_is_invited_and_lets_nobody_in_yet(city: City) -> None:
