@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from scoring import compile_plan, make_scorecard
-from scoring.kernel.coding import code_answers
+from scoring.errors import NotScoredError
+from scoring.kernel.coding import code_answers, decode_answers
 from scoring.kernel.engine import score_coded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from instruments import Answer, Instrument
+    from instruments.model.framework import Framework
     from scoring import Scorecard
     from scoring.kernel.plan import Plan
     from webapp.wording import Wording
@@ -36,11 +39,21 @@ class Assessment:
         """The instrument in the reader's words."""
         return self.wording.instrument
 
+    @property
+    def framework(self) -> Framework:
+        """What is measured, in the reader's words."""
+        if self.instrument.framework is None:
+            raise NotScoredError(self.instrument.key)
+        return self.instrument.framework
+
+    @cached_property
+    def decoded(self) -> Mapping[str, Answer]:
+        """The answers as they were scored: what does not apply says so."""
+        return decode_answers(self.wording.source, self.coded)
+
     def title_of(self, node: str) -> str:
         """Give the title of a node."""
-        if self.instrument.framework is None:
-            raise KeyError(node)
-        return self.instrument.framework.nodes[node].title
+        return self.framework.nodes[node].title
 
 
 def assess(

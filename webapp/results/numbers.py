@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scoring.study.contributions import contributions
+from scoring.study.contributions import contributions_by_node
 from webapp.languages import mark
 from webapp.results.pages import say_given
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from instruments.model.framework import Node
     from scoring.study.contributions import Contribution
     from webapp.results.assessment import Assessment
 
@@ -89,53 +88,52 @@ def make_numbers_page(
 
 
 def _make_index(assessment: Assessment, index: str) -> IndexNumbers:
-    parts = contributions(assessment.plan, assessment.coded, index)
-    walk = _Walk(assessment, {part.item: part for part in parts})
+    parts = contributions_by_node(assessment.plan, assessment.coded, index)
+    walk = _Walk(assessment, parts)
     return IndexNumbers(
         title=assessment.title_of(index),
         rows=tuple(walk.list_rows(index, 1.0, 0)),
-        contribution=sum(part.contribution for part in parts) if parts else None,
-        lost=sum(part.lost for part in parts) if parts else None,
+        contribution=sum(p.contribution for p in parts.values()) if parts else None,
+        lost=sum(part.lost for part in parts.values()) if parts else None,
     )
 
 
 @dataclass(frozen=True)
 class _Walk:
-    """A walk down the framework, with each item's part in the index."""
+    """A walk down the framework, with each item's part in the index by its node."""
 
     assessment: Assessment
-    parts: dict[str, Contribution]
+    parts: dict[tuple[str, str], Contribution]
 
     def list_rows(
         self, key: str, share: float, depth: int
     ) -> Iterator[NodeRow | ItemRow]:
-        framework = self.assessment.instrument.framework
-        if framework is None:
-            return
-        node = framework.nodes[key]
-        yield self._show_node(key, node, share, depth)
-        weights = self.assessment.plan.step_of(key).weights
+        yield self._show_node(key, share, depth)
+        step = self.assessment.plan.step_of(key)
+        # A decision table knows no weights: its items share it equally.
+        weights = step.weights or dict.fromkeys(step.items, 1.0)
         total = sum(weights.values())
         for child, weight in weights.items():
-            if node.of:
+            if step.children:
                 yield from self.list_rows(child, weight / total, depth + 1)
             else:
-                yield self._show_item(child, weight / total, depth + 1)
+                yield self._show_item(key, child, weight / total, depth + 1)
 
-    def _show_node(self, key: str, node: Node, share: float, depth: int) -> NodeRow:
+    def _show_node(self, key: str, share: float, depth: int) -> NodeRow:
         found = self.assessment.scorecard.nodes[key]
-        combine = self.assessment.plan.method.combine_of(key)
+        step = self.assessment.plan.step_of(key)
+        combine = "table" if step.table else step.aggregation.combine
         return NodeRow(
             depth=depth,
-            title=node.title,
-            combine=COMBINING["table" if node.table else combine],
+            title=self.assessment.title_of(key),
+            combine=COMBINING[combine],
             share=share,
             score=found.score,
             coverage=found.coverage,
         )
 
-    def _show_item(self, key: str, share: float, depth: int) -> ItemRow:
-        part = self.parts.get(key)
+    def _show_item(self, node: str, key: str, share: float, depth: int) -> ItemRow:
+        part = self.parts.get((node, key))
         return ItemRow(
             depth=depth,
             ask=self.assessment.instrument.items[key].ask,

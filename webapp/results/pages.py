@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from instruments import Missing
-from scoring.kernel.coding import decode_answers
 from scoring.study.contributions import contributions
 from webapp.results.ladders import make_ladders
 from webapp.words import say_answer, say_missing
@@ -67,7 +66,6 @@ class Origin:
     method_fingerprint: str
     at: dt.datetime
     least_coverage: float
-    combine: str
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ def make_result_page(
         round_title=round_title,
         indices=indices,
         ladders=make_ladders(assessment),
-        strengths=_list_strengths(indices[0]),
+        strengths=_list_strengths(assessment),
         costs=_list_costs(assessment),
         reasons=_count_reasons(assessment),
         origin=_tell_origin(assessment, at),
@@ -116,26 +114,21 @@ def make_result_page(
 
 def _make_score(assessment: Assessment, key: str) -> Score:
     """Make a node with the nodes below it."""
-    framework = assessment.instrument.framework
-    if framework is None:
-        raise KeyError(key)
-    node, found = framework.nodes[key], assessment.scorecard.nodes[key]
+    node = assessment.framework.nodes[key]
+    found = assessment.scorecard.nodes[key]
     parts = tuple(_make_score(assessment, child) for child in node.of or {})
     return Score(key, node.title, node.about, found.score, found.coverage, parts)
 
 
-def _list_leaves(score: Score) -> list[Score]:
-    """List the lowest nodes below a node."""
-    return [leaf for part in score.parts for leaf in _list_leaves(part)] or [score]
-
-
-def _list_strengths(index: Score) -> tuple[Score, ...]:
-    """Choose the highest sub-themes, none of them below half."""
-    strong = [
-        leaf
-        for leaf in _list_leaves(index)
-        if leaf is not index and leaf.score is not None and leaf.score >= STRONG
+def _list_strengths(assessment: Assessment) -> tuple[Score, ...]:
+    """Choose the highest sub-themes of the first index, none of them below half."""
+    index = assessment.plan.indices[0]
+    leaves = [
+        _make_score(assessment, key)
+        for key in assessment.framework.leaves(index)
+        if key != index
     ]
+    strong = [leaf for leaf in leaves if (leaf.score or 0) >= STRONG]
     strong.sort(key=lambda leaf: -(leaf.score or 0))
     return tuple(strong[:STRENGTHS_MOST])
 
@@ -159,8 +152,7 @@ def _list_costs(assessment: Assessment) -> tuple[Cost, ...]:
 
 def say_given(assessment: Assessment, key: str) -> str:
     """Write what was given to an item, or why nothing counts."""
-    coded = decode_answers(assessment.wording.source, assessment.coded)
-    if coded.get(key) is Missing.NOT_ASKED:
+    if assessment.decoded.get(key) is Missing.NOT_ASKED:
         return say_missing(Missing.NOT_ASKED)
     answer = assessment.answers.get(key, Missing.UNANSWERED)
     return say_answer(assessment.instrument, assessment.instrument.items[key], answer)
@@ -169,9 +161,7 @@ def say_given(assessment: Assessment, key: str) -> str:
 def _count_reasons(assessment: Assessment) -> tuple[ReasonCount, ...]:
     """Count the items of the first index without an answer, by reason."""
     policy = assessment.plan.method.missing
-    coded = decode_answers(assessment.wording.source, assessment.coded)
-    counted = _list_items(assessment)
-    found = [coded.get(key) for key in counted]
+    found = [assessment.decoded.get(key) for key in _list_items(assessment)]
     reasons = (
         (Missing.UNANSWERED, policy.unanswered),
         (Missing.DONT_KNOW, policy.dont_know),
@@ -187,15 +177,12 @@ def _count_reasons(assessment: Assessment) -> tuple[ReasonCount, ...]:
 
 
 def _list_items(assessment: Assessment) -> list[str]:
-    """List the items under the first index."""
-    framework = assessment.instrument.framework
-    found: dict[str, None] = {}
-    open_nodes = [assessment.plan.indices[0]] if framework else []
-    while open_nodes and framework:
-        node = framework.nodes[open_nodes.pop(0)]
-        open_nodes.extend(node.of or {})
-        found.update(dict.fromkeys(node.items or {}))
-    return list(found)
+    """List the items under the first index, those of decision tables too."""
+    plan = assessment.plan
+    leaves = assessment.framework.leaves(plan.indices[0])
+    return list(
+        dict.fromkeys(key for leaf in leaves for key in plan.step_of(leaf).items)
+    )
 
 
 def _tell_origin(assessment: Assessment, at: dt.datetime) -> Origin:
@@ -211,5 +198,4 @@ def _tell_origin(assessment: Assessment, at: dt.datetime) -> Origin:
         method_fingerprint=card.method_fingerprint,
         at=at,
         least_coverage=plan.method.missing.least_coverage,
-        combine=plan.method.combine_of(plan.indices[0]),
     )

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from instruments import Answer, Missing
+from scoring.study.contributions import contributions
+from tests.webapp.city import make_instrument
+from webapp.results.assessment import assess
+from webapp.results.pages import ResultPage, make_result_page, say_given
+from webapp.wording import word_instrument
+
+WORDING = word_instrument(make_instrument())
+AT = dt.datetime(2026, 11, 2, 9, 0, tzinfo=dt.UTC)
+
+
+def show(**answers: Answer) -> ResultPage:
+    return make_result_page(assess(WORDING, answers), AT, "Porto", "Spring")
+
+
+def test_the_index_comes_with_its_parts() -> None:
+    page = show(level="fully", more="partly", share=40.0)
+
+    assert page.main.title == "Whole"
+    assert [(part.title, part.score) for part in page.main.parts] == [
+        ("Plan", pytest.approx((1 + 0.5) / 2)),
+        ("Reach", pytest.approx(0.4)),
+    ]
+    assert page.main.coverage == 1
+
+
+def test_strengths_are_the_highest_parts_from_half_on() -> None:
+    page = show(level="fully", more="partly", share=40.0)
+
+    assert [score.title for score in page.strengths] == ["Plan"]
+    assert show(level="none", share=1.0).strengths == ()
+
+
+def test_costs_are_what_keeps_the_index_farthest_from_full() -> None:
+    page = show(level="partly", more="none", share=40.0)
+
+    # plan weighs 3/4, each of its items half of that; reach weighs 1/4
+    assert [(cost.item, cost.answer) for cost in page.costs] == [
+        ("more", "Not at all"),
+        ("level", "Partly"),
+        ("share", "40 per cent"),
+    ]
+    assert [cost.lost for cost in page.costs] == pytest.approx(
+        [3 / 4 / 2, 3 / 4 / 2 / 2, 1 / 4 * 0.6]
+    )
+
+
+def test_costs_and_index_add_up_to_everything() -> None:
+    found = assess(WORDING, {"level": "partly", "more": "none", "share": 40.0})
+    page = make_result_page(found, AT)
+
+    lost = sum(part.lost for part in contributions(found.plan, found.coded))
+    assert page.main.score is not None
+    assert page.main.score + lost == pytest.approx(1, abs=1e-12)
+
+
+def test_what_is_not_answered_is_counted_by_reason_and_treatment() -> None:
+    page = show(level=Missing.NOT_APPLICABLE, share=40.0)
+
+    assert [(one.say, one.items, one.treatment) for one in page.reasons] == [
+        ("Not applicable", 1, "leave_out"),
+        ("Not asked", 1, "leave_out"),
+    ]
+
+
+def test_too_few_answers_give_no_index_and_say_how_much_is_known() -> None:
+    page = show(share=40.0)
+
+    assert page.main.score is None
+    assert page.main.coverage == pytest.approx(1 / 4)
+    assert page.origin.least_coverage == 0.5
+
+
+def test_the_origin_names_instrument_method_and_fingerprints() -> None:
+    origin = show(level="fully", share=1.0).origin
+    source = make_instrument()
+
+    assert (origin.instrument, origin.version) == ("Every kind", "7")
+    assert (origin.method, origin.method_version) == ("Means", "2")
+    assert origin.meaning == source.meaning
+    assert origin.method_fingerprint == source.method_fingerprint("default")
+    assert origin.at == AT
+
+
+def test_an_item_that_was_not_asked_says_so_whatever_was_given_before() -> None:
+    found = assess(WORDING, {"level": "none", "more": "fully"})
+
+    assert say_given(found, "more") == "Not asked"
+    assert say_given(found, "share") == "No answer yet"
