@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-import zipfile
 from typing import TYPE_CHECKING, Any
 
+from meter.errors import SheetError
 from meter.exchange.errors import FileKindError, RaggedRowsError, UnreadableTableError
+from meter.exchange.sheets import find_separator, read_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 
 ANSWER_ENDINGS = (".csv", ".xlsx", ".parquet")
 
-SEPARATORS = ",;\t"
-
 LIMIT = 20
 """How many ragged rows are named."""
+
+MOST_UNPACKED_BYTES = 500_000_000
+"""A workbook of 100,000 rows of 100 answers is below, a zip bomb above."""
 
 _HEADER_BYTES = 1 << 20
 
@@ -73,11 +75,15 @@ def _read_header(path: Path) -> tuple[list[str], str]:
         raise UnreadableTableError(path.name, _NOT_UTF8) from None
     if not lines:
         raise UnreadableTableError(path.name, "it is empty")
-    separator = max(SEPARATORS, key=lines[0].count)
+    separator = find_separator(lines[0])
     return next(csv.reader(lines, delimiter=separator)), separator
 
 
 _NOT_UTF8 = "it is not UTF-8; save it as 'CSV UTF-8'"
+_NO_WORKBOOK = (
+    "it is no Excel workbook (.xlsx), or unpacks to more than"
+    f" {MOST_UNPACKED_BYTES // 1_000_000} MB; save it as 'CSV UTF-8'"
+)
 
 
 def _explain(error: str) -> str:
@@ -114,34 +120,20 @@ def _parse_csv(
 
 def _read_xlsx(path: Path) -> pd.DataFrame:
     import pandas as pd
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
-        problem = "it is no Excel workbook (.xlsx)"
-        raise UnreadableTableError(path.name, problem) from None
-    try:
-        rows = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
-    finally:
-        book.close()
+        rows = list(read_workbook(path, MOST_UNPACKED_BYTES))
+    except SheetError:
+        raise UnreadableTableError(path.name, _NO_WORKBOOK) from None
     if not rows:
         raise UnreadableTableError(path.name, "its first sheet is empty")
-    names = _cut_blanks(rows[0])
-    body = [_cut_blanks(row) for row in rows[1:]]
+    names, *body = rows
     ragged = [(at, len(row)) for at, row in enumerate(body, 2) if len(row) > len(names)]
     if ragged:
         raise RaggedRowsError(path.name, len(names), ragged[:LIMIT], len(ragged))
     filled = [[*row, *[None] * (len(names) - len(row))] for row in body]
     columns = ["" if name is None else str(name) for name in names]
     return pd.DataFrame(filled, columns=columns, dtype=object)
-
-
-def _cut_blanks(row: list[Any]) -> list[Any]:
-    """Leave out the blank cells at the end of a row."""
-    filled = [at for at, cell in enumerate(row) if cell is not None and cell != ""]
-    return row[: filled[-1] + 1] if filled else []
 
 
 def _read_parquet(path: Path) -> pd.DataFrame:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 from openpyxl import Workbook
 
+from meter.exchange import answer_files
 from meter.exchange.answer_files import read_answers
 from meter.exchange.errors import FileKindError, RaggedRowsError, UnreadableTableError
 
@@ -123,6 +125,21 @@ def test_a_cell_beyond_the_named_columns_is_ragged(tmp_path: Path) -> None:
 def test_an_empty_sheet_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableTableError, match="first sheet is empty"):
         read_answers(save_workbook(tmp_path / "answers.xlsx", []))
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = save_workbook(tmp_path / "answers.xlsx", [["unit", "a"], ["Lima", "full"]])
+    with zipfile.ZipFile(path) as archive:
+        unpacked = sum(member.file_size for member in archive.infolist())
+
+    monkeypatch.setattr(answer_files, "MOST_UNPACKED_BYTES", unpacked)
+    assert len(read_answers(path)) == 1
+
+    monkeypatch.setattr(answer_files, "MOST_UNPACKED_BYTES", unpacked - 1)
+    with pytest.raises(UnreadableTableError, match="save it as 'CSV UTF-8'"):
+        read_answers(path)
 
 
 @pytest.mark.parametrize("name", ["answers.xlsx", "answers.parquet"])
