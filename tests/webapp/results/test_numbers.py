@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from instruments import Answer
 from tests.webapp.city import make_instrument
 from webapp.results.assessment import assess
 from webapp.results.numbers import IndexNumbers, ItemRow, NodeRow, make_numbers_page
 from webapp.wording import word_instrument
+
+if TYPE_CHECKING:
+    from instruments import Answer
 
 WORDING = word_instrument(make_instrument())
 

@@ -23,10 +23,9 @@ def test_the_index_comes_with_its_parts() -> None:
     page = show(level="fully", more="partly", share=40.0)
 
     assert page.main.title == "Whole"
-    assert [(part.title, part.score) for part in page.main.parts] == [
-        ("Plan", pytest.approx((1 + 0.5) / 2)),
-        ("Reach", pytest.approx(0.4)),
-    ]
+    assert [part.title for part in page.main.parts] == ["Plan", "Reach"]
+    scores = [part.score for part in page.main.parts]
+    assert scores == pytest.approx([(1 + 0.5) / 2, 0.4])
     assert page.main.coverage == 1
 
 
