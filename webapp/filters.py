@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from webapp.languages import current_language
 if TYPE_CHECKING:
     from flask import Flask
 
+
+NOISE_DECIMALS = 9
+"""Digits of points beyond these are what binary sums leave behind."""
 
 EMPTY, SHORT = Markup(), Markup(" data-short")
 
@@ -58,8 +62,23 @@ def show_points(score: float | None, decimals: int = 1) -> str:
     """Write a score of 0..1 as 0..100 with one decimal; a dash where there is none."""
     if score is None:
         return "\N{EN DASH}"
-    # What pages show must not hang on how a binary sum ended: 0.29 is 29.0.
-    return _format(round(score * 100, 9), decimals)
+    return say_points(score * 100, decimals)
+
+
+def say_points(points: float, decimals: int = 1) -> str:
+    """Write points of 0 to 100 with one decimal."""
+    return _format(round_points(points, decimals), decimals)
+
+
+def round_points(points: float, decimals: int = 1) -> float:
+    """Round points half up, as every page, table and chart does.
+
+    What pages show must not hang on how a binary sum ended: 50.15 is 50.2, and so is
+    0.5015 * 100, which is 50.14999999999999.
+    """
+    exact = Decimal(repr(round(float(points), NOISE_DECIMALS)))
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return float(rounded) + 0.0  # minus zero is zero
 
 
 def show_number(value: float, decimals: int = 0) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from webapp.charts import axes, palette
 from webapp.charts.chart import Chart
 from webapp.charts.tables import Column, Points, Table, shown
-from webapp.charts.words import count_units, quote, say_points
+from webapp.charts.words import count_units, quote
+from webapp.filters import round_points, say_points
 from webapp.languages import gettext as _
 from webapp.languages import ngettext
 
@@ -76,7 +77,7 @@ def stack_dots(room: Room) -> list[tuple[int, float, int]]:
             continue
         height = next((row for row, end in enumerate(ends) if end <= points), len(ends))
         ends[height : height + 1] = [points + width]
-        dots.append((place, round(points, 1), height))
+        dots.append((place, round_points(points), height))
     return dots
 
 
@@ -197,7 +198,7 @@ def _list_flags(
     text = _("Median %(median)s") % {"median": say_points(median)}
     top = scale.ceiling
     return [
-        axes.flag(look, text, round(median, 1), top, rise=scale.rise(top, 0)),
+        axes.flag(look, text, round_points(median), top, rise=scale.rise(top, 0)),
         *flags,
     ]
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from webapp.charts import axes, palette
 from webapp.charts.chart import Chart
 from webapp.charts.tables import Column, Points, Table, shown
-from webapp.charts.words import count_units, quote, say_points
+from webapp.charts.words import count_units, quote
+from webapp.filters import say_points
 from webapp.languages import gettext as _
 from webapp.languages import ngettext
 

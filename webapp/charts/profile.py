@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from webapp.charts.chart import Chart
 from webapp.charts.rows import draw_rows, tabulate_rows
-from webapp.charts.words import quote, say_points
+from webapp.charts.words import quote
+from webapp.filters import say_points
 from webapp.languages import gettext as _
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from webapp.charts import axes, palette
 from webapp.charts.tables import Column, Points, Table, shown
-from webapp.charts.words import count_units, say_points
+from webapp.charts.words import count_units
+from webapp.filters import say_points
 from webapp.languages import gettext as _
 
 if TYPE_CHECKING:

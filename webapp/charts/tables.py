@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from webapp.filters import round_points
+
 
 @dataclass(frozen=True)
 class Points:
@@ -23,7 +25,7 @@ def shown(points: float | None) -> float | None:
     >>> shown(57.349)
     57.3
     """
-    return None if points is None else round(points, 1)
+    return None if points is None else round_points(points)
 
 
 Cell = str | int | Points | tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_percent
 
 from webapp.languages import current_language, ngettext
 
@@ -27,11 +27,6 @@ def isolate(text: str, *, always: bool = False) -> str:
 def quote(name: str) -> str:
     """Put a name into a sentence of the reader's language."""
     return isolate(name, always=current_language().direction == "rtl")
-
-
-def say_points(points: float) -> str:
-    """Write a score of 0 to 100 to one decimal."""
-    return format_decimal(round(points, 1), "0.0", locale=current_language().code)
 
 
 def count_units(number: int) -> str:

@@ -11,12 +11,12 @@ from meter.fieldwork.rounds import get_instrument
 from meter.fieldwork.units import list_units
 from webapp.charts.chart import Look
 from webapp.charts.script import load_script
-from webapp.charts.words import say_points
 from webapp.compare.drawing import Drawing, draw_chart
 from webapp.compare.pages import make_comparison_page, write_caption
 from webapp.compare.room import list_tops, make_room
 from webapp.compare.selection import Selection, parse_selection
 from webapp.current import now, store
+from webapp.filters import say_points
 from webapp.languages import current_language
 from webapp.organise.ownership import get_own_round
 from webapp.security import organiser, policy

@@ -1,11 +1,6 @@
 from __future__ import annotations
 
-from webapp.charts.words import count_units, say_points, share
-
-
-def test_points_are_written_to_one_decimal() -> None:
-    assert say_points(57.349) == "57.3"
-    assert say_points(0) == "0.0"
+from webapp.charts.words import count_units, share
 
 
 def test_units_are_counted_in_words() -> None:
