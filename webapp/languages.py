@@ -126,7 +126,9 @@ def choose_language() -> None:
 def _match(header: str) -> str:
     """Choose the language that a browser asks for; it asks the same every time."""
     accepted = parse_accept_header(header, LanguageAccept)
-    return accepted.best_match(list_languages(), SOURCE) or SOURCE
+    # French of Canada is French before it is anything else that is asked for.
+    wanted = (tag.split("-")[0].lower() for tag, quality in accepted if quality)
+    return next((code for code in wanted if code in list_languages()), SOURCE)
 
 
 def _remember(code: str) -> Callable[[Response], Response]:

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from webapp.filters import (
+    show_day,
+    show_moment,
+    show_number,
+    show_points,
+    show_short_moment,
+)
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+AT = dt.datetime(2026, 11, 2, 14, 2, 59, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("score", "decimals", "text"),
+    [
+        (0.5234, 1, "52.3"),
+        (0.29, 1, "29.0"),  # 0.29 * 100 is 28.999999999999996
+        (0.67, 0, "67"),
+        (1.0, 1, "100.0"),
+        (0.0, 1, "0.0"),
+        (None, 1, "–"),  # noqa: RUF001  (an en dash)
+    ],
+)
+def test_scores_run_from_0_to_100(
+    score: float | None, decimals: int, text: str
+) -> None:
+    assert show_points(score, decimals) == text
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "52.3"), ("fr", "52,3")])
+def test_numbers_have_the_signs_of_the_language(
+    app: Flask, language: str, text: str
+) -> None:
+    with app.test_request_context(f"/?lang={language}"):
+        app.preprocess_request()
+        assert show_points(0.523) == text
+
+
+def test_thousands_are_grouped() -> None:
+    assert show_number(1_234_567.0) == "1,234,567"
+
+
+def test_a_moment_is_exact_to_the_minute_and_names_its_zone() -> None:
+    moment = '<time datetime="2026-11-02T14:02Z">2 Nov 2026 14:02 UTC</time>'
+
+    assert show_moment(AT) == moment
+    assert " data-short>" in show_short_moment(AT)
+
+
+def test_a_moment_of_another_zone_is_written_in_utc() -> None:
+    seoul = dt.timezone(dt.timedelta(hours=9))
+
+    assert show_moment(AT.astimezone(seoul)) == show_moment(AT)
+
+
+def test_a_day_has_no_time() -> None:
+    assert show_day(AT.date()) == '<time datetime="2026-11-02">2 November 2026</time>'
