@@ -321,7 +321,6 @@ STOPS = (
     charts("comparison", "{walk.workshop.key}/compare", 4),
     charts("room", "{walk.workshop.key}/compare?view=room", 4),
     charts("six", "{walk.workshop.key}/compare?{walk.chosen}", 6),
-    charts("states compared", "egdi-2024/compare", 4),
     Stop("nothing to compare", "organiser", to("/organise/{walk.empty.key}/compare")),
     Stop("no scores", "organiser", to("/organise/{walk.unscored.key}/compare")),
 )
@@ -371,4 +370,4 @@ def test_a_page_is_in_order(
     on_phone = look_over(page, language, DIRECTIONS[language])
     faults += [f"on the phone: {fault}" for fault in on_phone]
 
-    assert not [*faults, *watch.list_faults()]
+    assert "\n".join([*faults, *watch.list_faults()]) == ""

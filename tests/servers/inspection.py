@@ -16,6 +16,8 @@ RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 INSIDE = ("data:", "blob:", "about:")
 """Schemes by which a page reaches nobody."""
 
+STATUS = "Failed to load resource: the server responded with a status of"
+
 RUN_AXE = """async (tags) => {
   const { violations } = await axe.run({ exclude: ["[role=img] > *"] }, {
     runOnly: { type: "tag", values: tags }, resultTypes: ["violations"],
@@ -94,7 +96,8 @@ class Watch:
 
     def _see_message(self, message: ConsoleMessage) -> None:
         # An error page is the reply to its own address: the browser notes its status.
-        is_own_status = message.location["url"] == self.page.url
+        is_own = message.location["url"] == self.page.url
+        is_own_status = is_own and message.text.startswith(STATUS)
         if message.type in {"error", "warning"} and not is_own_status:
             self.complaints.append(f"{message.type}: {message.text}")
 
