@@ -19,6 +19,10 @@ import time
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from instruments import Instrument
 
 ROOT = Path(__file__).parents[2]
 if __name__ == "__main__":
@@ -121,7 +125,7 @@ def prepare(folder: Path) -> tuple[str, str]:
     return f"/answer/{invitation.response_id}/sections/s1", token
 
 
-def make_instrument():  # noqa: ANN201
+def make_instrument() -> Instrument:
     """Make an instrument of 100 items in five sections."""
     from instruments import Instrument
 
