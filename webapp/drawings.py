@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from flask import render_template
 from markupsafe import Markup
 
-from webapp.filters import show_points
+from webapp.filters import show_bound, show_points
 from webapp.languages import current_language
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ def draw_ladder(
     bounds: Sequence[float],
     score: float | None,
     stage: int | None,
+    reached: int | None = None,
     height: int = 150,
 ) -> Markup:
     """Draw a ladder: each step as wide as its band, rising in reading direction.
@@ -115,16 +116,19 @@ def draw_ladder(
         bounds: lower bounds of the bands, 0..1, rising from 0.
         score: where the mark stands; None for no mark.
         stage: the place of the band held, from 0; None for none.
+        reached: the place of the band that the mark stands on, the highest whose
+            bound the score has reached; None takes the one held.
         height: in pixels; under 60 the figures are left out.
     """
     small = height < SMALL_PX
     head, foot = (4.0, 0.0) if small else (FIGURES_PX, AXIS_PX)
     treads = _make_treads(bounds, stage, head, height - head - foot)
+    foothold = treads[(stage if reached is None else reached) or 0]
     drawing = render_template(
         "drawings/ladder.svg",
         treads=treads,
         figures=() if small else _make_figures(bounds),
-        mark=None if score is None else _make_mark(bounds, treads, score),
+        mark=None if score is None else _make_mark(foothold, score),
         height=height,
         axis=height - 4,
         small=small,
@@ -166,7 +170,7 @@ def _make_figures(bounds: Sequence[float]) -> list[Figure]:
     for value in (*bounds, 1.0):
         if value - last >= LEAST_APART:
             x, last = place(value), value
-            figures.append(Figure(x, show_points(value, 0), _anchor(x, 2)))
+            figures.append(Figure(x, show_bound(value), _anchor(x, 2)))
     return figures
 
 
@@ -183,8 +187,6 @@ def _choose_kind(number: int, stage: int | None) -> str:
     return "below" if stage is not None and number < stage else "above"
 
 
-def _make_mark(bounds: Sequence[float], treads: list[Tread], score: float) -> Mark:
-    number = sum(score >= bound for bound in bounds) - 1
+def _make_mark(tread: Tread, score: float) -> Mark:
     x = place(score)
-    y = treads[max(number, 0)].y
-    return Mark(x, y, show_points(score), _anchor(x, EDGE_PERCENT))
+    return Mark(x, tread.y, show_points(score), _anchor(x, EDGE_PERCENT))

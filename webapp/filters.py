@@ -24,12 +24,14 @@ EMPTY, SHORT = Markup(), Markup(" data-short")
 
 
 def setup_filters(app: Flask) -> None:
-    """Give templates `moment`, `short_moment`, `day`, `points` and `number`."""
+    """Give templates the moments, days, scores and numbers of this file."""
     app.jinja_env.filters.update(
         moment=show_moment,
         short_moment=show_short_moment,
         day=show_day,
         points=show_points,
+        bound=show_bound,
+        short_of=show_short_of,
         number=show_number,
     )
 
@@ -79,6 +81,18 @@ def round_points(points: float, decimals: int = 1) -> float:
     exact = Decimal(repr(round(float(points), NOISE_DECIMALS)))
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return float(rounded) + 0.0  # minus zero is zero
+
+
+def show_bound(bound: float) -> str:
+    """Write a declared bound of 0..1 as 0..100, with the decimals that it has."""
+    return format_decimal(round(bound * 100, NOISE_DECIMALS), "0.##", locale=_code())
+
+
+def show_short_of(score: float, bound: float, decimals: int = 1) -> str:
+    """Write a score that falls short of a bound so that it does not look equal."""
+    points, most = score * 100, round_points(bound * 100, 4)
+    finer = (n for n in range(decimals, 6) if round_points(points, n) < most)
+    return say_points(points, next(finer, decimals))
 
 
 def show_number(value: float, decimals: int = 0) -> str:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from webapp.filters import (
+    show_bound,
     show_day,
     show_moment,
     show_number,
     show_points,
     show_short_moment,
+    show_short_of,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +45,24 @@ def test_numbers_have_the_signs_of_the_language(
     with app.test_request_context(f"/?lang={language}"):
         app.preprocess_request()
         assert show_points(0.523) == text
+
+
+@pytest.mark.parametrize(
+    ("bound", "text"), [(0.5, "50"), (0.335, "33.5"), (0.29, "29"), (1 / 3, "33.33")]
+)
+def test_bounds_have_the_decimals_that_they_were_declared_with(
+    bound: float, text: str
+) -> None:
+    assert show_bound(bound) == text
+
+
+@pytest.mark.parametrize(
+    ("score", "text"), [(0.402, "40.2"), (0.4996, "49.96"), (0.499999, "49.9999")]
+)
+def test_what_falls_short_of_a_bound_does_not_look_equal(
+    score: float, text: str
+) -> None:
+    assert show_short_of(score, 0.5) == text
 
 
 def test_thousands_are_grouped() -> None:

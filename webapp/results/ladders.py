@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from scoring.study.blocking import blocking_list
-from webapp.filters import show_points
+from webapp.filters import show_bound, show_points, show_short_of
 from webapp.languages import gettext as _
 from webapp.words import say_answer
 
@@ -41,18 +43,23 @@ class NeededAnswer:
 class Ladder:
     """A ladder with the reader's own place on it.
 
-    `needed` are the fewest answers that lead to the next stage; empty where there is
-    none or it is out of reach. `gates` are its minima that are not met.
+    `place` is the stage held; `reached` the highest one whose bound the score has
+    reached, whatever its minima. `needed` are the fewest answers that lead to the
+    next stage; empty where there is none or it is out of reach. `gates` are its
+    minima that are not met.
     """
 
     key: str
     title: str
     node: str
+    node_title: str
     score: float | None
     stages: tuple[Stage, ...]
     place: int | None
+    reached: int | None
     next: str | None
     next_lower: float | None
+    includes_bounds: bool
     needed: tuple[NeededAnswer, ...]
     gates: tuple[str, ...]
     is_reachable: bool
@@ -70,8 +77,8 @@ class Ladder:
     @property
     def held_back(self) -> bool:
         """Tell whether the score alone would already reach the next stage."""
-        known = self.score is not None and self.next_lower is not None
-        return known and bool(self.gates) and self.score >= self.next_lower  # type: ignore[operator]
+        held = -1 if self.place is None else self.place
+        return self.reached is not None and self.reached > held
 
 
 def make_ladders(assessment: Assessment) -> tuple[Ladder, ...]:
@@ -87,22 +94,33 @@ def _make_ladder(assessment: Assessment, rule: Rule) -> Ladder:
     place = None if held is None else keys.index(held)
     blocking = blocking_list(plan, assessment.coded, rule.key)
     following = None if blocking.next is None else keys.index(blocking.next)
+    node = plan.nodes[rule.place]
+    score = scorecard.nodes[node].score
     return Ladder(
         key=rule.key,
         title=declared.title,
-        node=plan.nodes[rule.place],
-        score=scorecard.nodes[plan.nodes[rule.place]].score,
+        node=node,
+        node_title=assessment.title_of(node),
+        score=score,
         stages=tuple(
             _make_stage(band, number, place)
             for number, band in enumerate(declared.bands)
         ),
         place=place,
+        reached=None if score is None else _find_reached(rule, score),
         next=None if following is None else declared.bands[following].title,
         next_lower=blocking.index_needed,
+        includes_bounds=rule.declared.edge == "included",
         needed=_list_needed(assessment, blocking),
         gates=tuple(_say_gate(assessment, gate) for gate in blocking.gates_unmet),
         is_reachable=blocking.reachable,
     )
+
+
+def _find_reached(rule: Rule, score: float) -> int:
+    """Ask the kernel for the highest band whose bound a score has reached."""
+    value = np.array([score])
+    return max(n for n in range(len(rule.bands)) if rule.reaches(value, n)[0])
 
 
 def _make_stage(band: Band, number: int, place: int | None) -> Stage:
@@ -129,11 +147,11 @@ def _list_needed(
 def _say_gate(assessment: Assessment, gate: Gate) -> str:
     """Write a minimum in words."""
     if gate.node is not None:
-        score = assessment.scorecard.nodes[gate.node].score
+        score, least = assessment.scorecard.nodes[gate.node].score, float(gate.at_least)
         facts = {
             "title": assessment.title_of(gate.node),
-            "least": show_points(float(gate.at_least), 0),
-            "now": show_points(score),
+            "least": show_bound(least),
+            "now": show_points(None) if score is None else show_short_of(score, least),
         }
         return _("%(title)s must reach %(least)s; it is at %(now)s.") % facts
     item = assessment.instrument.items[str(gate.item)]
