@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import FilePayload, ViewportSize, expect
 
-from inspection import Watch, look_over
+from inspection import Follower, Watch, look_over
 from instruments import load_instrument
 from meter.demo.prepare import WORKSHOP, renew_links
 from meter.fieldwork.invitations import invite, revoke
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     Reach = Callable[[Page, "Walk"], int]
 
+NOWHERE = {404, 410}
+"""Pages that say so themselves may lead to themselves."""
 LAPTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 320, "height": 640}
 DIRECTIONS = {"en": "ltr", "ar": "rtl"}
@@ -68,13 +70,14 @@ class Walk:
         self.closed = self._open("closed")
         self.unscored = self._draft_unscored(folder)
         self.sent, self.fresh = self._invite(self.empty, "A city with a fresh link")
+        self.early = self._invite(self.draft, "A city that is early")[1]
         self.late = self._invite(self.closed, "A city that was late")[1]
         gone, self.withdrawn = self._invite(self.empty, "A city that has left")
         revoke(site.store, gone.id, utc_now())
         self.expired = self._invite(self.empty, "A city that forgot", days=A_MOMENT)[1]
         close_round(site.store, self.closed.id, utc_now())
         # Addresses of responses, known once their links have been opened.
-        self.half_way = self.done = self.too_late = ""
+        self.half_way = self.done = self.too_early = self.too_late = ""
 
     def _draft(self, name: str) -> Round:
         return draft_round(
@@ -282,6 +285,8 @@ STOPS = (
     Stop("trial result", "stranger", try_out),
     Stop("trial numbers", "stranger", see_trial_numbers),
     Stop("invitation", "stranger", to("{walk.fresh}")),
+    Stop("early invitation", "stranger", to("{walk.early}")),
+    Stop("late invitation", "stranger", to("{walk.late}")),
     Stop("sign-in", "stranger", to("/organise/")),
     Stop("sign-in to correct", "stranger", sign_in_wrongly),
     Stop("no page", "stranger", to("/nowhere"), 404),
@@ -304,6 +309,8 @@ STOPS = (
     Stop("submitted section", "respondent", to("{walk.done}/sections/legal")),
     Stop("result", "respondent", to("{walk.done}/result")),
     Stop("every number", "respondent", to("{walk.done}/result/numbers")),
+    Stop("early hub", "respondent", to("{walk.too_early}/")),
+    Stop("early section", "respondent", to("{walk.too_early}/sections/legal")),
     Stop("late hub", "respondent", to("{walk.too_late}/")),
     Stop("late section", "respondent", to("{walk.too_late}/sections/legal")),
     Stop("rounds", "organiser", to("/organise/")),
@@ -344,11 +351,17 @@ def pages(
         respondent = found[language, "respondent"][1]
         walk.half_way = open_link(respondent, f"/join/{walk.links.half_way}")
         walk.done = open_link(respondent, f"/join/{walk.links.done}")
+        walk.too_early = open_link(respondent, walk.early)
         walk.too_late = open_link(respondent, walk.late)
         sign_in(found[language, "organiser"][1], walk)
     yield found
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def follower() -> Follower:
+    return Follower()
 
 
 @pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.name)
@@ -357,6 +370,7 @@ def test_a_page_is_in_order(
     stop: Stop,
     language: str,
     pages: dict[tuple[str, str], tuple[Walk, Page]],
+    follower: Follower,
 ) -> None:
     walk, page = pages[language, stop.role]
     watch = Watch(page, walk.site.url)
@@ -364,6 +378,8 @@ def test_a_page_is_in_order(
 
     assert stop.reach(page, walk) == stop.status
     faults = look_over(page, language, DIRECTIONS[language])
+    if stop.status not in NOWHERE:
+        faults += follower.list_dead_ends(page)
     page.set_viewport_size(PHONE)
     if stop.anew:
         stop.reach(page, walk)

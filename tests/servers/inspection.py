@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.error import HTTPError
+from urllib.parse import parse_qsl, urlsplit
+from urllib.request import Request, urlopen
 
 from axe_playwright_python.base import AXE_SCRIPT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ConsoleMessage, Page, Request
+    from playwright.sync_api import ConsoleMessage, Page
+    from playwright.sync_api import Request as PageRequest
 
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 """The tags of axe-core's rules that no page may break."""
+
+BAD_REQUEST = 400
 
 INSIDE = ("data:", "blob:", "about:")
 """Schemes by which a page reaches nobody."""
@@ -90,7 +96,7 @@ class Watch:
         self.page.on("console", self._see_message)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
-    def _see_request(self, request: Request) -> None:
+    def _see_request(self, request: PageRequest) -> None:
         if not request.url.startswith((f"{self.origin}/", *INSIDE)):
             self.strays.append(request.url)
 
@@ -123,3 +129,48 @@ def run_axe(page: Page) -> list[str]:
         page.evaluate(AXE_SCRIPT)
     found: Any = page.evaluate(RUN_AXE, list(RULES))
     return list(found)
+
+
+LIST_LINKS = """() => [...document.querySelectorAll("a[href]")]
+  .filter((one) => /^https?:/.test(one.protocol))
+  .map((one) => [one.href, one.getAttribute("href")])"""
+
+
+@dataclass
+class Follower:
+    """Follows the links of pages, each way once, with the cookies of their reader."""
+
+    known: set[tuple[str, ...]] = field(default_factory=set)
+
+    def list_dead_ends(self, page: Page) -> list[str]:
+        """List the links of a page that lead to no page or no place on it."""
+        faults = []
+        for address, written in page.evaluate(LIST_LINKS):
+            if written.startswith("#"):
+                if page.locator(f"[id='{written[1:]}']").count() != 1:
+                    faults.append(f"there is no {written}")
+            elif self._is_new(address):
+                status = _get_status(page, address)
+                if status >= BAD_REQUEST:
+                    faults.append(f"{written} replies {status}")
+        return faults
+
+    def _is_new(self, address: str) -> bool:
+        """Tell whether a way is new: links that differ in values alone are one way."""
+        parts = urlsplit(address)
+        way = (parts.path, *sorted(name for name, _ in parse_qsl(parts.query)))
+        known = way in self.known
+        self.known.add(way)
+        return not known
+
+
+def _get_status(page: Page, address: str) -> int:
+    cookies = page.context.cookies(address)
+    header = "; ".join(f"{one['name']}={one['value']}" for one in cookies)
+    asked = Request(address, headers={"Cookie": header})  # noqa: S310
+    try:
+        with urlopen(asked) as reply:  # noqa: S310 - addresses of our own site
+            return int(reply.status)
+    except HTTPError as error:
+        with error:
+            return error.code
