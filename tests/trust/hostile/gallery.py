@@ -1,0 +1,134 @@
+"""A world in which everybody typed something hostile, everywhere they could."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from instruments import Instrument
+from meter.fieldwork import accounts, invitations, responses, rounds, units
+from tests.trust.hostile.payloads import FORMS, Payload
+from tests.trust.tenants.building import equip, join, sign_in
+from tests.trust.tenants.questionnaire import DOCUMENT, make_answers
+from tests.trust.tenants.world import (
+    BEGINNING,
+    Actor,
+    City,
+    Clock,
+    Objects,
+    Tenant,
+    World,
+)
+from webapp import create_app
+
+if TYPE_CHECKING:
+    from meter.records import Account, Round
+    from meter.settings import Settings
+
+WORDY = {"title", "ask", "say", "help", "hint", "intro", "summary", "about", "source"}
+
+
+def build_gallery(settings: Settings) -> World:
+    """Make a round for each hostile text, and one in which all take part."""
+    clock = Clock()
+    app = create_app(settings, clock=clock)
+    world = World(app, clock, settings.data / "meter.sqlite")
+    password = "correct horse of alpha"  # noqa: S105  (of a test)
+    account = accounts.add_account(
+        world.store,
+        "o@example.org",
+        Payload(0, "person").text,
+        BEGINNING,
+        password_hash=accounts.hash_password(password),
+    )
+    together = _start_round(world, account, "together", 0)
+    cities = {
+        str(number): _settle(world, account, together, number)
+        for number in range(len(FORMS))
+    }
+    rounds.close_round(world.store, together.id, BEGINNING)
+    pairs = tuple(pair for city in cities.values() for pair in city.owns.invitations)
+    keys = ("together", *(f"round-{number}" for number in range(len(FORMS))))
+    owns = Objects((), keys, pairs)
+    world.tenants["alpha"] = Tenant("alpha", account, password, cities, owns)
+    _let_in(world)
+    world.keep()
+    return world
+
+
+def _start_round(world: World, account: Account, key: str, number: int) -> Round:
+    """Open a round whose title and questionnaire are hostile."""
+    drafted = rounds.draft_round(
+        world.store,
+        account.id,
+        key,
+        Payload(number, "round").text,
+        make_hostile_instrument(number),
+        at=BEGINNING,
+    )
+    return rounds.open_round(world.store, drafted.id, BEGINNING)
+
+
+def make_hostile_instrument(number: int) -> Instrument:
+    """Make the small instrument with hostile words in place of all its own."""
+    text = Payload(number, "words").text
+    document = _say(DOCUMENT, text)
+    first = document["sections"][0]["items"][0]
+    first["help"] = f"* {text}\n\n{text}"
+    return Instrument.model_validate({**document, "summary": text, "source": text})
+
+
+def _say(value: Any, text: str) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: text if key in WORDY and isinstance(part, str) else _say(part, text)
+            for key, part in value.items()
+        }
+    if isinstance(value, list):
+        return [_say(part, text) for part in value]
+    return value
+
+
+def _settle(world: World, account: Account, together: Round, number: int) -> City:
+    """Invite a hostile city into its own round and that of all; let it answer."""
+    own = _start_round(world, account, f"round-{number}", number)
+    country = Payload(number, "country").text
+    name = Payload(number, "unit").text
+    facts: dict[str, str | float] = {"population": 1e3, "country": country}
+    unit = units.save_unit(world.store, account.id, name, facts, BEGINNING)
+    person, email = Payload(number, "person").text, f"p{number}@example.org"
+    sent = [
+        invitations.invite(world.store, one.id, unit.id, person, email, BEGINNING)
+        for one in (own, together)
+    ]
+    note = Payload(number, "note").text
+    for invitation, _ in sent:
+        answers = make_answers(note, "https://example.org/", users=float(number))
+        response = invitation.response_id
+        responses.save_answers(world.store, response, answers, {}, person, BEGINNING)
+    done = sent[1][0].response_id
+    responses.submit_response(world.store, done, person, BEGINNING)
+    owns = Objects(
+        responses=tuple(one.response_id for one, _ in sent),
+        invitations=((own.key, sent[0][0].id), (together.key, sent[1][0].id)),
+        tokens=tuple(token for _, token in sent),
+    )
+    return City(str(number), unit.id, person, email, owns)
+
+
+def _let_in(world: World) -> None:
+    """Let the organiser in, and one delegate who holds every invitation."""
+    tenant = world.tenants["alpha"]
+    organiser = Actor("organiser", "organiser", owns=tenant.owns)
+    browser = sign_in(world, tenant)
+    world.actors["organiser"] = equip(organiser, browser, page="/organise/")
+    delegate = world.browse()
+    for city in tenant.cities.values():
+        for token in city.owns.tokens:
+            join(delegate, token)
+    everything = [city.owns for city in tenant.cities.values()]
+    owns = Objects(
+        tuple(one for owned in everything for one in owned.responses),
+        tokens=tuple(one for owned in everything for one in owned.tokens),
+    )
+    invited = Actor("delegate", "respondent", owns=owns)
+    world.actors["delegate"] = equip(invited, delegate)
