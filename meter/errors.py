@@ -9,6 +9,7 @@ MeterError                      exit 1
         StrangeColumnError, LongRowError, RepeatedRowError
     StateError                  exit 12, state
         UnsafeDatabaseError, SchemaError, DamagedDatabaseError
+        LostScorecardError, ScoreDriftError
         StoreClosedError, NotSavedError
         RoundKeyTakenError, AccountTakenError
         RoundClosedError, RoundNotOpenError, ResponseSubmittedError
@@ -258,6 +259,31 @@ class DamagedDatabaseError(StateError):
         self.problems = tuple(problems)
         lines = "\n".join(self.problems)
         super().__init__(f"{lines}\nRestore the last backup that is sound.")
+
+
+class LostScorecardError(StateError):
+    """A submitted response has no scorecard, or one of another instrument."""
+
+    def __init__(self, key: str, unit: str) -> None:
+        self.key = key
+        self.unit = unit
+        super().__init__(
+            f'The scorecard of "{unit}" in the round "{key}" is missing or damaged.'
+            " Restore the last backup that is sound."
+        )
+
+
+class ScoreDriftError(StateError):
+    """Kept scorecards do not say what the kept answers score."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        lines = "\n".join(self.problems)
+        super().__init__(
+            f"{lines}\nWhat was published stays as it is. Compare with a backup: if it"
+            " holds the same scorecards, this version of the program scores"
+            " otherwise; report that."
+        )
 
 
 class StoreClosedError(StateError):

@@ -6,14 +6,21 @@ import math
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from scoring.kernel.results import Scores
 from scoring.kernel.stages import NO_STAGE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
     from scoring.kernel.plan import Plan
-    from scoring.kernel.results import Scores
+    from scoring.kernel.stages import Rule
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NodeScore:
     """The result of one node.
 
@@ -60,6 +67,18 @@ class Scorecard:
         nodes = {key: NodeScore(**node) for key, node in document["nodes"].items()}
         return cls(**{**document, "nodes": nodes})
 
+    def fits(self, plan: Plan) -> bool:
+        """Tell whether it holds the nodes and stage rules of a plan, and no others.
+
+        The method behind it may still be another one: its fingerprint tells.
+        """
+        if set(self.nodes) != set(plan.nodes):
+            return False
+        places = {rule.key: _number_bands(rule) for rule in plan.rules}
+        return set(self.stages) == set(places) and all(
+            band in places[rule] for rule, band in self.stages.items()
+        )
+
 
 def make_scorecard(plan: Plan, scores: Scores, row: int = 0) -> Scorecard:
     """Take one response's row out of a batch."""
@@ -84,6 +103,38 @@ def make_scorecard(plan: Plan, scores: Scores, row: int = 0) -> Scorecard:
         nodes,
         stages,
     )
+
+
+def make_scores(plan: Plan, scorecards: Sequence[Scorecard]) -> Scores:
+    """Put scorecards back into a batch, a row each; nothing is computed.
+
+    Args:
+        plan: what the arrays are laid out by.
+        scorecards: all of them fit the plan.
+    """
+    shape = len(scorecards), len(plan.nodes)
+    rows = [[card.nodes[key] for key in plan.nodes] for card in scorecards]
+    scores = [node.score for row in rows for node in row]
+    coverages = [node.coverage for row in rows for node in row]
+    return Scores(
+        plan,
+        np.array(scores, dtype=np.float64).reshape(shape),
+        np.array(coverages, dtype=np.float64).reshape(shape),
+        {rule.key: _place(rule, scorecards) for rule in plan.rules},
+    )
+
+
+def _place(rule: Rule, scorecards: Sequence[Scorecard]) -> NDArray[np.int8]:
+    places = _number_bands(rule)
+    held = [places[card.stages[rule.key]] for card in scorecards]
+    return np.array(held, dtype=np.int8)
+
+
+def _number_bands(rule: Rule) -> dict[str | None, int]:
+    places: dict[str | None, int] = {None: NO_STAGE}
+    for place, band in enumerate(rule.bands):
+        places[band.key] = place
+    return places
 
 
 def _band(scores: Scores, rule: str, row: int) -> str | None:

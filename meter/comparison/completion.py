@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from meter.fieldwork.rounds import get_round, load_instrument
+from meter.comparison.frames import read_answers
 from meter.storage.repository import answers, invitations, responses, units
 from scoring.kernel.codes import NOT_ASKED, UNANSWERED, state_of
-from scoring.kernel.coding import code_answers, unpack
+from scoring.kernel.coding import code_answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from instruments.model.answers import Answer
-    from instruments.model.instrument import Instrument
+    from meter.comparison.frames import RoundAnswers
     from meter.records import Invitation, InvitationState, StoredAnswer, Unit
     from meter.storage import Store
-    from meter.storage.repository.responses import Packed
     from scoring.kernel.coding import Coded
 
 _BEST_FIRST: tuple[InvitationState, ...] = ("joined", "sent", "expired", "revoked")
@@ -51,19 +50,18 @@ def completion(store: Store, round_id: int, at: datetime) -> list[Completion]:
 
     Raises:
         NotFoundError: there is no such round.
+        StaleCodesError: the answers have to be coded anew first.
     """
     with store.read() as connection:
-        asked = get_round(connection, round_id)
-        instrument = load_instrument(store, connection, asked)
+        submitted = read_answers(store, connection, round_id)
         who = units.list_units(connection, round_id)
         given = responses.list_responses(connection, round_id)
         invited = invitations.list_invitations(connection, round_id)
-        packed = responses.list_packed(connection, round_id)
         drafts = answers.load_drafts(connection, round_id)
-    counts = _count_items(instrument, packed, drafts)
+    counts = _count_items(submitted, drafts)
     states = _find_best_states(invited, at)
     by_unit = {response.unit_id: response for response in given}
-    blank = _count(code_answers(instrument, [{}]))[0]
+    blank = _count(code_answers(submitted.instrument, [{}]))[0]
     return [
         Completion(
             unit,
@@ -101,18 +99,16 @@ def _find_last(stored: Mapping[str, StoredAnswer]) -> datetime | None:
 
 
 def _count_items(
-    instrument: Instrument,
-    packed: Packed,
-    drafts: Mapping[int, Mapping[str, StoredAnswer]],
+    submitted: RoundAnswers, drafts: Mapping[int, Mapping[str, StoredAnswer]]
 ) -> dict[int, tuple[int, int]]:
     """Count by unit the answered and the asked items, submitted or not."""
     given: list[Mapping[str, Answer]] = [
         {item: answer.answer for item, answer in stored.items()}
         for stored in drafts.values()
     ]
-    done = _count(unpack(instrument, packed.coded))
-    under_way = _count(code_answers(instrument, given))
-    return dict(zip([*packed.unit_ids, *drafts], [*done, *under_way], strict=True))
+    done = _count(submitted.coded)
+    under_way = _count(code_answers(submitted.instrument, given))
+    return dict(zip([*submitted.unit_ids, *drafts], [*done, *under_way], strict=True))
 
 
 def _count(coded: Coded) -> list[tuple[int, int]]:

@@ -1,16 +1,16 @@
-"""Frames: the submitted responses of a round, read packed and scored together."""
+"""Frames: the submitted responses of a round, as scored then or as coded answers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from meter.errors import StaleCodesError
+from meter.errors import LostScorecardError, StaleCodesError
 from meter.fieldwork.rounds import get_round, load_instrument
-from meter.storage.repository import responses, units
+from meter.storage.repository import responses, scorecards
 from scoring.kernel.coding import unpack
-from scoring.kernel.engine import score_coded
 from scoring.kernel.plan import compile_plan
+from scoring.scorecard import make_scores
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scoring.kernel.coding import Coded
     from scoring.kernel.plan import Plan
     from scoring.kernel.results import Scores
+    from scoring.scorecard import Scorecard
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,19 @@ class RoundAnswers:
 
 @dataclass(frozen=True)
 class RoundResults:
-    """The scored responses of a round by unit name; row i of `scores` is `units[i]`."""
+    """The scored responses of a round by unit name; row i of `scores` is `units[i]`.
+
+    Attributes:
+        scores: as they were kept at submission, whatever the kernel says today.
+        scored_otherwise: units whose scorecard names another method than the round's
+            frozen one; their scores are among the others.
+    """
 
     instrument: Instrument
     plan: Plan
     units: list[Unit]
     scores: Scores
+    scored_otherwise: tuple[Unit, ...] = ()
 
 
 def round_answers(store: Store, round_id: int) -> RoundAnswers:
@@ -59,27 +67,16 @@ def round_answers(store: Store, round_id: int) -> RoundAnswers:
         StaleCodesError: the answers have to be coded anew first.
     """
     with store.read() as connection:
-        return _read_answers(store, connection, round_id)
+        return read_answers(store, connection, round_id)
 
 
-def round_results(store: Store, round_id: int) -> RoundResults:
-    """Score the submitted responses of a round by its method.
+def read_answers(store: Store, connection: Connection, round_id: int) -> RoundAnswers:
+    """Read the coded answers of the submitted responses of a round on a connection.
 
     Raises:
         NotFoundError: there is no such round.
-        NotScoredError: its instrument measures nothing.
         StaleCodesError: the answers have to be coded anew first.
     """
-    with store.read() as connection:
-        found = _read_answers(store, connection, round_id)
-        who = units.list_units(connection, round_id, submitted=True)
-    plan = compile_plan(found.instrument, found.round.method)
-    row_of = {unit_id: row for row, unit_id in enumerate(found.unit_ids)}
-    by_name = found.coded[[row_of[unit.id] for unit in who]]
-    return RoundResults(found.instrument, plan, who, score_coded(plan, by_name))
-
-
-def _read_answers(store: Store, connection: Connection, round_id: int) -> RoundAnswers:
     asked = get_round(connection, round_id)
     instrument = load_instrument(store, connection, asked)
     meaning = instrument.meaning
@@ -88,3 +85,34 @@ def _read_answers(store: Store, connection: Connection, round_id: int) -> RoundA
     packed = responses.list_packed(connection, round_id)
     coded = unpack(instrument, packed.coded)
     return RoundAnswers(asked, instrument, packed.unit_ids, packed.names, coded)
+
+
+def round_results(store: Store, round_id: int) -> RoundResults:
+    """Read the scorecards of the submitted responses of a round.
+
+    Raises:
+        NotFoundError: there is no such round.
+        NotScoredError: its instrument measures nothing.
+        LostScorecardError: a submitted response has no scorecard that fits.
+    """
+    with store.read() as connection:
+        asked = get_round(connection, round_id)
+        instrument = load_instrument(store, connection, asked)
+        found = scorecards.list_scorecards(connection, round_id)
+    plan = compile_plan(instrument, asked.method)
+    who = [unit for unit, _ in found]
+    cards = [_ensure_kept(asked, plan, unit, card) for unit, card in found]
+    otherwise = tuple(
+        unit
+        for unit, card in zip(who, cards, strict=True)
+        if card.method_fingerprint != plan.method_fingerprint
+    )
+    return RoundResults(instrument, plan, who, make_scores(plan, cards), otherwise)
+
+
+def _ensure_kept(
+    asked: Round, plan: Plan, unit: Unit, card: Scorecard | None
+) -> Scorecard:
+    if card is None or not card.fits(plan):
+        raise LostScorecardError(asked.key, unit.name)
+    return card

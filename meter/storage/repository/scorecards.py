@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from meter.storage.tables import responses, scorecards
+from meter.records import Unit
+from meter.storage.repository.units import UNIT_COLUMNS
+from meter.storage.tables import responses, scorecards, units
 from scoring.scorecard import Scorecard
 
 if TYPE_CHECKING:
@@ -40,12 +42,18 @@ def find_scorecard(connection: Connection, response_id: int) -> Scorecard | None
     return None if document is None else Scorecard.from_document(document)
 
 
-def load_scorecards(connection: Connection, round_id: int) -> dict[int, Scorecard]:
-    """Read the scorecards of a round by unit."""
+def list_scorecards(
+    connection: Connection, round_id: int
+) -> list[tuple[Unit, Scorecard | None]]:
+    """List the units of a round that have submitted, by name, with what was kept."""
     query = (
-        select(responses.c.unit_id, scorecards.c.document)
-        .join(responses, responses.c.id == scorecards.c.response_id)
-        .where(responses.c.round_id == round_id)
+        select(*UNIT_COLUMNS, scorecards.c.document)
+        .join(responses, responses.c.unit_id == units.c.id)
+        .outerjoin(scorecards, scorecards.c.response_id == responses.c.id)
+        .where(responses.c.round_id == round_id, responses.c.submitted_at.is_not(None))
+        .order_by(units.c.name, units.c.id)
     )
-    rows = connection.execute(query)
-    return {unit: Scorecard.from_document(document) for unit, document in rows}
+    return [
+        (Unit(*row), None if document is None else Scorecard.from_document(document))
+        for *row, document in connection.execute(query)
+    ]

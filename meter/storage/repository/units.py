@@ -35,18 +35,14 @@ def find_unit(connection: Connection, unit_id: int) -> Unit | None:
     return None if row is None else Unit(*row)
 
 
-def list_units(
-    connection: Connection, round_id: int, *, submitted: bool = False
-) -> list[Unit]:
-    """List the units of a round by name: all, or those that have submitted."""
+def list_units(connection: Connection, round_id: int) -> list[Unit]:
+    """List the units of a round by name."""
     query = (
         select(*UNIT_COLUMNS)
         .join(responses, responses.c.unit_id == units.c.id)
         .where(responses.c.round_id == round_id)
         .order_by(units.c.name, units.c.id)
     )
-    if submitted:
-        query = query.where(responses.c.submitted_at.is_not(None))
     return [Unit(*row) for row in connection.execute(query)]
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from instruments import Missing
 from meter.comparison.completion import completion, count_units
-from meter.errors import NotFoundError
+from meter.errors import NotFoundError, StaleCodesError
 from meter.fieldwork import invitations, responses
+from meter.storage.repository.responses import update_response
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -105,6 +106,20 @@ def test_units_are_counted_with_those_that_have_submitted(workshop: Workshop) ->
     responses.submit_response(workshop.store, workshop.response_id, "Ana", workshop.at)
 
     assert count_units(workshop.store, workshop.round.id) == (2, 1)
+
+
+def test_codes_of_another_meaning_are_refused_with_what_to_run(
+    workshop: Workshop,
+) -> None:
+    save(workshop, {"site": "no"}, workshop.at)
+    responses.submit_response(workshop.store, workshop.response_id, "Ana", workshop.at)
+    stale = {"coded_meaning": "0" * 64}
+    workshop.store.write(
+        lambda connection: update_response(connection, workshop.response_id, stale)
+    )
+
+    with pytest.raises(StaleCodesError, match="meter db recode"):
+        completion(workshop.store, workshop.round.id, workshop.at)
 
 
 def test_a_round_that_is_not_there_is_not_found(workshop: Workshop) -> None:

@@ -8,20 +8,16 @@ import numpy as np
 import pytest
 
 from meter.comparison.frames import round_answers, round_results
-from meter.errors import NotFoundError, StaleCodesError
-from meter.fieldwork import responses
+from meter.errors import LostScorecardError, NotFoundError, StaleCodesError
+from meter.fieldwork.responses import list_responses, load_scorecard
 from meter.storage.repository.responses import update_response
-from meter.storage.repository.scorecards import load_scorecards
+from scoring import make_scorecard
+from scoring.kernel.engine import score_coded
+from scoring.scorecard import NodeScore
+from tests.meter.comparison.kept import keep, make_card, replace_codes, submit
 
 if TYPE_CHECKING:
-    from instruments import Answer
     from tests.meter.conftest import Workshop
-
-
-def submit(workshop: Workshop, response_id: int, answers: dict[str, Answer]) -> None:
-    store, at = workshop.store, workshop.at
-    responses.save_answers(store, response_id, answers, {}, "Ana", at)
-    responses.submit_response(store, response_id, "Ana", at)
 
 
 @pytest.fixture
@@ -39,19 +35,63 @@ def test_only_submitted_units_have_results_by_name(finished: Workshop) -> None:
     assert [unit.name for unit in results.units] == ["Marenda", "Zelen"]
     assert results.units[0] == finished.unit
     assert len(results.scores) == 2
+    assert results.scored_otherwise == ()
 
 
 def test_scores_of_a_round_are_those_on_the_scorecards(finished: Workshop) -> None:
     results = round_results(finished.store, finished.round.id)
 
-    with finished.store.read() as connection:
-        cards = load_scorecards(connection, finished.round.id)
+    given = {
+        one.unit_id: one.id for one in list_responses(finished.store, finished.round.id)
+    }
     for row, unit in enumerate(results.units):
-        shown = dict(
-            zip(results.plan.nodes, results.scores.score[row].tolist(), strict=True)
-        )
-        kept = {key: node.score for key, node in cards[unit.id].nodes.items()}
-        assert shown == kept
+        card = load_scorecard(finished.store, given[unit.id])
+        assert make_scorecard(results.plan, results.scores, row) == card
+
+
+def test_a_kept_score_stands_though_its_answers_would_score_otherwise(
+    finished: Workshop,
+) -> None:
+    replace_codes(finished, {"site": "yes", "users": 100.0})
+
+    kept = round_results(finished.store, finished.round.id)
+    coded = round_answers(finished.store, finished.round.id).coded
+    again = score_coded(kept.plan, coded)
+
+    # Of 100, 40 used it; the other half, the ways, has no answer and counts as zero.
+    assert kept.units[0] == finished.unit
+    assert kept.scores.node("use")[0] == (0.4 + 0) / 2
+    assert again.node("use")[0] == (1 + 0) / 2
+
+
+def test_another_method_behind_a_scorecard_is_told_and_its_scores_stay(
+    finished: Workshop,
+) -> None:
+    nodes = make_card(finished).nodes | {"index": NodeScore(0.75, 0.5, None)}
+    keep(finished, "Other", make_card(finished, nodes=nodes, method_fingerprint="0"))
+
+    results = round_results(finished.store, finished.round.id)
+
+    assert [unit.name for unit in results.units] == ["Marenda", "Other", "Zelen"]
+    assert [unit.name for unit in results.scored_otherwise] == ["Other"]
+    assert results.scores.node("index")[1] == 0.75
+    assert results.scores.coverage_of("index")[1] == 0.5
+
+
+def test_a_submitted_unit_without_a_scorecard_is_told(finished: Workshop) -> None:
+    keep(finished, "Lost", None)
+
+    with pytest.raises(LostScorecardError) as raised:
+        round_results(finished.store, finished.round.id)
+
+    assert (raised.value.key, raised.value.unit) == ("seoul", "Lost")
+
+
+def test_a_scorecard_of_another_instrument_is_told(finished: Workshop) -> None:
+    keep(finished, "Strange", make_card(finished, nodes={}))
+
+    with pytest.raises(LostScorecardError, match="Strange"):
+        round_results(finished.store, finished.round.id)
 
 
 def test_the_codes_come_as_a_frame(finished: Workshop) -> None:
@@ -73,16 +113,21 @@ def test_a_round_without_a_submission_is_empty(workshop: Workshop) -> None:
     assert len(results.scores) == 0
 
 
-def test_codes_of_another_meaning_are_refused(finished: Workshop) -> None:
+def test_codes_of_another_meaning_are_refused_and_kept_scores_are_not(
+    finished: Workshop,
+) -> None:
     stale = {"coded_meaning": "0" * 64}
     finished.store.write(
         lambda connection: update_response(connection, finished.response_id, stale)
     )
 
-    with pytest.raises(StaleCodesError):
+    with pytest.raises(StaleCodesError, match="meter db recode"):
         round_answers(finished.store, finished.round.id)
+    assert len(round_results(finished.store, finished.round.id).scores) == 2
 
 
 def test_a_round_that_is_not_there_is_not_found(workshop: Workshop) -> None:
     with pytest.raises(NotFoundError):
         round_results(workshop.store, 99)
+    with pytest.raises(NotFoundError):
+        round_answers(workshop.store, 99)
