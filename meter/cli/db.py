@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from meter.errors import DamagedDatabaseError
+from meter.errors import DamagedDatabaseError, ScoreDriftError
 
 
 @click.group()
@@ -28,15 +28,24 @@ def upgrade() -> None:
 
 @db.command()
 def check() -> None:
-    """Check settings, tables and content; exit 12 if anything is wrong."""
+    """Check settings, tables, content and scorecards; exit 12 if anything is wrong.
+
+    Every submitted response is scored again and compared with its scorecard. Nothing
+    is changed.
+    """
+    from meter.comparison.drift import check_scores
     from meter.settings import load_settings
     from meter.storage import list_problems, name_database, open_store
 
     settings = load_settings()
-    with open_store(settings) as store, store.read() as connection:
-        problems = list_problems(connection)
-    if problems:
-        raise DamagedDatabaseError(problems)
+    with open_store(settings) as store:
+        with store.read() as connection:
+            damage = list_problems(connection)
+        if damage:
+            raise DamagedDatabaseError(damage)
+        drift = list(check_scores(store))
+    if drift:
+        raise ScoreDriftError(drift)
     click.echo(f"{name_database(settings)} is sound.")
 
 

@@ -12,6 +12,7 @@ from meter.cli import main
 from meter.fieldwork import responses
 from meter.storage.migrations import HEAD
 from meter.storage.repository.responses import update_response
+from tests.meter.comparison.kept import replace_codes, submit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +75,24 @@ def test_a_database_of_another_version_is_refused(data: Path) -> None:
     assert checked.exit_code == 12
     assert "meter db upgrade" in checked.stderr
     assert checked.stderr.count("\n") == 1
+
+
+def test_a_scorecard_that_its_answers_no_longer_give_is_told_by_round_and_unit(
+    workshop: Workshop, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("METER_DATABASE_URL", database_url)
+    monkeypatch.setenv("METER_DURABLE", "false")
+    submit(workshop, workshop.response_id, {"site": "no"})
+    sound = run("check")
+    replace_codes(workshop, {"site": "yes"})
+
+    checked = run("check")
+
+    assert sound.exit_code == 0, sound.output
+    assert checked.exit_code == 12
+    assert '"seoul"' in checked.stderr
+    assert "Marenda" in checked.stderr
+    assert "Compare with a backup" in checked.stderr
 
 
 def test_recoding_says_how_many_were_out_of_date(
