@@ -1,12 +1,19 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from instruments import Missing
+from scoring.errors import NotScoredError
+from scoring.kernel.coding import decode_answers
 from scoring.scorecard import NodeScore, Scorecard
 from tests.webapp.city import make_instrument
+from webapp.results import assessment
 from webapp.results.assessment import assess
+from webapp.results.numbers import make_numbers_page
+from webapp.results.pages import make_result_page
 from webapp.wording import word_instrument
 
 if TYPE_CHECKING:
@@ -31,3 +38,35 @@ def test_a_scorecard_that_was_kept_is_shown_as_it_was_kept() -> None:
     )
 
     assert assess(WORDING, GIVEN, "default", kept).scorecard is kept
+
+
+def test_decoded_answers_say_what_was_not_asked() -> None:
+    found = assess(WORDING, {"level": "none", "more": "fully", "share": 40.0})
+
+    assert found.decoded["level"] == "none"
+    assert found.decoded["more"] is Missing.NOT_ASKED
+
+
+def test_answers_are_decoded_once_for_both_pages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls = []
+
+    def decode(*given: Any) -> Any:
+        calls.append(given)
+        return decode_answers(*given)
+
+    monkeypatch.setattr(assessment, "decode_answers", decode)
+    found = assess(WORDING, GIVEN)
+
+    make_result_page(found, dt.datetime(2026, 11, 2, 9, 0, tzinfo=dt.UTC))
+    make_numbers_page(found)
+
+    assert len(calls) == 1
+
+
+def test_what_measures_nothing_cannot_be_assessed() -> None:
+    bare = make_instrument(key="bare", framework=None, methods={}, stages={})
+
+    with pytest.raises(NotScoredError):
+        assess(word_instrument(bare), GIVEN)

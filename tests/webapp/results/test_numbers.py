@@ -3,20 +3,49 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from drawn import LEVELS, draw
+from hypothesis import given
+from hypothesis import strategies as st
 
+from instruments import Missing
 from tests.webapp.city import make_instrument
 from webapp.results.assessment import assess
 from webapp.results.numbers import IndexNumbers, ItemRow, NodeRow, make_numbers_page
 from webapp.wording import word_instrument
 
 if TYPE_CHECKING:
-    from instruments import Answer
+    from instruments import Answer, Instrument
 
 WORDING = word_instrument(make_instrument())
+
+FULL_A = {"when": {"item": "a", "equals": "full"}, "score": 0.8}
+FULL_A_OR_B = {
+    "when": {"any": [{"item": key, "equals": "full"} for key in "ab"]},
+    "score": 0.2,
+}
+TABLES = draw(
+    ["a", "b", "c"],
+    {
+        "index": {"of": {"x": 2, "y": 1, "z": 1}},
+        "x": {"title": "Decision", "table": [FULL_A]},
+        "y": {"title": "Either", "table": [FULL_A_OR_B], "else": 0.1},
+        "z": ["c"],
+    },
+)
+LEVEL = st.sampled_from([*LEVELS, *Missing])
 
 
 def list_numbers(**answers: Answer) -> IndexNumbers:
     return make_numbers_page(assess(WORDING, answers)).indices[0]
+
+
+def number(instrument: Instrument, answers: dict[str, Answer]) -> IndexNumbers:
+    found = assess(word_instrument(instrument), answers)
+    return make_numbers_page(found).indices[0]
+
+
+def items_of(numbers: IndexNumbers) -> list[ItemRow]:
+    return [row for row in numbers.rows if isinstance(row, ItemRow)]
 
 
 def test_the_table_goes_down_from_the_index_to_the_answers() -> None:
@@ -68,3 +97,44 @@ def test_without_an_index_nothing_is_added_up() -> None:
     index = list_numbers(share=40.0)
 
     assert (index.contribution, index.lost) == (None, None)
+
+
+def test_the_items_of_a_decision_table_have_rows() -> None:
+    numbers = number(TABLES, {"a": "full", "b": "none", "c": "half"})
+
+    decision = numbers.rows[1]
+    assert isinstance(decision, NodeRow)
+    assert (decision.title, decision.combine) == ("Decision", "decision table")
+    rows = items_of(numbers)
+    assert [row.ask for row in rows] == [f"What about {key}?" for key in "aabc"]
+    assert [row.answer for row in rows] == ["full", "full", "none", "half"]
+    assert [row.share for row in rows] == [1, 1 / 2, 1 / 2, 1]
+    assert [row.value for row in rows] == [0.8, 0.2, 0.2, 0.5]
+    assert [row.contribution for row in rows] == pytest.approx(
+        [1 / 2 * 0.8, 1 / 8 * 0.2, 1 / 8 * 0.2, 1 / 4 * 0.5]
+    )
+
+
+@given(st.fixed_dictionaries({"a": LEVEL, "b": LEVEL, "c": LEVEL}))
+def test_the_rows_on_the_page_sum_to_its_last_line(answers: dict[str, Answer]) -> None:
+    numbers = number(TABLES, answers)
+
+    rows, top = items_of(numbers), numbers.rows[0]
+    added = sum(row.contribution or 0 for row in rows)
+    lost = sum(row.lost or 0 for row in rows)
+    assert isinstance(top, NodeRow)
+    assert added == pytest.approx(numbers.contribution or 0)
+    assert added == pytest.approx(top.score or 0)
+    assert lost == pytest.approx(numbers.lost or 0)
+    assert added + lost == pytest.approx(0 if top.score is None else 1)
+
+
+def test_every_index_has_numbers_of_its_own() -> None:
+    nodes = {"x": ["a"], "y": {"title": "Second", "items": ["a", "b"]}}
+    both = draw(["a", "b"], nodes, index=["x", "y"])
+
+    found = assess(word_instrument(both), {"a": "full", "b": "none"})
+    first, second = make_numbers_page(found).indices
+
+    assert (first.contribution, second.contribution) == (1, 1 / 2)
+    assert second.title == "Second"
