@@ -88,6 +88,17 @@ class ResultPage:
         """The first index."""
         return self.indices[0]
 
+    @property
+    def ladder(self) -> Ladder | None:
+        """The first ladder over the first index; None where there is none."""
+        own = (one for one in self.ladders if one.node == self.main.key)
+        return next(own, None)
+
+    @property
+    def other_ladders(self) -> tuple[Ladder, ...]:
+        """The ladders beside that one: further ones, and those over other nodes."""
+        return tuple(one for one in self.ladders if one is not self.ladder)
+
 
 def make_result_page(
     assessment: Assessment,
