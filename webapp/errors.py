@@ -12,9 +12,11 @@ from meter.errors import (
     InvitationExpiredError,
     InvitationRevokedError,
     InvitationUnknownError,
+    LostScorecardError,
     MeterError,
     NotFoundError,
     NotSavedError,
+    StaleCodesError,
     StateError,
 )
 from webapp.languages import gettext as _
@@ -104,6 +106,26 @@ SITUATIONS: dict[type[MeterError], tuple[int, Words]] = {
         ),
     ),
     NotFoundError: (404, PAGES[404]),
+    StaleCodesError: (
+        409,
+        (
+            mark("The submitted answers of this round have to be coded anew"),
+            mark(
+                "Ask whoever runs the server to make a backup and then to run meter db"
+                " recode. Nothing is lost."
+            ),
+        ),
+    ),
+    LostScorecardError: (
+        500,
+        (
+            mark("A result of this round is missing or damaged"),
+            mark(
+                "Ask whoever runs the server to run meter db check, which names it, and"
+                " to restore a backup."
+            ),
+        ),
+    ),
     StateError: (
         409,
         (

@@ -8,10 +8,12 @@ import pytest
 from meter.errors import (
     InvitationExpiredError,
     InvitationUnknownError,
+    LostScorecardError,
     MeterError,
     NotFoundError,
     NotSavedError,
     RoundClosedError,
+    StaleCodesError,
 )
 from webapp.errors import EXPIRED, PAGES, SITUATIONS
 from webapp.security import anyone, policy
@@ -41,6 +43,8 @@ def fail(app: Flask, error: Exception, **request: object) -> TestResponse:
         (NotFoundError("round", "x"), 404, "no such page"),
         (NotSavedError("disk full"), 507, "Nothing was saved"),
         (RoundClosedError("x"), 409, "as things stand"),
+        (StaleCodesError("x"), 409, "meter db recode"),
+        (LostScorecardError("x", "Arva"), 500, "meter db check"),
         (MeterError("x"), 400, "could not be read"),
     ],
 )
