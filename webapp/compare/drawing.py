@@ -28,6 +28,8 @@ class Drawing:
     look: Look
     # The key of the column by which the heat map is sorted; None for the first.
     sort: str | None = None
+    # How many scorecards name another method than the round's.
+    scored_otherwise: int = 0
 
     @property
     def order(self) -> Measure:

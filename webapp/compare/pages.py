@@ -60,6 +60,8 @@ class ComparisonPage:
     title: str
     instrument: str
     caption: str
+    # How many of the results were made by another version of the method.
+    scored_otherwise: int
     charts: dict[str, Chart]
     choices: tuple[Choice, ...]
     compared: tuple[Compared, ...]
@@ -85,6 +87,7 @@ def make_comparison_page(
         title=asked.title,
         instrument=worded.title,
         caption=drawing.caption,
+        scored_otherwise=drawing.scored_otherwise,
         charts=draw_charts(drawing),
         choices=tuple(_list_choices(room)),
         compared=tuple(

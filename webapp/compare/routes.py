@@ -78,11 +78,12 @@ def _draw(asked: Round, worded: Instrument, selection: Selection) -> Drawing:
     tops = list_tops(worded.framework) if worded.framework else []
     top = selection.node if selection.node in tops else tops[0]
     room = make_room(results, worded, top, selection.units)
-    at = asked.closed_at or now()
+    at = min(filter(None, (asked.closed_at, asked.closes_at, now())))
     invited = len(list_units(store(), asked.id))
     return Drawing(
         room=room,
         caption=write_caption(room.size, invited, at),
         look=Look(current_language().direction == "rtl", selection.room),
         sort=selection.sort,
+        scored_otherwise=len(results.scored_otherwise),
     )

@@ -1,19 +1,28 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import html
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 from meter.comparison.frames import round_results
+from meter.fieldwork import rounds
+from meter.storage.repository.responses import update_response
+from meter.storage.repository.scorecards import insert_scorecard
+from scoring import make_scorecard
+from scoring.kernel.coding import code_answers, pack
+from scoring.scorecard import NodeScore
 from tests.webapp.desk import DOCUMENT
 
 if TYPE_CHECKING:
     from meter.records import Round
+    from meter.storage import Connection
     from tests.webapp.desk import Desk
 
 PAGE = "/organise/seoul/compare"
@@ -185,6 +194,69 @@ def test_charts_turn_round_for_a_reader_from_right_to_left(
 
     low, high = figure["layout"]["xaxis"]["range"]
     assert low > high
+
+
+@pytest.mark.parametrize(
+    ("planned", "closed", "shown"), [(2, None, 2), (9, 3, 3), (9, None, 5)]
+)
+def test_the_charts_are_of_the_day_of_the_close_or_of_today_before_it(
+    desk: Desk, planned: int, closed: int | None, shown: int
+) -> None:
+    days = [desk.clock() + dt.timedelta(days=number) for number in range(10)]
+    asked = desk.open(closes_at=days[planned])
+    desk.answer(asked, "Arva", 10, 20, 60)
+    if closed is not None:
+        rounds.close_round(desk.store, asked.id, days[closed])
+
+    desk.clock.at = days[5]
+    desk.client = desk.enter(desk.owner)
+    page = desk.get(PAGE).text
+
+    said = [day for day in days if f" {day.day} {day:%B %Y}" in page]
+    assert said == [days[shown]]
+
+
+def test_the_page_shows_kept_scores_and_says_which_have_another_method(
+    desk: Desk, asked: Round
+) -> None:
+    assert "another version of the method" not in desk.get(PAGE).text
+    kept = round_results(desk.store, asked.id)
+    card = make_scorecard(kept.plan, kept.scores)
+    nodes = card.nodes | {"whole": NodeScore(0.875, 1.0, "high")}
+    other = replace(card, nodes=nodes, method_fingerprint="0" * 64)
+    _unit, response_id, _token = desk.invite(asked, "Fara")
+    submitted = {
+        "started_at": desk.clock(),
+        "submitted_at": desk.clock(),
+        "submitted_by": "Fara",
+        "coded": pack(code_answers(kept.instrument, [{}])),
+        "coded_meaning": kept.instrument.meaning,
+    }
+
+    def job(connection: Connection) -> None:
+        update_response(connection, response_id, submitted)
+        fingerprint = asked.instrument_fingerprint
+        insert_scorecard(connection, response_id, other, fingerprint, desk.clock())
+
+    desk.store.write(job)
+    page = desk.get(PAGE).text
+
+    assert "The result of 1 unit was made by another version of the method" in page
+    assert "87.5" in section(page, "heatmap")
+
+
+def test_a_round_whose_answers_are_out_of_date_is_compared_all_the_same(
+    desk: Desk, asked: Round
+) -> None:
+    stale = {"coded_meaning": "0" * 64}
+    desk.store.write(lambda connection: update_response(connection, 1, stale))
+
+    compared, overview = desk.get(PAGE), desk.get("/organise/seoul/")
+
+    assert asked.key == "seoul"
+    assert compared.status_code == 200
+    assert overview.status_code == 409
+    assert "meter db recode" in overview.text
 
 
 def test_a_round_without_submissions_says_so(desk: Desk) -> None:
