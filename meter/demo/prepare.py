@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SEED = 2010
 WORKSHOP, EGDI = "sample-workshop", "egdi-2024"
 ORGANISER = "organiser@sample.example"
-HALF_WAY, DONE = "Kharagai", "Marenda"
+HALF_WAY, DONE = "Kharagai", "San Telmo"
 WORKSHOP_WEEKS = 6
 LINK_DAYS = 60
 REGIONS = {

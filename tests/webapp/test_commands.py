@@ -74,7 +74,7 @@ def test_demo_prints_an_address_for_each_role_and_each_one_opens(
     assert "organiser@sample.example" in text
     pages = [fetch(address) for address in addresses]
     assert "Kharagai (sample)" in pages[1]
-    assert "Marenda (sample)" in pages[2]
+    assert "San Telmo (sample)" in pages[2]
     assert all("<h1" in page for page in pages)
 
 
