@@ -24,6 +24,10 @@ READY = "Ctrl-C"
 class NotServedError(RuntimeError):
     """The server ended before it served anything."""
 
+    def __init__(self, folder: Path) -> None:
+        log = (folder / "server.log").read_text(encoding="utf-8")
+        super().__init__(f"the server did not start: {log[-2000:]}")
+
 
 class Server:
     """A running server over the data of a folder."""
@@ -53,7 +57,8 @@ def serve(folder: Path, program: Sequence[str] = METER) -> Iterator[Server]:
         )
     server = Server(process, port)
     try:
-        await_ready(process)
+        if not await_ready(process):
+            raise NotServedError(folder)
         yield server
     finally:
         server.kill()
@@ -61,12 +66,9 @@ def serve(folder: Path, program: Sequence[str] = METER) -> Iterator[Server]:
             process.stdout.close()
 
 
-def await_ready(process: subprocess.Popen[str]) -> None:
-    """Wait until the server says that it serves."""
-    for line in process.stdout or ():
-        if READY in line:
-            return
-    raise NotServedError
+def await_ready(process: subprocess.Popen[str]) -> bool:
+    """Wait until the server says that it serves; False if it ends before."""
+    return any(READY in line for line in process.stdout or ())
 
 
 def find_free_port() -> int:
