@@ -20,8 +20,9 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import event
 
-from instruments import Instrument
-from meter.comparison.frames import round_answers
+from instruments import Instrument, load_instrument
+from instruments.model.items import ChoiceItem, MultipleItem
+from meter.comparison.frames import round_answers, round_results
 from meter.fieldwork import accounts, invitations, responses, rounds, units
 from meter.storage import open_store
 from meter.storage.tables import metadata
@@ -30,6 +31,7 @@ from meter.storage.writer import DirectWriter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from instruments import Answer
     from meter.records import AnswerSheet, Invitation, Round
     from meter.storage import Store
 
@@ -76,15 +78,15 @@ class Field:
 
 
 @contextmanager
-def opened_field(people: int) -> Iterator[Field]:
-    """Open a round of the hundred items on SQLite in a folder of its own."""
+def opened_field(people: int, instrument: Instrument | None = None) -> Iterator[Field]:
+    """Open a round on SQLite in a folder of its own, of the hundred items or others."""
     with (
         TemporaryDirectory() as folder,
         open_store(f"sqlite:///{Path(folder) / 'meter.sqlite'}") as store,
     ):
         owner = accounts.add_account(store, "o@example.org", "O", AT)
         drafted = rounds.draft_round(
-            store, owner.id, "load", "Load", make_instrument(), at=AT
+            store, owner.id, "load", "Load", instrument or make_instrument(), at=AT
         )
         asked = rounds.open_round(store, drafted.id, AT)
         invited = [invite(store, owner.id, asked.id, n) for n in range(people)]
@@ -262,6 +264,24 @@ def measure_page() -> float:
         return 1000 * measure_least(lambda: [load() for _ in range(200)]) / 200
 
 
+def measure_comparison(people: int = 200) -> float:
+    """Measure the milliseconds in which the scorecards of a round are read."""
+    instrument = load_instrument("meter")
+    chance = random.Random(1)
+    with opened_field(people, instrument) as field:
+        for sent in field.invitations:
+            given: dict[str, Answer] = {
+                key: chance.choice(instrument.options_of(item)).code
+                for key, item in instrument.items.items()
+                if isinstance(item, ChoiceItem) and not isinstance(item, MultipleItem)
+            }
+            responses.save_answers(field.store, sent.response_id, given, {}, "P", AT)
+            responses.submit_response(field.store, sent.response_id, "P", AT)
+        results = round_results(field.store, field.round.id)
+        assert len(results.units) == people
+        return 1000 * measure_least(lambda: round_results(field.store, field.round.id))
+
+
 def say(text: str) -> None:
     """Write a line of the report."""
     print(text, flush=True)  # noqa: T201 - the figures are the point
@@ -300,6 +320,7 @@ def main() -> None:
         report_saving(commit_seconds)
     report_reading()
     say(f"\na page's query, all {ITEMS} answers: {measure_page():.3f} ms")
+    say(f"scorecards of 200 units of meter: {measure_comparison():.1f} ms (most 50)")
 
 
 if __name__ == "__main__":
