@@ -18,7 +18,14 @@
   const escape = (text) =>
     text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-  const LETTER = 0.6; // Widths of letters, measured in the size of the type.
+  const NARROW = 480; // Pixels below which a row has room for its name alone.
+  const GAP = 1; // Between the name of a row and its number, in sizes of the type.
+
+  const pen = document.createElement("canvas").getContext("2d");
+  const measure = (text, { size, family }) => {
+    pen.font = `${size}px ${family}`;
+    return pen.measureText(text).width;
+  };
 
   // A flag runs from its mark towards the farther side.
   const roomOfFlag = (flag, width, layout) => {
@@ -28,37 +35,45 @@
   };
 
   // The name of a row runs up to the number at its end.
-  const roomOfRow = (row, width, layout) => {
-    const value = layout.annotations.find(
-      (part) => part.name === "value" && part.y === row.y
-    );
-    const taken = value ? value.hovertext.length + 2 : 0;
-    return width - taken * LETTER * layout.font.size;
+  const roomOfRow = (row, width, layout, labels) => {
+    const value = labels.find((part) => part.name === "value" && part.y === row.y);
+    if (!value) return width;
+    return width - measure(value.hovertext, layout.font) - GAP * layout.font.size;
   };
 
   const rooms = { flag: roomOfFlag, row: roomOfRow };
 
-  // Cut what has no room on a narrow screen; key and table hold it whole.
-  const fitLabels = (box, layout) => {
+  const shorten = (label, room, font) => {
+    const letters = [...label.hovertext];
+    let text = label.hovertext;
+    while (letters.length > 1 && measure(text, font) > room) {
+      letters.pop();
+      text = `${letters.join("").trim()}…`;
+    }
+    return text === label.hovertext ? label : { ...label, text: isolate(escape(text)) };
+  };
+
+  // Cut what has no room on a narrow screen; key and table hold it whole. On a phone
+  // the numbers at the ends of rows make room for the names.
+  const fitLabels = (box, layout, labels) => {
     const { l, r } = layout.margin;
     const width = box.clientWidth - l - r;
-    for (const label of layout.annotations ?? []) {
-      if (!(label.name in rooms)) continue;
-      const room = rooms[label.name](label, width, layout);
-      const letters = Math.floor(room / (LETTER * layout.font.size));
-      const text = [...label.hovertext];
-      if (text.length <= letters) continue;
-      const start = text.slice(0, Math.max(1, letters - 1)).join("").trim();
-      label.text = isolate(escape(`${start}…`));
-    }
+    const kept = width < NARROW ? labels.filter(({ name }) => name !== "value") : labels;
+    return kept.map((label) => label.name in rooms
+      ? shorten(label, rooms[label.name](label, width, layout, kept), layout.font)
+      : label);
   };
 
   const draw = async (box) => {
     const { data, layout } = await load(box.dataset.figure);
+    const labels = layout.annotations ?? [];
+    const fitted = () => structuredClone(fitLabels(box, layout, labels));
     box.hidden = false;
     layout.font.family = getComputedStyle(box).fontFamily;
-    fitLabels(box, layout);
-    await Plotly.newPlot(box, data, layout, settings);
+    await Plotly.newPlot(box, data, { ...layout, annotations: fitted() }, settings);
+    if (labels.some(({ name }) => name in rooms)) {
+      addEventListener("resize", () => Plotly.relayout(box, { annotations: fitted() }));
+    }
     box.closest("figure").querySelector(".numbers")?.removeAttribute("open");
   };
 

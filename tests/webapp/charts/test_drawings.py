@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -180,3 +181,21 @@ def test_what_has_no_room_on_a_phone_is_cut_visibly(visit: Visit) -> None:
     names = page.locator("#profile .annotation-text").all_text_contents()
     cut = [name for name in names if "…" in name]
     assert 0 < len(cut) < len(names)
+
+
+def test_on_a_phone_the_medians_leave_their_room_to_the_names(visit: Visit) -> None:
+    page = visit.page("laptop")
+    page.goto(f"{PAGE}?{visit.chosen(3)}")
+    wait_for_drawings(page, len(CHARTS))
+    labels = page.locator("#profile .annotation-text")
+    numbers = labels.filter(has_text=re.compile(r"^(Median )?[0-9.]+$"))
+    names = labels.filter(has_text=re.compile(r"^Access to training resources$"))
+    assert numbers.count() > 10
+
+    page.set_viewport_size({"width": 360, "height": 640})
+
+    expect(numbers).to_have_count(0)
+    expect(names).to_have_count(1)
+    assert page.evaluate(LABELS_OUTSIDE) == []
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(numbers.first).to_have_text(re.compile("Median"))
