@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, BigInteger, DateTime, Integer, TypeDecorator
@@ -38,6 +39,13 @@ class UtcTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     @override
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Read a time; SQLite keeps text, and the same few times are read often."""
+        if dialect.name == "sqlite":
+            return _parse_time
+        return super().result_processor(dialect, coltype)
+
+    @override
     def process_result_value(
         self, value: datetime | None, dialect: Dialect
     ) -> datetime | None:
@@ -47,6 +55,11 @@ class UtcTime(TypeDecorator[datetime]):
         return (
             value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
         )
+
+
+@lru_cache(maxsize=65_536)
+def _parse_time(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 class NaiveTimeError(ValueError):

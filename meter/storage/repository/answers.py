@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Text, bindparam, func, select, tuple_, type_coerce
 from instruments.model.answers import Missing
 from meter.records import Change, Receipt, StoredAnswer
 from meter.storage.inserting import make_insert
+from meter.storage.prepared import Prepared
 from meter.storage.tables import answers, changes, receipts, responses
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ _SOME_ANSWERS = {
         )
     ),
 }
+_PAGE = Prepared.of(_ANSWERS)
+_PART_OF_PAGE = Prepared(_SOME_ANSWERS)
 _HISTORY: Select[*tuple[Any, ...]] = select(
     changes.c.item,
     changes.c.revision,
@@ -79,6 +82,22 @@ def find_answers(
     keys = {"response_id": response_id, "items": json.dumps(sorted(items))}
     rows = connection.execute(_SOME_ANSWERS[connection.dialect.name], keys)
     return {row[0]: _read_answer(row) for row in rows.all()}
+
+
+def read_answers(
+    connection: Connection, response_id: int, items: Iterable[str] | None
+) -> dict[str, StoredAnswer]:
+    """Read the answers that a page shows, on a connection that only reads.
+
+    None stands for all of them.
+    """
+    keys: dict[str, Any] = {"response_id": response_id}
+    if items is None:
+        rows = _PAGE.fetch(connection, keys)
+    else:
+        keys["items"] = json.dumps(sorted(items))
+        rows = _PART_OF_PAGE.fetch(connection, keys)
+    return {row[0]: _read_answer(row) for row in rows}
 
 
 def load_drafts(

@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, or_, select, update
 
 from meter.records import AnswerSheet, Invitation, Response, Round, Unit
 from meter.storage.inserting import insert_into
-from meter.storage.repository.answers import find_answers, load_answers
+from meter.storage.prepared import Prepared, hold_moment
+from meter.storage.repository.answers import read_answers
 from meter.storage.repository.invitations import INVITATION_COLUMNS
 from meter.storage.repository.rounds import ROUND_COLUMNS
 from meter.storage.repository.units import UNIT_COLUMNS
@@ -45,7 +46,7 @@ _LOCK = (
 _ROUND_AT = len(_COLUMNS)
 _UNIT_AT = _ROUND_AT + len(ROUND_COLUMNS)
 _INVITATION_AT = _UNIT_AT + len(UNIT_COLUMNS)
-_SHEET = (
+_SHEET = Prepared.of(
     select(*_COLUMNS, *ROUND_COLUMNS, *UNIT_COLUMNS, *INVITATION_COLUMNS)
     .select_from(
         responses.join(rounds)
@@ -113,9 +114,11 @@ def find_sheet(
     `pick` names the items whose answers are read; None stands for all.
     """
     keys = {"response_id": response_id, "invitation_id": invitation_id}
-    row = connection.execute(_SHEET, keys).one_or_none()
-    if row is None:
+    hold_moment(connection)
+    found = _SHEET.fetch(connection, keys)
+    if not found:
         return None
+    (row,) = found
     asked = Round(*row[_ROUND_AT:_UNIT_AT])
     items = pick(asked)
     return AnswerSheet(
@@ -123,9 +126,7 @@ def find_sheet(
         asked,
         Unit(*row[_UNIT_AT:_INVITATION_AT]),
         Invitation(*row[_INVITATION_AT:]),
-        load_answers(connection, response_id)
-        if items is None
-        else find_answers(connection, response_id, items),
+        read_answers(connection, response_id, items),
     )
 
 
