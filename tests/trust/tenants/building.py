@@ -20,11 +20,13 @@ from tests.trust.tenants.world import (
     read_token,
 )
 from webapp import create_app
+from webapp.security import SIGN_IN_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
 
     from meter.records import Account, Invitation, Round
     from meter.settings import Settings
@@ -176,16 +178,18 @@ def join(browser: FlaskClient, token: str) -> None:
 def sign_in(world: World, tenant: Tenant) -> FlaskClient:
     """Sign in as an organiser with a fresh browser."""
     browser = world.browse()
-    given = {
-        "email": tenant.account.email,
-        "password": tenant.password,
-        TOKEN_FIELD: read_token(browser.get("/staff/sign-in").text),
-    }
-    reply = browser.post("/staff/sign-in", data=given)
+    reply = try_password(browser, tenant.account.email, tenant.password)
     if reply.location != "/organise/":
         message = f"sign-in failed with {reply.status}"
         raise RuntimeError(message)
     return browser
+
+
+def try_password(browser: FlaskClient, email: str, password: str) -> TestResponse:
+    """Send the form of sign-in."""
+    token = read_token(browser.get(SIGN_IN_PATH).text)
+    given = {"email": email, "password": password, TOKEN_FIELD: token}
+    return browser.post(SIGN_IN_PATH, data=given)
 
 
 def equip(actor: Actor, browser: FlaskClient, page: str = "/staff/sign-in") -> Actor:

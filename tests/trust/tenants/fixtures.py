@@ -9,6 +9,7 @@ import pytest
 from meter.settings import Settings
 from tests.trust.tenants.building import build_world
 from tests.trust.tenants.world import TODAY
+from webapp.staff.guesses import GuessLimit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ def built_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def world(built_world: World) -> Iterator[World]:
     """Yield the world as it was built; what a test writes is undone after it."""
     built_world.clock.at = TODAY
+    built_world.app.extensions["meter_guesses"] = GuessLimit()
     yield built_world
     built_world.restore()
 

@@ -1,0 +1,50 @@
+"""Every call that may write, each sent to the world as it was built."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from tests.trust.tenants.calls import list_calls, list_routes, send
+from tests.trust.tenants.world import Objects
+from webapp.security import find_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from werkzeug.test import TestResponse
+
+    from tests.trust.tenants.calls import Call, Route
+    from tests.trust.tenants.world import Actor, Rows, World
+
+DRAWN = frozenset({"token_digest"})
+"""Columns that are drawn by chance; all others follow from what was sent."""
+
+
+def choose_actor(world: World, route: Route) -> Actor:
+    """Choose somebody who may call a route."""
+    if "token" in route.owned:
+        invited = world.tenants["alpha"].cities["invited"].owns.tokens
+        return replace(world.actors["stranger"], owns=Objects(tokens=invited))
+    names = {"organiser": "organiser", "respondent": "respondent of city A"}
+    policy = find_policy(world.app, route.endpoint)
+    name = names.get(policy.name if policy else "", "stranger")
+    return world.actors["organiser" if route.endpoint == "security.logout" else name]
+
+
+def list_writes(world: World) -> Iterator[tuple[Actor, Call]]:
+    """List every call that may write, about own objects of somebody who may."""
+    for route in list_routes(world.app):
+        actor = choose_actor(world, route)
+        for call in list_calls(world, route, actor.owns):
+            if not call.is_safe:
+                yield actor, call
+
+
+def write_anew(
+    world: World, actor: Actor, call: Call, **how: Any
+) -> tuple[TestResponse, Rows]:
+    """Send a call to the world as it was built; give the reply and what is kept."""
+    world.restore()
+    reply = send(world, actor, call, **how)
+    return reply, world.read_rows(without=DRAWN)
