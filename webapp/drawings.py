@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from flask import render_template
 from markupsafe import Markup
 
+from webapp.charts.palette import stage_shade
 from webapp.filters import show_bound, show_points
 from webapp.languages import current_language
 
@@ -44,13 +45,14 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Tread:
-    """One step of a ladder as it is drawn; heights in pixels."""
+    """One step of a ladder as it is drawn; heights in pixels, shades from 1."""
 
     x: float
     width: float
     y: float
     height: float
     kind: str
+    shade: int
 
 
 @dataclass(frozen=True)
@@ -159,8 +161,9 @@ def _make_treads(
     for number, (low, high) in enumerate(zip(bounds, [*bounds[1:], 1.0], strict=True)):
         part, height = stretch(low, high), lowest + rise * number
         top = head + room - height
-        kind = _choose_kind(number, stage)
-        treads.append(Tread(part.x, part.width, round(top, 1), round(height, 1), kind))
+        kind, shade = _choose_kind(number, stage), stage_shade(number, count) + 1
+        top, height = round(top, 1), round(height, 1)
+        treads.append(Tread(part.x, part.width, top, height, kind, shade))
     return treads
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BOUNDS = (0, 0.2, 0.4, 0.6, 0.8)
 TREAD = re.compile(
-    r'class="tread (\w+)" x="([\d.]+)%" y="([\d.]+)" width="([\d.]+)%"'
+    r'class="tread (\w+) shade-\d" x="([\d.]+)%" y="([\d.]+)" width="([\d.]+)%"'
     r' height="([\d.]+)"'
 )
 
@@ -54,6 +54,26 @@ def test_steps_rise_evenly_and_are_as_wide_as_their_bands() -> None:
     assert rises.pop() > 0
     feet = {float(y) + float(height) for _, _, y, _, height in treads}
     assert max(feet) - min(feet) <= 0.1
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(
+    ("count", "shades"), [(2, "15"), (3, "135"), (4, "1245"), (5, "12345")]
+)
+def test_every_step_has_a_shade_of_its_own_rising(count: int, shades: str) -> None:
+    bounds = [number / count for number in range(count)]
+
+    drawn = re.findall(r"shade-(\d)", draw_ladder(bounds, None, 0))
+
+    assert "".join(drawn) == shades
+
+
+@pytest.mark.usefixtures("english")
+def test_the_mark_stands_on_the_step_that_it_is_told() -> None:
+    drawing = draw_ladder((0, 0.5), 0.498, 0, reached=1)
+
+    high = TREAD.findall(drawing)[1]
+    assert f'<svg x="49.8%" y="{high[2]}"' in drawing
 
 
 @pytest.mark.usefixtures("english")

@@ -52,6 +52,11 @@ MARKS = (
 MOST_COMPARED = len(MARKS)
 
 
+def stage_shade(step: int, steps: int) -> int:
+    """Find the place in STAGES of step `step` (from 0) of a ladder of `steps`."""
+    return round(step * (len(STAGES) - 1) / max(1, steps - 1))
+
+
 def stage_colour(step: int, steps: int) -> str:
-    """Colour step `step` (from 0) of a ladder of `steps`, light to dark."""
-    return STAGES[round(step * (len(STAGES) - 1) / max(1, steps - 1))]
+    """Colour a step of a ladder, light to dark."""
+    return STAGES[stage_shade(step, steps)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scoring.study.blocking import blocking_list
+from webapp.charts.palette import stage_shade
 from webapp.filters import show_bound, show_points, show_short_of
 from webapp.languages import gettext as _
 from webapp.words import say_answer
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Stage:
-    """One step; `state` is `below`, `here` or `above`."""
+    """One step; `state` is `below`, `here` or `above`, `shade` its colour from 1."""
 
     title: str
     about: str | None
     lower: float
     state: str
+    shade: int
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,8 @@ def _make_ladder(assessment: Assessment, rule: Rule) -> Ladder:
         node_title=assessment.title_of(node),
         score=score,
         stages=tuple(
-            _make_stage(band, number, place)
-            for number, band in enumerate(declared.bands)
+            _make_stage(declared.bands, number, place)
+            for number in range(len(declared.bands))
         ),
         place=place,
         reached=None if score is None else _find_reached(rule, score),
@@ -123,10 +125,11 @@ def _find_reached(rule: Rule, score: float) -> int:
     return max(n for n in range(len(rule.bands)) if rule.reaches(value, n)[0])
 
 
-def _make_stage(band: Band, number: int, place: int | None) -> Stage:
+def _make_stage(bands: tuple[Band, ...], number: int, place: int | None) -> Stage:
     held = -1 if place is None else place
     state = "here" if number == held else "below" if number < held else "above"
-    return Stage(band.title, band.about, band.lower, state)
+    band, shade = bands[number], stage_shade(number, len(bands)) + 1
+    return Stage(band.title, band.about, band.lower, state, shade)
 
 
 def _list_needed(

@@ -49,6 +49,7 @@ def test_the_held_stage_lies_between_those_below_and_above() -> None:
 
     # (3 * 0.5 + 1 * 0.2) / 4 = 0.425, past the bound of 0.4
     assert [stage.state for stage in found.stages] == ["below", "here", "above"]
+    assert [stage.shade for stage in found.stages] == [1, 3, 5]
     assert found.current is not None
     assert found.current.title == "Middle"
     assert found.score == pytest.approx((3 * 0.5 + 1 * 0.2) / 4)
@@ -182,7 +183,7 @@ def test_the_drawing_is_told_what_the_kernel_has_decided(app: Flask) -> None:
     with app.test_request_context("/"):
         drawing = draw_ladder(found.bounds, found.score, found.place, found.reached)
 
-    low, high = re.findall(r'class="tread (\w+)" .*?y="([\d.]+)"', drawing)
+    low, high = re.findall(r'class="tread (\w+) .*? y="([\d.]+)"', drawing)
     mark = re.search(r'<svg x="49.8%" y="([\d.]+)"', drawing)
     assert (low[0], high[0]) == ("here", "above")
     assert mark is not None

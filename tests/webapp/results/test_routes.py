@@ -65,7 +65,7 @@ def test_drawings_are_decoration_without_style_or_script(done: City) -> None:
 
 
 def test_the_steps_rise_in_reading_direction(done: City) -> None:
-    ladder = r'class="tread here" x="([\d.]+)%"'
+    ladder = r'class="tread here shade-\d" x="([\d.]+)%"'
 
     left_to_right = re.search(ladder, done.get("result").text)
     right_to_left = re.search(ladder, done.amal.get(done.path("result?lang=ar")).text)
