@@ -84,9 +84,21 @@ def renew_links(store: Store, at: datetime) -> DemoLinks:
         store, dataclasses.replace(organiser, password_hash=hashed, active=True)
     )
     sent = _invitations_by_city(store, workshop)
-    _, half_way = invitations.reissue(store, sent[HALF_WAY].id, at)
+    answering = _choose_answering(store, sent)
+    _, half_way = invitations.reissue(store, answering.id, at)
     _, done = invitations.reissue(store, sent[DONE].id, at)
     return DemoLinks(ORGANISER, password, half_way, done)
+
+
+def _choose_answering(store: Store, sent: Mapping[str, Invitation]) -> Invitation:
+    """Take the first city that still answers: visitors of the demo may submit."""
+    begun = [HALF_WAY, *(city.name for city in CITIES if 0 < city.progress < 1)]
+    still = [
+        sent[name]
+        for name in begun
+        if responses.get_response(store, sent[name].response_id).submitted_at is None
+    ]
+    return still[0] if still else sent[HALF_WAY]
 
 
 def _invitations_by_city(store: Store, workshop: Round) -> dict[str, Invitation]:

@@ -117,6 +117,17 @@ def test_links_can_be_renewed_each_time_the_demo_starts(store: Store) -> None:
     assert account.active
 
 
+def test_a_city_that_has_submitted_is_not_called_half_way(tmp_path: Path) -> None:
+    own = open_store(Settings(data=tmp_path))
+    prepare_demo(own, AT)
+    first = invitations.admit(own, renew_links(own, AT).half_way, AT)
+    responses.submit_response(own, first.response_id, "Focal point", AT)
+    second = invitations.admit(own, renew_links(own, AT).half_way, AT)
+    assert second.response_id != first.response_id
+    assert responses.get_response(own, second.response_id).submitted_at is None
+    own.close()
+
+
 def test_renewing_without_a_demo_says_that_it_is_not_there(tmp_path: Path) -> None:
     empty = open_store(Settings(data=tmp_path))
     with pytest.raises(NotFoundError):
