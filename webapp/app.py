@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_wtf import CSRFProtect
+from typing_extensions import override
 
 from meter.settings import load_secret_key, load_settings
 from meter.storage import open_store
@@ -25,6 +26,8 @@ from webapp.sessions import configure_sessions
 from webapp.staff.sign_in import setup_staff
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from meter.settings import Settings
     from webapp.current import Clock
 
@@ -47,10 +50,19 @@ MAX_BODY_BYTES = 1_000_000
 MAX_MULTIPART_FIELDS = 5_000
 
 
+class Application(Flask):
+    """Flask without the question, before every hook, whether it is a coroutine."""
+
+    @override
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Give the function as it is: none of ours is asynchronous."""
+        return func
+
+
 def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> Flask:
     """Make the application over the store that the settings name."""
     settings = settings or load_settings()
-    app = Flask("webapp", static_folder=None)
+    app = Application("webapp", static_folder=None)
     app.extensions["meter"] = Services(open_store(settings), settings, clock)
     _configure(app, settings)
     setup_addresses(app)

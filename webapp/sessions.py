@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
+from copy import deepcopy
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import BadSignature
 from typing_extensions import override
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from flask import Flask, Request
+    from flask.sessions import SecureCookieSession
     from itsdangerous import URLSafeTimedSerializer
 
 LIFETIME = dt.timedelta(days=30)
 """Delegates answer over weeks; what a session may do is checked on every request."""
 
 
-class KeptSerializer(SecureCookieSessionInterface):
-    """Flask's signed sessions, whose serializer is made once and not per request."""
+CHECKED_SECONDS = 60
+"""How long a cookie whose signature was found right need not be checked again."""
+
+
+class CheckedSessions(SecureCookieSessionInterface):
+    """Flask's signed sessions; the same cookie is checked once a minute.
+
+    A browser sends its cookie with every request, and checking it takes as long as
+    reading the page's rows. What a session may do is asked of the store every time.
+    """
 
     @override
     @lru_cache(maxsize=8)  # noqa: B019  (there is one of these an application)
@@ -26,10 +38,32 @@ class KeptSerializer(SecureCookieSessionInterface):
         """Give the serializer; the keys of an application do not change."""
         return super().get_signing_serializer(app)
 
+    @override
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Read the session of a request; a cookie that is not ours is an empty one."""
+        signed = request.cookies.get(self.get_cookie_name(app))
+        if not signed:
+            return super().open_session(app, request)
+        minute = int(time.monotonic() // CHECKED_SECONDS)
+        return self.session_class(deepcopy(self._check(app, signed, minute)))
+
+    @lru_cache(maxsize=4096)  # noqa: B019  (there is one of these an application)
+    def _check(self, app: Flask, signed: str, minute: int) -> dict[str, Any]:
+        """Read a signed cookie; nothing if it is not ours, or too old."""
+        del minute  # a part of the key alone: what was checked then is checked anew
+        serializer = self.get_signing_serializer(app)
+        lifetime = int(app.permanent_session_lifetime.total_seconds())
+        try:
+            return (
+                dict(serializer.loads(signed, max_age=lifetime)) if serializer else {}
+            )
+        except BadSignature:
+            return {}
+
 
 def configure_sessions(app: Flask, *, secure: bool) -> None:
     """Set the flags of the session cookie; `secure` where the site is on https."""
-    app.session_interface = KeptSerializer()
+    app.session_interface = CheckedSessions()
     app.config.update(
         SESSION_COOKIE_NAME="__Host-meter" if secure else "meter",
         SESSION_COOKIE_SECURE=secure,
