@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from live_site import LiveSite
 from meter.demo.prepare import prepare_demo
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 PATIENCE_MS = 10_000
 """How long a page may take where two cores do everything at once."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")

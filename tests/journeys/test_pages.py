@@ -280,7 +280,6 @@ def charts(name: str, query: str, count: int) -> Stop:
 STOPS = (
     Stop("home", "stranger", to("/")),
     Stop("trial", "stranger", to("/try/ecities/")),
-    Stop("trial of meter", "stranger", to("/try/meter/")),
     Stop("trial to correct", "stranger", try_nonsense, 422),
     Stop("trial result", "stranger", try_out),
     Stop("trial numbers", "stranger", see_trial_numbers),

@@ -59,6 +59,8 @@ sections:
 KEPT = "Kept on this device, not sent yet"
 SAVE = "**/answer/*/save"
 NONSENSE = {"share": "about half", "website": "our portal", "start": "1999-12-31"}
+TYPED_DAY = NONSENSE | {"start": "last spring"}
+"""Without scripts a day is typed like any text."""
 QUICKLY_MS = 50
 
 
@@ -336,12 +338,22 @@ def test_nonsense_stays_where_it_was_typed_with_a_sentence_at_once(
     assert response.stored == {"level": "fully", "share": 50.0}
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize(
+    ("scripts", "nonsense", "about_the_day"),
+    [
+        (True, NONSENSE, "Give 2000-01-01 or more."),
+        (False, TYPED_DAY, "Choose a day, or write it like 2026-11-30."),
+    ],
+)
 def test_nonsense_sent_by_the_button_comes_back_with_a_sentence_each(
-    visit: Callable[..., Page], response: Response, scripts: bool
+    visit: Callable[..., Page],
+    response: Response,
+    scripts: bool,
+    nonsense: dict[str, str],
+    about_the_day: str,
 ) -> None:
     page = enter(visit(java_script_enabled=scripts), response)
-    for key, text in NONSENSE.items():
+    for key, text in nonsense.items():
         page.fill(f'[name="q-{key}"]', text)
     choose(page, "level", "fully")
 
@@ -351,8 +363,8 @@ def test_nonsense_sent_by_the_button_comes_back_with_a_sentence_each(
     expect(summary.get_by_role("link")).to_have_count(len(NONSENSE))
     expect(summary).to_contain_text("Write a number in digits, such as 12.5.")
     expect(summary).to_contain_text("Write the whole web address")
-    expect(summary).to_contain_text("2000-01-01 or more")
-    for key, text in NONSENSE.items():
+    expect(summary).to_contain_text(about_the_day)
+    for key, text in nonsense.items():
         expect(page.locator(f'[name="q-{key}"]')).to_have_value(text)
         expect(item_of(page, key).locator(".wrong")).to_be_visible()
     assert response.stored == {"level": "fully"}
