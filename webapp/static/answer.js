@@ -13,6 +13,14 @@
   const TYPING_MS = 900;
   const GIVE_UP_MS = 4000;
 
+  // Without a script a day is typed, so that none is lost; here the calendar helps.
+  for (const one of form.querySelectorAll("input.date")) {
+    if (one.value && !/^\d{4}-\d\d-\d\d$/.test(one.value)) continue;
+    one.type = "date";
+    one.min = one.dataset.min || "";
+    one.max = one.dataset.max || "";
+  }
+
   // By item key: {texts, reason, seen, state}; state is "waiting" or "held".
   const queue = readQueue();
   let sending = null;
