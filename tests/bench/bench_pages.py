@@ -33,11 +33,12 @@ FIRST_LOAD_BYTES = 40 * 1024
 LATER_PAGE_BYTES = 12 * 1024
 
 SECTIONS, ITEMS, LEVELS = 5, 20, ("none", "planned", "partly", "mostly", "fully")
-CONNECTIONS, THREADS = 4, 4
+CONNECTIONS, THREADS = 32, 8
 TURNS, SECONDS_A_TURN = 5, 1.5
 
 SERVER = """
-import sys, waitress
+import logging, sys, waitress
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 sys.path.insert(0, {root!r})
 {make}
 server = waitress.create_server(app, host="127.0.0.1", port=0, threads={threads})
