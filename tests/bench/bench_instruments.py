@@ -124,7 +124,7 @@ def report(seconds: float) -> str:
 def main() -> None:
     """Print the figure."""
     with tempfile.TemporaryDirectory() as folder:
-        print(report(measure(make_instrument(Path(folder)))))  # noqa: T201
+        print(report(measure(make_instrument(Path(folder)))))
 
 
 if __name__ == "__main__":

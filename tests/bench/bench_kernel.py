@@ -381,7 +381,7 @@ def run_apart(name: str) -> dict[str, float]:
 
 def say(text: str) -> None:
     """Write a line of the report."""
-    print(text, flush=True)  # noqa: T201 - the figures are the point
+    print(text, flush=True)
 
 
 def report(found: dict[str, float]) -> int:

@@ -19,7 +19,7 @@ import time
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from instruments import Instrument
@@ -141,7 +141,7 @@ def make_instrument() -> Instrument:
             "items": [
                 {
                     "key": f"s{section}_{item}",
-                    "ask": f"The city does thing {item} of kind {section} as it should.",
+                    "ask": f"The city does thing {item} of kind {section} as needed.",
                     "help": "Shown by a **written** record of the last twelve months.",
                     "scale": "extent",
                 }
@@ -168,12 +168,12 @@ class Served:
 
     def __init__(self, make: str) -> None:
         script = SERVER.format(root=str(ROOT), make=make, threads=THREADS)
-        self.process = subprocess.Popen(  # noqa: S603
+        self.process = subprocess.Popen(
             [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True
         )
         self.port = 0
 
-    def __enter__(self) -> Served:
+    def __enter__(self) -> Self:
         line = self.process.stdout.readline() if self.process.stdout else ""
         self.port = int(line)
         return self

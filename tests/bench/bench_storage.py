@@ -284,7 +284,7 @@ def measure_comparison(people: int = 200) -> float:
 
 def say(text: str) -> None:
     """Write a line of the report."""
-    print(text, flush=True)  # noqa: T201 - the figures are the point
+    print(text, flush=True)
 
 
 def report_saving(commit_seconds: float) -> None:
