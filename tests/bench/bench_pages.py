@@ -18,7 +18,7 @@ import time
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, Self
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from instruments import Instrument
