@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from webapp.forms.given import NAME
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from instruments.model.items import Item
+
+ANCHOR = "i-{}"
+"""Name of the place of an item: its question stands at the top of what it leads to."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ def list_problems(
 ) -> tuple[Problem, ...]:
     """List the problems in the order of the page."""
     return tuple(
-        Problem(NAME.format(item.key), item.ask, errors[item.key])
+        Problem(ANCHOR.format(item.key), item.ask, errors[item.key])
         for item in items
         if item.key in errors
     )

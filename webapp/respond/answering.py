@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from instruments import Missing
+from instruments.model.items import TextItem
 from meter.fieldwork.rounds import get_instrument
+from scoring import compile_plan
 from scoring.kernel.coding import asked_items
 from webapp.current import now, store
 from webapp.respond.admission import current_sheet
@@ -50,6 +52,15 @@ class Answering:
         """The items that apply with the stored answers."""
         return asked_items(self.wording.source, self.answers)
 
+    @cached_property
+    def scored(self) -> frozenset[str]:
+        """The items that the round's method scores; none without a method."""
+        method = self.sheet.round.method
+        if method is None:
+            return frozenset()
+        plan = compile_plan(self.wording.source, method)
+        return frozenset(key for step in plan.steps for key in step.items)
+
     @property
     def is_open(self) -> bool:
         """Tell whether answers are taken now."""
@@ -62,6 +73,12 @@ class Answering:
     def list_asked(self, section: Section) -> list[Item]:
         """List the items of a section that apply."""
         return [item for item in section.items if self.applies(item)]
+
+    def is_remark(self, item: Item) -> bool:
+        """Tell whether an item is a text that a scored response does without."""
+        if self.sheet.round.method is None or item.required:
+            return False
+        return isinstance(item, TextItem) and item.key not in self.scored
 
     def is_answered(self, key: str) -> bool:
         """Tell whether an item has an answer or a reason."""

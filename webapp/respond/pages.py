@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from instruments import Missing
 from meter.fieldwork.submission import list_lacking
 from scoring import compile_plan, score_answers
-from webapp.forms.given import NAME
+from webapp.forms.problems import ANCHOR
 from webapp.respond.progress import measure_progress
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from instruments.model.items import Item
     from instruments.model.questionnaire import Section
     from meter.records import Invitation, Round, Unit
     from webapp.respond.answering import Answering
@@ -44,7 +45,7 @@ class HubPage:
     closes_at: dt.datetime | None
     submitted_at: dt.datetime | None
     sections: tuple[SectionProgress, ...]
-    next_section: str | None
+    next_section: SectionProgress | None
     colleagues: tuple[str, ...]
     is_scored: bool
     words_language: str
@@ -52,7 +53,7 @@ class HubPage:
 
     @property
     def asked(self) -> int:
-        """How many items apply."""
+        """How many items apply, optional remarks aside."""
         return sum(one.asked for one in self.sections)
 
     @property
@@ -87,8 +88,10 @@ class CheckGroup:
 class CheckPage:
     """What is unanswered, unknown or lacking before submission.
 
-    `coverage` is 0..1, None where nothing is scored; `least_coverage` is the share
-    under which no index will be shown.
+    What is lacking stands in no other group. `treatment` is what the method does with
+    an open question, `open_scored` how many of them it does that to. `coverage` is
+    0..1, None where nothing is scored; `least_coverage` is the share under which no
+    index will be shown.
     """
 
     response_id: int
@@ -98,7 +101,10 @@ class CheckPage:
     asked: int
     lacking: tuple[OpenItem, ...]
     unanswered: tuple[CheckGroup, ...]
+    remarks: tuple[CheckGroup, ...]
     unknown: tuple[CheckGroup, ...]
+    open_scored: int
+    treatment: str | None
     coverage: float | None
     least_coverage: float
     is_open: bool
@@ -125,7 +131,7 @@ def make_hub_page(answering: Answering) -> HubPage:
     sheet = answering.sheet
     sections = tuple(measure_progress(answering))
     names = {one.changed_by for one in sheet.answers.values()}
-    open_sections = (one.key for one in sections if one.state != "done")
+    open_sections = (one for one in sections if one.state != "done")
     return HubPage(
         response_id=sheet.response.id,
         round_title=sheet.round.title,
@@ -147,6 +153,9 @@ def make_check_page(answering: Answering) -> CheckPage:
     """Make the page before submission."""
     sheet = answering.sheet
     lacking = set(list_lacking(answering.wording.source, answering.answers))
+    unanswered = _list_unanswered(answering)
+    remarks = {item.key for item in unanswered if answering.is_remark(item)}
+    others = {item.key for item in unanswered} - lacking - remarks
     sections = measure_progress(answering)
     return CheckPage(
         response_id=sheet.response.id,
@@ -155,13 +164,13 @@ def make_check_page(answering: Answering) -> CheckPage:
         answered=sum(one.answered for one in sections),
         asked=sum(one.asked for one in sections),
         lacking=tuple(
-            one
-            for group in _group(answering, Missing.UNANSWERED)
-            for one in group.items
-            if one.target.removeprefix(NAME.format("")) in lacking
+            one for group in _group(answering, lacking) for one in group.items
         ),
-        unanswered=_group(answering, Missing.UNANSWERED),
-        unknown=_group(answering, Missing.DONT_KNOW),
+        unanswered=_group(answering, others),
+        remarks=_group(answering, remarks),
+        unknown=_group(answering, _list_unknown(answering)),
+        open_scored=len(others & answering.scored),
+        treatment=_find_treatment(answering),
         coverage=_measure_coverage(answering),
         least_coverage=_find_least_coverage(answering),
         is_open=answering.is_open,
@@ -170,23 +179,46 @@ def make_check_page(answering: Answering) -> CheckPage:
     )
 
 
-def _group(answering: Answering, reason: Missing) -> tuple[CheckGroup, ...]:
-    """Gather by section the items that apply and have this reason."""
+def _list_unanswered(answering: Answering) -> list[Item]:
+    """List the items that apply and have neither an answer nor a reason."""
+    return [
+        item
+        for section in answering.instrument.sections
+        for item in answering.list_asked(section)
+        if not answering.is_answered(item.key)
+    ]
+
+
+def _list_unknown(answering: Answering) -> set[str]:
+    answers = answering.answers
+    return {key for key in answers if answers[key] is Missing.DONT_KNOW}
+
+
+def _group(answering: Answering, keys: set[str]) -> tuple[CheckGroup, ...]:
+    """Gather by section those of some items that apply."""
     found = (
-        CheckGroup(section.title, _list_items(answering, section, reason))
+        CheckGroup(section.title, _list_items(answering, section, keys))
         for section in answering.instrument.sections
     )
     return tuple(group for group in found if group.items)
 
 
 def _list_items(
-    answering: Answering, section: Section, reason: Missing
+    answering: Answering, section: Section, keys: set[str]
 ) -> tuple[OpenItem, ...]:
     return tuple(
-        OpenItem(section.key, NAME.format(item.key), item.ask)
+        OpenItem(section.key, ANCHOR.format(item.key), item.ask)
         for item in answering.list_asked(section)
-        if answering.answers.get(item.key, Missing.UNANSWERED) is reason
+        if item.key in keys
     )
+
+
+def _find_treatment(answering: Answering) -> str | None:
+    """Tell what the method does with an open question; None where nothing is scored."""
+    method, source = answering.sheet.round.method, answering.wording.source
+    if method is None:
+        return None
+    return compile_plan(source, method).method.missing.unanswered
 
 
 def _measure_coverage(answering: Answering) -> float | None:

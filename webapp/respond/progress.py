@@ -14,12 +14,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SectionProgress:
-    """A section as a task: what is asked, what is answered, the minutes left."""
+    """A section as a task: what is asked, what is answered, the minutes left.
+
+    Optional remarks are counted apart. `first_open` is the item to go on with; None
+    where all is answered, and where it is the first of the section.
+    """
 
     key: str
     title: str
     asked: int
     answered: int
+    remarks_open: int = 0
+    first_open: str | None = None
 
     @property
     def state(self) -> str:
@@ -40,6 +46,15 @@ def measure_progress(answering: Answering) -> list[SectionProgress]:
 
 
 def _measure(answering: Answering, section: Section) -> SectionProgress:
-    asked = answering.list_asked(section)
-    answered = sum(answering.is_answered(item.key) for item in asked)
-    return SectionProgress(section.key, section.title, len(asked), answered)
+    here = answering.list_asked(section)
+    remarks = [item for item in here if answering.is_remark(item)]
+    asked = [item.key for item in here if item not in remarks]
+    left = [key for key in asked if not answering.is_answered(key)]
+    return SectionProgress(
+        key=section.key,
+        title=section.title,
+        asked=len(asked),
+        answered=len(asked) - len(left),
+        remarks_open=sum(not answering.is_answered(one.key) for one in remarks),
+        first_open=left[0] if left and left[0] != here[0].key else None,
+    )

@@ -26,12 +26,12 @@ def test_the_hub_counts_what_applies(city: City) -> None:
     page = make_hub_page(answer(city, {"level": "fully", "share": 3.0}))
 
     assert [(one.key, one.answered, one.asked) for one in page.sections] == [
-        ("first", 2, 9),
+        ("first", 2, 8),
         ("second", 0, 2),
     ]
-    assert (page.answered, page.asked) == (2, 11)
-    assert page.minutes_left == 3 + 1  # ceil(7 * 25 / 60) + ceil(2 * 25 / 60)
-    assert page.next_section == "first"
+    assert (page.answered, page.asked) == (2, 10)
+    assert [one.remarks_open for one in page.sections] == [1, 0]
+    assert page.minutes_left == 3 + 1  # ceil(6 * 25 / 60) + ceil(2 * 25 / 60)
 
 
 def test_the_hub_leads_to_the_first_section_that_is_not_done(city: City) -> None:
@@ -42,13 +42,20 @@ def test_the_hub_leads_to_the_first_section_that_is_not_done(city: City) -> None
         "kind": "port",
         "topics": Missing.DONT_KNOW,
         "share": 1.0,
-        "words": "x",
         "start": "2026-01-01",
         "site": "https://example.org",
     }
 
-    assert make_hub_page(answer(city, everything)).next_section == "second"
-    assert make_hub_page(answer(city, {"contact": "Ada"})).next_section is None
+    begun = make_hub_page(answer(city, {"level": "none", "board": "no"})).next_section
+    going = make_hub_page(answer(city, everything))
+    done = make_hub_page(answer(city, {"contact": "Ada"}))
+
+    assert begun is not None
+    assert (begun.key, begun.first_open) == ("first", "budget")
+    assert going.next_section is not None
+    assert (going.next_section.key, going.next_section.first_open) == ("second", None)
+    assert done.next_section is None
+    assert [one.remarks_open for one in done.sections] == [1, 0]
 
 
 def test_the_hub_names_colleagues_and_not_oneself(city: City) -> None:
@@ -62,11 +69,19 @@ def test_the_check_points_to_what_is_open_section_by_section(city: City) -> None
 
     open_items = [[one.target for one in group.items] for group in page.unanswered]
     assert open_items == [
-        ["q-budget", "q-board", "q-kind", "q-topics", "q-words", "q-start", "q-site"],
-        ["q-more", "q-contact"],
+        ["i-budget", "i-board", "i-kind", "i-topics", "i-start", "i-site"],
+        ["i-more"],
     ]
-    assert [one.target for group in page.unknown for one in group.items] == ["q-share"]
-    assert [one.target for one in page.lacking] == ["q-contact"]
+    assert [one.target for group in page.unknown for one in group.items] == ["i-share"]
+    assert [one.target for group in page.remarks for one in group.items] == ["i-words"]
+    assert [one.target for one in page.lacking] == ["i-contact"]
+
+
+def test_the_check_counts_the_open_questions_that_are_scored(city: City) -> None:
+    page = make_check_page(answer(city, {"level": "fully", "contact": "Ada"}))
+
+    # `more` and `share` are scored; the method says nothing, so they count as zero
+    assert (page.open_scored, page.treatment) == (2, "zero")
 
 
 def test_the_check_measures_coverage_by_weight(city: City) -> None:

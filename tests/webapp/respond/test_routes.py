@@ -85,9 +85,9 @@ def test_the_hub_tells_what_is_done_and_what_is_left(city: City) -> None:
 
     page = city.get().text
 
-    # Nine items in the first section; two in the second apply with this plan.
-    assert "2 of 11 questions answered." in page
-    assert "2 of 9" in page
+    # Eight items and a remark in the first section; two in the second apply now.
+    assert "2 of 10 questions answered." in page
+    assert "2 of 8" in page
     assert "0 of 2" in page
     assert "Also answering: <bdi>Bo</bdi>" in page
 
@@ -149,7 +149,7 @@ def test_bad_input_is_kept_and_explained_and_the_good_is_saved(city: City) -> No
     assert city.stored == {"level": "fully"}
     assert 'value="a lot"' in reply.text
     assert (
-        '<a href="#q-share">Write a number in digits, such as 12.5.</a>' in reply.text
+        '<a href="#i-share">Write a number in digits, such as 12.5.</a>' in reply.text
     )
     assert 'id="summary" aria-labelledby' in reply.text
     assert "autofocus" in reply.text
@@ -256,12 +256,39 @@ def test_the_check_lists_what_is_open_unknown_and_lacking(city: City) -> None:
     page = city.get("check").text
 
     assert "Answer 1 question before you submit" in page
-    assert f'href="{city.section("second")}#q-contact"' in page
+    assert f'href="{city.section("second")}#i-contact"' in page
     assert "Marked “Don't know”" in page
-    assert f'href="{city.section("first")}#q-share"' in page
+    assert f'href="{city.section("first")}#i-share"' in page
     # plan weighs 3 of 4 and half of it is answered: 3/4 * 1/2
     assert "rests on 38 per cent of its weight" in page
     assert "shown from 50 per cent on" in page
+
+
+def test_the_check_says_what_open_questions_do_above_its_button(city: City) -> None:
+    city.give({"level": "partly", "contact": "Ada"})
+
+    page = city.get("check").text
+
+    # `more` and `share` are scored and open
+    said = "2 questions have no answer: submitted like this, they count as zero."
+    assert page.index(said) < page.index("Submit to the organiser</button>")
+    assert "You may submit without them. An open question counts as zero" in page
+    assert "Optional remarks" in page
+
+
+def test_the_hub_leads_to_the_first_open_question(city: City) -> None:
+    city.give({"level": "partly"})
+
+    assert f'href="{city.section()}#i-budget">Go on answering' in city.get().text
+
+
+def test_no_section_is_begun_any_more_once_all_is_submitted(city: City) -> None:
+    city.give(COMPLETE)
+    assert "Begun" in city.get().text
+
+    city.post("submit")
+
+    assert "Begun" not in city.get().text
 
 
 def test_a_response_that_lacks_an_answer_is_not_submitted(city: City) -> None:
