@@ -25,6 +25,10 @@ CHECKED_SECONDS = 60
 """How long a cookie whose signature was found right need not be checked again."""
 
 
+LONGEST_COOKIE = 4096
+"""Characters that browsers keep; longer ones are a stranger's, and not remembered."""
+
+
 class CheckedSessions(SecureCookieSessionInterface):
     """Flask's signed sessions; the same cookie is checked once a minute.
 
@@ -42,7 +46,7 @@ class CheckedSessions(SecureCookieSessionInterface):
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """Read the session of a request; a cookie that is not ours is an empty one."""
         signed = request.cookies.get(self.get_cookie_name(app))
-        if not signed:
+        if not signed or len(signed) > LONGEST_COOKIE:
             return super().open_session(app, request)
         minute = int(time.monotonic() // CHECKED_SECONDS)
         return self.session_class(deepcopy(self._check(app, signed, minute)))
