@@ -41,9 +41,9 @@ REASONS = {
 
 MARKS = {reason: code for code, reason in MISSING_MARKS.items()}
 
-LEVELS_MOST = 6
-LEVEL_LONGEST = 28
-"""Up to six short levels stand side by side as steps; others below each other."""
+LEVELS_MOST, LEVEL_LONGEST, WORD_LONGEST = 6, 40, 13
+"""Up to six levels stand side by side as steps where their words fit, in characters;
+others stand below each other."""
 
 TEXT_MOST_UNSAID = 4000
 """The limit of a text is told where it is lower than what nobody reaches."""
@@ -180,12 +180,17 @@ def _view_item(
 
 def _lay_out(item: Item, options: tuple[OptionView, ...]) -> str:
     """Lay levels side by side, rising, where they are few and short."""
-    longest = max((len(option.say) for option in options), default=0)
-    hinted = any(option.hint for option in options)
-    fits = len(options) <= LEVELS_MOST and longest <= LEVEL_LONGEST and not hinted
     if item.type == "yes_no":
         return "rows pair"
+    fits = len(options) <= LEVELS_MOST and all(_is_short(one) for one in options)
     return f"levels n{len(options)}" if fits and item.type == "ordinal" else "rows"
+
+
+def _is_short(option: OptionView) -> bool:
+    """Tell whether an option fits into a narrow column."""
+    longest = max(len(word) for word in option.say.split())
+    fits = len(option.say) <= LEVEL_LONGEST and longest <= WORD_LONGEST
+    return fits and not option.hint
 
 
 def _iso(item: Item, bound: str) -> str:

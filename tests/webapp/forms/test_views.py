@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
 from markupsafe import Markup
 
 from tests.webapp.city import DOCUMENT, make_instrument
@@ -37,13 +38,35 @@ def test_short_levels_stand_side_by_side_and_long_options_below_each_other() -> 
     assert layouts["board"] == "rows pair"
 
 
+@pytest.mark.parametrize(
+    ("say", "layout"),
+    [
+        ("Entièrement et de façon courante", "levels n2"),
+        ("Entirely and as a matter of daily routine", "rows"),  # 41 characters
+        ("Selbstverständlich", "rows"),  # one word of 18
+    ],
+)
+def test_levels_stand_side_by_side_if_their_words_fit(say: str, layout: str) -> None:
+    options = [{"code": "no", "say": "No"}, {"code": "full", "say": say}]
+    item = {"key": "level", "type": "ordinal", "ask": "How far?", "options": options}
+    section = {"key": "only", "title": "Only", "items": [item]}
+    plain = make_instrument(sections=[section], framework=None, methods={}, stages={})
+
+    shown = view_section(
+        word_instrument(plain), plain.sections[0], frozenset(plain.items)
+    )
+
+    assert shown.items[0].layout == layout
+
+
 def test_rules_are_told_in_words() -> None:
     rules = {item.key: item.rule for item in view().items}
 
     assert rules["share"] == "From 0 to 100."
     assert rules["topics"] == "Choose up to 2."
     assert rules["words"] == "Up to 50 characters."
-    assert rules["start"] == "2000-01-01 or more."
+    way = "Choose a day, or write it like 2026-11-30."
+    assert rules["start"] == f"{way} 2000-01-01 or more."
     assert rules["site"] == "A web address that begins with https://"
     assert rules["level"] == ""
 
@@ -71,7 +94,7 @@ def test_a_condition_goes_to_the_script_only_if_the_page_can_judge_it() -> None:
     assert alone["more"] == ""  # rests on an item of the first section
     assert alone["how"].startswith(" data-when=")
     rule = whole["more"].unescape().split("=", 1)[1].strip('"')
-    assert json.loads(rule) == {"item": "level", "at_least": "partly"}
+    assert json.loads(rule) == {"item": "level", "in": ["partly", "fully"]}
     assert whole["contact"] == ""
 
 
