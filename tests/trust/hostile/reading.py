@@ -39,6 +39,9 @@ markup; charts are static, so that no text of theirs is ever drawn at the pointe
 DOWNLOAD = re.compile(r"data:text/csv;charset=utf-8;base64,[A-Za-z0-9+/=]*")
 OURS = re.compile(r"/(static|assets)/[\w.-]+(\?v=[\w.]+)?")
 
+RAW = [one.text for one in list_payloads() if one.must_be_escaped]
+EVALUATED = [one.evaluated for one in list_payloads()]
+
 
 @dataclass
 class Page(HTMLParser):
@@ -115,12 +118,8 @@ def read_text(text: str) -> Reading:
     page.feed(text)
     page.close()
     shown = "\n".join(page.texts)
-    raw = [
-        f"raw {one.text!r}"
-        for one in list_payloads()
-        if one.must_be_escaped and one.text in text
-    ]
-    evaluated = [one.evaluated for one in list_payloads() if one.evaluated in text]
+    raw = [f"raw {one!r}" for one in RAW if one in text]
+    evaluated = [one for one in EVALUATED if one in text]
     return Reading(shown, page.active + raw + evaluated)
 
 
