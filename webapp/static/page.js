@@ -15,3 +15,21 @@ window.meterTime = function (element) {
   ).format(when);
 };
 document.querySelectorAll("time[datetime*='T']").forEach(window.meterTime);
+
+// A link to an item shows its question at the top and leads the keyboard to its answer.
+// Without scripts the link shows the question, and Tab goes on from there.
+{
+  const land = () => {
+    const item = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!item?.matches(".item")) return;
+    const controls = [...item.querySelectorAll("input:not([type='hidden']), textarea")];
+    (controls.find((one) => one.checked && one.value) || controls[0])?.focus({ preventScroll: true });
+    item.scrollIntoView();
+  };
+  addEventListener("hashchange", land);
+  // The same link a second time changes no address.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.(`a[href="${location.hash}"]`)) setTimeout(land);
+  });
+  addEventListener("load", land);
+}
