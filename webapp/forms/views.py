@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from instruments.model.items import (
     NumberItem,
     TextItem,
 )
+from webapp.forms.conditions import write_condition
 from webapp.forms.given import NAME, REASON_NAME, picks_one
 from webapp.languages import current_language, mark
 from webapp.languages import gettext as _
@@ -91,6 +93,7 @@ class ItemView:
     low: str
     high: str
     lines: int
+    is_whole: bool
     when: Markup
 
 
@@ -174,7 +177,8 @@ def _view_item(
         low=_iso(item, "at_least"),
         high=_iso(item, "at_most"),
         lines=getattr(item, "lines", 1),
-        when=_write_condition(item.when, page),
+        is_whole=getattr(item, "whole", False),
+        when=_write_condition(instrument, item.when, page),
     )
 
 
@@ -201,8 +205,11 @@ def _iso(item: Item, bound: str) -> str:
 
 
 def _tell_rule(item: Item) -> str:
-    if isinstance(item, NumberItem | DateItem):
+    if isinstance(item, NumberItem):
         return _tell_bounds(item)
+    if isinstance(item, DateItem):
+        way = _("Choose a day, or write it like 2026-11-30.")
+        return f"{way} {_tell_bounds(item)}".rstrip()
     if isinstance(item, MultipleItem) and item.at_most:
         return _("Choose up to %(most)s.") % {"most": item.at_most}
     if isinstance(item, LinkItem):
@@ -227,11 +234,13 @@ def _plain(bound: object) -> str:
     return f"{bound:.15g}" if isinstance(bound, float) else str(bound)
 
 
-def _write_condition(condition: Condition | None, page: frozenset[str]) -> Markup:
+def _write_condition(
+    instrument: Instrument, condition: Condition | None, page: frozenset[str]
+) -> Markup:
     """Write a condition for the script, if all it asks about is on the page."""
     if condition is None:
         return Markup()
     if any(part.item not in page for part in list_comparisons(condition)):
         return Markup()
-    rule = condition.model_dump_json(by_alias=True, exclude_unset=True)
+    rule = json.dumps(write_condition(instrument, condition), separators=(",", ":"))
     return Markup(' data-when="{}"').format(rule)

@@ -1,10 +1,20 @@
 // Shows and hides items by their conditions, with the rules of the server: a
-// comparison with a missing answer is false, and a hidden item has no answer.
+// comparison with a missing answer is false, and a hidden item has no answer. What is
+// no number is no answer to a question for one.
 "use strict";
 (() => {
   const form = document.getElementById("answers");
   const guarded = [...form.querySelectorAll("[data-when]")];
   const REASONS = ["NA", "DK", "RF"];
+
+  function valueOf(item, control) {
+    const text = control.value.trim();
+    if (control.classList.contains("number")) {
+      return window.meterNumeral(control.value, control.inputMode === "numeric");
+    }
+    const isReason = REASONS.includes(text) && item.querySelector(`[name^="r-"][value="${text}"]`);
+    return isReason ? null : text || null;
+  }
 
   function answerOf(key) {
     const item = document.getElementById(`i-${key}`);
@@ -13,35 +23,26 @@
     if (reason && reason.value) return null;
     const controls = [...item.querySelectorAll('[name^="q-"]:not([type="hidden"])')];
     const choices = controls.filter((one) => /radio|checkbox/.test(one.type));
-    if (!choices.length) return controls[0].value.trim() || null;
+    if (!choices.length) return valueOf(item, controls[0]);
     const chosen = choices.filter((one) => one.checked && one.value &&
       !(one.type === "radio" && REASONS.includes(one.value)));
     if (!chosen.length) return null;
     return choices[0].type === "checkbox" ? chosen.map((one) => one.value) : chosen[0].value;
   }
 
-  function rank(key, value) {
-    const radios = [...document.getElementsByName(`q-${key}`)].filter((one) => one.type === "radio");
-    if (radios.length) return radios.findIndex((one) => one.value === String(value));
-    return Number(String(value).replace(/[\s']/g, "").replace(",", "."));
-  }
-
-  const same = (answer, operand) => Array.isArray(answer)
-    ? answer.length === 1 && answer[0] === operand
-    : answer === String(operand) || (typeof operand === "number" && Number(answer) === operand);
-
   function holds(rule) {
     if (rule.all) return rule.all.every(holds);
     if (rule.any) return rule.any.some(holds);
     if (rule.not) return !holds(rule.not);
     const answer = answerOf(rule.item);
-    if ("answered" in rule) return (answer !== null) === rule.answered;
     if (answer === null) return false;
-    if ("equals" in rule) return same(answer, rule.equals);
-    if ("in" in rule) return rule.in.some((one) => same(answer, one));
+    if (rule.answered) return true;
     if ("includes" in rule) return answer.includes(rule.includes);
-    if ("at_least" in rule) return rank(rule.item, answer) >= rank(rule.item, rule.at_least);
-    return rank(rule.item, answer) <= rank(rule.item, rule.at_most);
+    if ("at_least" in rule) return answer >= rule.at_least;
+    if ("at_most" in rule) return answer <= rule.at_most;
+    return Array.isArray(answer)
+      ? answer.length === 1 && rule.in.includes(answer[0])
+      : rule.in.includes(answer);
   }
 
   function judge() {
