@@ -26,6 +26,7 @@ TESTED_BY: dict[str, str] = {
     "instruments/reading/catalogue": "tests/instruments/reading/test_findings.py",
     "instruments/reading/checks": "tests/instruments/test_cases.py",
     "meter/storage/repository": "tests/meter/fieldwork",
+    "webapp/serving.py": "tests/trust/test_server.py",
 }
 """What is tested elsewhere: path of a module or a folder -> path of its tests."""
 
