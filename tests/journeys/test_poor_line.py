@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -381,3 +382,79 @@ def test_a_day_that_no_calendar_has_is_not_taken_for_no_answer(
 
     expect(item_of(page, "start").locator(".wrong")).to_be_visible()
     assert page.url.endswith(response.section)
+
+
+def test_the_overview_and_the_check_name_what_was_refused(
+    visit: Callable[..., Page], response: Response
+) -> None:
+    page = enter(visit(), response)
+    page.fill('[name="q-share"]', "42")
+    expect(receipt_of(page, "share")).to_contain_text("Saved")
+    page.fill('[name="q-share"]', "lots")
+    expect(item_of(page, "share").locator(".wrong")).to_be_visible()
+    assert response.stored == {"share": 42.0}
+
+    page.goto(f"/answer/{response.number}/check")
+
+    notice = page.locator("#kept")
+    expect(notice).to_contain_text("Answers on this device that are not saved: 1")
+    expect(page.locator("section.card")).to_contain_text("are not saved: 1.")
+    page.goto(f"/answer/{response.number}/")
+    notice.get_by_role("link", name="What share?").click()
+    expect(page.locator('[name="q-share"]')).to_have_value("lots")
+    expect(page.locator('[name="q-share"]')).to_be_focused()
+    page.fill('[name="q-share"]', "43")
+    expect(receipt_of(page, "share")).to_contain_text("Saved")
+    page.goto(f"/answer/{response.number}/")
+    expect(notice).to_be_hidden()
+
+
+@pytest.mark.parametrize("height", [800, 640])
+def test_a_link_to_a_question_shows_it_at_the_top(
+    visit: Callable[..., Page], response: Response, height: int
+) -> None:
+    page = enter(visit(viewport={"width": 360, "height": height}), response)
+    page.goto(f"/answer/{response.number}/check")
+
+    page.get_by_role("link", name="The plan has a budget.").click()
+
+    expect(item_of(page, "budget").locator("legend")).to_be_in_viewport(ratio=1)
+    expect(item_of(page, "budget").locator("input").first).to_be_focused()
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_the_button_stays_on_the_page_while_the_line_is_down(
+    visit: Callable[..., Page], response: Response, answered: bool
+) -> None:
+    page = enter(visit(), response)
+    page.context.set_offline(True)
+    if answered:
+        choose(page, "level", "fully")
+        expect(receipt_of(page, "level")).to_have_text(KEPT)
+
+    page.get_by_role("button", name="Save and go on").click()
+
+    expect(page.locator("#down")).to_be_visible()
+    expect(page).to_have_url(re.compile("sections/first$"))
+    page.context.set_offline(False)
+    expect(page.locator("#down")).to_be_hidden()
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Second section")
+    assert response.stored == ({"level": "fully"} if answered else {})
+
+
+def test_the_button_stays_on_the_page_where_no_answer_gets_through(
+    visit: Callable[..., Page], response: Response
+) -> None:
+    page = enter(visit(), response)
+    page.route(SAVE, cut)
+    choose(page, "level", "fully")
+
+    page.get_by_role("button", name="Save and go on").click()
+
+    expect(page.locator("#down")).to_be_visible()
+    expect_chosen(page, "level", "fully")
+    page.unroute(SAVE)
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Second section")
+    assert response.stored == {"level": "fully"}

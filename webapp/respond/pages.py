@@ -10,6 +10,7 @@ from meter.fieldwork.submission import list_lacking
 from scoring import compile_plan, score_answers
 from webapp.forms.problems import ANCHOR
 from webapp.respond.progress import measure_progress
+from webapp.respond.section_page import name_queue
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,9 +36,13 @@ class JoinPage:
 
 @dataclass(frozen=True)
 class HubPage:
-    """The sections as tasks, and what is left to do."""
+    """The sections as tasks, and what is left to do.
+
+    `queue` names the place in the browser where answers wait that are not saved.
+    """
 
     response_id: int
+    queue: str
     round_title: str
     unit_name: str
     person_name: str
@@ -88,6 +93,7 @@ class CheckGroup:
 class CheckPage:
     """What is unanswered, unknown or lacking before submission.
 
+    `queue` names the place in the browser where answers wait that are not saved.
     What is lacking stands in no other group. `treatment` is what the method does with
     an open question, `open_scored` how many of them it does that to. `coverage` is
     0..1, None where nothing is scored; `least_coverage` is the share under which no
@@ -95,6 +101,7 @@ class CheckPage:
     """
 
     response_id: int
+    queue: str
     round_title: str
     unit_name: str
     answered: int
@@ -134,6 +141,7 @@ def make_hub_page(answering: Answering) -> HubPage:
     open_sections = (one for one in sections if one.state != "done")
     return HubPage(
         response_id=sheet.response.id,
+        queue=name_queue(answering),
         round_title=sheet.round.title,
         unit_name=sheet.unit.name,
         person_name=sheet.invitation.person_name,
@@ -159,6 +167,7 @@ def make_check_page(answering: Answering) -> CheckPage:
     sections = measure_progress(answering)
     return CheckPage(
         response_id=sheet.response.id,
+        queue=name_queue(answering),
         round_title=sheet.round.title,
         unit_name=sheet.unit.name,
         answered=sum(one.answered for one in sections),

@@ -7,6 +7,7 @@
   const seenField = form.elements.namedItem("seen");
   const token = form.elements.namedItem("csrf_token").value;
   const spoken = document.getElementById("spoken");
+  const down = document.getElementById("down");
   const seen = Object.fromEntries(seenField.value.split(" ").filter(Boolean)
     .map((one) => one.split(":")).map(([key, revision]) => [key, Number(revision)]));
   const RETRY_MS = [2000, 5000, 10000, 30000];
@@ -21,10 +22,13 @@
     one.max = one.dataset.max || "";
   }
 
-  // By item key: {texts, reason, seen, state}; state is "waiting" or "held".
+  // By item key: {texts, reason, seen, state, section, ask}; state is "waiting" or
+  // "held". The overview lists it by section and ask (kept.js).
   const queue = readQueue();
   let sending = null;
   let failures = 0;
+  let attempting = false;
+  let isDown = false;
   let timer = 0;
   const typing = new Map();
 
@@ -39,6 +43,7 @@
     } catch { /* a browser that keeps nothing still sends */ }
   }
 
+  const askOf = (item) => item.querySelector("legend span, .legend span").textContent;
   const keyOf = (item) => item.id.slice(2);
   const itemOf = (key) => document.getElementById(`i-${key}`);
   const controlsOf = (item, prefix) => [...item.querySelectorAll(`[name^="${prefix}-"]:not([type="hidden"])`)];
@@ -130,7 +135,10 @@
     clearTimeout(typing.get(key));
     typing.delete(key);
     if (isHalfTyped(item)) return complain(key, words.day);
-    queue[key] = { ...collect(item), seen: seen[key] || 0, state: "waiting" };
+    queue[key] = {
+      ...collect(item), seen: seen[key] || 0, state: "waiting",
+      section: form.getAttribute("action"), ask: askOf(item),
+    };
     keepQueue();
     tell(key, null, failures ? words.kept : words.sending);
     send();
@@ -168,6 +176,13 @@
   }
 
   async function attempt() {
+    if (attempting) return;
+    attempting = true;
+    try { await post(); } finally { attempting = false; }
+    if (!failures) send();
+  }
+
+  async function post() {
     let response;
     try {
       response = await fetch(words.save, {
@@ -178,8 +193,11 @@
         redirect: "error",
       });
     } catch {
+      isDown = true;
       return wait();
     }
+    isDown = false;
+    down.hidden = true;
     if (response.ok) return settle(await response.json());
     if (response.status >= 500 || response.status === 429) return wait();
     let told = {};
@@ -190,6 +208,7 @@
       tell(key, null, line);
     }
     sending = null;
+    failures = 0;
     keepQueue();
   }
 
@@ -228,7 +247,6 @@
       item.hidden = hidden.has(keyOf(item));
     }
     keepQueue();
-    send();
   }
 
   // A reason and a value exclude each other; a value that gives way comes back.
@@ -280,19 +298,37 @@
       controlsOf(halfTyped, "q")[0].focus();
       return;
     }
-    if (!sending || failures || form.dataset.going) return;
+    if (!navigator.onLine) {
+      event.preventDefault();
+      return stay();
+    }
+    if (!sending || form.dataset.going) return;
     event.preventDefault();
+    isDown = false;
+    clearTimeout(timer);
+    attempt();
     form.dataset.going = "yes";
     const start = Date.now();
     const poll = setInterval(() => {
-      if (sending && Date.now() - start < GIVE_UP_MS) return;
+      if (attempting && Date.now() - start < GIVE_UP_MS) return;
       clearInterval(poll);
+      if (isDown) {
+        delete form.dataset.going;
+        return stay();
+      }
       form.requestSubmit(event.submitter);
       delete form.dataset.going;
     }, 30);
   });
 
+  // A browser's own page about a line that is down would take the answers out of sight.
+  function stay() {
+    down.hidden = false;
+    spoken.textContent = down.textContent;
+  }
+
   window.addEventListener("online", () => {
+    down.hidden = true;
     if (!sending) return send();
     clearTimeout(timer);
     attempt();
