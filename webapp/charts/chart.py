@@ -83,5 +83,7 @@ class Chart:
     caption: str
     figure: Figure
     table: Table
+    # Names what the drawing itself does not name; empty where it names all.
+    reading: str = ""
     # Has a width of its own: scrolls in a box where the screen is narrower.
     scrolls: bool = False

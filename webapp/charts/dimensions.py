@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from webapp.charts.chart import Chart
-from webapp.charts.rows import draw_rows, tabulate_rows
+from webapp.charts.rows import draw_rows, explain_rows, tabulate_rows
 from webapp.charts.words import quote
 from webapp.languages import gettext as _
 from webapp.languages import ngettext
@@ -26,6 +26,7 @@ def chart_dimensions(room: Room, caption: str, look: Look) -> Chart:
         caption=caption,
         figure=draw_rows(room, room.parts, look, joined=False),
         table=tabulate_rows(room, room.parts, peers=True),
+        reading=explain_rows(),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from webapp.charts.chart import Chart
-from webapp.charts.rows import draw_rows, tabulate_rows
+from webapp.charts.rows import draw_rows, explain_rows, tabulate_rows
 from webapp.charts.words import quote
 from webapp.filters import say_points
 from webapp.languages import gettext as _
@@ -26,6 +26,7 @@ def chart_profile(room: Room, caption: str, look: Look) -> Chart:
         caption=caption,
         figure=draw_rows(room, room.leaves, look, joined=True),
         table=tabulate_rows(room, room.leaves, peers=True),
+        reading=explain_rows(),
     )
 
 

@@ -29,6 +29,11 @@ DROP = 0.22
 """How far below its row's line a measure is drawn, in rows."""
 
 
+def explain_rows() -> str:
+    """Say what band and line of a row are; on a phone no number is beside them."""
+    return _("Band: the middle half of the units. Line across it: their median.")
+
+
 def draw_rows(
     room: Room, measures: Sequence[Measure], look: Look, *, joined: bool
 ) -> Figure:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from webapp.charts.chart import Look
+from webapp.charts.dimensions import chart_dimensions
+from webapp.charts.profile import chart_profile
 from webapp.charts.rows import draw_rows, tabulate_rows, unit_points
 from webapp.charts.tables import Points, shown
 
@@ -66,3 +68,10 @@ def test_labels_keep_room_beside_the_rows_only_in_a_room_view(room: Room) -> Non
 
     assert at_desk["l"] == at_desk["r"]
     assert in_room["layout"]["margin"]["r"] > in_room["layout"]["margin"]["l"]
+
+
+def test_band_and_line_are_named_beside_the_drawing(room: Room, desk: Look) -> None:
+    for chart in (chart_profile(room, "", desk), chart_dimensions(room, "", desk)):
+        assert chart.reading == (
+            "Band: the middle half of the units. Line across it: their median."
+        )
