@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from instruments import Missing
+from instruments.model.items import OrdinalItem
 from scoring.study.blocking import blocking_list
 from webapp.charts.palette import stage_shade
-from webapp.filters import show_bound, show_points, show_short_of
+from webapp.filters import show_bound, show_short_of
 from webapp.languages import gettext as _
+from webapp.wording import word_options
 from webapp.words import say_answer
 
 if TYPE_CHECKING:
+    from instruments import Instrument
+    from instruments.model.items import Item
     from instruments.model.stages import Band, Gate
     from scoring.kernel.stages import Rule
-    from scoring.study.blocking import Blocking
+    from scoring.study.blocking import Blocking, Step
     from webapp.results.assessment import Assessment
 
 
@@ -46,9 +51,9 @@ class Ladder:
     """A ladder with the reader's own place on it.
 
     `place` is the stage held; `reached` the highest one whose bound the score has
-    reached, whatever its minima. `needed` are the fewest answers that lead to the
-    next stage; empty where there is none or it is out of reach. `gates` are its
-    minima that are not met.
+    reached, whatever its minima. `needed` are answers that together lead to the next
+    stage, none of them idle; empty where there is none or it is out of reach. `gates`
+    are its minima that are not met; `has_gates` tells whether any stage has some.
     """
 
     key: str
@@ -64,6 +69,7 @@ class Ladder:
     includes_bounds: bool
     needed: tuple[NeededAnswer, ...]
     gates: tuple[str, ...]
+    has_gates: bool
     is_reachable: bool
 
     @property
@@ -115,6 +121,7 @@ def _make_ladder(assessment: Assessment, rule: Rule) -> Ladder:
         includes_bounds=rule.declared.edge == "included",
         needed=_list_needed(assessment, blocking),
         gates=tuple(_say_gate(assessment, gate) for gate in blocking.gates_unmet),
+        has_gates=any(band.gates for band in declared.bands),
         is_reachable=blocking.reachable,
     )
 
@@ -141,20 +148,34 @@ def _list_needed(
             item=step.item,
             ask=items[step.item].ask,
             now=say_answer(assessment.instrument, items[step.item], step.now),
-            needed=say_answer(assessment.instrument, items[step.item], step.needed),
+            needed=_say_needed(assessment.instrument, items[step.item], step),
         )
         for step in blocking.steps
     )
+
+
+def _say_needed(instrument: Instrument, item: Item, step: Step) -> str:
+    """Write the needed answer; of an open question perhaps any level will do."""
+    if step.now is Missing.UNANSWERED and isinstance(item, OrdinalItem):
+        levels = word_options(instrument, item)
+        if step.needed == levels[0].code:
+            return _("answer it: any level will do")
+    return say_answer(instrument, item, step.needed)
 
 
 def _say_gate(assessment: Assessment, gate: Gate) -> str:
     """Write a minimum in words."""
     if gate.node is not None:
         score, least = assessment.scorecard.nodes[gate.node].score, float(gate.at_least)
+        title = assessment.title_of(gate.node)
+        if score is None:
+            return _("%(title)s needs more answers before it has a score.") % {
+                "title": title
+            }
         facts = {
-            "title": assessment.title_of(gate.node),
+            "title": title,
             "least": show_bound(least),
-            "now": show_points(None) if score is None else show_short_of(score, least),
+            "now": show_short_of(score, least),
         }
         return _("%(title)s must reach %(least)s; it is at %(now)s.") % facts
     item = assessment.instrument.items[str(gate.item)]

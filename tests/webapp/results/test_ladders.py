@@ -188,3 +188,29 @@ def test_the_drawing_is_told_what_the_kernel_has_decided(app: Flask) -> None:
     assert (low[0], high[0]) == ("here", "above")
     assert mark is not None
     assert mark[1] == high[1]
+
+
+def test_a_minimum_without_a_score_asks_for_answers() -> None:
+    # plan (1 + 1) / 2 weighs 3 of 4, so the index is printed; reach has no answer
+    found = climb(level="fully", more="fully")
+
+    assert found.gates == ("Reach needs more answers before it has a score.",)
+
+
+def test_an_open_question_that_needs_its_lowest_level_may_have_any() -> None:
+    drawn = draw(
+        {"a": {}, "b": {}},
+        {"index": ["a", "b"]},
+        missing={"least_coverage": 1},
+        stages={"l": ladder(0, 0.5, of="index")},
+    )
+
+    found = make(drawn, {"a": "full"})
+
+    assert [one.needed for one in found.needed] == ["answer it: any level will do"]
+
+
+def test_a_ladder_knows_whether_it_has_minima() -> None:
+    main, other = make_ladders(assess(WORDING, {"level": "fully"}))
+
+    assert (main.has_gates, other.has_gates) == (True, False)
