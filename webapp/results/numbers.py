@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from scoring.kernel.engine import fill_scores, slice_columns
 from scoring.study.contributions import contributions_by_node
 from webapp.languages import mark
 from webapp.results.pages import say_given
@@ -29,6 +33,8 @@ class NodeRow:
     """A node: its share among its siblings, its score and how it comes about.
 
     `depth` counts from 0 at the index; `share`, `score` and `coverage` are 0..1.
+    `computed` is the score that its parent is computed from, where too little coverage
+    keeps it from being printed.
     """
 
     depth: int
@@ -37,6 +43,7 @@ class NodeRow:
     share: float
     score: float | None
     coverage: float | None
+    computed: float | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,13 @@ class IndexNumbers:
     contribution: float | None
     lost: float | None
 
+    @property
+    def has_unprinted(self) -> bool:
+        """Tell whether a row stands without a score that its parent counts."""
+        return any(
+            isinstance(row, NodeRow) and row.computed is not None for row in self.rows
+        )
+
 
 @dataclass(frozen=True)
 class NumbersPage:
@@ -71,6 +85,7 @@ class NumbersPage:
 
     unit_name: str | None
     indices: tuple[IndexNumbers, ...]
+    least_coverage: float
     words_language: str
     words_direction: str
 
@@ -82,6 +97,7 @@ def make_numbers_page(
     return NumbersPage(
         unit_name=unit_name,
         indices=tuple(_make_index(assessment, key) for key in assessment.plan.indices),
+        least_coverage=assessment.plan.method.missing.least_coverage,
         words_language=assessment.wording.language,
         words_direction=assessment.wording.direction,
     )
@@ -89,7 +105,7 @@ def make_numbers_page(
 
 def _make_index(assessment: Assessment, index: str) -> IndexNumbers:
     parts = contributions_by_node(assessment.plan, assessment.coded, index)
-    walk = _Walk(assessment, parts)
+    walk = _Walk(assessment, parts, _compute_all(assessment))
     return IndexNumbers(
         title=assessment.title_of(index),
         rows=tuple(walk.list_rows(index, 1.0, 0)),
@@ -98,12 +114,23 @@ def _make_index(assessment: Assessment, index: str) -> IndexNumbers:
     )
 
 
+def _compute_all(assessment: Assessment) -> dict[str, float]:
+    """Compute the scores of all nodes that have one, printed or not."""
+    plan = assessment.plan
+    columns = slice_columns(plan, np.atleast_1d(np.asarray(assessment.coded)))
+    found = np.empty((2, len(plan.nodes), 1))
+    fill_scores(plan, columns, found)
+    scores = dict(zip(plan.nodes, found[0, :, 0].tolist(), strict=True))
+    return {key: score for key, score in scores.items() if not math.isnan(score)}
+
+
 @dataclass(frozen=True)
 class _Walk:
     """A walk down the framework, with each item's part in the index by its node."""
 
     assessment: Assessment
     parts: dict[tuple[str, str], Contribution]
+    computed: dict[str, float]
 
     def list_rows(
         self, key: str, share: float, depth: int
@@ -130,6 +157,7 @@ class _Walk:
             share=share,
             score=found.score,
             coverage=found.coverage,
+            computed=self.computed.get(key) if found.score is None and depth else None,
         )
 
     def _show_item(self, node: str, key: str, share: float, depth: int) -> ItemRow:

@@ -138,3 +138,14 @@ def test_every_index_has_numbers_of_its_own() -> None:
 
     assert (first.contribution, second.contribution) == (1, 1 / 2)
     assert second.title == "Second"
+
+
+def test_a_score_that_is_not_printed_stands_as_its_parent_counts_it() -> None:
+    index = list_numbers(level="fully", more="fully")
+
+    # no answer in reach: its coverage of 0 is below 0.5, and it counts as zero
+    rows = {row.title: row for row in index.rows if isinstance(row, NodeRow)}
+    assert (rows["Reach"].score, rows["Reach"].computed) == (None, 0.0)
+    assert rows["Whole"].score == pytest.approx((3 * 1 + 1 * 0) / 4)
+    assert (rows["Plan"].score, rows["Plan"].computed) == (1.0, None)
+    assert index.has_unprinted
