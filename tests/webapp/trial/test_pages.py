@@ -33,7 +33,7 @@ def test_what_was_typed_is_shown_again_with_what_to_do(app: Flask) -> None:
     with app.test_request_context("/"):
         page = make_trial_page(WORDING, READING)
 
-    assert [problem.target for problem in page.problems] == ["q-share"]
+    assert [problem.target for problem in page.problems] == ["i-share"]
     assert 'value="fully" checked' in page.sections[0].items
     assert 'value="a lot"' in page.sections[0].items
 

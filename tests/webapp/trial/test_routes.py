@@ -103,7 +103,7 @@ def test_nonsense_comes_back_with_a_sentence_and_all_that_was_typed(
     reply = send(client, {"q-c1_1": "fully", "q-c1_3": "a lot"})
 
     assert reply.status_code == 422
-    assert 'href="#q-c1_3">Write a number in digits' in reply.text
+    assert 'href="#i-c1_3">Write a number in digits' in reply.text
     assert 'value="a lot"' in reply.text
     assert 'name="q-c1_1" value="fully" checked' in reply.text
 
