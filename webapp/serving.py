@@ -44,6 +44,8 @@ def serve_app(
     """
     from waitress.server import create_server
 
+    # A short queue is no news: it would be told on every busy request.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(
         app,
         host=place.host,
