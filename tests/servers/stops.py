@@ -1,0 +1,199 @@
+"""Every page that somebody can reach, and how they get there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from playwright.sync_api import FilePayload, Page, expect
+
+from meter.fieldwork.responses import load_answers, save_answers
+from meter.fieldwork.rounds import close_round
+from walk import Walk, go, press
+from webapp.current import utc_now
+
+Reach = Callable[[Page, Walk], int]
+"""Goes to a page and gives the status of the server's reply."""
+
+BAD_LIST = "name,email,contact\nAlpha,alpha@city.example,Ana\nBeta,no address,Ben\n"
+
+
+def to(address: str) -> Reach:
+    """Go to an address, with places of the walk in it."""
+    return lambda page, walk: go(page, address.format(walk=walk))
+
+
+def sign_in_wrongly(page: Page, walk: Walk) -> int:
+    go(page, "/staff/sign-in")
+    page.fill("#email", f"nobody.{walk.language}@city.example")
+    page.fill("#password", "a long enough guess")
+    return press(page, "main form button")
+
+
+def try_out(page: Page, _: Walk) -> int:
+    """Choose one of the upper levels for nearly all that is asked."""
+    go(page, "/try/meter/")
+    levels = page.locator(".item:nth-of-type(-n+20) .levels label:nth-child(4) input")
+    levels.evaluate_all("(all) => { for (const one of all) one.checked = true; }")
+    status = press(page, "#answers button")
+    expect(page.locator(".headline .figure-large")).to_be_visible()
+    return status
+
+
+def try_nonsense(page: Page, _: Walk) -> int:
+    go(page, "/try/ecities/")
+    page.fill('[name="q-invite"]', "a few")
+    return press(page, "#answers button")
+
+
+def see_trial_numbers(page: Page, walk: Walk) -> int:
+    try_out(page, walk)
+    return press(page, "main form button[formaction]")
+
+
+def send_without_a_token(page: Page, walk: Walk) -> int:
+    go(page, walk.fresh)
+    page.locator('main [name="csrf_token"]').evaluate("one => { one.value = 'x'; }")
+    return press(page, "main form button")
+
+
+def answer_nonsense(page: Page, walk: Walk) -> int:
+    status = go(page, f"{walk.half_way}/sections/commitment")
+    page.fill('[name="q-c1_3"]', "about half")
+    page.keyboard.press("Tab")
+    expect(page.locator("#i-c1_3 .wrong")).to_be_visible()
+    return status
+
+
+def send_nonsense(page: Page, walk: Walk) -> int:
+    answer_nonsense(page, walk)
+    return press(page, "#answers button:not([name])")
+
+
+def meet_a_colleague(page: Page, walk: Walk) -> int:
+    status = go(page, f"{walk.half_way}/sections/technology")
+    response = int(walk.half_way.rsplit("/", 1)[1])
+    store, at = walk.site.store, utc_now()
+    seen = {key: one.revision for key, one in load_answers(store, response).items()}
+    save_answers(store, response, {"t_note": f"Theirs, {at}"}, seen, "A colleague", at)
+    page.fill('[name="q-t_note"]', "Written meanwhile")
+    page.keyboard.press("Tab")
+    expect(page.locator("#i-t_note .conflict button")).to_have_count(2)
+    return status
+
+
+def prepare_without_a_title(page: Page, _: Walk) -> int:
+    go(page, "/organise/new?instrument=meter")
+    page.fill("#key", "Not A Key")
+    return press(page, "main form button")
+
+
+def invite_nobody(page: Page, walk: Walk) -> int:
+    go(page, f"/organise/{walk.empty.key}/")
+    return press(page, 'form[action$="/invite"] button')
+
+
+def invite_one(page: Page, walk: Walk) -> int:
+    go(page, f"/organise/{walk.empty.key}/")
+    page.fill(
+        "#name", "A city with a long name, and a very-long-word-in-its-very-middle"
+    )
+    page.fill("#contact", "Ana")
+    page.fill("#email", "a.very.long.address.of.somebody@a-long-name.city.example")
+    return press(page, 'form[action$="/invite"] button')
+
+
+def invite_by_a_bad_file(page: Page, walk: Walk) -> int:
+    go(page, f"/organise/{walk.empty.key}/")
+    file = FilePayload(name="units.csv", mimeType="text/csv", buffer=BAD_LIST.encode())
+    page.set_input_files("#file", file)
+    return press(page, 'form[action$="/invite-file"] button')
+
+
+def open_what_is_closed(page: Page, walk: Walk) -> int:
+    go(page, f"/organise/{walk.stale.key}/")
+    close_round(walk.site.store, walk.stale.id, utc_now())
+    return press(page, 'form[action$="/open"] button')
+
+
+def see_charts(page: Page, walk: Walk, query: str, count: int) -> int:
+    status = go(page, f"/organise/{query.format(walk=walk)}")
+    expect(page.locator(".plot .main-svg:first-child")).to_have_count(count)
+    return status
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page and the way to it: who goes there, how, and the status of the reply.
+
+    What has been reached once is looked at on the phone by turning the laptop into
+    one; charts are drawn anew.
+    """
+
+    name: str
+    role: str
+    reach: Reach
+    status: int = 200
+    anew: bool = False
+
+
+def charts(name: str, query: str, count: int) -> Stop:
+    return Stop(
+        name, "organiser", partial(see_charts, query=query, count=count), anew=True
+    )
+
+
+STOPS = (
+    Stop("home", "stranger", to("/")),
+    Stop("trial", "stranger", to("/try/ecities/")),
+    Stop("trial to correct", "stranger", try_nonsense, 422),
+    Stop("trial result", "stranger", try_out),
+    Stop("trial numbers", "stranger", see_trial_numbers),
+    Stop("invitation", "stranger", to("{walk.fresh}")),
+    Stop("early invitation", "stranger", to("{walk.early}")),
+    Stop("late invitation", "stranger", to("{walk.late}")),
+    Stop("sign-in", "stranger", to("/organise/")),
+    Stop("sign-in to correct", "stranger", sign_in_wrongly),
+    Stop("no page", "stranger", to("/nowhere"), 404),
+    Stop("no instrument", "stranger", to("/try/nothing/"), 404),
+    Stop("unknown link", "stranger", to("/join/unknown"), 404),
+    Stop("withdrawn link", "stranger", to("{walk.withdrawn}"), 410),
+    Stop("expired link", "stranger", to("{walk.expired}"), 410),
+    Stop("refused form", "stranger", send_without_a_token, 400),
+    Stop("home with answers", "respondent", to("/")),
+    Stop("hub", "respondent", to("{walk.half_way}/")),
+    *(
+        Stop(key, "respondent", to(f"{{walk.half_way}}/sections/{key}"))
+        for key in ("commitment", "legal", "policy", "organization", "technology")
+    ),
+    Stop("nonsense at once", "respondent", answer_nonsense),
+    Stop("nonsense sent", "respondent", send_nonsense, 422),
+    Stop("conflict", "respondent", meet_a_colleague),
+    Stop("check", "respondent", to("{walk.half_way}/check")),
+    Stop("submitted hub", "respondent", to("{walk.done}/")),
+    Stop("submitted section", "respondent", to("{walk.done}/sections/legal")),
+    Stop("result", "respondent", to("{walk.done}/result")),
+    Stop("every number", "respondent", to("{walk.done}/result/numbers")),
+    Stop("early hub", "respondent", to("{walk.too_early}/")),
+    Stop("early section", "respondent", to("{walk.too_early}/sections/legal")),
+    Stop("late hub", "respondent", to("{walk.too_late}/")),
+    Stop("late section", "respondent", to("{walk.too_late}/sections/legal")),
+    Stop("rounds", "organiser", to("/organise/")),
+    Stop("choice of instrument", "organiser", to("/organise/new")),
+    Stop("new round", "organiser", to("/organise/new?instrument=meter")),
+    Stop("new round to correct", "organiser", prepare_without_a_title, 422),
+    Stop("drafted round", "organiser", to("/organise/{walk.draft.key}/")),
+    Stop("open round", "organiser", to("/organise/{walk.workshop.key}/")),
+    Stop("closed round", "organiser", to("/organise/{walk.closed.key}/")),
+    Stop("invitation to correct", "organiser", invite_nobody, 422),
+    Stop("links shown once", "organiser", invite_one),
+    Stop("list to mend", "organiser", invite_by_a_bad_file, 422),
+    Stop("cannot be opened", "organiser", open_what_is_closed, 409),
+    Stop("no round", "organiser", to("/organise/nothing/"), 404),
+    charts("comparison", "{walk.workshop.key}/compare", 4),
+    charts("room", "{walk.workshop.key}/compare?view=room", 4),
+    charts("six", "{walk.workshop.key}/compare?{walk.chosen}", 6),
+    Stop("nothing to compare", "organiser", to("/organise/{walk.empty.key}/compare")),
+    Stop("no scores", "organiser", to("/organise/{walk.unscored.key}/compare")),
+)

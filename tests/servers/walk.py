@@ -1,0 +1,135 @@
+"""A walk through all pages: rounds in every state, links of every kind, ways in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from instruments import load_instrument
+from meter.demo.prepare import WORKSHOP
+from meter.fieldwork.invitations import invite, revoke
+from meter.fieldwork.rounds import close_round, draft_round, find_round, open_round
+from meter.fieldwork.units import list_units, save_unit
+from webapp.current import utc_now
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from live_site import LiveSite
+    from meter.demo.prepare import DemoLinks
+    from meter.records import Invitation, Round
+
+A_MOMENT = 1e-8
+"""A life of a link in days, over before anybody can open it."""
+
+UNSCORED = """
+meter: 1
+key: unscored
+version: "1"
+title: Nothing but words
+language: en
+sections:
+  - {key: one, title: One, items: [{key: words, type: text, ask: What is new?}]}
+"""
+
+
+class Walk:
+    """Rounds in every state, and links of every kind, for one language."""
+
+    def __init__(
+        self, site: LiveSite, links: DemoLinks, language: str, folder: Path
+    ) -> None:
+        self.site = site
+        self.links = links
+        self.language = language
+        workshop = find_round(site.store, WORKSHOP)
+        assert workshop is not None
+        self.workshop = workshop
+        self.draft = self._draft("draft")
+        self.stale = self._draft("stale")
+        self.empty = self._open("empty")
+        self.closed = self._open("closed")
+        self.unscored = self._draft_unscored(folder)
+        self.sent, self.fresh = self._invite(self.empty, "A city with a fresh link")
+        self.early = self._invite(self.draft, "A city that is early")[1]
+        self.late = self._invite(self.closed, "A city that was late")[1]
+        gone, self.withdrawn = self._invite(self.empty, "A city that has left")
+        revoke(site.store, gone.id, utc_now())
+        self.expired = self._invite(self.empty, "A city that forgot", days=A_MOMENT)[1]
+        close_round(site.store, self.closed.id, utc_now())
+        # Addresses of responses, known once their links have been opened.
+        self.half_way = self.done = self.too_early = self.too_late = ""
+
+    def _draft(self, name: str) -> Round:
+        return draft_round(
+            self.site.store,
+            self.workshop.owner_id,
+            f"{name}-{self.language}",
+            f"A round to walk through: {name}",
+            load_instrument("meter"),
+            at=utc_now(),
+            closes_at=utc_now() + timedelta(weeks=2),
+        )
+
+    def _open(self, name: str) -> Round:
+        return open_round(self.site.store, self._draft(name).id, utc_now())
+
+    def _draft_unscored(self, folder: Path) -> Round:
+        file = folder / "unscored.yaml"
+        file.write_text(UNSCORED, encoding="utf-8")
+        return draft_round(
+            self.site.store,
+            self.workshop.owner_id,
+            f"unscored-{self.language}",
+            "A round without scores",
+            load_instrument(file),
+            at=utc_now(),
+        )
+
+    def _invite(
+        self, asked: Round, name: str, days: float = 30
+    ) -> tuple[Invitation, str]:
+        store, at = self.site.store, utc_now()
+        name = f"{name} ({self.language})"
+        unit = save_unit(store, asked.owner_id, name, {}, at)
+        address = "amal@city.example"
+        sent, token = invite(store, asked.id, unit.id, "Amal", address, at, days=days)
+        return sent, f"/join/{token}"
+
+    @property
+    def chosen(self) -> str:
+        """Choose six units to compare."""
+        units = list_units(self.site.store, self.workshop.id)[:6]
+        return "&".join(f"units={unit.id}" for unit in units)
+
+
+def go(page: Page, address: str) -> int:
+    """Open an address; give the status of the reply."""
+    reply = page.goto(address)
+    assert reply is not None
+    return reply.status
+
+
+def press(page: Page, selector: str) -> int:
+    """Press a button that loads a page; give the status of the reply."""
+    button = page.locator(selector)
+    button.evaluate("one => one.closest('details')?.setAttribute('open', '')")
+    with page.expect_navigation() as loading:
+        button.click()
+    return loading.value.status
+
+
+def open_link(page: Page, link: str) -> str:
+    """Let a browser in by an invitation; give the address of the response."""
+    go(page, link)
+    press(page, "main form button")
+    return page.url.rstrip("/")
+
+
+def sign_in(page: Page, walk: Walk) -> None:
+    go(page, "/staff/sign-in")
+    page.fill("#email", walk.links.email)
+    page.fill("#password", walk.links.password)
+    assert press(page, "main form button") == 200
