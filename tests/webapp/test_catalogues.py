@@ -53,6 +53,18 @@ ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w*)\}")
 
+TERMS = {
+    "stages?": {"fr": "stade", "ar": "مرحل|مراحل"},
+    "rounds?": {"fr": "cycle", "ar": "جول"},
+    "units?": {"fr": "unité", "ar": "وحد"},
+    "scores?": {"fr": r"score|\bnoté|\bnoter", "ar": "درج"},
+    "index": {"fr": "indice", "ar": "مؤشر"},
+    "weights?": {"fr": "poids|pondération", "ar": "وزن|أوزان"},
+    "methods?": {"fr": "méthode", "ar": "سلوب|ساليب"},
+    "coverage": {"fr": "couverture", "ar": "تغطية"},
+}
+"""What a word of ours is called, in the interface as in the questionnaires."""
+
 CALLS = {"_": 1, "gettext": 1, "ngettext": 2}
 """How templates ask for a translation, and how many texts they give."""
 
@@ -257,6 +269,21 @@ def test_arabic_uses_its_own_signs_and_our_figures() -> None:
     strange = re.compile(r"[\u0620-\u064a][,;?]|[\u0660-\u0669]|[“”]")
 
     assert [text for _message, text in list_pairs("ar") if strange.search(text)] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("word", TERMS)
+def test_terms_are_those_of_the_questionnaires(word: str, code: str) -> None:
+    said = re.compile(rf"\b{word}\b", re.IGNORECASE)
+    term = re.compile(TERMS[word][code], re.IGNORECASE)
+    with_term = [
+        text
+        for message, text in list_pairs(code)
+        if said.search(PLACEHOLDER.sub("", as_forms(message.id)[-1]))
+    ]
+
+    assert with_term
+    assert [text for text in with_term if not term.search(text)] == []
 
 
 def test_arabic_closes_every_isolate() -> None:
