@@ -139,7 +139,7 @@ class Instrument(Model):
 
     @cached_property
     def meaning(self) -> str:
-        """Hash what answers mean: keys, types, options, points and conditions.
+        """Hash what answers mean: keys, types, options, points, conditions, tags.
 
         Words, translations, weights, methods and stages leave it as it is, so
         that two versions with one meaning hold comparable answers.

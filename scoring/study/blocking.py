@@ -77,7 +77,7 @@ class Blocking:
 def blocking_list(
     plan: Plan, row: np.void | Coded, rule: str | None = None
 ) -> Blocking:
-    """Find the fewest answers that block the next stage of a response.
+    """Find a few answers that block the next stage of a response.
 
     Args:
         plan: a compiled instrument and method.

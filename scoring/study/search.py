@@ -1,4 +1,4 @@
-"""The search for the fewest changes of a response that reach a stage."""
+"""The search for few changes of a response that reach a stage."""
 
 from __future__ import annotations
 
