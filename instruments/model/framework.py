@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from instruments.model.conditions import Condition
+from instruments.model.goalposts import Goalposts
 from instruments.model.text import NUMBER, Key, Model, Number, Text
 
 if TYPE_CHECKING:
@@ -42,8 +43,22 @@ class TableRow(Model):
     score: Number = Field(ge=0, le=1, description="The score where it holds.")
 
 
+class Ratio(Model):
+    """One number answer over another, such as visits per inhabitant."""
+
+    of: Key = Field(description="The number item above the line.")
+    to: Key = Field(description="The number item below the line.")
+    times: Number = Field(
+        default=1, gt=0, description="What one is called, such as 1000 inhabitants."
+    )
+
+
+FORMS = ("of", "items", "tagged", "ratio", "table")
+"""The ways to measure; a node has exactly one."""
+
+
 class Node(Model):
-    """An index, dimension or indicator; has exactly one of of, items, table."""
+    """An index, dimension or indicator; has exactly one of FORMS."""
 
     title: Text = Field(description="What the node is called.")
     about: Text | None = Field(default=None, description="What the node measures.")
@@ -52,6 +67,13 @@ class Node(Model):
         default=None, description="Child nodes and their weights."
     )
     items: Weights | None = Field(default=None, description="Items and their weights.")
+    tagged: Key | None = Field(
+        default=None, description="All scored items with this tag, equally weighted."
+    )
+    ratio: Ratio | None = Field(default=None, description="One number over another.")
+    goalposts: Goalposts | None = Field(
+        default=None, description="Ratio: the values that score 0 and 1."
+    )
     table: tuple[TableRow, ...] | None = Field(
         default=None,
         min_length=1,
@@ -63,21 +85,21 @@ class Node(Model):
 
     @model_validator(mode="after")
     def _measures_one_way(self) -> Node:
-        if sum(part is not None for part in (self.of, self.items, self.table)) != 1:
+        if sum(getattr(self, form) is not None for form in FORMS) != 1:
             raise NodeShapeError
         return self
 
     @property
     def children(self) -> dict[str, float]:
-        """Child nodes or items with their declared weights; empty for a table."""
+        """Child nodes or items with their declared weights; empty for other forms."""
         return self.of or self.items or {}
 
 
 class NodeShapeError(ValueError):
-    """A node has none, or more than one, of its three forms."""
+    """A node has none, or more than one, of FORMS."""
 
     def __init__(self) -> None:
-        super().__init__("a node needs exactly one of of, items, table")
+        super().__init__(f"a node needs exactly one of {', '.join(FORMS)}")
 
 
 class Framework(Model):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
+from instruments.model.diagnostics import Diagnostic
 from instruments.model.framework import Framework
 from instruments.model.items import ChoiceItem, Item, YesNoItem
 from instruments.model.methods import Method
@@ -62,6 +63,9 @@ class Instrument(Model):
     stages: dict[Key, StageRule] = Field(
         default_factory=dict, description="Ladders over scores."
     )
+    diagnostics: dict[Key, Diagnostic] = Field(
+        default_factory=dict, description="Patterns that a ladder does not show."
+    )
     translations: dict[Language, dict[str, str]] = Field(default_factory=dict)
 
     @cached_property
@@ -73,6 +77,17 @@ class Instrument(Model):
     def section_of(self) -> Mapping[str, Section]:
         """The section that asks each item, by item key."""
         return {item.key: part for part in self.sections for item in part.items}
+
+    @cached_property
+    def repeated(self) -> Mapping[str, tuple[str, ...]]:
+        """The items asked for each entry of a list, by the key that nodes name."""
+        groups: dict[str, tuple[str, ...]] = {}
+        for part in self.sections:
+            if part.entry is not None:
+                for item in part.items:
+                    group = item.key.removesuffix(f"_{part.entry.key}")
+                    groups[group] = (*groups.get(group, ()), item.key)
+        return groups
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -151,8 +166,11 @@ class Instrument(Model):
         return _digest(_without_words(shape))
 
     def method_fingerprint(self, key: str | None = None) -> str:
-        """Hash everything that turns coded answers into scores and stages."""
-        method = self.method(key)
+        """Hash everything that turns coded answers into scores and stages.
+
+        How sure a score is does not change it: alternatives leave no trace.
+        """
+        method = self.method(key).model_copy(update={"alternatives": None})
         parts = {
             "framework": self.framework,
             "method": method,

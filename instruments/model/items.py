@@ -8,19 +8,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from instruments.model.conditions import Condition
+from instruments.model.goalposts import Goalposts
 from instruments.model.scales import Allowed, Option
 from instruments.model.text import WHOLE, Key, Model, Number, Text, Truth, Whole
-
-
-class Goalposts(Model):
-    """The raw values that score 0 and 1, frozen for all rounds.
-
-    Values between are interpolated, values beyond are clipped. `low` may exceed
-    `high`: then less is better.
-    """
-
-    low: Number = Field(description="The value that scores 0.")
-    high: Number = Field(description="The value that scores 1.")
 
 
 class BaseItem(Model):
@@ -37,6 +27,9 @@ class BaseItem(Model):
     tags: tuple[Key, ...] = Field(default=(), description="A second axis of grouping.")
     requires: tuple[Key, ...] = Field(
         default=(), description="Items that this rests on."
+    )
+    replaces: tuple[Key, ...] = Field(
+        default=(), description="Items of former versions that this one follows."
     )
     effort: Annotated[Literal[1, 2, 3] | None, WHOLE] = Field(
         default=None,

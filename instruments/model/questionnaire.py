@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from instruments.model.items import Item
+from instruments.model.repeats import Entry, Repeat
 from instruments.model.scales import Option
 from instruments.model.text import Key, Model, Number, Text
 
@@ -17,7 +18,13 @@ class Section(Model):
     key: Key = Field(description="Stable name of the section.")
     title: Text = Field(description="The heading of the section.")
     intro: Text | None = Field(default=None, description="What the section is about.")
+    repeat: Repeat | None = Field(
+        default=None, description="The list that the section is asked over."
+    )
     items: tuple[Item, ...] = Field(min_length=1, description="Items in their order.")
+    entry: Entry | None = Field(
+        default=None, description="The entry that this section is asked for."
+    )
 
 
 class ProfileField(Model):

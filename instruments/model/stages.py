@@ -47,6 +47,10 @@ class Band(Model):
     gates: tuple[Gate, ...] = Field(
         default=(), description="Minima for this stage and all above."
     )
+    classes: tuple[Key, ...] = Field(
+        default=(),
+        description="Classes of equal count inside the band, lowest first.",
+    )
 
 
 class StageRule(Model):
