@@ -52,5 +52,5 @@ lock:  ## Pin every version again; ARGS=--upgrade takes the newest.
 	$(SET_UP) tools
 	$(LOCK) --group pyproject.toml:tools -o requirements/tools.txt
 	$(LOCK) pyproject.toml --group build -o requirements/run.txt
-	$(LOCK) pyproject.toml --extra postgres --group build --group dev \
+	$(LOCK) pyproject.toml --extra postgres --extra study --group build --group dev \
 		-c requirements/run.txt -o requirements/test.txt
