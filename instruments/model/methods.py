@@ -24,7 +24,9 @@ class NodeGate(Model):
 
     node: Key = Field(description="The node that is gated.")
     when: Condition = Field(description="A rule over answers.")
-    becomes: Literal["zero", "no_score"]
+    becomes: Literal["zero", "no_score"] = Field(
+        description="What its score becomes where the rule holds."
+    )
 
 
 class Method(Model):
@@ -60,7 +62,6 @@ class Method(Model):
     stages: tuple[Key, ...] = Field(
         default=(), description="Stage rules, main one first."
     )
-
     rank_decimals: Whole = Field(
         default=12,
         ge=0,

@@ -18,25 +18,55 @@ Childless = Literal["leave_out", "zero", "drop"]
 
 
 class NodeMissing(Model):
-    """What one node does otherwise than its method."""
+    """What one node does otherwise than its method; the rest is as in the method."""
 
-    not_applicable: Treatment | None = Field(default=None)
-    unanswered: Treatment | None = Field(default=None)
-    dont_know: Treatment | None = Field(default=None)
-    refused: Treatment | None = Field(default=None)
-    without_score: Childless | None = Field(default=None)
-    least_coverage: Number | None = Field(default=None, ge=0, le=1)
-    least_share: Number | None = Field(default=None, ge=0, le=1)
-    most_not_applicable: Number | None = Field(default=None, ge=0, le=1)
+    not_applicable: Treatment | None = Field(
+        default=None, description="What an answer that does not apply does here."
+    )
+    unanswered: Treatment | None = Field(
+        default=None, description="What an open answer does here."
+    )
+    dont_know: Treatment | None = Field(
+        default=None, description="What an answer nobody knows does here."
+    )
+    refused: Treatment | None = Field(
+        default=None, description="What a refused answer does here."
+    )
+    without_score: Childless | None = Field(
+        default=None, description="What a child node without a score does here."
+    )
+    least_coverage: Number | None = Field(
+        default=None, ge=0, le=1, description="Below this it is not printed."
+    )
+    least_share: Number | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="Below this share of known children it has no score at all.",
+    )
+    most_not_applicable: Number | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="Share of its weight that claims of not applicable take out.",
+    )
 
 
 class MissingPolicy(Model):
     """What each missing reason does, and the coverage that a score needs."""
 
-    not_applicable: Treatment = "leave_out"
-    unanswered: Treatment = "zero"
-    dont_know: Treatment = "zero"
-    refused: Treatment = "leave_out"
+    not_applicable: Treatment = Field(
+        default="leave_out", description="What an answer that does not apply does."
+    )
+    unanswered: Treatment = Field(
+        default="zero", description="What an open answer does."
+    )
+    dont_know: Treatment = Field(
+        default="zero", description="What an answer that nobody knows does."
+    )
+    refused: Treatment = Field(
+        default="leave_out", description="What a refused answer does."
+    )
     without_score: Childless = Field(
         default="leave_out", description="What a child node without a score does."
     )

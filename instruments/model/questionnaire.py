@@ -23,7 +23,8 @@ class Section(Model):
     )
     items: tuple[Item, ...] = Field(min_length=1, description="Items in their order.")
     entry: Entry | None = Field(
-        default=None, description="The entry that this section is asked for."
+        default=None,
+        description="The entry that it is asked for, once its list is spelt out.",
     )
 
 
