@@ -17,8 +17,9 @@ def make_schema() -> dict[str, Any]:
     short forms (a list of names for equal weights) are allowed.
     """
     schema: dict[str, Any] = _tidy(Instrument.model_json_schema(by_alias=True))
-    for name in HIDDEN:
-        del schema["properties"][name]
+    for part in (schema, *schema["$defs"].values()):
+        for name in HIDDEN & part.get("properties", {}).keys():
+            del part["properties"][name]
     schema["required"] = [*REQUIRED_IN_FILES, *schema["required"]]
     return {"$schema": DIALECT, **schema}
 

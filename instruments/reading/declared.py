@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instruments.model.conditions import AllOf, AnyOf, Comparison, Not
-from instruments.model.items import ChoiceItem, YesNoItem
+from instruments.model.framework import FORMS
+from instruments.model.items import ChoiceItem, NumberItem, YesNoItem
 from instruments.model.scales import YES_NO
 from instruments.reading.problems import Problem
 
@@ -106,12 +107,49 @@ class Declared:
 
     @cached_property
     def counting_nodes(self) -> Mapping[str, list[str]]:
-        """The nodes that weigh each item, by item key."""
+        """The nodes that weigh each item, by name or by tag, by item key."""
         counting: dict[str, list[str]] = {}
         for key, node in self.nodes.items():
-            for item in node.items or {}:
+            for item in () if node.of else self.children_of(key):
                 counting.setdefault(item, []).append(key)
         return counting
+
+    def children_of(self, node: str) -> tuple[str, ...]:
+        """List the nodes or items that a node weighs; none for tables and ratios."""
+        declared = self.nodes[node]
+        if declared.tagged is not None:
+            return self.tagged.get(declared.tagged, ())
+        return tuple(declared.children)
+
+    @cached_property
+    def tagged(self) -> Mapping[str, tuple[str, ...]]:
+        """The items with points or goalposts that carry each tag."""
+        found: dict[str, tuple[str, ...]] = {}
+        for key, item in self.items.items():
+            for tag in item.tags if self.has_value(item) else ():
+                found[tag] = (*found.get(tag, ()), key)
+        return found
+
+    def has_value(self, item: Item) -> bool:
+        """Tell whether an item has points or goalposts, so that a tag counts it."""
+        if isinstance(item, NumberItem):
+            return item.goalposts is not None
+        return any(one.points is not None for one in self.options_of(item))
+
+    @cached_property
+    def section_of(self) -> Mapping[str, int]:
+        """The place of the section that asks each item."""
+        return {key: int(path[1]) for key, path in self.item_paths.items()}
+
+    @cached_property
+    def repeated(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys under which the items of repeated sections are asked."""
+        found: dict[str, tuple[str, ...]] = {}
+        for key, place in self.section_of.items():
+            repeat = self.instrument.sections[place].repeat
+            if repeat is not None:
+                found[key] = tuple(f"{key}_{one.key}" for one in repeat.over)
+        return found
 
     def at_weight(
         self,
@@ -130,14 +168,18 @@ class Declared:
         """Where each child is named, and whether it is a key there."""
         paths: dict[tuple[str, str], tuple[Path, bool]] = {}
         for key, node in self.nodes.items():
-            form = "of" if node.of else "items"
-            path = (*node_path(key), form)
-            names = self.data["framework"]["nodes"][key].get(form, ())
+            path = (*node_path(key), form_of(node))
+            names = self.data["framework"]["nodes"][key].get(path[-1])
             listed = isinstance(names, list)
-            for place, name in enumerate(names):
-                spot = (*path, place if listed else name)
-                paths[key, name] = (spot, not listed)
+            for place, child in enumerate(self.children_of(key)):
+                end = (place if listed else child,) if node.children else ()
+                paths[key, child] = ((*path, *end), bool(end) and not listed)
         return paths
+
+
+def form_of(node: Node) -> str:
+    """Name the one form that a node has."""
+    return next(form for form in FORMS if getattr(node, form) is not None)
 
 
 def node_path(key: str) -> Path:

@@ -19,7 +19,10 @@ from instruments.reading.repair import list_doubtful, repair, rests_on
 from instruments.reading.shape import list_shape_problems
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from instruments.reading.findings import Finding
+    from instruments.reading.problems import Path
     from instruments.reading.source import Source
 
 MOST_MENDS = 4
@@ -61,11 +64,22 @@ def _list_of_files(data: Any) -> list[Problem]:
         for key in REQUIRED_IN_FILES
         if key not in data
     ]
-    for key in sorted(HIDDEN & data.keys()):
-        del data[key]
-        facts = {"key": key, "closest": None, "advice": Advice(key, list_keys(()))}
-        found.append(Problem("KY02", (key,), facts, on_key=True))
+    for path, part in _list_with_hidden(data):
+        for key in sorted(HIDDEN & part.keys()):
+            del part[key]
+            advice = Advice(key, list_keys(path))
+            facts = {"key": key, "closest": None, "advice": advice}
+            found.append(Problem("KY02", (*path, key), facts, on_key=True))
     return found
+
+
+def _list_with_hidden(data: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Walk the parts of a file that have fields which the loader fills."""
+    yield (), data
+    sections = data.get("sections")
+    for place, section in enumerate(sections if isinstance(sections, list) else ()):
+        if isinstance(section, dict):
+            yield ("sections", place), section
 
 
 def _list_beside(shape: list[Problem], data: Any) -> list[Problem]:

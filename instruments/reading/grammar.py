@@ -10,8 +10,8 @@ from pydantic import BaseModel, Tag
 from instruments.model.instrument import Instrument
 from instruments.model.items import Item
 
-HIDDEN = frozenset({"translations"})
-"""Fields that the loader fills and authors do not write."""
+HIDDEN = frozenset({"translations", "entry"})
+"""Fields that the loader fills and authors do not write: of all, and of a section."""
 
 REQUIRED_IN_FILES = ("meter",)
 """Fields that a file must state although a stored instrument may leave them out."""
@@ -29,7 +29,10 @@ def list_item_types(key: str) -> tuple[str, ...]:
     """List the answer types whose items may have a key."""
     union = _plain(Item)
     return tuple(
-        str(_tag(kind)) for kind in get_args(union) if key in _fields(_plain(kind))
+        tag
+        for kind in get_args(union)
+        if key in _fields(_plain(kind))
+        for tag in _tags(kind)
     )
 
 
@@ -50,7 +53,7 @@ def _is_union(kind: Any) -> bool:
 
 def _step(kind: Any, part: str | int) -> Any:
     if _is_union(kind):
-        return next((one for one in get_args(kind) if _tag(one) == part), None)
+        return next((one for one in get_args(kind) if part in _tags(one)), None)
     if get_origin(kind) is tuple:
         return get_args(kind)[0]
     if get_origin(kind) is dict:
@@ -58,9 +61,10 @@ def _step(kind: Any, part: str | int) -> Any:
     return _fields(kind).get(str(part))
 
 
-def _tag(kind: Any) -> str | None:
-    tags = [one.tag for one in get_args(kind)[1:] if isinstance(one, Tag)]
-    return tags[0] if tags else None
+def _tags(kind: Any) -> tuple[str, ...]:
+    """List what a member of a union goes by: its tag, or its literal `kind`."""
+    tags = tuple(one.tag for one in get_args(kind)[1:] if isinstance(one, Tag))
+    return tags or get_args(_fields(kind).get("kind"))
 
 
 def _fields(kind: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from instruments.reading.examination import examine
 from instruments.reading.findings import has_errors
 from instruments.reading.po_files import list_po_files, read_bytes, read_po_file
 from instruments.reading.problems import MOST_PROBLEMS
+from instruments.reading.repeats import expand_repeats
 from instruments.reading.source import RefusedError, read_source
 from instruments.reading.translated import Translated
 from instruments.texts import list_texts
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 def load_instrument(source: str | Path) -> Instrument:
     """Load an instrument by library key or YAML path, with its translations.
 
+    Repeated sections are written out, once for each entry of their list.
+
     Raises:
         UnknownInstrumentError: there is no such key or file.
         UnreadableFileError: the system does not hand over the file.
@@ -36,7 +39,7 @@ def load_instrument(source: str | Path) -> Instrument:
     findings += more
     if instrument is None or has_errors(findings):
         raise InstrumentFindingsError(sorted(findings))
-    return instrument.model_copy(update={"translations": words})
+    return expand_repeats(instrument.model_copy(update={"translations": words}))
 
 
 def check_instrument(source: str | Path) -> list[Finding]:

@@ -20,7 +20,7 @@ class Problem(NamedTuple):
     """What is wrong and where.
 
     `on_key` puts it on the key and not on the value of the path; `about` is the
-    path of another part that it rests on.
+    path of another part that it rests on, `also` that of one more.
     """
 
     code: str
@@ -28,6 +28,7 @@ class Problem(NamedTuple):
     facts: Mapping[str, object]
     on_key: bool = False
     about: Path | None = None
+    also: Path | None = None
 
     @property
     def is_error(self) -> bool:

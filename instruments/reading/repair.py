@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from instruments.model.framework import FORMS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -26,10 +28,12 @@ STAND_INS = {
 UNKNOWN_NAMES = frozenset(
     [
         "CN01",
+        "DG01",
         "FW01",
         "FW02",
         "FW03",
         "IT06",
+        "NM01",
         "SC01",
         "ST01",
         "ST04",
@@ -40,6 +44,7 @@ UNKNOWN_NAMES = frozenset(
 )
 
 ENTITY_DEPTHS = {
+    "diagnostics": 2,
     "framework": 3,
     "methods": 2,
     "profile": 2,
@@ -73,7 +78,7 @@ def rests_on(problem: Problem, doubtful: frozenset[Path]) -> bool:
     own = () if problem.code in UNKNOWN_NAMES else problem.path
     return any(
         path[:length] in doubtful
-        for path in (own, problem.about or ())
+        for path in (own, problem.about or (), problem.also or ())
         for length in range(1, len(path) + 1)
     )
 
@@ -110,7 +115,7 @@ def _stand_in(holder: Any, key: str) -> None:
 
 
 def _keep_first_form(node: Any) -> None:
-    forms = [form for form in ("of", "items", "table") if form in node]
+    forms = [form for form in FORMS if form in node]
     for form in forms[1:]:
         del node[form]
 

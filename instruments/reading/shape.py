@@ -16,7 +16,7 @@ from instruments.reading.grammar import list_item_types, list_keys
 from instruments.reading.problems import MOST_PROBLEMS, Path, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
@@ -49,6 +49,9 @@ TYPES = {
     "date_from_datetime_inexact": "VL13",
 }
 
+SHORTENED = frozenset({"Combination", "Normalisation", "Weighting"})
+"""What may be written as a name alone."""
+
 BOUNDS = {
     "greater_than": ("above", "gt"),
     "greater_than_equal": ("at least", "ge"),
@@ -65,10 +68,18 @@ COUNTS = {
 def list_shape_problems(error: ValidationError, data: Any) -> list[Problem]:
     """List what pydantic refuses in plain data, up to a limit."""
     told = (one for one in error.errors(include_url=False) if not _is_echo(one))
-    return [
-        _explain(details, find_path(details["loc"], data))
-        for details in islice(told, MOST_PROBLEMS)
-    ]
+    found = (_explain(details, find_path(details["loc"], data)) for details in told)
+    return list(islice(_without_others(found), MOST_PROBLEMS))
+
+
+def _without_others(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out what else a value could have been: a name or else a number."""
+    before: Problem | None = None
+    for problem in problems:
+        is_other = before is not None and problem[:2] == ("VL04", before.path)
+        if not (is_other and before and before.code in {"VL01", "VL08"}):
+            yield problem
+        before = problem
 
 
 def _is_echo(details: ErrorDetails) -> bool:
@@ -101,6 +112,8 @@ def _walk(place: Path, data: Any) -> Iterator[str | int]:
 def _explain(details: ErrorDetails, path: Path) -> Problem:
     kind = details["type"]
     facts: Facts = {"name": _name(path), "found": _describe(details["input"])}
+    if kind == "model_type" and details["ctx"]["class_name"] in SHORTENED:
+        return Problem("VL15", path, facts)
     if kind in TYPES:
         return Problem(TYPES[kind], path, facts)
     explain = EXPLAINERS.get(kind, _explain_other)
@@ -198,14 +211,19 @@ def _explain_choice(details: ErrorDetails, path: Path, facts: Facts) -> Problem:
 
 
 def _explain_tag(details: ErrorDetails, path: Path, _: Facts) -> Problem:
-    found = details["input"].get("type")
+    name = "kind" if "kind" in details["ctx"]["discriminator"] else "type"
+    found = details["input"].get(name)
     known = re.findall(r"'(\w+)'", details["ctx"]["expected_tags"])
     facts = {
-        "name": "type",
+        "name": name,
         "found": _describe(found),
         "advice": Advice(str(found), known),
     }
-    return Problem("VL08", (*path, "type"), facts)
+    return Problem("VL08", (*path, name), facts)
+
+
+def _explain_no_tag(_: ErrorDetails, path: Path, __: Facts) -> Problem:
+    return Problem("KY03", path, {"key": "kind"})
 
 
 def _explain_value(details: ErrorDetails, path: Path, facts: Facts) -> Problem:
@@ -231,6 +249,7 @@ EXPLAINERS: dict[str, Callable[[ErrorDetails, Path, Facts], Problem]] = {
     "literal_error": _explain_choice,
     "enum": _explain_choice,
     "union_tag_invalid": _explain_tag,
+    "union_tag_not_found": _explain_no_tag,
     "value_error": _explain_value,
     **dict.fromkeys(BOUNDS, _explain_bound),
     **dict.fromkeys(COUNTS, _explain_count),

@@ -27,8 +27,9 @@ MEASURED = {
         "Remove it from one of them.",
     ),
     "FW08": Rule(
-        "The number item '{item}' has no goalposts, so it cannot be scored.",
-        "Give it goalposts, or take it out of the node '{node}'.",
+        "The number item '{item}' has no goalposts, and the method '{method}' does "
+        "not normalise it, so it cannot be scored.",
+        "Give it goalposts, normalise it, or take it out of the node '{node}'.",
     ),
     "FW09": Rule(
         "The item '{item}' is of type {type}, which is never scored.",
@@ -43,7 +44,7 @@ MEASURED = {
         "Name it in the items of a node, or remove its points or goalposts.",
     ),
     "FW12": Rule(
-        "A node needs exactly one of 'of', 'items' and 'table'.",
+        "A node needs exactly one of 'of', 'items', 'tagged', 'ratio' and 'table'.",
         "Keep one of them; put other parts into a node of their own.",
     ),
     "FW13": Rule(

@@ -121,6 +121,10 @@ WRITTEN = {
         "'{name}' cannot be read ({problem}).",
         "Compare it with the grammar, which 'meter schema' prints.",
     ),
+    "VL15": Rule(
+        "'{name}' must be a name or have parts with keys, and {found} is given.",
+        "Write the name alone, or give it under 'by', with what it needs beside it.",
+    ),
     "TX01": Rule(
         "This is no well-formed .po file from here on ({problem}).",
         "Check the quotes and the keywords near this line.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instruments.reading.cycles import find_cycles
-from instruments.reading.declared import node_path
+from instruments.reading.declared import form_of, node_path
 from instruments.reading.findings import Advice
 from instruments.reading.problems import Problem
 
@@ -102,7 +102,8 @@ def check_counted_twice(declared: Declared) -> Iterator[Problem]:
             if len(within) > 1:
                 facts: dict[str, object] = {"index": index, "item": item}
                 facts |= {"first": within[0], "second": within[1]}
-                path = (*node_path(within[1]), "items")
+                second = within[1]
+                path = (*node_path(second), form_of(declared.nodes[second]))
                 yield Problem("FW07", path, facts, on_key=True)
 
 
@@ -129,11 +130,11 @@ def check_methods(declared: Declared) -> Iterator[Problem]:
 
 
 def check_framework(declared: Declared) -> Iterator[Problem]:
-    """FW14: methods and stages have a framework."""
+    """FW14: methods, stages and diagnostics have a framework."""
     instrument = declared.instrument
     if instrument.framework is not None:
         return
-    for name in ("methods", "stages"):
+    for name in ("methods", "stages", "diagnostics"):
         if getattr(instrument, name):
             facts = {"part": name.capitalize()}
             yield Problem("FW14", (name,), facts, on_key=True, about=("framework",))

@@ -13,6 +13,7 @@ from instruments.model.items import (
     NumberItem,
     TextItem,
 )
+from instruments.model.methods import OTHERS
 from instruments.reading.problems import Problem
 
 if TYPE_CHECKING:
@@ -40,12 +41,17 @@ def list_scored_choices(declared: Declared) -> Iterator[ChoiceItem]:
 
 
 def check_goalposts(declared: Declared) -> Iterator[Problem]:
-    """FW08: a scored number has goalposts."""
+    """FW08: a scored number has goalposts, or every method normalises it."""
     for item, node in list_counted(declared):
-        if isinstance(item, NumberItem) and item.goalposts is None:
-            facts = {"item": item.key, "node": node}
-            about = declared.item_paths[item.key]
-            yield declared.at_weight("FW08", node, item.key, facts, about)
+        if not isinstance(item, NumberItem) or item.goalposts is not None:
+            continue
+        for key, method in declared.instrument.methods.items():
+            if not {item.key, OTHERS} & method.normalise.keys():
+                facts = {"item": item.key, "node": node, "method": key}
+                about = declared.item_paths[item.key]
+                found = declared.at_weight("FW08", node, item.key, facts, about)
+                yield found._replace(also=("methods", key))
+                break
 
 
 def check_types(declared: Declared) -> Iterator[Problem]:
@@ -101,15 +107,19 @@ def check_uncounted(declared: Declared) -> Iterator[Problem]:
     """FW11: what looks scored is counted somewhere."""
     if declared.instrument.framework is None:
         return
-    used = set(declared.counting_nodes) | _list_table_items(declared)
+    used = set(declared.counting_nodes) | set(list_looked_at(declared))
     for item, path in declared.list_items():
         if item.key not in used and _looks_scored(item, declared):
             yield Problem("FW11", path, {"item": item.key})
 
 
-def _list_table_items(declared: Declared) -> set[str]:
-    rows = (row for node in declared.nodes.values() for row in node.table or ())
-    return {one.item for row in rows for one in list_comparisons(row.when)}
+def list_looked_at(declared: Declared) -> Iterator[str]:
+    """Walk the items that decision tables and ratios look at."""
+    for node in declared.nodes.values():
+        for row in node.table or ():
+            yield from (one.item for one in list_comparisons(row.when))
+        if node.ratio is not None:
+            yield from (node.ratio.of, node.ratio.to)
 
 
 def _looks_scored(item: Item, declared: Declared) -> bool:
