@@ -21,6 +21,7 @@ from instruments.reading.po_files import (
     read_catalog,
     read_po_file,
 )
+from instruments.reading.repeats import fold_repeats
 from instruments.reading.translated import Translated, is_language
 from instruments.texts import list_texts
 
@@ -86,7 +87,7 @@ def make_template(instrument: Instrument, at: dt.datetime) -> bytes:
         header_comment=f"# {instrument.title}: texts to translate.",
         fuzzy=False,
     )
-    _fill(catalog, list_texts(instrument), {})
+    _fill(catalog, list_declared_texts(instrument), {})
     return _write(catalog)
 
 
@@ -120,8 +121,13 @@ def measure_progress(instrument: Instrument, file: Path) -> list[Progress]:
     Raises:
         RefusedError: a `.po` file is not well formed.
     """
-    texts = list_texts(instrument)
+    texts = list_declared_texts(instrument)
     return [_measure(instrument, path, texts) for path in list_po_files(file)]
+
+
+def list_declared_texts(instrument: Instrument) -> dict[str, str]:
+    """List the words by path as the file declares them: repeated ones once."""
+    return list_texts(fold_repeats(instrument))
 
 
 def _measure(instrument: Instrument, path: Path, texts: Mapping[str, str]) -> Progress:
@@ -152,7 +158,7 @@ def _renew(instrument: Instrument, path: Path, at: dt.datetime) -> Catalog:
         fuzzy=False,
     )
     known = {message.context or "": message for message in old or () if message.id}
-    _fill(catalog, list_texts(instrument), known)
+    _fill(catalog, list_declared_texts(instrument), known)
     return catalog
 
 

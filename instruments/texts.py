@@ -59,11 +59,22 @@ def list_slots(document: dict[str, Any]) -> Iterator[Slot]:
     for key, scale in document.get("scales", {}).items():
         yield from _option_slots(f"scale.{key}.", scale)
     for section in document["sections"]:
-        yield from _slots(f"section.{section['key']}.", section, ("title", "intro"))
+        prefix = f"section.{section['key']}."
+        yield from _slots(prefix, section, ("title", "intro"))
+        yield from _entry_slots(prefix, section)
         for item in section["items"]:
             fields = ("ask", "help", "unit")
             yield from _with_options(f"item.{item['key']}.", item, fields)
     yield from _measured_slots(document)
+
+
+def _entry_slots(prefix: str, section: dict[str, Any]) -> Iterator[Slot]:
+    """Walk the entries of a repeated section; its own where it is for one of them."""
+    if "entry" in section:
+        yield from _slots(f"{prefix}entry.", section["entry"], ("say",))
+        return
+    for entry in section.get("repeat", {}).get("over", ()):
+        yield from _slots(f"{prefix}entry.{entry['key']}.", entry, ("say",))
 
 
 def _measured_slots(document: dict[str, Any]) -> Iterator[Slot]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field
+from typing_extensions import override
 
 from instruments.model.diagnostics import Diagnostic
 from instruments.model.framework import Framework
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from instruments.model.answers import Missing
+    from instruments.model.repeats import Take
     from instruments.model.scales import Option
 
 WORDS = frozenset({"title", "summary", "source", "intro", "ask", "help", "say", "hint"})
@@ -88,6 +90,40 @@ class Instrument(Model):
                     group = item.key.removesuffix(f"_{part.entry.key}")
                     groups[group] = (*groups.get(group, ()), item.key)
         return groups
+
+    def take_of(self, group: str) -> Take:
+        """Tell what the answers to the items of a repeated group come to.
+
+        Raises:
+            KeyError: no repeated section asks an item of that name.
+        """
+        repeat = self.section_of[self.repeated[group][0]].repeat
+        return repeat.take if repeat else "mean"
+
+    def with_method(
+        self, key: str, method: Method, stages: Mapping[str, StageRule] | None = None
+    ) -> Instrument:
+        """Give the instrument with one more method, and the ladders that it needs.
+
+        What is asked stays, and so does the meaning. A method or ladder of the same
+        key is replaced.
+        """
+        return self.model_copy(
+            update={
+                "methods": {**self.methods, key: method},
+                "stages": {**self.stages, **(stages or {})},
+            }
+        )
+
+    @override
+    def model_copy(
+        self, *, update: Mapping[str, Any] | None = None, deep: bool = False
+    ) -> Self:
+        """Copy, without what has been worked out from the former content."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -8,6 +8,9 @@ from pydantic import Field
 
 from instruments.model.text import Key, Model, Text
 
+Take = Literal["mean", "best", "worst"]
+"""What the answers to one item of a repeated section come to."""
+
 
 class Entry(Model):
     """One entry of the list that a section is repeated over."""
@@ -26,6 +29,6 @@ class Repeat(Model):
     over: tuple[Entry, ...] = Field(
         min_length=1, max_length=100, description="The entries, in order."
     )
-    take: Literal["mean", "best", "worst"] = Field(
+    take: Take = Field(
         default="mean", description="What the answers to one item come to."
     )

@@ -50,7 +50,7 @@ def fold_repeats(instrument: Instrument) -> Instrument:
     """Take back what `expand_repeats` did: the instrument as its file declares it."""
     if not instrument.repeated:
         return instrument
-    sections = {}
+    sections: dict[str, Section] = {}
     for part in instrument.sections:
         folded = _fold(part)
         sections.setdefault(folded.key, folded)

@@ -147,3 +147,22 @@ def test_a_template_has_every_text_and_no_translation(
 
     assert {entry.path: entry.source for entry in entries} == list_texts(instrument)
     assert {entry.words for entry in entries} == {""}
+
+
+def test_what_is_asked_for_many_entries_is_translated_once(write: Write) -> None:
+    file = write(ITEM)
+    text = file.read_text(encoding="utf-8")
+    over = "    repeat: {over: [{key: x, say: Ex}, {key: y, say: Why}]}\n"
+    file.write_text(text.replace("    items:\n", f"{over}    items:\n"))
+
+    extract(file, "fr")
+
+    po_file = read_po_file(file.parent / "locale" / "fr.po")
+    assert {entry.path: entry.source for entry in po_file.entries} == {
+        "title": "Tiny",
+        "section.s.title": "S",
+        "section.s.entry.x.say": "Ex",
+        "section.s.entry.y.say": "Why",
+        "item.a.ask": "Ask A",
+    }
+    assert progress(file) == [Progress("fr", 0, 0, TEXTS + 2, 0)]

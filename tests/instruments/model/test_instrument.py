@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instruments import Instrument, Missing, list_library, load_instrument
+from instruments.model.stages import Band, StageRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,3 +146,45 @@ def test_own_words_for_yes_and_no_mean_the_same(make: Make) -> None:
     )
 
     assert make(YES_NO, scales=own).meaning == make(YES_NO).meaning
+
+
+def test_a_copy_forgets_what_was_worked_out_before(make: Make) -> None:
+    instrument = make(YES_NO)
+    before = instrument.fingerprint
+    assert list(instrument.items) == ["b"]
+
+    copied = instrument.model_copy(update={"sections": (), "version": "2"})
+
+    assert copied.fingerprint != before
+    assert list(copied.items) == []
+    assert instrument.fingerprint == before
+
+
+def test_a_method_more_leaves_the_meaning_and_the_other_methods(
+    make: Make, scales: str
+) -> None:
+    instrument = make(LEVEL, scales=scales, rest=MEASURED)
+    method = instrument.method("first").model_copy(update={"floor": 0.2})
+
+    more = instrument.with_method("third", method)
+
+    assert list(more.methods) == ["first", "second", "third"]
+    assert more.meaning == instrument.meaning
+    assert more.method_fingerprint("first") == instrument.method_fingerprint("first")
+    assert more.method_fingerprint("third") != instrument.method_fingerprint("first")
+    assert list(instrument.methods) == ["first", "second"]
+
+
+def test_a_method_brings_its_ladders(make: Make, scales: str) -> None:
+    instrument = make(LEVEL, scales=scales, rest=MEASURED)
+    bands = (
+        Band(key="low", title="L", **{"from": 0}),
+        Band(key="up", title="U", **{"from": 0.5}),
+    )
+    rule = StageRule(title="Two steps", of="x", bands=bands)
+    method = instrument.method("first").model_copy(update={"stages": ("two",)})
+
+    more = instrument.with_method("third", method, {"two": rule})
+
+    assert more.stages == {"two": rule}
+    assert more.method_fingerprint("third") != instrument.method_fingerprint("first")
