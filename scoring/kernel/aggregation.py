@@ -1,8 +1,10 @@
-"""Aggregation: how the scores of children become the score of their node.
+"""Aggregation: how the values of children become the score of their node.
 
-Means are quasi-arithmetic, g(sum w f(x) / sum w): the arithmetic mean with f(x) = x,
-the geometric one with f(x) = ln(floor + (1 - floor) x) and its inverse g, so that 0
-stays 0 and 1 stays 1. Minimum and maximum take the weakest or strongest child.
+Means are power means, M_p = (sum w x^p / sum w)^(1/p): the arithmetic mean is p = 1,
+the harmonic one p = -1, and the geometric one is the limit p = 0. Up to p = 0 a child
+of 0 would leave nothing, so that values are mapped to x' = floor + (1 - floor) x first
+and the mean is mapped back: 0 stays 0 and 1 stays 1. Minimum and maximum take the
+weakest or strongest child, the median the middle one by weight.
 """
 
 from __future__ import annotations
@@ -12,15 +14,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from instruments.model.combination import RANKING
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from instruments.model.methods import Combine
+    from instruments.model.combination import Combination, Combine
 
     Values = NDArray[np.float64]
 
-_NEARLY_ZERO = 1e-14
-"""Relative distance below which a mean of logarithms is the floor's own."""
+_NEARLY = 1e-14
+"""Relative distance below which a mean is that of children who are all 0."""
+
+_EXPONENTS: dict[str, float] = {
+    "arithmetic": 1.0,
+    "pooled": 1.0,
+    "geometric": 0.0,
+    "harmonic": -1.0,
+}
+
+_PICKS = frozenset({"minimum", "maximum"})
 
 
 @dataclass(frozen=True)
@@ -29,37 +42,107 @@ class Aggregation:
 
     Attributes:
         combine: its name in the method.
-        floor: geometric only: the score that a child of 0 is taken for.
+        floor: what a child of 0 is taken for, where the exponent is 0 or less.
+        power: the exponent of a power mean; None for the others.
     """
 
     combine: Combine
     floor: float
+    power: float | None = None
 
     @property
     def is_mean(self) -> bool:
-        """Tell whether children are weighed, not picked."""
-        return self.combine in {"arithmetic", "geometric"}
+        """Tell whether the score is a power mean."""
+        return self.exponent is not None
+
+    @property
+    def is_pick(self) -> bool:
+        """Tell whether one child is picked whatever the weights."""
+        return self.combine in _PICKS
+
+    @property
+    def is_ranking(self) -> bool:
+        """Tell whether the score depends on the other units."""
+        return self.combine in RANKING
+
+    @property
+    def exponent(self) -> float | None:
+        """The exponent p of a mean; None for what is no mean."""
+        return _EXPONENTS.get(self.combine, self.power)
 
     def forward(self, value: Values) -> Values:
-        """Apply f to scores of 0..1; a NaN stays one."""
-        if self.combine != "geometric":
+        """Map values by f, so that a mean is g(sum w f(x) / sum w); a NaN stays one."""
+        exponent = self.exponent
+        if exponent is None or exponent == 1:
             return value
-        with np.errstate(divide="ignore"):
-            mapped: Values = np.log(self.floor + (1 - self.floor) * value)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            if exponent > 0:
+                return np.power(value, exponent)
+            raised = self.floor + (1 - self.floor) * value
+            mapped: Values
+            mapped = np.log(raised) if exponent == 0 else np.power(raised, exponent)
         return mapped
 
     def inverse(self, mean: Values) -> Values:
-        """Apply g to a mean of f(x)."""
-        if self.combine != "geometric":
+        """Map a mean of f(x) back by g."""
+        exponent = self.exponent
+        if exponent is None or exponent == 1:
             return mean
-        score = (np.exp(mean) - self.floor) / (1 - self.floor)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            if exponent > 0:
+                return np.power(mean, 1 / exponent)
+            raised = np.exp(mean) if exponent == 0 else np.power(mean, 1 / exponent)
+            score = np.maximum((raised - self.floor) / (1 - self.floor), 0.0)
         if self.floor > 0:
-            lowest = float(np.log(self.floor)) * (1 - _NEARLY_ZERO)
-            score = np.where(mean <= lowest, 0.0, score)
-        return np.clip(score, 0.0, 1.0)
+            score = np.where(self._is_floor(mean, exponent), 0.0, score)
+        whole = (score > 1) & (score < 1 + _NEARLY)
+        return np.where(whole, 1.0, score)
+
+    def _is_floor(self, mean: Values, exponent: float) -> NDArray[np.bool_]:
+        """Tell where a mean is that of the floor itself."""
+        if exponent == 0:
+            found: NDArray[np.bool_] = mean <= np.log(self.floor) * (1 - _NEARLY)
+        else:
+            found = mean >= self.floor**exponent * (1 - _NEARLY)
+        return found
 
     def pick(self, first: Values, second: Values) -> Values:
         """Take the lower or the higher of two, the other one where one is NaN."""
         chosen = np.fmin if self.combine == "minimum" else np.fmax
         result: Values = chosen(first, second)
         return result
+
+
+def compile_aggregation(combination: Combination, floor: float) -> Aggregation:
+    """Compile a declared combination.
+
+    Args:
+        combination: the declared one.
+        floor: the method's own, where the combination has none.
+    """
+    own = floor if combination.floor is None else combination.floor
+    return Aggregation(combination.by, own, combination.exponent)
+
+
+def take_median(values: Values, weights: Values) -> Values:
+    """Take the weighted median of each row: half of the weight lies on either side.
+
+    Where the weight splits into halves exactly, the mean of the two middle values.
+
+    Args:
+        values: (children, rows); a NaN is left out.
+        weights: (children,), above 0.
+
+    Returns:
+        (rows,); NaN where nothing is known.
+    """
+    order = np.argsort(values, axis=0)  # NaN comes last
+    ranked = np.take_along_axis(values, order, axis=0)
+    weighed = np.where(np.isnan(ranked), 0.0, weights[order])
+    below = np.cumsum(weighed, axis=0)
+    half = below[-1] / 2
+    lower = np.argmax(below >= half * (1 - _NEARLY), axis=0)
+    upper = np.argmax(below > half * (1 + _NEARLY), axis=0)
+    rows = np.arange(values.shape[1])
+    middle: Values = (ranked[lower, rows] + ranked[upper, rows]) / 2
+    return np.where(half > 0, middle, np.nan)

@@ -12,23 +12,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from instruments.model.items import MultipleItem, NumberItem
-from scoring.kernel.codes import GIVEN, state_of
-from scoring.kernel.normalisation import (
-    is_scored,
-    value_item,
-    value_options,
-)
+from scoring.kernel.codes import GIVEN
+from scoring.kernel.normalisation import value_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from instruments.model.instrument import Instrument
     from scoring.kernel.aggregation import Aggregation
     from scoring.kernel.codes import Columns
-    from scoring.kernel.missing import MissingTable
+    from scoring.kernel.members import Member
 
     Sums = NDArray[np.float64]
 
@@ -70,73 +64,43 @@ _IN_A_BYTE = 2
 
 @dataclass(frozen=True)
 class MeasuredLookup:
-    """What a number or a multiple choice adds: computed, not looked up."""
+    """What a member adds that is computed, not looked up."""
 
-    instrument: Instrument
-    item: NumberItem | MultipleItem
-    weight: float
+    member: Member
     aggregation: Aggregation
-    states: Sums
 
     def sum_up(self, columns: Columns) -> Sums:
         """Value the answers and weigh them."""
-        column = columns[self.item.key]
-        sums = self.states[state_of(column)]
-        value = value_item(self.instrument, self.item, column)
-        sums[:, 0] = _weigh(self.aggregation, self.weight, value, sums[:, 1] > 0)
+        sums = self.member.sum_up(columns, self.aggregation.forward)
+        if not self.aggregation.is_mean:
+            sums[:, 0] = self.member.value(columns)
         return sums
 
 
 @dataclass(frozen=True)
 class Lookups:
-    """All that the items of one node add."""
+    """All that the members of one node add."""
 
     parts: tuple[CodeLookup | MeasuredLookup, ...]
     aggregation: Aggregation
 
     def sum_up(self, columns: Columns) -> Sums:
-        """Combine the items of each row: (rows, 4)."""
+        """Combine the members of each row: (rows, 4)."""
         total = self.parts[0].sum_up(columns)
         for part in self.parts[1:]:
             sums = part.sum_up(columns)
-            if self.aggregation.is_mean:
-                total += sums
-            else:
+            if self.aggregation.is_pick:
                 total[:, 0] = self.aggregation.pick(total[:, 0], sums[:, 0])
                 total[:, 1:] += sums[:, 1:]
+            else:
+                total += sums
         return total
 
 
-def _weigh(
-    aggregation: Aggregation, weight: float, value: Sums, counted: NDArray[np.bool_]
-) -> Sums:
-    """Give w f(x) of a mean, x itself of a minimum; 0 or NaN where left out."""
-    if aggregation.is_mean:
-        return np.where(counted, weight * aggregation.forward(value), 0.0)
-    return np.where(counted, value, np.nan)
-
-
-def compile_lookups(
-    instrument: Instrument,
-    weights: Mapping[str, float],
-    aggregation: Aggregation,
-    missing: MissingTable,
-) -> Lookups:
-    """Compile the items of a node; those that are never scored are left out."""
-    measured: list[MeasuredLookup] = []
-    coded: list[tuple[str, Sums]] = []
-    for key, weight in weights.items():
-        item = instrument.items[key]
-        states = np.zeros((GIVEN + 1, 4))
-        states[:, 1] = weight * missing.counted
-        states[:, 2] = weight * missing.answered
-        states[:, 3] = weight * missing.applicable
-        if isinstance(item, NumberItem | MultipleItem):
-            lookup = MeasuredLookup(instrument, item, weight, aggregation, states)
-            measured += [lookup] if is_scored(instrument, item) else []
-        elif is_scored(instrument, item):
-            values = value_options(instrument, item)
-            coded.append((key, _tabulate(values, weight, aggregation, states)))
+def compile_lookups(members: tuple[Member, ...], aggregation: Aggregation) -> Lookups:
+    """Compile the members of a node."""
+    coded = [(m.key, tabulate(m, aggregation)) for m in members if m.is_coded]
+    measured = [MeasuredLookup(m, aggregation) for m in members if not m.is_coded]
     return Lookups((*_share_tables(coded, aggregation), *measured), aggregation)
 
 
@@ -160,24 +124,38 @@ def _share_tables(
         coded = rest
 
 
-def _tabulate(
-    values: Sums, weight: float, aggregation: Aggregation, states: Sums
-) -> Sums:
-    """Write the four sums for each code of one item.
+def tabulate(member: Member, aggregation: Aggregation) -> Sums:
+    """Write the four sums for each code of one choice item: (codes, 4).
 
     An option without points is left out, as if the item did not apply.
     """
+    values = value_options(member.instrument, member.items[0])
+    states = _weigh_states(member)
     table = np.zeros((GIVEN + len(values), 4))
     table[:GIVEN] = states[:GIVEN]
     table[GIVEN:] = np.where(np.isnan(values)[:, None], 0.0, states[GIVEN])
-    worth = np.concatenate([np.zeros(GIVEN), np.nan_to_num(values)])
-    table[:, 0] = _weigh(aggregation, weight, worth, table[:, 1] > 0)
+    worth = np.concatenate([member.missing.worth[:GIVEN], np.nan_to_num(values)])
+    counted = table[:, 1] > 0
+    if aggregation.is_mean:
+        added = np.where(counted, member.weight * aggregation.forward(worth), 0.0)
+    else:
+        added = np.where(counted, worth, np.nan)
+    table[:, 0] = added
     return table
+
+
+def _weigh_states(member: Member) -> Sums:
+    """Give the sums of each state but for the value: (9, 4)."""
+    states = np.zeros((GIVEN + 1, 4))
+    states[:, 1] = member.weight * member.missing.counted
+    states[:, 2] = member.weight * member.missing.answered
+    states[:, 3] = member.weight * member.missing.applicable
+    return states
 
 
 def _join(low: Sums, high: Sums, aggregation: Aggregation) -> Sums:
     """Tabulate two tables together: a row for each low + len(low) * high."""
     table = low[None, :, :] + high[:, None, :]
-    if not aggregation.is_mean:
+    if aggregation.is_pick:
         table[..., 0] = aggregation.pick(low[None, :, 0], high[:, None, 0])
     return table.reshape(-1, 4)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def is_scored(instrument: Instrument, item: Item) -> bool:
-    """Tell whether answers to an item can be turned into a value."""
+    """Tell whether answers to an item have a value whatever the method."""
     if isinstance(item, NumberItem):
         return item.goalposts is not None
     return any(option.points is not None for option in instrument.options_of(item))
@@ -46,9 +46,15 @@ def value_options(instrument: Instrument, item: Item) -> Values:
 def value_numbers(goalposts: Goalposts, column: NDArray[Any]) -> Values:
     """Place numbers between their goalposts and clip them: a NaN stays one.
 
-    value = (x - low) / (high - low); with low above high less is better.
+    value = (x - low) / (high - low), of logarithms where the goalposts say so; with
+    low above high less is better.
     """
-    share = (column - goalposts.low) / (goalposts.high - goalposts.low)
+    low, high = goalposts.low, goalposts.high
+    if goalposts.log:
+        low, high = float(np.log(low)), float(np.log(high))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            column = np.log(column)
+    share = (column - low) / (high - low)
     clipped: Values = np.clip(share, 0.0, 1.0) + 0.0  # never minus zero
     return clipped
 
@@ -71,13 +77,15 @@ def value_choices(
 
 
 def value_item(instrument: Instrument, item: Item, column: NDArray[Any]) -> Values:
-    """Value the answers to a scored item: 0..1, and 0 for every missing reason.
+    """Value the answers to an item: 0..1, and 0 for every missing reason.
 
-    An answer with an option that has no points is NaN.
+    An answer with an option that has no points is NaN. A number without goalposts is
+    its own value: a method has to normalise it.
     """
     given = state_of(column) == GIVEN
-    if isinstance(item, NumberItem) and item.goalposts is not None:
-        value = value_numbers(item.goalposts, column)
+    if isinstance(item, NumberItem):
+        goalposts = item.goalposts
+        value = column if goalposts is None else value_numbers(goalposts, column)
     elif isinstance(item, MultipleItem):
         value = value_choices(instrument, item, column)
     else:

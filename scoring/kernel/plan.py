@@ -6,82 +6,25 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from instruments.model.conditions import list_comparisons
 from scoring.errors import (
     NotScoredError,
     UnknownMethodError,
     UnknownNodeError,
     UnknownRuleError,
 )
-from scoring.kernel.aggregation import Aggregation
 from scoring.kernel.coding import ByFingerprint, coder_of
-from scoring.kernel.conditions import compile_condition
-from scoring.kernel.lookups import compile_lookups
-from scoring.kernel.missing import tabulate_missing
+from scoring.kernel.compiling import compile_node, framework_of
 from scoring.kernel.stages import compile_rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from instruments.model.framework import Framework, Node
+    from instruments.model.framework import Node
     from instruments.model.instrument import Instrument
     from instruments.model.methods import Method
     from scoring.kernel.coding import Coder
-    from scoring.kernel.conditions import Test
-    from scoring.kernel.lookups import Lookups
-    from scoring.kernel.missing import MissingTable
+    from scoring.kernel.nodes import NodePlan
     from scoring.kernel.stages import Rule
-
-
-@dataclass(frozen=True)
-class TableScore:
-    """A decision table: the tests in order with their scores.
-
-    Attributes:
-        items: the items that the tests ask about.
-        otherwise: the score where no test holds.
-    """
-
-    rows: tuple[tuple[Test, float], ...]
-    otherwise: float
-    items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class NodeGate:
-    """A node that becomes zero, or loses its score, where a test holds."""
-
-    test: Test
-    becomes_zero: bool
-
-
-@dataclass(frozen=True)
-class NodePlan:
-    """How one node is scored: from items, from a table or from other nodes.
-
-    Attributes:
-        place: the column of the node in the results.
-        weights: declared weights of its children by key, as the method has them.
-        lookups: for a node of items; None for the others.
-        table: for a node with a decision table; None for the others.
-        children: columns and weights of child nodes; empty for the others.
-    """
-
-    key: str
-    place: int
-    aggregation: Aggregation
-    weights: Mapping[str, float]
-    lookups: Lookups | None
-    table: TableScore | None
-    children: tuple[tuple[int, float], ...]
-    gates: tuple[NodeGate, ...]
-
-    @property
-    def items(self) -> tuple[str, ...]:
-        """The items of a node of items or of its table; none for a node of nodes."""
-        if self.table is not None:
-            return self.table.items
-        return () if self.lookups is None else tuple(self.weights)
 
 
 @dataclass(frozen=True)
@@ -93,17 +36,23 @@ class Plan:
         indices: the nodes that are indices.
         steps: the nodes in the order of work, children before parents.
         rules: the stage rules of the method, main ones first.
+        is_fitted: whether all that the method takes from a population was learned.
     """
 
     instrument: Instrument
     method_key: str
     method: Method
     coder: Coder
-    missing: MissingTable
     nodes: tuple[str, ...]
     indices: tuple[str, ...]
     steps: tuple[NodePlan, ...]
     rules: tuple[Rule, ...]
+    is_fitted: bool = True
+
+    @property
+    def is_relative(self) -> bool:
+        """Tell whether a score depends on the population that the plan is fitted on."""
+        return self.method.is_relative
 
     @cached_property
     def method_fingerprint(self) -> str:
@@ -161,39 +110,34 @@ def compile_plan(instrument: Instrument, method: str | None = None) -> Plan:
     return _compile(ByFingerprint(instrument.fingerprint, instrument), key)
 
 
-def framework_of(instrument: Instrument) -> Framework:
-    """Get the framework of an instrument.
-
-    Raises:
-        NotScoredError: it has none.
-    """
-    if instrument.framework is None:
-        raise NotScoredError(instrument.key)
-    return instrument.framework
-
-
 @lru_cache(maxsize=64)
 def _compile(source: ByFingerprint, method_key: str) -> Plan:
-    instrument = source.instrument
+    method = source.instrument.methods[method_key]
+    return compile_method(source.instrument, method, method_key)
+
+
+def compile_method(instrument: Instrument, method: Method, key: str) -> Plan:
+    """Compile a method that the instrument need not have, such as an alternative.
+
+    Raises:
+        NotScoredError: the instrument has no framework.
+    """
     framework = framework_of(instrument)
-    method = instrument.methods[method_key]
     nodes = framework.list_nodes()
-    missing = tabulate_missing(method.missing)
     steps = tuple(
-        _compile_node(instrument, method, missing, key)
-        for key in _order_of_work(framework.nodes, framework.index)
+        compile_node(instrument, method, node)
+        for node in _order_of_work(framework.nodes, framework.index)
     )
-    rules = tuple(compile_rule(instrument, key, nodes) for key in method.stages)
     return Plan(
         instrument,
-        method_key,
+        key,
         method,
         coder_of(instrument),
-        missing,
         tuple(nodes),
         framework.index,
         steps,
-        rules,
+        tuple(compile_rule(instrument, rule, nodes) for rule in method.stages),
+        is_fitted=not method.is_relative,
     )
 
 
@@ -208,50 +152,3 @@ def _order_of_work(nodes: Mapping[str, Node], roots: tuple[str, ...]) -> list[st
     for root in roots:
         visit(root)
     return list(order)
-
-
-def _compile_node(
-    instrument: Instrument, method: Method, missing: MissingTable, key: str
-) -> NodePlan:
-    framework = framework_of(instrument)
-    node, nodes = framework.nodes[key], framework.list_nodes()
-    weights = method.weights.get(key, node.children)
-    aggregation = Aggregation(method.combine_of(key), method.floor)
-    lookups = (
-        compile_lookups(instrument, weights, aggregation, missing)
-        if node.items
-        else None
-    )
-    return NodePlan(
-        key,
-        nodes.index(key),
-        aggregation,
-        weights,
-        lookups,
-        _compile_table(instrument, node),
-        tuple((nodes.index(child), weights[child]) for child in node.of or {}),
-        _compile_gates(instrument, method, key),
-    )
-
-
-def _compile_table(instrument: Instrument, node: Node) -> TableScore | None:
-    if node.table is None:
-        return None
-    asked = [c.item for row in node.table for c in list_comparisons(row.when)]
-    return TableScore(
-        tuple(
-            (compile_condition(instrument, row.when), row.score) for row in node.table
-        ),
-        node.otherwise,
-        tuple(dict.fromkeys(asked)),
-    )
-
-
-def _compile_gates(
-    instrument: Instrument, method: Method, key: str
-) -> tuple[NodeGate, ...]:
-    return tuple(
-        NodeGate(compile_condition(instrument, gate.when), gate.becomes == "zero")
-        for gate in method.gates
-        if gate.node == key
-    )

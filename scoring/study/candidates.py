@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from instruments.model.conditions import list_comparisons
 from instruments.model.items import NumberItem
+from scoring.kernel.compiling import framework_of
 from scoring.kernel.normalisation import is_scored
-from scoring.kernel.plan import framework_of
 from scoring.kernel.stages import NodeMinimum
 
 if TYPE_CHECKING:

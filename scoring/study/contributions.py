@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from scoring.kernel.blocks import slice_columns
 from scoring.kernel.codes import state_of
-from scoring.kernel.engine import fill_scores, hide_scores, slice_columns
-from scoring.kernel.normalisation import is_scored, value_item
+from scoring.kernel.combining import fill_scores, hide_scores
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from scoring.kernel.aggregation import Aggregation
     from scoring.kernel.codes import Columns
     from scoring.kernel.coding import Coded
-    from scoring.kernel.plan import NodePlan, Plan
+    from scoring.kernel.nodes import NodePlan
+    from scoring.kernel.plan import Plan
 
     Values = NDArray[np.float64]
 
@@ -163,7 +164,7 @@ class _Tree:
 
     def _share_table(self, step: NodePlan) -> list[_Part]:
         """Divide a decision table equally among the items that count in it."""
-        counted = [key for key in step.items if self._counts(key)]
+        counted = [key for key in step.items if self._counts(step, key)]
         value, share = float(self.raw[step.place]), 1 / len(counted)
         return [_Part(key, value, share, share) for key in counted]
 
@@ -175,21 +176,14 @@ class _Tree:
         ]
 
     def _list_items(self, step: NodePlan) -> list[tuple[str, float, float]]:
-        instrument = self.plan.instrument
         values = [
-            (key, value_item(instrument, instrument.items[key], self.columns[key]))
-            for key in step.items
-            if is_scored(instrument, instrument.items[key]) and self._counts(key)
+            (m.key, float(m.value(self.columns)[0]), m.weight) for m in step.members
         ]
-        return [
-            (key, float(value[0]), step.weights[key])
-            for key, value in values
-            if not np.isnan(value[0])
-        ]
+        return [part for part in values if not np.isnan(part[1])]
 
-    def _counts(self, item: str) -> bool:
+    def _counts(self, step: NodePlan, item: str) -> bool:
         state = state_of(self.columns[item])
-        return bool(self.plan.missing.counted[state][0])
+        return bool(step.missing.counted[state][0])
 
 
 def share_out(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scoring.kernel.blocks import slice_columns
 from scoring.kernel.codes import NOT_ASKED, QUIET_NAN, UNANSWERED, state_of
-from scoring.kernel.engine import fill_scores, hide_scores, slice_columns
+from scoring.kernel.combining import fill_scores, hide_scores
 from scoring.kernel.stages import NodeMinimum
 
 if TYPE_CHECKING:
@@ -104,6 +105,11 @@ class Trials:
         gates = self.rule.gates[self.target]
         return [gate for gate in gates if not gate.met(columns, found[0])[0]]
 
+    def least_coverage(self, place: int) -> float:
+        """Give the coverage that the score of a node needs to be printed."""
+        step = self.plan.step_of(self.plan.nodes[place])
+        return step.missing.policy.least_coverage
+
     def _sum_missing(self, columns: Columns, raw: Values, coverage: Values) -> Values:
         missing = np.full(raw.shape[1], _LEAST_SHORTFALL)
         bounds = [(self.rule.place, self.rule.bands[self.target].lower)]
@@ -112,8 +118,8 @@ class Trials:
                 bounds.append((gate.place, gate.at_least))
             else:
                 missing += ~gate.met(columns, raw)
-        least = self.plan.method.missing.least_coverage
         for place, bound in bounds:
+            least = self.least_coverage(place)
             score, cover = np.nan_to_num(raw[place], nan=-1.0), coverage[place]
             missing += np.maximum(bound - score, 0.0)
             missing += np.maximum(least - np.nan_to_num(cover), 0.0)

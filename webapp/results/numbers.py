@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring.kernel.engine import fill_scores, slice_columns
+from scoring.kernel.blocks import slice_columns
+from scoring.kernel.combining import fill_scores
 from scoring.study.contributions import contributions_by_node
 from webapp.languages import mark
 from webapp.results.pages import say_given

@@ -1,0 +1,230 @@
+"""Combining: fills scores and coverages of a block of responses, node by node.
+
+Every step works row by row, so that a response scores the same, bit for bit, alone and
+in any batch.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scoring.kernel.aggregation import take_median
+from scoring.kernel.codes import state_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from instruments.model.framework import Ratio
+    from scoring.kernel.codes import Columns
+    from scoring.kernel.nodes import NodePlan, TableScore
+    from scoring.kernel.plan import Plan
+
+    Values = NDArray[np.float64]
+
+_SCORE, _COVERAGE = 0, 1
+"""Where scores and coverages stand in what is found of a block."""
+
+_EDGE = 1e-12
+"""Coverage this close below the least one is enough."""
+
+
+def fill_scores(plan: Plan, columns: Columns, found: Values) -> None:
+    """Fill scores and coverages, (2, nodes, rows), of one block.
+
+    Scores stand here whatever their coverage: parents are computed from them.
+    """
+    for step in plan.steps:
+        fill_node(step, columns, found)
+    drop_rows(plan, columns, found)
+
+
+def drop_rows(plan: Plan, columns: Columns, found: Values) -> None:
+    """Take every score of the responses away that a missing answer drops."""
+    if any(step.missing.drops.any() for step in plan.steps):
+        found[_SCORE][:, find_dropped(plan, columns)] = np.nan
+
+
+def find_dropped(plan: Plan, columns: Columns) -> NDArray[np.bool_]:
+    """Tell which responses a missing answer drops."""
+    rows = len(next(iter(columns.values())))
+    dropped = np.zeros(rows, dtype=np.bool_)
+    for step in plan.steps:
+        if step.missing.drops.any():
+            for key in step.items:
+                dropped |= step.missing.drops[state_of(columns[key])]
+    return dropped
+
+
+def fill_node(step: NodePlan, columns: Columns, found: Values) -> None:
+    """Fill one node, after its children: combine, normalise, gate."""
+    combine_node(step, columns, found)
+    score = found[_SCORE, step.place]
+    if step.transform is not None:
+        score[:] = step.transform.apply(score)
+    for gate in step.gates:
+        closed = gate.test.holds(columns) & ~np.isnan(score)
+        score[closed] = 0.0 if gate.becomes_zero else np.nan
+
+
+def hide_scores(plan: Plan, found: Values) -> None:
+    """Blank the scores whose coverage is below the least that the method prints."""
+    for step in plan.steps:
+        if (least := step.missing.policy.least_coverage) > 0:
+            hidden = found[_COVERAGE, step.place] < least - _EDGE
+            found[_SCORE, step.place][hidden] = np.nan
+
+
+def combine_node(step: NodePlan, columns: Columns, found: Values) -> None:
+    """Fill score and coverage of a node, before it is normalised and gated."""
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        if step.members:
+            _combine_members(step, columns, found)
+        elif step.table is not None:
+            found[:, step.place] = _decide(step, step.table, columns)
+        elif step.ratio is not None:
+            found[:, step.place] = _divide(step, step.ratio, columns)
+        elif step.children:
+            _combine_children(step, columns, found)
+        else:
+            found[:, step.place] = np.nan
+        if (least := step.missing.policy.least_share) > 0:
+            thin = _known_share(step, found) < least - _EDGE
+            found[_SCORE, step.place][thin] = np.nan
+
+
+def _known_share(step: NodePlan, found: Values) -> Values:
+    """Give the share of the weight of children that apply whose score is known."""
+    if not step.children:
+        return found[_COVERAGE, step.place]
+    known, applies = np.zeros((2, found.shape[2]))
+    for place, weight in step.children:
+        known += weight * ~np.isnan(found[_SCORE, place])
+        applies += weight * ~np.isnan(found[_COVERAGE, place])
+    return known / applies
+
+
+def _combine_members(step: NodePlan, columns: Columns, found: Values) -> None:
+    score, coverage = found[_SCORE, step.place], found[_COVERAGE, step.place]
+    aggregation = step.aggregation
+    total, counted, answered, applicable = step.lookups.sum_up(columns).T  # type: ignore[union-attr]
+    if (most := step.missing.policy.most_not_applicable) < 1:
+        beyond = _claim_beyond(step, columns, most)
+        total = total + beyond * aggregation.forward(np.zeros(1))
+        counted, applicable = counted + beyond, applicable + beyond
+    np.divide(answered, applicable, out=coverage)
+    if aggregation.is_mean:
+        total = np.divide(total, counted, out=score)
+    elif not aggregation.is_pick:
+        total = _combine_values(step, step.values_of(columns, found))
+    if total is not score or aggregation.exponent != 1:
+        score[:] = aggregation.inverse(total)
+
+
+def _claim_beyond(step: NodePlan, columns: Columns, most: float) -> Values:
+    """Give the weight claimed not applicable beyond the share that may be."""
+    claimed = np.sum([member.claim(columns) for member in step.members], axis=0)
+    whole = sum(member.weight for member in step.members)
+    beyond: Values = np.maximum(claimed - most * whole, 0.0)
+    return beyond
+
+
+def _combine_children(step: NodePlan, columns: Columns, found: Values) -> None:
+    """Combine child nodes; what one without a score does, the policy says."""
+    plain = step.missing.policy.without_score == "leave_out"
+    if plain and step.aggregation.exponent == 1:
+        children = [(found[:, place], weight) for place, weight in step.children]
+        found[:, step.place] = _mean(children)
+        return
+    covers = [(found[_COVERAGE, place], weight) for place, weight in step.children]
+    found[_COVERAGE, step.place] = _mean(covers)
+    values = step.values_of(columns, found)
+    score = _combine_values(step, values)
+    if step.missing.policy.without_score == "drop":
+        score = np.where(np.isnan(values).any(axis=0), np.nan, score)
+    elif not plain:  # nothing at all is no zero
+        nothing = np.isnan(found[_SCORE, [place for place, _ in step.children]])
+        score = np.where(nothing.all(axis=0), np.nan, score)
+    found[_SCORE, step.place] = score
+
+
+def _combine_values(step: NodePlan, values: Values) -> Values:
+    """Combine the values of children, (children, rows); NaN is left out."""
+    aggregation = step.aggregation
+    weights = np.array([weight for _, weight in step.weighed])
+    if aggregation.is_mean:
+        children = zip(aggregation.forward(values), weights.tolist(), strict=True)
+        return aggregation.inverse(_mean(list(children)))
+    if aggregation.is_pick:
+        picked: Values = values[0]
+        for value in values[1:]:
+            picked = aggregation.pick(picked, value)
+        return picked
+    if step.ordering is not None:
+        return step.ordering.score(values.T)
+    if aggregation.is_ranking:
+        return np.full(values.shape[1], np.nan)
+    return take_median(values, weights)
+
+
+def _mean(children: list[tuple[Values, float]]) -> Values:
+    """Give sum w x / sum w over the children that are known.
+
+    Most blocks know every child of every row, so this is tried first: the sums are
+    the same, number for number.
+    """
+    (first, weight), *others = children
+    total = first * weight
+    part = np.empty_like(total)
+    for value, w in others:
+        total += np.multiply(value, w, out=part)
+        weight += w
+    total /= weight
+    if np.isnan(total).any():
+        return _mean_of_known(children)
+    return total
+
+
+def _mean_of_known(children: list[tuple[Values, float]]) -> Values:
+    total: Values
+    total, weight = np.zeros((2, *children[0][0].shape))
+    for value, w in children:
+        known = ~np.isnan(value)
+        np.add(total, value * w, out=total, where=known)
+        np.add(weight, w, out=weight, where=known)
+    total /= weight
+    return total
+
+
+def _decide(
+    step: NodePlan, table: TableScore, columns: Columns
+) -> tuple[Values, Values]:
+    """Take the score of the first row of a decision table that holds.
+
+    No score where none of the answers that the table asks about counts.
+    """
+    missing = step.missing
+    states = [state_of(columns[key]) for key in table.items]
+    counted = np.logical_or.reduce([missing.counted[s] > 0 for s in states])
+    tests = [test.holds(columns) for test, _ in table.rows]
+    worth = [np.float64(score) for _, score in table.rows]
+    decided = np.select(tests, worth, default=table.otherwise)
+    found: Values = np.where(counted, decided, np.nan)
+    return found, _cover(step, states)
+
+
+def _divide(step: NodePlan, ratio: Ratio, columns: Columns) -> tuple[Values, Values]:
+    """Divide one number by another; no score where either is missing or the lower 0."""
+    above, below = columns[ratio.of], columns[ratio.to]
+    quotient = above / below * ratio.times
+    found = np.where(np.isfinite(quotient), quotient, np.nan)
+    return found, _cover(step, [state_of(above), state_of(below)])
+
+
+def _cover(step: NodePlan, states: list[NDArray[np.uint8]]) -> Values:
+    """Give the share of what applies that is answered."""
+    answered = np.add.reduce([step.missing.answered[s] for s in states])
+    applicable = np.add.reduce([step.missing.applicable[s] for s in states])
+    share: Values = answered / applicable
+    return share

@@ -1,0 +1,152 @@
+"""Members: what a node of items weighs, an item or one asked over a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from instruments.model.items import ChoiceItem, MultipleItem
+from scoring.kernel.codes import GIVEN, NOT_APPLICABLE, NOT_ASKED, state_of
+from scoring.kernel.normalisation import value_item
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from instruments.model.instrument import Instrument
+    from instruments.model.items import Item
+    from scoring.kernel.codes import Columns
+    from scoring.kernel.missing import MissingTable
+    from scoring.kernel.transforms import Transform
+
+    Values = NDArray[np.float64]
+    States = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Member:
+    """A child of a node of items.
+
+    Attributes:
+        key: the item, or what the items asked over a list have in common.
+        items: the item alone, or one for each entry of the list.
+        take: what the answers over a list come to: mean, best or worst.
+        transform: how the method normalises the values; None as the item says.
+        missing: what missing answers do.
+        imputed: the mean of those who answered; NaN before it is learned.
+    """
+
+    instrument: Instrument
+    key: str
+    items: tuple[Item, ...]
+    take: str
+    weight: float
+    transform: Transform | None
+    missing: MissingTable
+    imputed: float = np.nan
+
+    @property
+    def is_coded(self) -> bool:
+        """Tell whether one byte says all: a choice, valued as the item says."""
+        item = self.items[0]
+        return (
+            len(self.items) == 1
+            and self.transform is None
+            and isinstance(item, ChoiceItem)
+            and not isinstance(item, MultipleItem)
+            and not self.missing.imputes
+        )
+
+    def value(self, columns: Columns) -> Values:
+        """Value the answers of each row; NaN where the member does not count."""
+        values = [self._value_one(item, columns) for item in self.items]
+        return values[0] if len(values) == 1 else _TAKE[self.take](np.array(values))
+
+    def sum_up(self, columns: Columns, forward: Callable[[Values], Values]) -> Values:
+        """Give w f(x), and the weight that counts, is answered and applicable.
+
+        Returns:
+            (rows, 4).
+        """
+        value = self.value(columns)
+        counted = ~np.isnan(value)
+        answered, applicable = self._count(columns)
+        sums = np.zeros((len(value), 4))
+        sums[:, 0] = np.where(counted, self.weight * forward(value), 0.0)
+        sums[:, 1] = self.weight * counted
+        sums[:, 2] = self.weight * answered
+        sums[:, 3] = self.weight * applicable
+        return sums
+
+    def claim(self, columns: Columns) -> Values:
+        """Give the weight that a claim of not applicable takes out of each row."""
+        claims = [state_of(columns[i.key]) == NOT_APPLICABLE for i in self.items]
+        return self.weight * np.mean(claims, axis=0)
+
+    def fit(self, columns: Columns) -> Member:
+        """Learn from a population what normalising and imputing need."""
+        given = np.concatenate([self._look(item, columns)[1] for item in self.items])
+        transform = None if self.transform is None else self.transform.fit(given)
+        fitted = replace(self, transform=transform)
+        if not self.missing.imputes:
+            return fitted
+        known = given if transform is None else transform.apply(given)
+        some = not np.isnan(known).all()
+        return replace(fitted, imputed=float(np.nanmean(known)) if some else np.nan)
+
+    def _look(self, item: Item, columns: Columns) -> tuple[States, Values]:
+        """Give the state of each answer, and its value where it is given.
+
+        An option without points is left out, as if the item had not been asked.
+        """
+        column = columns[item.key]
+        state = state_of(column)
+        value = value_item(self.instrument, item, column)
+        value = np.where(state == GIVEN, value, np.nan)
+        without = (state == GIVEN) & np.isnan(value)
+        return np.where(without, np.uint8(NOT_ASKED), state), value
+
+    def _value_one(self, item: Item, columns: Columns) -> Values:
+        state, value = self._look(item, columns)
+        if self.transform is not None:
+            value = self.transform.apply(value)
+        missing = (state != GIVEN) & (self.missing.counted[state] > 0)
+        worth = self.missing.worth[state]
+        worth = np.where(np.isnan(worth), self.imputed, worth)
+        return np.where(missing, worth, value)
+
+    def _count(self, columns: Columns) -> tuple[Values, Values]:
+        """Give the share of the entries that is answered, and whether any applies."""
+        states = [self._look(item, columns)[0] for item in self.items]
+        answered = np.sum([self.missing.answered[s] for s in states], axis=0)
+        applicable = np.sum([self.missing.applicable[s] for s in states], axis=0)
+        applies = applicable > 0
+        share: Values = answered / np.where(applies, applicable, 1.0)
+        return share, applies.astype(np.float64)
+
+
+def _take_mean(values: Values) -> Values:
+    known = ~np.isnan(values)
+    count = known.sum(axis=0)
+    total = np.where(known, values, 0.0).sum(axis=0)
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
+
+
+def _take_best(values: Values) -> Values:
+    best: Values = np.fmax.reduce(values)
+    return best
+
+
+def _take_worst(values: Values) -> Values:
+    worst: Values = np.fmin.reduce(values)
+    return worst
+
+
+_TAKE: dict[str, Callable[[Values], Values]] = {
+    "mean": _take_mean,
+    "best": _take_best,
+    "worst": _take_worst,
+}
