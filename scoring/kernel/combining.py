@@ -11,20 +11,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scoring.kernel.aggregation import take_median
-from scoring.kernel.codes import state_of
+from scoring.kernel.codes import DONT_KNOW, GIVEN, REFUSED, UNANSWERED, state_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from instruments.model.framework import Ratio
     from scoring.kernel.codes import Columns
-    from scoring.kernel.nodes import NodePlan, TableScore
+    from scoring.kernel.nodes import NodeGate, NodePlan, TableScore
     from scoring.kernel.plan import Plan
 
     Values = NDArray[np.float64]
+    Truth = NDArray[np.bool_]
 
 _SCORE, _COVERAGE = 0, 1
 """Where scores and coverages stand in what is found of a block."""
+
+_OPEN = np.array(
+    [code in {UNANSWERED, DONT_KNOW, REFUSED} for code in range(GIVEN + 1)]
+)
+"""Which states an answer could still replace."""
 
 _EDGE = 1e-12
 """Coverage this close below the least one is enough."""
@@ -46,10 +52,9 @@ def drop_rows(plan: Plan, columns: Columns, found: Values) -> None:
         found[_SCORE][:, find_dropped(plan, columns)] = np.nan
 
 
-def find_dropped(plan: Plan, columns: Columns) -> NDArray[np.bool_]:
+def find_dropped(plan: Plan, columns: Columns) -> Truth:
     """Tell which responses a missing answer drops."""
-    rows = len(next(iter(columns.values())))
-    dropped = np.zeros(rows, dtype=np.bool_)
+    dropped = np.zeros(len(columns[plan.coder.layout.names[0]]), dtype=np.bool_)  # type: ignore[index]
     for step in plan.steps:
         if step.missing.drops.any():
             for key in step.items:
@@ -63,9 +68,34 @@ def fill_node(step: NodePlan, columns: Columns, found: Values) -> None:
     score = found[_SCORE, step.place]
     if step.transform is not None:
         score[:] = step.transform.apply(score)
+    if step.ratio is not None and step.end is not None:
+        is_open = _find_open(step.items, columns)
+        lowest, highest = (
+            (0.0, 1.0) if step.transform is None else step.transform.extremes
+        )
+        score[is_open] = lowest if step.end == "low" else highest
     for gate in step.gates:
-        closed = gate.test.holds(columns) & ~np.isnan(score)
+        closed = _closes(step, gate, columns) & ~np.isnan(score)
         score[closed] = 0.0 if gate.becomes_zero else np.nan
+
+
+def _closes(step: NodePlan, gate: NodeGate, columns: Columns) -> Truth:
+    """Tell where a gate closes; while its answers are open, as the end has it."""
+    closed = gate.test.holds(columns)
+    if step.end is None:
+        return closed
+    is_open = _find_open(gate.items, columns)
+    if step.end == "high":
+        return closed & ~is_open
+    return closed | is_open if gate.becomes_zero else closed
+
+
+def _find_open(items: tuple[str, ...], columns: Columns) -> Truth:
+    """Tell where one of some answers could still be given."""
+    found: Truth = np.logical_or.reduce(
+        [_OPEN[state_of(columns[key])] for key in items]
+    )
+    return found
 
 
 def hide_scores(plan: Plan, found: Values) -> None:
@@ -97,12 +127,14 @@ def combine_node(step: NodePlan, columns: Columns, found: Values) -> None:
 def _known_share(step: NodePlan, found: Values) -> Values:
     """Give the share of the weight of children that apply whose score is known."""
     if not step.children:
-        return found[_COVERAGE, step.place]
+        coverage: Values = found[_COVERAGE, step.place]
+        return coverage
     known, applies = np.zeros((2, found.shape[2]))
     for place, weight in step.children:
         known += weight * ~np.isnan(found[_SCORE, place])
         applies += weight * ~np.isnan(found[_COVERAGE, place])
-    return known / applies
+    share: Values = known / applies
+    return share
 
 
 def _combine_members(step: NodePlan, columns: Columns, found: Values) -> None:
@@ -210,6 +242,10 @@ def _decide(
     tests = [test.holds(columns) for test, _ in table.rows]
     worth = [np.float64(score) for _, score in table.rows]
     decided = np.select(tests, worth, default=table.otherwise)
+    if step.end is not None:
+        is_open, all_worth = _find_open(table.items, columns), [*worth, table.otherwise]
+        end = min(all_worth) if step.end == "low" else max(all_worth)
+        decided, counted = np.where(is_open, end, decided), counted | is_open
     found: Values = np.where(counted, decided, np.nan)
     return found, _cover(step, states)
 

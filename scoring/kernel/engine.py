@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scoring.kernel.blocks import ROWS, check_columns, slice_columns
+from scoring.kernel.bounding import bound_scores
 from scoring.kernel.coding import count_rows, cut_rows
 from scoring.kernel.combining import fill_scores, hide_scores
 from scoring.kernel.fitting import fit_plan
@@ -65,7 +66,8 @@ def _score(plan: Plan, coded: Coded | Columns, threads: int) -> Scores:
             stage[rule.key][rows] = rule.find_stage(columns, block[_SCORE])
 
     _run(work, range(0, total, ROWS), threads)
-    return Scores(plan, found[_SCORE].T, found[_COVERAGE].T, stage)
+    bounds = bound_scores(plan, coded) if plan.method.missing.bounds else None
+    return Scores(plan, found[_SCORE].T, found[_COVERAGE].T, stage, bounds)
 
 
 def score_blocks(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -78,6 +78,8 @@ class NodePlan:
         weighting: the rule that finds the weights in a population; None for given
             weights.
         ordering: what a ranking combination learned; None before, and for others.
+        end: whether open answers are taken at their worst (low) or best (high); None
+            for as they are.
     """
 
     key: str
@@ -94,6 +96,7 @@ class NodePlan:
     transform: Transform | None = None
     weighting: Weighting | None = None
     ordering: Ordering | None = None
+    end: Literal["low", "high"] | None = None
 
     @cached_property
     def lookups(self) -> Lookups | None:

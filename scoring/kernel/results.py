@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
 
 _TIE = 12
-"""Decimals in which two scores must differ to get different ranks."""
+"""Decimals in which two scores must differ, unless a method says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,15 @@ class Scores:
         coverage: (responses, nodes), share of the weight that applies and is
             answered; NaN where nothing applies.
         stage: by stage rule the place of the band; -1 for none.
+        bounds: the scores if all that is open were answered worst, and best, each
+            (responses, nodes); None unless the method prints them.
     """
 
     plan: Plan
     score: Values
     coverage: Values
     stage: dict[str, NDArray[np.int8]]
+    bounds: tuple[Values, Values] | None = None
 
     def __len__(self) -> int:
         return len(self.score)
@@ -73,31 +76,69 @@ class Scores:
     def rank(self, key: str) -> NDArray[np.int64]:
         """Rank the responses by a node: 1 is best, ties share the best rank.
 
-        Scores are compared to 12 decimals; 0 stands for a response without score.
+        Scores are compared to the decimals that the method declares; 0 stands for a
+        response without score.
         """
-        return rank_scores(self.node(key))
+        return rank_scores(self.node(key), self.plan.method.rank_decimals)
+
+    def class_keys(self, rule: str | None = None) -> list[str | None]:
+        """Name the class of equal count that each response is in, within its band.
+
+        Of n responses in a band of m classes, the one of rank p in the band stands in
+        the class ceil(m p / n) from the top; equal scores share a class. None where
+        the band has no classes.
+
+        Raises:
+            UnknownRuleError: the method uses no such rule.
+        """
+        found = self.plan.rule_of(rule)
+        held = self.stage[found.key]
+        keys: list[str | None] = [None] * len(self)
+        for number, band in enumerate(found.bands):
+            rows = np.flatnonzero(held == number)
+            if band.classes and rows.size:
+                decimals = self.plan.method.rank_decimals
+                ranks = rank_scores(self.score[rows, found.place], decimals)
+                from_top = -(-len(band.classes) * ranks // rows.size)
+                for row, place in zip(rows.tolist(), from_top.tolist(), strict=True):
+                    keys[row] = band.classes[-place]
+        return keys
 
     def to_frame(self, units: Sequence[str]) -> pd.DataFrame:
         """Write everything as a frame with one row a unit.
 
         Columns: unit, then per node, top down, `<node>` and `<node>.coverage`, for a
-        staged node `<node>.stage` (a second rule: `<node>.stage.<rule>`), for an
-        index `<node>.rank`.
+        method with bounds `<node>.low` and `<node>.high`, for a staged node
+        `<node>.stage` and, where bands have classes, `<node>.class` (a second rule:
+        `<node>.stage.<rule>`, `<node>.class.<rule>`), for an index `<node>.rank`.
         """
         import pandas as pd
 
         columns: dict[str, object] = {"unit": list(units)}
-        for place, key in enumerate(self.plan.nodes):
-            columns[key] = self.score[:, place]
-            columns[f"{key}.coverage"] = self.coverage[:, place]
-            rules = [rule for rule in self.plan.rules if rule.place == place]
-            for number, rule in enumerate(rules):
-                name = f"{key}.stage" + (f".{rule.key}" if number else "")
-                columns[name] = self._name_stages(rule)
-            if key in self.plan.indices:
-                ranks = pd.Series(self.rank(key), dtype="Int64")
-                columns[f"{key}.rank"] = ranks.mask(ranks == 0)
+        for place in range(len(self.plan.nodes)):
+            columns |= self._write_node(place)
         return pd.DataFrame(columns)
+
+    def _write_node(self, place: int) -> dict[str, object]:
+        import pandas as pd
+
+        key = self.plan.nodes[place]
+        columns: dict[str, object] = {key: self.score[:, place]}
+        columns[f"{key}.coverage"] = self.coverage[:, place]
+        if self.bounds is not None:
+            for name, bound in zip(("low", "high"), self.bounds, strict=True):
+                columns[f"{key}.{name}"] = bound[:, place]
+        rules = [rule for rule in self.plan.rules if rule.place == place]
+        for number, rule in enumerate(rules):
+            ending = f".{rule.key}" if number else ""
+            columns[f"{key}.stage{ending}"] = self._name_stages(rule)
+            if any(band.classes for band in rule.bands):
+                classes = pd.Series(self.class_keys(rule.key), dtype="str")
+                columns[f"{key}.class{ending}"] = classes
+        if key in self.plan.indices:
+            ranks = pd.Series(self.rank(key), dtype="Int64")
+            columns[f"{key}.rank"] = ranks.mask(ranks == 0)
+        return columns
 
     def _name_stages(self, rule: Rule) -> pd.Series[str]:
         import pandas as pd
@@ -106,12 +147,16 @@ class Scores:
         return pd.Series(pd.Categorical.from_codes(self.stage[rule.key], keys))
 
 
-def rank_scores(score: Values) -> NDArray[np.int64]:
+def rank_scores(score: Values, decimals: int = _TIE) -> NDArray[np.int64]:
     """Rank scores, best first; equal ones share the best rank; 0 where NaN.
 
     0.9, 0.7, 0.7, 0.2 are ranked 1, 2, 2, 4.
+
+    Args:
+        score: one a response.
+        decimals: in which two scores must differ to get different ranks.
     """
-    rounded = np.round(score, _TIE)
+    rounded = np.round(score, decimals)
     known = rounded[~np.isnan(rounded)]
     rising = np.sort(known)
     above = known.size - np.searchsorted(rising, rounded, side="right")
