@@ -16,6 +16,7 @@ from webapp.languages import gettext as _
 if TYPE_CHECKING:
     from instruments import Instrument
     from instruments.model.items import Item
+    from instruments.model.questionnaire import Section
     from instruments.model.scales import Option
 
 
@@ -63,6 +64,24 @@ def get_library_instrument(key: str) -> Instrument:
 def list_library_wordings() -> list[Wording]:
     """Word every instrument of the library for the present reader."""
     return [word_instrument(get_library_instrument(key)) for key in list_library()]
+
+
+def word_heading(section: Section) -> str:
+    """Write the title of a section, with the entry of the list that it is asked for."""
+    if section.entry is None:
+        return section.title
+    return join_words(section.title, section.entry.say)
+
+
+def word_ask(instrument: Instrument, key: str) -> str:
+    """Write what an item asks where its section is not told: its entry comes first."""
+    ask, entry = instrument.items[key].ask, instrument.section_of[key].entry
+    return ask if entry is None else join_words(entry.say, ask)
+
+
+def join_words(whole: str, part: str) -> str:
+    """Write what is general, then what it is about."""
+    return _("%(whole)s: %(part)s") % {"whole": whole, "part": part}
 
 
 def word_options(instrument: Instrument, item: Item) -> tuple[Option, ...]:

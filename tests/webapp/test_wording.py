@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instruments import UnknownInstrumentError, load_instrument
+from instruments.reading.repeats import expand_repeats
 from tests.webapp.city import make_instrument
 from webapp.wording import (
     get_library_instrument,
     list_library_wordings,
+    word_ask,
+    word_heading,
     word_instrument,
     word_options,
 )
@@ -63,3 +66,44 @@ def test_the_library_is_offered_whole() -> None:
 def test_there_is_no_library_instrument_of_another_name() -> None:
     with pytest.raises(UnknownInstrumentError):
         get_library_instrument("nothing")
+
+
+REPEATED = [
+    {
+        "key": "site",
+        "title": "Website",
+        "repeat": {"over": [{"key": "health", "say": "Health"}]},
+        "items": [{"key": "search", "type": "yes_no", "ask": "It can be searched."}],
+    },
+    {
+        "key": "law",
+        "title": "Law",
+        "items": [{"key": "act", "type": "yes_no", "ask": "There is an act."}],
+    },
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "headings"),
+    [
+        ("en", ["Website: Health", "Law"]),
+        ("fr", ["Website\N{NO-BREAK SPACE}: Health", "Law"]),
+    ],
+)
+def test_a_repeated_section_is_headed_by_its_entry(
+    app: Flask, language: str, headings: list[str]
+) -> None:
+    instrument = expand_repeats(make_instrument(sections=REPEATED))
+
+    with app.test_request_context(f"/?lang={language}"):
+        app.preprocess_request()
+        said = [word_heading(section) for section in instrument.sections]
+
+    assert said == headings
+
+
+def test_an_item_away_from_its_section_tells_its_entry() -> None:
+    instrument = expand_repeats(make_instrument(sections=REPEATED))
+
+    assert word_ask(instrument, "search_health") == "Health: It can be searched."
+    assert word_ask(instrument, "act") == "There is an act."

@@ -11,6 +11,7 @@ from scoring import compile_plan, score_answers
 from webapp.forms.problems import ANCHOR
 from webapp.respond.progress import measure_progress
 from webapp.respond.section_page import name_queue
+from webapp.wording import word_heading
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -206,7 +207,7 @@ def _list_unknown(answering: Answering) -> set[str]:
 def _group(answering: Answering, keys: set[str]) -> tuple[CheckGroup, ...]:
     """Gather by section those of some items that apply."""
     found = (
-        CheckGroup(section.title, _list_items(answering, section, keys))
+        CheckGroup(word_heading(section), _list_items(answering, section, keys))
         for section in answering.instrument.sections
     )
     return tuple(group for group in found if group.items)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from webapp.timing import estimate_minutes
+from webapp.wording import word_heading
 
 if TYPE_CHECKING:
     from instruments.model.questionnaire import Section
@@ -52,7 +53,7 @@ def _measure(answering: Answering, section: Section) -> SectionProgress:
     left = [key for key in asked if not answering.is_answered(key)]
     return SectionProgress(
         key=section.key,
-        title=section.title,
+        title=word_heading(section),
         asked=len(asked),
         answered=len(asked) - len(left),
         remarks_open=sum(not answering.is_answered(one.key) for one in remarks),

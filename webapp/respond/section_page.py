@@ -12,6 +12,7 @@ from webapp.forms.states import EMPTY, NOTHING_GIVEN, ItemState
 from webapp.languages import current_language
 from webapp.respond.receipts import receipt_of, write_conflict
 from webapp.respond.saving import write_seen
+from webapp.wording import word_heading
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -64,7 +65,7 @@ def make_heading(wording: Wording, section: Section) -> Heading:
     place = keys.index(section.key)
     return Heading(
         key=section.key,
-        title=section.title,
+        title=word_heading(section),
         intro=section.intro,
         place=place + 1,
         sections=len(keys),

@@ -13,7 +13,7 @@ from scoring.study.blocking import blocking_list
 from webapp.charts.palette import stage_shade
 from webapp.filters import show_bound, show_short_of
 from webapp.languages import gettext as _
-from webapp.wording import word_options
+from webapp.wording import word_ask, word_options
 from webapp.words import say_answer
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _list_needed(
     return tuple(
         NeededAnswer(
             item=step.item,
-            ask=items[step.item].ask,
+            ask=word_ask(assessment.instrument, step.item),
             now=say_answer(assessment.instrument, items[step.item], step.now),
             needed=_say_needed(assessment.instrument, items[step.item], step),
         )
@@ -181,6 +181,6 @@ def _say_gate(assessment: Assessment, gate: Gate) -> str:
     item = assessment.instrument.items[str(gate.item)]
     level = say_answer(assessment.instrument, item, gate.at_least)
     return _("“%(ask)s” must be at least “%(level)s”.") % {
-        "ask": item.ask,
+        "ask": word_ask(assessment.instrument, item.key),
         "level": level,
     }

@@ -13,6 +13,7 @@ from scoring.kernel.combining import fill_scores
 from scoring.study.contributions import contributions_by_node
 from webapp.languages import mark
 from webapp.results.pages import say_given
+from webapp.wording import word_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,7 +166,7 @@ class _Walk:
         part = self.parts.get((node, key))
         return ItemRow(
             depth=depth,
-            ask=self.assessment.instrument.items[key].ask,
+            ask=word_ask(self.assessment.instrument, key),
             answer=say_given(self.assessment, key),
             share=share,
             value=part.value if part else None,

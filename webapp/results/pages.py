@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from instruments import Missing
 from scoring.study.contributions import contributions
 from webapp.results.ladders import make_ladders
+from webapp.wording import word_ask
 from webapp.words import say_answer, say_missing
 
 if TYPE_CHECKING:
@@ -148,11 +149,10 @@ def _list_costs(assessment: Assessment) -> tuple[Cost, ...]:
     """Choose the items that keep the first index farthest from 100."""
     parts = contributions(assessment.plan, assessment.coded)
     costly = sorted(parts, key=lambda part: -part.lost)[:COSTS_MOST]
-    items = assessment.instrument.items
     return tuple(
         Cost(
             part.item,
-            items[part.item].ask,
+            word_ask(assessment.instrument, part.item),
             say_given(assessment, part.item),
             part.lost,
         )

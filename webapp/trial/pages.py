@@ -10,6 +10,7 @@ from webapp.forms.given import NAME, REASON_NAME
 from webapp.forms.problems import list_problems
 from webapp.forms.states import ItemState
 from webapp.timing import estimate_minutes
+from webapp.wording import word_heading
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -66,7 +67,7 @@ def _fill_sections(
     return tuple(
         TrialSection(
             section.key,
-            section.title,
+            word_heading(section),
             section.intro,
             compile_section(wording, section, is_whole=True).fill(
                 _see_items(section, reading) if reading else {}
