@@ -1,0 +1,1 @@
+"""Whether it is measured well: consistency, agreement and response styles."""
