@@ -6,11 +6,12 @@ import warnings
 from typing import TYPE_CHECKING
 
 from scoring.errors import ScoringError
-from scoring.frames import UnknownColumnWarning, read_frame
+from scoring.frames import read_frame
 from scoring.kernel.coding import code_answers
 from scoring.kernel.engine import score_coded
 from scoring.kernel.plan import compile_plan
 from scoring.kernel.results import Scores
+from scoring.reading import UnknownColumnWarning
 from scoring.scorecard import Scorecard, make_scorecard
 
 if TYPE_CHECKING:

@@ -11,6 +11,9 @@ from instruments.model.answers import AnswerFault
 if TYPE_CHECKING:
     from instruments.model.answers import AnswerError
 
+LIMIT = 20
+"""How many bad cells are named."""
+
 LONGEST = 40
 """Characters of a cell that are quoted in a sentence."""
 
@@ -19,6 +22,20 @@ MOST_OPTIONS = 8
 
 FIRST_ROW = 2
 """The number of the first row of answers: row 1 holds the names of the columns."""
+
+
+@dataclass(frozen=True)
+class CellFault:
+    """Stands in a cell that its file already shows to hold no answer.
+
+    Attributes:
+        problem: what is wrong and what to do.
+    """
+
+    problem: str
+
+    def __str__(self) -> str:
+        return self.problem
 
 
 @dataclass(frozen=True)
@@ -78,9 +95,14 @@ def _say(name: str, value: object) -> str:
 
 
 def shorten(text: str) -> str:
-    """Cut a long text and put it on one line."""
-    flat = " ".join(text.split())
+    """Cut a long text, put it on one line, and show signs that a terminal obeys."""
+    some = text[: LONGEST * 10]
+    flat = " ".join("".join(map(_show, some)).split())
     return flat if len(flat) <= LONGEST else f"{flat[: LONGEST - 1]}…"
+
+
+def _show(sign: str) -> str:
+    return sign if sign.isprintable() or sign.isspace() else f"\\u{ord(sign):04x}"
 
 
 def to_text(value: Any) -> str:

@@ -7,6 +7,11 @@ ScoringError
     UnknownRuleError        the method uses no such stage rule
     UnknownAnswerError      a value is no answer to its item
     PackedAnswersError      packed answers do not fit the instrument
+    PairsError, ExpertsError, FactorsError, SharesError
+                            weights cannot be found as they are declared
+    FewUnitsError, ConstantChildError, AlikeChildrenError, NegativeValuesError,
+    KemenySizeError         the units' values do not allow the method
+    UnsolvedError           a solver found no answer
     RepeatedColumnError, NoUnitColumnError, ItemAsUnitError, NoItemColumnError,
     NoRowsError             a frame is no table of answers
     BadCellsError           some of its cells cannot be read
@@ -167,14 +172,180 @@ class BadCellsError(ScoringError):
     Attributes:
         cells: the first bad ones, in the order of the rows.
         count: how many there are in all.
+        source: name of the file that they are in; None for a frame.
     """
 
-    def __init__(self, cells: Sequence[object], count: int) -> None:
+    def __init__(
+        self, cells: Sequence[object], count: int, source: str | None = None
+    ) -> None:
         self.cells = tuple(cells)
         self.count = count
+        self.source = source
         many = "1 cell holds" if count == 1 else f"{count} cells hold"
-        lines = [f"{many} what cannot be read; nothing was scored."]
+        where = f"'{source}': " if source else ""
+        lines = [f"{where}{many} what cannot be read; nothing was scored."]
         lines += [f"  {cell}" for cell in cells]
         if count > len(self.cells):
             lines.append(f"  and {count - len(self.cells)} more")
         super().__init__("\n".join(lines))
+
+
+class PairsError(ScoringError):
+    """Judgements by pairs give no weights.
+
+    Attributes:
+        missing: pairs that are judged neither way.
+        contrary: pairs that are judged both ways, not as each other's reciprocal.
+        unknown: names that are no children.
+    """
+
+    exit_code = 10
+
+    def __init__(
+        self,
+        missing: Iterable[tuple[str, str]] = (),
+        contrary: Iterable[tuple[str, str]] = (),
+        unknown: Iterable[str] = (),
+    ) -> None:
+        self.missing = tuple(missing)
+        self.contrary = tuple(contrary)
+        self.unknown = tuple(unknown)
+        parts = []
+        if self.missing:
+            parts.append(f"judge {_write_pairs(self.missing)}")
+        if self.contrary:
+            parts.append(f"judge {_write_pairs(self.contrary)} one way only")
+        if self.unknown:
+            parts.append(f"leave out {', '.join(self.unknown)}, which are no children")
+        super().__init__(f"The comparisons give no weights: {'; '.join(parts)}.")
+
+
+def _write_pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f"'{first}' with '{second}'" for first, second in pairs)
+
+
+class ExpertsError(ScoringError):
+    """An expert's points cannot be shared out.
+
+    Attributes:
+        expert: the place among the experts, from 1.
+        unknown: names that are no children; empty if all points are 0.
+    """
+
+    exit_code = 10
+
+    def __init__(self, expert: int, unknown: Iterable[str] = ()) -> None:
+        self.expert = expert
+        self.unknown = tuple(unknown)
+        what = (
+            f"gives points to {', '.join(self.unknown)}, which are no children. Name "
+            "the children"
+            if self.unknown
+            else "gives no points. Give points to one child or more"
+        )
+        super().__init__(f"Expert {expert} {what}.")
+
+
+class FactorsError(ScoringError):
+    """Factors explain nothing that could be used as weights."""
+
+    def __init__(self, rule: str, factors: int, children: int) -> None:
+        self.rule = rule
+        self.factors = factors
+        self.children = children
+        many = "1 factor" if factors == 1 else f"{factors} factors"
+        super().__init__(
+            f"Weights by '{rule}' cannot be found with {many} for {children} children: "
+            "the factors would explain more of a child than there is. Keep fewer "
+            "factors, or weigh by 'pca'."
+        )
+
+
+class SharesError(ScoringError):
+    """The bounds of the children's shares leave no weights."""
+
+    exit_code = 10
+
+    def __init__(self, least: float, most: float, children: int) -> None:
+        self.least = least
+        self.most = most
+        self.children = children
+        super().__init__(
+            f"No weights of {children} children have shares from {least:g} to "
+            f"{most:g}. Set 'least_share' to 1/{children} or less, and 'most_share' "
+            f"to 1/{children} or more."
+        )
+
+
+class FewUnitsError(ScoringError):
+    """There are too few units to learn weights from."""
+
+    def __init__(self, rule: str, units: int, needed: int) -> None:
+        self.rule = rule
+        self.units = units
+        self.needed = needed
+        super().__init__(
+            f"Weights by '{rule}' need {needed} units that have all values; there are "
+            f"{units}. Score more units together, or declare the weights."
+        )
+
+
+class ConstantChildError(ScoringError):
+    """Children in which all units are equal give no weights."""
+
+    def __init__(self, rule: str, children: Iterable[str]) -> None:
+        self.rule = rule
+        self.children = tuple(children)
+        super().__init__(
+            f"Weights by '{rule}' cannot be found: all units are equal in "
+            f"{', '.join(self.children)}. Leave these out, or declare the weights."
+        )
+
+
+class AlikeChildrenError(ScoringError):
+    """Children that follow from each other give no weights."""
+
+    def __init__(self, rule: str, children: Iterable[str]) -> None:
+        self.rule = rule
+        self.children = tuple(children)
+        super().__init__(
+            f"Weights by '{rule}' cannot be found: among {', '.join(self.children)} "
+            "one follows from the others. Leave it out, or declare the weights."
+        )
+
+
+class NegativeValuesError(ScoringError):
+    """A method that needs values of 0 or more has a lower one."""
+
+    def __init__(self, rule: str, lowest: float) -> None:
+        self.rule = rule
+        self.lowest = lowest
+        super().__init__(
+            f"'{rule}' needs values of 0 or more; one is {lowest:g}. Normalise by "
+            "'min_max' or goalposts."
+        )
+
+
+class KemenySizeError(ScoringError):
+    """Too many units beat each other in circles for the best order to be found."""
+
+    def __init__(self, units: int, limit: int) -> None:
+        self.units = units
+        self.limit = limit
+        super().__init__(
+            f"The order by 'kemeny' cannot be found: {units} units beat each other in "
+            f"circles, and at most {limit} can be untied. Combine by 'copeland' or "
+            "'borda'."
+        )
+
+
+class UnsolvedError(ScoringError):
+    """A solver found no answer to a problem that has one."""
+
+    def __init__(self, rule: str, reason: str) -> None:
+        self.rule = rule
+        self.reason = reason
+        super().__init__(
+            f"'{rule}' was not solved: {reason} Normalise the values to 0..1, or "
+            "combine by another method."
+        )

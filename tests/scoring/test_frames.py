@@ -10,6 +10,8 @@ import pytest
 from drawn import draw, options
 
 from instruments.model.answers import Missing
+from scoring.cells import LIMIT
+from scoring.columns import is_plain
 from scoring.errors import (
     BadCellsError,
     ItemAsUnitError,
@@ -18,7 +20,7 @@ from scoring.errors import (
     NoUnitColumnError,
     RepeatedColumnError,
 )
-from scoring.frames import LIMIT, CodedFrame, is_plain, read_frame
+from scoring.frames import CodedFrame, read_frame
 from scoring.kernel.coding import decode_answers
 
 ITEMS: dict[str, Any] = {
