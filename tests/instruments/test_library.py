@@ -21,14 +21,30 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "ar", "fr")
 
+TRANSLATED = ("ecities", "egdi", "meter")
+
+OF_THE_SURVEY = {
+    "egdi",
+    "epi",
+    "hci",
+    "losi_2024",
+    "osi_2024",
+    "tii_2018",
+    "tii_2024",
+    "web_measure",
+}
+
 
 def test_the_library_holds_what_the_mission_names() -> None:
-    assert {"ecities", "egdi", "meter"} <= set(list_library())
+    assert {"ecities", "meter", *OF_THE_SURVEY} <= set(list_library())
 
 
 @pytest.mark.parametrize("key", list_library())
 def test_a_shipped_instrument_has_no_finding(key: str) -> None:
-    assert [str(finding) for finding in check_instrument(key)] == []
+    """A published index that is relative says so, and is shipped all the same."""
+    findings = [one for one in check_instrument(key) if one.code != "WT15"]
+
+    assert [str(finding) for finding in findings] == []
 
 
 @pytest.mark.parametrize("key", list_library())
@@ -36,8 +52,8 @@ def test_a_shipped_instrument_is_named_by_its_folder(key: str) -> None:
     assert load_instrument(key).key == key
 
 
-@pytest.mark.parametrize("key", list_library())
-def test_a_shipped_instrument_is_complete_in_each_language(key: str) -> None:
+@pytest.mark.parametrize("key", TRANSLATED)
+def test_a_translated_instrument_is_complete_in_each_language(key: str) -> None:
     instrument = load_instrument(key)
 
     progress = measure_progress(instrument, find_file(key))
@@ -48,7 +64,19 @@ def test_a_shipped_instrument_is_complete_in_each_language(key: str) -> None:
     ] * 2
 
 
-@pytest.mark.parametrize("key", list_library())
+@pytest.mark.parametrize("key", sorted(set(list_library()) - set(TRANSLATED)))
+def test_what_is_not_translated_yet_has_no_half_of_a_catalogue(key: str) -> None:
+    assert load_instrument(key).languages == ("en",)
+
+
+@pytest.mark.parametrize("key", sorted(OF_THE_SURVEY))
+def test_what_follows_the_survey_says_whose_words_they_are(key: str) -> None:
+    source = load_instrument(key).source or ""
+
+    assert "did not write or endorse this instrument" in source
+
+
+@pytest.mark.parametrize("key", TRANSLATED)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_shipped_translation_means_the_same(key: str, language: str) -> None:
     instrument = load_instrument(key)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from instruments import load_instrument
+from instruments import list_library, load_instrument
 from scoring import score_answers
 from tests.webapp.city import read_token
 
@@ -64,7 +64,7 @@ def test_the_list_of_what_may_be_tried_is_on_the_first_page(
     assert client.get("/try/").location == "/#try"
 
 
-@pytest.mark.parametrize("key", ["meter", "ecities", "egdi"])
+@pytest.mark.parametrize("key", list_library())
 def test_every_library_instrument_may_be_tried(client: FlaskClient, key: str) -> None:
     page = client.get(f"/try/{key}/")
 
