@@ -84,7 +84,8 @@ class Member:
     def claim(self, columns: Columns) -> Values:
         """Give the weight that a claim of not applicable takes out of each row."""
         claims = [state_of(columns[i.key]) == NOT_APPLICABLE for i in self.items]
-        return self.weight * np.mean(claims, axis=0)
+        claimed: Values = self.weight * np.mean(claims, axis=0)
+        return claimed
 
     def fit(self, columns: Columns) -> Member:
         """Learn from a population what normalising and imputing need."""

@@ -94,6 +94,10 @@ def find_limits(values: Values, most: int) -> Limits:
 def _pull_in(values: Values) -> Values:
     """Set the outermost values on the long side to the next ones."""
     different = np.unique(values)
+    low, high = different[0], different[-1]
     if measure_shape(values)[0] > 0:
-        return np.minimum(values, different[-2])
-    return np.maximum(values, different[1])
+        high = different[-2]
+    else:
+        low = different[1]
+    pulled: Values = np.clip(values, low, high)
+    return pulled

@@ -23,14 +23,7 @@ if TYPE_CHECKING:
 
     Values = NDArray[np.float64]
 
-_CATEGORIES = (
-    (0.05, 0.2),
-    (0.15, 0.4),
-    (0.35, 0.5),
-    (0.65, 0.6),
-    (0.85, 0.8),
-    (0.95, 1.0),
-)
+_CATEGORIES = {0.05: 0.2, 0.15: 0.4, 0.35: 0.5, 0.65: 0.6, 0.85: 0.8, 0.95: 1.0}
 """Percentiles from which on a value is worth so much; below the first it is 0."""
 
 _ABOUT = 0.2

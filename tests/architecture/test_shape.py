@@ -26,6 +26,10 @@ TESTED_BY: dict[str, str] = {
     "instruments/reading/catalogue": "tests/instruments/reading/test_findings.py",
     "instruments/reading/checks": "tests/instruments/test_cases.py",
     "meter/storage/repository": "tests/meter/fieldwork",
+    "scoring/kernel/blocks.py": "tests/scoring/kernel/test_engine.py",
+    "scoring/kernel/compiling.py": "tests/scoring/kernel/test_plan.py",
+    "scoring/kernel/members.py": "tests/scoring/kernel/test_lookups.py",
+    "scoring/kernel/nodes.py": "tests/scoring/kernel/test_combining.py",
     "webapp/serving.py": "tests/trust/test_server.py",
 }
 """What is tested elsewhere: path of a module or a folder -> path of its tests."""

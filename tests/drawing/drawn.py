@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from instruments.model.framework import FORMS
 from instruments.model.instrument import Instrument
 from scoring import compile_plan
 from scoring.kernel.coding import code_answers
@@ -96,7 +97,7 @@ def _item(key: str, fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _node(node: Any) -> dict[str, Any]:
-    if isinstance(node, dict) and node.keys() & {"of", "items", "table"}:
+    if isinstance(node, dict) and node.keys() & {*FORMS}:
         return {"title": "Node", **node}
     return {"title": "Node", "items": node}
 

@@ -1,0 +1,159 @@
+"""Fitting: a relative method learns from a population once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from drawn import draw, score_all
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring import compile_plan
+from scoring.kernel.coding import code_answers
+from scoring.kernel.engine import score_blocks, score_coded
+from scoring.kernel.fitting import fit_plan
+
+NUMBER = {"type": "number"}
+UNITS: list[dict[str, Any]] = [
+    {"a": 1.0, "b": 10.0},
+    {"a": 2.0, "b": 40.0},
+    {"a": 4.0, "b": 20.0},
+]
+
+
+def relative(**method: Any) -> Any:
+    return draw({"a": NUMBER, "b": NUMBER}, **method)
+
+
+def test_a_plan_that_is_not_relative_learns_nothing() -> None:
+    plan = compile_plan(draw(["a"]))
+    assert fit_plan(plan, code_answers(plan.instrument, [{}])) is plan
+
+
+def test_standardised_items_are_averaged_and_rescaled_at_the_node() -> None:
+    ours = relative(normalise={"else": "z_score", "index": "min_max"})
+
+    found = score_all(ours, *UNITS).node("index")
+
+    a, b = np.array([1, 2, 4.0]), np.array([10, 40, 20.0])
+    z = ((a - a.mean()) / a.std(ddof=1) + (b - b.mean()) / b.std(ddof=1)) / 2
+    expected = (z - z.min()) / (z.max() - z.min())
+    np.testing.assert_allclose(found, expected, atol=1e-15)
+
+
+def test_a_fitted_plan_scores_alone_as_in_any_batch() -> None:
+    ours = relative(normalise={"else": "percent_rank"}, combine={"index": "geometric"})
+    coded = code_answers(ours, UNITS)
+    fitted = fit_plan(compile_plan(ours), coded)
+
+    together = score_coded(fitted, coded).score
+    alone = np.concatenate(
+        [score_coded(fitted, coded[[row]]).score for row in range(3)]
+    )
+
+    np.testing.assert_array_equal(together, alone)
+
+
+def test_who_joins_later_moves_nobody() -> None:
+    ours = relative(normalise={"else": "min_max"})
+    fitted = fit_plan(compile_plan(ours), code_answers(ours, UNITS))
+    before = score_coded(fitted, code_answers(ours, UNITS)).node("index")
+
+    joined = [*UNITS, {"a": 1000.0, "b": -1000.0}]
+    after = score_coded(fitted, code_answers(ours, joined)).node("index")
+
+    np.testing.assert_array_equal(after[:3], before)
+
+
+def test_a_missing_answer_may_count_as_the_mean_of_those_given() -> None:
+    ours = draw(["a", "b"], missing={"unanswered": "mean"})
+
+    answers = [{"a": "full", "b": "full"}, {"a": "half", "b": "full"}, {"b": "none"}]
+    found = score_all(ours, *answers).node("index")
+
+    assert found.tolist() == [1, 0.75, ((1 + 0.5) / 2 + 0) / 2]
+
+
+def test_who_is_dropped_is_no_part_of_the_population() -> None:
+    ours = relative(normalise={"else": "min_max"}, missing={"unanswered": "drop"})
+
+    found = score_all(ours, *UNITS, {"a": 1000.0}).node("index")
+
+    assert found[:3].tolist() == [0, (1 / 3 + 1) / 2, (1 + 1 / 3) / 2]
+    assert np.isnan(found[3])
+
+
+@pytest.mark.parametrize("combine", ["borda", "copeland", "kemeny"])
+def test_a_ranking_combination_places_units_among_each_other(combine: str) -> None:
+    ours = relative(
+        normalise={"else": "raw"},
+        combine={"index": combine},
+        weights={"index": {"a": 2, "b": 1}},
+    )
+
+    found = score_all(ours, *UNITS).node("index")
+
+    assert np.argsort(found).tolist() == [0, 1, 2]
+    assert 0 <= found.min() <= found.max() <= 1
+
+
+@pytest.mark.parametrize("by", ["entropy", "critic"])
+def test_weights_may_be_found_in_the_population(by: str) -> None:
+    ours = relative(normalise={"else": "min_max"}, weighting={"index": by})
+    coded = code_answers(ours, UNITS)
+
+    step = fit_plan(compile_plan(ours), coded).step_of("index")
+
+    assert sum(step.weights.values()) == pytest.approx(1)
+    assert [member.weight for member in step.members] == list(step.weights.values())
+    assert len(set(step.weights.values())) == 2
+
+
+def test_weights_of_nodes_may_be_found_too() -> None:
+    nodes = {"index": {"of": {"x": 1, "y": 1}}, "x": ["a"], "y": ["b"]}
+    ours = draw(
+        {"a": NUMBER, "b": NUMBER},
+        nodes,
+        normalise={"else": "min_max"},
+        weighting={"index": "entropy"},
+    )
+    plan = fit_plan(compile_plan(ours), code_answers(ours, UNITS))
+
+    step = plan.step_of("index")
+    weights = np.array([weight for _, weight in step.children])
+    scores = score_coded(plan, code_answers(ours, UNITS))
+
+    both = np.array([scores.node("x"), scores.node("y")])
+    np.testing.assert_allclose(scores.node("index"), weights @ both, atol=1e-15)
+
+
+def test_judgements_need_no_population() -> None:
+    judged = {"by": "ahp", "compare": {"a": {"b": 3}}}
+    ours = draw(["a", "b"], weighting={"index": judged})
+    plan = compile_plan(ours)
+
+    assert plan.is_fitted
+    assert score_all(ours, {"a": "full", "b": "none"}).node("index")[
+        0
+    ] == pytest.approx(3 / 4)
+
+
+def test_blocks_of_a_fitted_plan_are_those_of_the_whole() -> None:
+    ours = relative(normalise={"else": "z_score"})
+    coded = code_answers(ours, UNITS)
+    fitted = fit_plan(compile_plan(ours), coded)
+
+    parts = [block.score for block in score_blocks(fitted, coded, rows=2)]
+
+    np.testing.assert_array_equal(
+        np.concatenate(parts), score_coded(fitted, coded).score
+    )
+
+
+@given(st.permutations(range(3)))
+def test_the_order_of_the_units_changes_nothing(order: list[int]) -> None:
+    ours = relative(normalise={"else": "z_score", "index": "percentile"})
+    found = score_all(ours, *[UNITS[place] for place in order]).node("index")
+    np.testing.assert_array_equal(found, score_all(ours, *UNITS).node("index")[order])

@@ -1,0 +1,163 @@
+"""Transforms: normalisations, alone and fitted on a population."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from instruments.model.normalisation import Normalisation
+from scoring.kernel.transforms import Transform
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+POPULATION = np.array([2.0, 4.0, 4.0, 10.0])
+
+BY_OTHERS = ["min_max", "rank", "percent_rank", "percentile", "z_score"]
+
+
+def normalise(
+    values: list[float], population: NDArray[np.float64] = POPULATION, **declared: Any
+) -> list[float]:
+    transform = Transform(Normalisation.model_validate(declared)).fit(population)
+    found: list[float] = transform.apply(np.array(values)).tolist()
+    return found
+
+
+def test_goalposts_interpolate_and_clip() -> None:
+    assert normalise([0, 15, 40], by="goalposts", low=10, high=20) == [0, 0.5, 1]
+
+
+def test_goalposts_may_run_down() -> None:
+    assert normalise([8, 12], by="goalposts", low=20, high=0) == [0.6, 0.4]
+
+
+def test_goalposts_of_logarithms() -> None:
+    found = normalise(
+        [100, 1000, 10_000], by="goalposts", low=100, high=10_000, log="true"
+    )
+    assert found == pytest.approx([0, 0.5, 1])
+
+
+def test_goalposts_without_clipping_go_on() -> None:
+    assert normalise([25], by="goalposts", low=10, high=20, clip="false") == [1.5]
+
+
+def test_a_cap_cuts_before_all_else() -> None:
+    found = normalise([150], by="goalposts", low=0, high=200, cap=120)
+    assert found == [120 / 200]
+
+
+def test_min_max_places_between_the_ends_of_the_population() -> None:
+    assert normalise([2, 4, 10], by="min_max") == [0, 0.25, 1]
+
+
+def test_a_reversed_min_max_gives_the_lowest_most() -> None:
+    assert normalise([2, 4, 10], by="min_max", reverse="true") == [1, 0.75, 0]
+
+
+def test_min_max_with_fixed_ends_learns_nothing() -> None:
+    transform = Transform(Normalisation(by="min_max", low=0, high=20)).fit(POPULATION)
+    assert transform.reference is None
+    assert transform.apply(np.array([5.0])).tolist() == [0.25]
+
+
+def test_a_z_score_divides_by_the_deviation_of_a_sample() -> None:
+    mean, squares = 20 / 4, 3**2 + 1**2 + 1**2 + 5**2
+    expected = (10 - mean) / (squares / 3) ** 0.5
+    assert normalise([10], by="z_score") == pytest.approx([expected])
+
+
+def test_a_z_score_of_the_population_divides_by_n() -> None:
+    expected = (10 - 5) / (36 / 4) ** 0.5
+    assert normalise([10], by="z_score_population") == pytest.approx([expected])
+
+
+def test_a_z_score_may_be_fixed() -> None:
+    assert normalise([9], by="z_score", mean=5, sd=2) == [2]
+    assert normalise([9], by="z_score", mean=5, sd=2, reverse="true") == [-2]
+
+
+def test_equal_values_have_no_spread_to_be_held_against() -> None:
+    alike = np.array([0.1, 0.1, 0.1])
+    assert np.isnan(normalise([0.1], alike, by="z_score")).all()
+    assert np.isnan(normalise([0.1], alike, by="min_max")).all()
+
+
+def test_ranks_rise_and_ties_share_the_lower_one() -> None:
+    assert normalise([2, 4, 10], by="rank") == [1, 2, 4]
+    assert normalise([2, 4, 10], by="borda") == [0, 1, 3]
+    assert normalise([2, 4, 10], by="percent_rank") == [0, 1 / 3, 1]
+    assert normalise([2, 4, 10], by="percentile") == [1 / 4, 2 / 4, 4 / 4]
+
+
+def test_a_reversed_rank_gives_the_lowest_value_the_highest() -> None:
+    assert normalise([2, 4, 10], by="rank", reverse="true") == [4, 2, 1]
+
+
+def test_ratios_and_differences_are_held_against_a_unit() -> None:
+    assert normalise([4], by="ratio", to="best") == [4 / 10]
+    assert normalise([4], by="ratio", to="worst") == [4 / 2]
+    assert normalise([4], by="ratio", to="mean") == [4 / 5]
+    assert normalise([4], by="ratio", to="8") == [4 / 8]
+    assert normalise([4], by="difference", to="mean") == pytest.approx([4 / 5 - 1])
+
+
+def test_with_less_being_better_the_leader_is_the_lowest() -> None:
+    assert normalise([4], by="ratio", to="best", reverse="true") == [2 / 4]
+
+
+def test_distance_to_target_stops_at_the_target() -> None:
+    # The test values of COINr: 0, half way and beyond the target.
+    found = normalise([2, 6, 13], by="distance_to_target", target=10)
+    assert found == [0, 0.5, 1]
+
+
+def test_distance_to_a_low_target_begins_at_the_highest() -> None:
+    found = normalise([10, 6], by="distance_to_target", target=2, reverse="true")
+    assert found == [0, 0.5]
+
+
+def test_above_and_below_the_mean_are_one_and_minus_one() -> None:
+    # The mean is 5; a fifth of it to either side is about the mean.
+    assert normalise([3.9, 4.1, 5.9, 6.1], by="above_below") == [-1, 0, 0, 1]
+    assert normalise([4.1], by="above_below", margin=0.1) == [-1]
+
+
+def test_a_missing_value_stays_missing() -> None:
+    for by in ("min_max", "z_score", "rank", "categories", "raw"):
+        assert np.isnan(normalise([np.nan], by=by)).all()
+
+
+def test_logarithms_of_nothing_are_no_value() -> None:
+    found = normalise([0, -1], by="goalposts", low=1, high=10, log="true")
+    assert found[0] == 0  # below every goalpost, however far
+    assert np.isnan(found[1])
+
+
+@pytest.mark.parametrize("by", BY_OTHERS)
+def test_who_joins_later_moves_nobody(by: str) -> None:
+    transform = Transform(Normalisation.model_validate({"by": by})).fit(POPULATION)
+    alone = transform.apply(np.array([4.0]))
+    among = transform.apply(np.array([4.0, 1000.0, -5.0]))
+    assert among[0] == alone[0]
+
+
+@given(
+    st.lists(st.integers(-50, 50), min_size=3, max_size=20, unique=True),
+    st.sampled_from(BY_OTHERS),
+)
+def test_more_is_never_worth_less(numbers: list[int], by: str) -> None:
+    values = sorted(map(float, numbers))
+    found = normalise(values, np.array(values), by=by)
+    assert found == sorted(found)
+
+
+def test_the_extremes_are_those_of_the_population() -> None:
+    z_score = Transform(Normalisation(by="z_score")).fit(POPULATION)
+    assert z_score.extremes == pytest.approx((-3 / 12**0.5, 5 / 12**0.5))
+    assert Transform(Normalisation(by="goalposts", low=0, high=1)).extremes == (0, 1)
