@@ -9,25 +9,26 @@ import numpy as np
 
 from instruments.model.items import LinkItem, TextItem
 from instruments.names import find_closest
-from scoring.cells import FIRST_ROW, BadCell, to_text
+from scoring.cells import FIRST_ROW, LIMIT, BadCell, to_text
 from scoring.errors import (
     BadCellsError,
     ItemAsUnitError,
     NoUnitColumnError,
     RepeatedColumnError,
 )
-from scoring.frames import LIMIT, read_frame
+from scoring.frames import read_frame
 from scoring.quality.errors import NoRespondentColumnError
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from instruments.model.instrument import Instrument
-    from scoring.frames import UnknownColumnWarning
     from scoring.kernel.coding import Coded
+    from scoring.reading import UnknownColumnWarning
+    from scoring.reading import UnknownColumnWarning
 
 _BETWEEN = "\t"
-"""Stands between unit and respondent; a name within a cell never holds it."""
+"""Stands between unit and respondent; in a name it is a blank."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,6 @@ def _join_names(frame: pd.DataFrame, places: tuple[int, int]) -> list[str]:
 def _read_names(column: pd.Series[Any]) -> list[str]:
     blank = column.isna().to_numpy(dtype=np.bool_)
     return [
-        "" if empty else " ".join(to_text(value).split())
+        "" if empty else to_text(value).strip().replace(_BETWEEN, " ")
         for value, empty in zip(column.tolist(), blank, strict=True)
     ]
