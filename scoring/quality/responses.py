@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from instruments.model.instrument import Instrument
     from scoring.kernel.coding import Coded
     from scoring.reading import UnknownColumnWarning
-    from scoring.reading import UnknownColumnWarning
 
 _BETWEEN = "\t"
 """Stands between unit and respondent; in a name it is a blank."""

@@ -1,0 +1,121 @@
+"""Files of several tables: Excel with a sheet each, JSON, or one long CSV.
+
+A file appears whole or not at all. In CSV a figure stands in a row of its own, after
+the name of its table and what it is about; figures without a value have no row. Text
+that a spreadsheet would calculate gets an apostrophe before it there.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import os
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from meter.exchange.errors import FileKindError, UnwritableFileError
+from meter.exchange.score_files import guard_formula
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+    Tables = Mapping[str, pd.DataFrame]
+
+TABLE_ENDINGS = (".csv", ".xlsx", ".json")
+
+ABOUT = ("unit", "respondent", "section", "node", "item")
+"""Columns that say what the figures of a row are about."""
+
+
+def check_table_ending(path: Path) -> None:
+    """Refuse a file name that stands for no kind of file known here.
+
+    Raises:
+        FileKindError: the name ends in none of TABLE_ENDINGS.
+    """
+    if path.suffix.lower() not in TABLE_ENDINGS:
+        raise FileKindError(path.name, TABLE_ENDINGS)
+
+
+def write_tables(tables: Tables, path: Path) -> None:
+    """Write tables by the ending of the file's name, replacing a former file.
+
+    Raises:
+        FileKindError: the name ends in none of TABLE_ENDINGS.
+        UnwritableFileError: the file cannot be written there.
+    """
+    check_table_ending(path)
+    writers = dict(
+        zip(TABLE_ENDINGS, (_write_csv, _write_xlsx, _write_json), strict=True)
+    )
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            writers[path.suffix.lower()](tables, file)
+        part.replace(path)
+    except OSError as error:
+        raise UnwritableFileError(str(path), error.strerror or str(error)) from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write_csv(tables: Tables, file: BinaryIO) -> None:
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(("table", *ABOUT, "figure", "value"))
+    for name, frame in tables.items():
+        rows.writerows((name, *row) for row in _list_figures(frame))
+    file.write(text.getvalue().encode())
+
+
+def _list_figures(frame: pd.DataFrame) -> Iterator[list[Any]]:
+    """List what each figure is about, its name and its value."""
+    for row in _list_rows(frame):
+        about = [_guard(row.get(name)) for name in ABOUT]
+        for figure, value in row.items():
+            if figure not in ABOUT and value not in {None, ""}:
+                yield [*about, figure, _guard(value)]
+
+
+def _guard(value: Any) -> Any:
+    return guard_formula(value) if isinstance(value, str) else value
+
+
+def _write_xlsx(tables: Tables, file: BinaryIO) -> None:
+    from xlsxwriter import Workbook
+
+    with Workbook(file, {"constant_memory": True}) as book:
+        bold = book.add_format({"bold": True})
+        for name, frame in tables.items():
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            for place, column in enumerate(frame.columns):
+                sheet.write_string(0, place, column, bold)
+            for number, row in enumerate(_list_rows(frame), 1):
+                for place, value in enumerate(row.values()):
+                    if isinstance(value, str):
+                        sheet.write_string(number, place, value)
+                    elif value is not None:
+                        sheet.write(number, place, value)
+
+
+def _write_json(tables: Tables, file: BinaryIO) -> None:
+    """Write an object with a list of rows for each table; null for no value."""
+    rows = {name: list(_list_rows(frame)) for name, frame in tables.items()}
+    text = json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False)
+    file.write(text.encode() + b"\n")
+
+
+def _list_rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """List the rows as plain Python values by column, None for NaN."""
+    for row in frame.to_dict("records"):
+        yield {str(name): _to_plain(value) for name, value in row.items()}
+
+
+def _to_plain(value: Any) -> Any:
+    plain = value.item() if hasattr(value, "item") else value
+    return None if isinstance(plain, float) and math.isnan(plain) else plain
