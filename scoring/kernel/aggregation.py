@@ -136,13 +136,27 @@ def take_median(values: Values, weights: Values) -> Values:
     Returns:
         (rows,); NaN where nothing is known.
     """
+    lower, upper = find_middle(values, weights)
+    middle: Values = (lower + upper) / 2
+    return middle
+
+
+def find_middle(values: Values, weights: Values) -> tuple[Values, Values]:
+    """Find the two values in the middle of each row by weight; mostly they are one.
+
+    Args:
+        values: (children, rows); a NaN is left out.
+        weights: (children,), above 0.
+
+    Returns:
+        Two of (rows,); NaN where nothing is known.
+    """
     order = np.argsort(values, axis=0)  # NaN comes last
     ranked = np.take_along_axis(values, order, axis=0)
     weighed = np.where(np.isnan(ranked), 0.0, weights[order])
     below = np.cumsum(weighed, axis=0)
     half = below[-1] / 2
-    lower = np.argmax(below >= half * (1 - _NEARLY), axis=0)
-    upper = np.argmax(below > half * (1 + _NEARLY), axis=0)
     rows = np.arange(values.shape[1])
-    middle: Values = (ranked[lower, rows] + ranked[upper, rows]) / 2
-    return np.where(half > 0, middle, np.nan)
+    lower = ranked[np.argmax(below >= half * (1 - _NEARLY), axis=0), rows]
+    upper = ranked[np.argmax(below > half * (1 + _NEARLY), axis=0), rows]
+    return np.where(half > 0, lower, np.nan), np.where(half > 0, upper, np.nan)

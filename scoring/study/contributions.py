@@ -1,9 +1,10 @@
 """Contributions: what each item adds to an index and what it costs it, exactly.
 
 The gap of a node, 1 - score, is divided among its children, theirs among their own,
-down to the items. Shares of a gap: by w (1 - x) under an arithmetic mean, by
-w (-ln x') under a geometric one (x' = floor + (1 - floor) x), all to the weakest child
-under a minimum and to the strongest under a maximum, ties by weight.
+down to the items. Shares of a gap: by w (f(1) - f(x)) under a mean whose children are
+mapped by f (x itself, ln x', x'^p), all to the weakest child under a minimum, to the
+strongest under a maximum and to the middle ones under a median, ties by weight. Under a
+ranking combination a child loses its weight less the part of the score that it earns.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from scoring.kernel.aggregation import find_middle
 from scoring.kernel.blocks import slice_columns
 from scoring.kernel.codes import state_of
 from scoring.kernel.combining import fill_scores, hide_scores
@@ -151,16 +153,37 @@ class _Tree:
                 yield node, _Part(key, part.value, share, lost)
 
     def _share(self, step: NodePlan) -> list[_Part]:
-        if step.table is not None:
+        if step.table is not None or step.ratio is not None:
             return self._share_table(step)
-        known = self._list_nodes(step) if step.children else self._list_items(step)
-        values = np.array([value for _, value, _ in known])
-        weights = np.array([weight for _, _, weight in known])
-        share, gap = share_out(step.aggregation, values, weights)
+        found = np.array([self.raw, self.raw])[:, :, None]
+        values = step.values_of(self.columns, found)[:, 0]
+        weights = np.array([weight for _, weight in step.weighed])
+        values, weights = self._count_claims(step, values, weights)
+        share, gap = share_out(step, values, weights)
+        keys = [self._name(child) for child, _ in step.weighed]
         return [
-            _Part(key, value, float(share[place]), float(gap[place]))
-            for place, (key, value, _) in enumerate(known)
+            _Part(key, float(values[place]), float(share[place]), float(gap[place]))
+            for place, key in enumerate(keys)
+            if not np.isnan(values[place])
         ]
+
+    def _name(self, child: str | int) -> str:
+        return child if isinstance(child, str) else self.plan.nodes[child]
+
+    def _count_claims(
+        self, step: NodePlan, values: Values, weights: Values
+    ) -> tuple[Values, Values]:
+        """Count what is claimed not applicable beyond the cap as answers worth 0."""
+        most = step.missing.policy.most_not_applicable
+        if most == 1 or not step.members:
+            return values, weights
+        claims = np.array([m.claim(self.columns)[0] for m in step.members])
+        beyond = max(float(claims.sum() - most * weights.sum()), 0.0)
+        if beyond == 0:
+            return values, weights
+        claimed = np.isnan(values) & (claims > 0)
+        part = np.where(claimed, claims * beyond / claims.sum(), weights)
+        return np.where(claimed, 0.0, values), part
 
     def _share_table(self, step: NodePlan) -> list[_Part]:
         """Divide a decision table equally among the items that count in it."""
@@ -168,43 +191,65 @@ class _Tree:
         value, share = float(self.raw[step.place]), 1 / len(counted)
         return [_Part(key, value, share, share) for key in counted]
 
-    def _list_nodes(self, step: NodePlan) -> list[tuple[str, float, float]]:
-        return [
-            (self.plan.nodes[place], float(self.raw[place]), weight)
-            for place, weight in step.children
-            if not np.isnan(self.raw[place])
-        ]
-
-    def _list_items(self, step: NodePlan) -> list[tuple[str, float, float]]:
-        values = [
-            (m.key, float(m.value(self.columns)[0]), m.weight) for m in step.members
-        ]
-        return [part for part in values if not np.isnan(part[1])]
-
     def _counts(self, step: NodePlan, item: str) -> bool:
         state = state_of(self.columns[item])
         return bool(step.missing.counted[state][0])
 
 
-def share_out(
-    aggregation: Aggregation, values: Values, weights: Values
-) -> tuple[Values, Values]:
+def share_out(step: NodePlan, values: Values, weights: Values) -> tuple[Values, Values]:
     """Give each child's share of its node's weight and of its node's gap.
 
-    Both add up to 1. Without a gap (all children full) it is shared by weight.
+    Both add up to 1 and are 0 for a child without a value. Without a gap (all children
+    full) it is shared by weight.
+
+    Args:
+        step: how the node is scored.
+        values: (children,); NaN for what does not count.
+        weights: (children,), above 0.
     """
-    share = weights / weights.sum()
-    if not aggregation.is_mean:
-        strongest = aggregation.combine == "maximum"
-        target = values.max() if strongest else values.min()
-        picked = np.where(values == target, weights, 0.0)
-        share = picked / picked.sum()
-        return share, share
+    known = ~np.isnan(values)
+    if step.aggregation.is_mean or step.aggregation.is_ranking:
+        share = np.where(known, weights, 0.0) / weights[known].sum()
+        return share, _share_gap(share, _lose(step, values, share))
+    picked = np.where(_find_picked(step.aggregation, values, weights), weights, 0.0)
+    share = picked / picked.sum()
+    return share, _share_gap(share, np.where(picked > 0, share * (1 - values), 0.0))
+
+
+def _lose(step: NodePlan, values: Values, share: Values) -> Values:
+    """Give what each child keeps a mean or a ranking from its highest."""
+    if step.ordering is not None:
+        earned = np.nan_to_num(step.ordering.share(values[None, :])[0])
+        missed: Values = share - earned
+        return missed
+    aggregation = step.aggregation
     with np.errstate(divide="ignore"):
-        forward = aggregation.forward(values)
-    full = aggregation.forward(np.ones(1))[0]
-    lost = share * (full - forward)
+        forward = aggregation.forward(np.where(share > 0, values, 1.0))
+    lost: Values = share * (aggregation.forward(np.ones(1))[0] - forward)
     if np.isinf(lost).any():
         lost = np.where(np.isinf(lost), share, 0.0)
+    return lost
+
+
+def _share_gap(share: Values, lost: Values) -> Values:
+    """Scale losses to a sum of 1; by weight where they cancel out."""
     total = lost.sum()
-    return share, lost / total if total > 0 else share
+    return lost / total if abs(total) > _NEARLY * np.abs(lost).sum() else share
+
+
+_NEARLY = 1e-12
+"""Share of the single losses below which their sum is rounding."""
+
+
+def _find_picked(
+    aggregation: Aggregation, values: Values, weights: Values
+) -> NDArray[np.bool_]:
+    """Tell which children give the score of a minimum, a maximum or a median."""
+    if aggregation.combine == "median":
+        middle = find_middle(values[:, None], weights)
+        ends = [float(end[0]) for end in middle]
+    else:
+        lowest = aggregation.combine == "minimum"
+        ends = [float(np.nanmin(values) if lowest else np.nanmax(values))]
+    found: NDArray[np.bool_] = np.isin(values, ends)
+    return found
