@@ -87,6 +87,8 @@ def _measured_slots(document: dict[str, Any]) -> Iterator[Slot]:
         for band in rule["bands"]:
             prefix = f"stages.{key}.band.{band['key']}."
             yield from _slots(prefix, band, ("title", "about"))
+    for key, diagnostic in document.get("diagnostics", {}).items():
+        yield from _slots(f"diagnostic.{key}.", diagnostic, ("title", "about"))
 
 
 def _with_options(

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from instruments.model.conditions import AllOf, AnyOf, Comparison, Not
 from instruments.model.framework import FORMS
 from instruments.model.items import ChoiceItem, NumberItem, YesNoItem
+from instruments.model.methods import OTHERS
 from instruments.model.scales import YES_NO
 from instruments.reading.problems import Problem
+from instruments.reading.repeats import name_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -131,10 +133,20 @@ class Declared:
         return found
 
     def has_value(self, item: Item) -> bool:
-        """Tell whether an item has points or goalposts, so that a tag counts it."""
+        """Tell whether answers to an item have a value, so that a tag counts it."""
         if isinstance(item, NumberItem):
-            return item.goalposts is not None
+            methods = self.instrument.methods
+            return not self.list_helpless(item) and (bool(methods or item.goalposts))
         return any(one.points is not None for one in self.options_of(item))
+
+    def list_helpless(self, item: NumberItem) -> list[str]:
+        """List the methods under which a number has no value."""
+        return [
+            key
+            for key, method in self.instrument.methods.items()
+            if item.goalposts is None
+            and not {item.key, OTHERS} & method.normalise.keys()
+        ]
 
     @cached_property
     def section_of(self) -> Mapping[str, int]:
@@ -148,7 +160,7 @@ class Declared:
         for key, place in self.section_of.items():
             repeat = self.instrument.sections[place].repeat
             if repeat is not None:
-                found[key] = tuple(f"{key}_{one.key}" for one in repeat.over)
+                found[key] = tuple(name_for(key, one.key) for one in repeat.over)
         return found
 
     def at_weight(

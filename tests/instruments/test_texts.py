@@ -18,7 +18,10 @@ EVERYTHING = """profile:
 framework:
   index: x
   nodes:
-    x: {title: X, about: About X, source: From us, items: [a]}
+    x: {title: X, about: About X, source: From us, of: [y, z, t]}
+    y: {title: Y, items: [a]}
+    z: {title: Z, tagged: core}
+    t: {title: T, items: [n]}
 methods:
   default: {title: Plain, stages: [l]}
 stages:
@@ -28,15 +31,23 @@ stages:
     bands:
       - {key: low, title: Low, from: 0, about: Begin}
       - {key: high, title: High, from: 0.5}
+diagnostics:
+  d:
+    kind: digitalization
+    title: Ahead
+    about: Technology leads
+    node: x
+    others: [y, z]
 """
 
 
 def test_every_word_has_its_path(make: Make, scales: str) -> None:
     instrument = make(
         "{key: a, ask: Ask A, help: Help A, scale: extent}",
-        "{key: n, type: number, ask: Ask N, unit: km}",
+        "{key: n, type: number, ask: Ask N, unit: km, goalposts: {low: 0, high: 9}}",
         "{key: c, type: single, ask: Ask C, options:"
-        " [{code: x, say: Say X, hint: Hint X}, {code: y, say: Say Y}]}",
+        " [{code: x, say: Say X, hint: Hint X, points: 0},"
+        " {code: y, say: Say Y, points: 1}], tags: [core]}",
         scales=scales,
         rest=EVERYTHING,
     )
@@ -64,11 +75,16 @@ def test_every_word_has_its_path(make: Make, scales: str) -> None:
         "node.x.title": "X",
         "node.x.about": "About X",
         "node.x.source": "From us",
+        "node.y.title": "Y",
+        "node.z.title": "Z",
+        "node.t.title": "T",
         "method.default.title": "Plain",
         "stages.l.title": "Ladder",
         "stages.l.band.low.title": "Low",
         "stages.l.band.low.about": "Begin",
         "stages.l.band.high.title": "High",
+        "diagnostic.d.title": "Ahead",
+        "diagnostic.d.about": "Technology leads",
     }
 
 

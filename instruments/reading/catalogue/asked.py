@@ -1,4 +1,4 @@
-"""Findings about what is asked: scales, items, conditions."""
+"""Findings about what is asked: scales, items, repeats, conditions."""
 
 from __future__ import annotations
 
@@ -77,6 +77,33 @@ ASKED = {
     "IT10": Rule(
         "The profile field '{field}' is of type single and has no options.",
         "List its options, or write 'type: text'.",
+    ),
+    "IT11": Rule(
+        "Only numbers above 0 have a logarithm, and '{key}' is {value}.",
+        "Give a number above 0, or remove 'log'.",
+    ),
+    "IT12": Rule(
+        "The item '{item}' replaces '{former}', which is still asked.",
+        "Remove it from 'replaces', or give the item that is asked now another key.",
+    ),
+    "IT13": Rule(
+        "The item '{former}' is replaced twice (first by '{other}').",
+        "Keep one; where one item became two, they are not comparable with it.",
+    ),
+    "RP01": Rule(
+        "The {kind} '{own}' would be asked as '{key}', which has {length} characters; "
+        "at most {most} are kept.",
+        "Shorten the key of the {kind} or of the entry.",
+    ),
+    "RP02": Rule(
+        "The {kind} '{own}' would be asked under the key '{key}', which '{other}' has "
+        "already.",
+        "Give the {kind} or the entry another key.",
+    ),
+    "RP03": Rule(
+        "The item '{item}' is asked once for each entry of the section '{section}', "
+        "so that outside of it one answer cannot be meant.",
+        "Name an item that is asked once.",
     ),
     "CN01": Rule("'{item}' is not an item of this instrument.", "{advice}"),
     "CN02": Rule(

@@ -1,4 +1,4 @@
-"""Findings about what is measured: framework, weights, methods, stages."""
+"""Findings about what is measured: framework and stages."""
 
 from __future__ import annotations
 
@@ -55,16 +55,23 @@ MEASURED = {
         "{part} are declared, and there is no framework that they could work on.",
         "Declare a framework, or remove them.",
     ),
-    "WT01": Rule("The method names '{node}', which is no node.", "{advice}"),
-    "WT02": Rule(
-        "The weights of '{node}' must name exactly its children: {problem}.",
-        "Write one weight for each of {children}.",
+    "FW15": Rule("No item that can be scored has the tag '{tag}'.", "{advice}"),
+    "FW16": Rule(
+        "A ratio is of number items, and '{item}' is of type {type}.",
+        "Name a number item.",
     ),
-    "WT03": Rule(
-        "'{node}' is a decision table; it has no children to combine or to weigh.",
-        "Remove this line.",
+    "FW17": Rule(
+        "The ratio '{node}' has no goalposts, and the method '{method}' does not "
+        "normalise it, so it cannot be scored.",
+        "Give the node goalposts, or name it under 'normalise' of the method.",
     ),
-    "WT04": Rule("The method names '{rule}', which is no stage rule.", "{advice}"),
+    "FW18": Rule(
+        "Goalposts belong to ratios and to number items, and '{node}' is neither.",
+        "Remove them, or name '{node}' under 'normalise' of a method.",
+    ),
+    "FW19": Rule(
+        "The ratio divides '{item}' by itself.", "Name another item below the line."
+    ),
     "ST01": Rule("The stage rule is of '{node}', which is no node.", "{advice}"),
     "ST02": Rule(
         "The first band begins at {lower}; a score below it would have no stage.",
@@ -94,4 +101,8 @@ MEASURED = {
         "Keep one; write another gate for the other.",
     ),
     "ST10": Rule("'{code}' is not an option of the item '{item}'.", "{advice}"),
+    "ST11": Rule(
+        "The band '{band}' has one class, which tells nothing apart.",
+        "Name two classes or more, the lowest first, or none.",
+    ),
 }

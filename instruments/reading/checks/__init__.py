@@ -5,14 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instruments.reading.checks import (
+    alternatives,
+    combinations,
     conditions,
+    diagnostics,
+    forms,
     framework,
     items,
     keys,
     methods,
+    normalisations,
+    parts,
+    repeats,
     scales,
     scored,
     stages,
+    weightings,
 )
 
 if TYPE_CHECKING:
@@ -27,11 +35,19 @@ CHECKS: tuple[Check, ...] = (
     *keys.CHECKS,
     *scales.CHECKS,
     *items.CHECKS,
+    *repeats.CHECKS,
     *conditions.CHECKS,
     *framework.CHECKS,
+    *forms.CHECKS,
     *scored.CHECKS,
     *methods.CHECKS,
+    *parts.CHECKS,
+    *combinations.CHECKS,
+    *normalisations.CHECKS,
+    *weightings.CHECKS,
+    *alternatives.CHECKS,
     *stages.CHECKS,
+    *diagnostics.CHECKS,
 )
 
 

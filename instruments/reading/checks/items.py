@@ -12,12 +12,14 @@ from instruments.model.items import (
 )
 from instruments.reading.checks.scales import list_choice_items
 from instruments.reading.cycles import find_cycles
+from instruments.reading.declared import node_path
 from instruments.reading.findings import Advice
 from instruments.reading.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instruments.model.goalposts import Goalposts
     from instruments.model.questionnaire import ProfileField
     from instruments.model.scales import Option
     from instruments.reading.declared import Declared
@@ -66,10 +68,28 @@ def _find_crossed(
 
 def check_goalposts(declared: Declared) -> Iterator[Problem]:
     """IT04: goalposts are two."""
+    for posts, path in _list_goalposts(declared):
+        if posts.low == posts.high:
+            yield Problem("IT04", path, {"value": posts.low})
+
+
+def check_log_goalposts(declared: Declared) -> Iterator[Problem]:
+    """IT11: goalposts of logarithms are above 0."""
+    for posts, path in _list_goalposts(declared):
+        for word in ("low", "high") if posts.log else ():
+            value = getattr(posts, word)
+            if value <= 0:
+                yield Problem("IT11", (*path, word), {"key": word, "value": value})
+
+
+def _list_goalposts(declared: Declared) -> Iterator[tuple[Goalposts, Path]]:
+    """Walk the goalposts of items, then those of ratios."""
     for item, path in declared.list_items():
-        posts = item.goalposts if isinstance(item, NumberItem) else None
-        if posts and posts.low == posts.high:
-            yield Problem("IT04", (*path, "goalposts"), {"value": posts.low})
+        if isinstance(item, NumberItem) and item.goalposts is not None:
+            yield item.goalposts, (*path, "goalposts")
+    for key, node in declared.nodes.items():
+        if node.goalposts is not None:
+            yield node.goalposts, (*node_path(key), "goalposts")
 
 
 def check_choices(declared: Declared) -> Iterator[Problem]:
@@ -99,6 +119,28 @@ def check_requires_cycles(declared: Declared) -> Iterator[Problem]:
         path = declared.item_paths[cycle[0]]
         facts = {"item": cycle[0], "way": " > ".join((*cycle, cycle[0]))}
         yield Problem("IT07", (*path, "requires"), facts, on_key=True)
+
+
+def check_replaced(declared: Declared) -> Iterator[Problem]:
+    """IT12: what an item replaces is no longer asked."""
+    for item, path in declared.list_items():
+        for place, former in enumerate(item.replaces):
+            if former in declared.items:
+                facts = {"item": item.key, "former": former}
+                yield Problem("IT12", (*path, "replaces", place), facts)
+
+
+def check_replaced_twice(declared: Declared) -> Iterator[Problem]:
+    """IT13: a former item is replaced by one."""
+    first: dict[str, str] = {}
+    for item, path in declared.list_items():
+        for place, former in enumerate(item.replaces):
+            other = first.setdefault(former, item.key)
+            if other != item.key:
+                facts = {"former": former, "other": other}
+                about = declared.item_paths[other]
+                spot = (*path, "replaces", place)
+                yield Problem("IT13", spot, facts, about=about)
 
 
 def check_full(declared: Declared) -> Iterator[Problem]:
@@ -141,9 +183,12 @@ CHECKS = (
     check_two_sources,
     check_bounds,
     check_goalposts,
+    check_log_goalposts,
     check_choices,
     check_requires,
     check_requires_cycles,
+    check_replaced,
+    check_replaced_twice,
     check_full,
     check_profile_keys,
     check_profile_options,

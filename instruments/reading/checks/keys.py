@@ -8,35 +8,61 @@ from instruments.reading.declared import node_path
 from instruments.reading.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from instruments.model.stages import StageRule
     from instruments.reading.declared import Declared
     from instruments.reading.problems import Path
 
 RESERVED_ITEMS = frozenset({"unit"})
 RESERVED_NODES = frozenset({"unit", "else"})
 
-NAME_LISTS = frozenset({"index", "of", "items", "requires", "tags", "allow", "stages"})
+NAME_LISTS = frozenset(
+    {
+        "index",
+        "of",
+        "items",
+        "requires",
+        "replaces",
+        "tags",
+        "allow",
+        "stages",
+        "others",
+        "themes",
+    }
+)
 """Keys whose lists hold names (or, for `items` of a section, more than names)."""
 
 
 def check_declared_twice(declared: Declared) -> Iterator[Problem]:
-    """KY05: sections, items, options, profile fields and bands have own keys."""
+    """KY05: sections, items, options, bands and the like have keys of their own."""
     instrument = declared.instrument
-    sections = ((one.key, ("sections", i)) for i, one in enumerate(instrument.sections))
-    yield from _find_twice("section", sections, "key")
-    items = ((item.key, path) for item, path in declared.list_items())
-    yield from _find_twice("item", items, "key")
-    profile = ((one.key, ("profile", i)) for i, one in enumerate(instrument.profile))
-    yield from _find_twice("profile field", profile, "key")
+    yield from _find_keys_twice("section", instrument.sections, ("sections",))
+    items = ((item.key, (*path, "key")) for item, path in declared.list_items())
+    yield from _find_twice("item", items)
+    yield from _find_keys_twice("profile field", instrument.profile, ("profile",))
+    for place, section in enumerate(instrument.sections):
+        path: Path = ("sections", place, "repeat", "over")
+        over = section.repeat.over if section.repeat else ()
+        yield from _find_keys_twice("entry", over, path)
     for key, rule in instrument.stages.items():
-        bands = (
-            (one.key, ("stages", key, "bands", i)) for i, one in enumerate(rule.bands)
-        )
-        yield from _find_twice("band", bands, "key")
+        path = ("stages", key, "bands")
+        yield from _find_keys_twice("band", rule.bands, path)
+        yield from _find_twice("class", _list_classes(rule, path))
     for path, options in _list_option_lists(declared):
-        codes = ((one.code, (*path, i)) for i, one in enumerate(options))
-        yield from _find_twice("option", codes, "code")
+        codes = ((one.code, (*path, i, "code")) for i, one in enumerate(options))
+        yield from _find_twice("option", codes)
+
+
+def _find_keys_twice(kind: str, parts: Sequence[Any], path: Path) -> Iterator[Problem]:
+    keys = ((one.key, (*path, place, "key")) for place, one in enumerate(parts))
+    yield from _find_twice(kind, keys)
+
+
+def _list_classes(rule: StageRule, path: Path) -> Iterator[tuple[str, Path]]:
+    for i, band in enumerate(rule.bands):
+        for j, key in enumerate(band.classes):
+            yield key, (*path, i, "classes", j)
 
 
 def _list_option_lists(declared: Declared) -> Iterator[tuple[Path, Any]]:
@@ -49,14 +75,12 @@ def _list_option_lists(declared: Declared) -> Iterator[tuple[Path, Any]]:
         yield (*path, "options"), getattr(item, "options", None) or ()
 
 
-def _find_twice(
-    kind: str, keys: Iterable[tuple[str, Path]], field: str
-) -> Iterator[Problem]:
+def _find_twice(kind: str, keys: Iterable[tuple[str, Path]]) -> Iterator[Problem]:
     first: dict[str, Path] = {}
     for key, path in keys:
         if key in first:
             facts = {"kind": kind, "key": key, "first": first[key]}
-            yield Problem("KY05", (*path, field), facts, about=first[key])
+            yield Problem("KY05", path, facts, about=first[key])
         else:
             first[key] = path
 
@@ -100,10 +124,12 @@ def check_reserved(declared: Declared) -> Iterator[Problem]:
 
 def check_shared_names(declared: Declared) -> Iterator[Problem]:
     """KY08: a node named like an item."""
+    asked = {one: key for key, keys in declared.repeated.items() for one in keys}
     for key in declared.nodes:
-        if key in declared.items:
+        item = key if key in declared.items else asked.get(key)
+        if item is not None:
             path = node_path(key)
-            about = declared.item_paths[key]
+            about = declared.item_paths[item]
             yield Problem("KY08", path, {"key": key}, on_key=True, about=about)
 
 

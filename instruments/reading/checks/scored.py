@@ -13,7 +13,6 @@ from instruments.model.items import (
     NumberItem,
     TextItem,
 )
-from instruments.model.methods import OTHERS
 from instruments.reading.problems import Problem
 
 if TYPE_CHECKING:
@@ -43,15 +42,12 @@ def list_scored_choices(declared: Declared) -> Iterator[ChoiceItem]:
 def check_goalposts(declared: Declared) -> Iterator[Problem]:
     """FW08: a scored number has goalposts, or every method normalises it."""
     for item, node in list_counted(declared):
-        if not isinstance(item, NumberItem) or item.goalposts is not None:
-            continue
-        for key, method in declared.instrument.methods.items():
-            if not {item.key, OTHERS} & method.normalise.keys():
-                facts = {"item": item.key, "node": node, "method": key}
-                about = declared.item_paths[item.key]
-                found = declared.at_weight("FW08", node, item.key, facts, about)
-                yield found._replace(also=("methods", key))
-                break
+        methods = declared.list_helpless(item) if isinstance(item, NumberItem) else ()
+        for key in methods[:1]:
+            facts = {"item": item.key, "node": node, "method": key}
+            about = declared.item_paths[item.key]
+            found = declared.at_weight("FW08", node, item.key, facts, about)
+            yield found._replace(also=("methods", key))
 
 
 def check_types(declared: Declared) -> Iterator[Problem]:

@@ -136,6 +136,15 @@ def check_gate_numbers(declared: Declared) -> Iterator[Problem]:
             yield Problem("CN05", (*path, "at_least"), facts, about=about)
 
 
+def check_classes(declared: Declared) -> Iterator[Problem]:
+    """ST11: a band has no classes, or at least two."""
+    for key, rule in declared.instrument.stages.items():
+        for place, band in enumerate(rule.bands):
+            if len(band.classes) == 1:
+                path = ("stages", key, "bands", place, "classes")
+                yield Problem("ST11", path, {"band": band.key}, on_key=True)
+
+
 CHECKS = (
     check_node,
     check_first_band,
@@ -147,4 +156,5 @@ CHECKS = (
     check_gate_scores,
     check_gate_levels,
     check_gate_numbers,
+    check_classes,
 )

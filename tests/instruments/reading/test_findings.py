@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
+from pkgutil import iter_modules
 from string import Formatter
 
 import pytest
 
+from instruments.reading import catalogue
 from instruments.reading.catalogue import CATALOGUE
-from instruments.reading.catalogue.asked import ASKED
-from instruments.reading.catalogue.measured import MEASURED
-from instruments.reading.catalogue.written import WRITTEN
+from instruments.reading.catalogue.rule import Rule
 from instruments.reading.findings import (
     LONGEST_FACT,
     Advice,
@@ -47,8 +48,17 @@ def test_the_words_of_a_finding_blame_nobody(code: str, word: str) -> None:
     assert word not in f"{rule.message} {rule.remedy}".lower()
 
 
+def is_part(value: object) -> bool:
+    is_rules = isinstance(value, dict) and value is not CATALOGUE
+    return is_rules and all(isinstance(one, Rule) for one in value.values())
+
+
 def test_no_code_is_used_twice() -> None:
-    assert len(CATALOGUE) == len(WRITTEN) + len(ASKED) + len(MEASURED)
+    names = (found.name for found in iter_modules(catalogue.__path__))
+    modules = (import_module(f"{catalogue.__name__}.{name}") for name in names)
+    parts = [part for one in modules for part in vars(one).values() if is_part(part)]
+
+    assert len(CATALOGUE) == sum(len(part) for part in parts)
 
 
 @pytest.mark.parametrize("code", sorted(CATALOGUE))

@@ -1,0 +1,100 @@
+"""Normalisations: of what is there, with bounds that leave room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from instruments.model.items import ChoiceItem, DateItem, LinkItem, NumberItem, TextItem
+from instruments.model.methods import OTHERS
+from instruments.reading.checks.parts import list_normalisations
+from instruments.reading.findings import Advice
+from instruments.reading.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from instruments.reading.declared import Declared
+    from instruments.reading.problems import Path
+
+LOGGED = ("cap", "cap_low", "low", "high", "target")
+"""Bounds whose logarithms are taken with those of the values."""
+
+
+def list_normalised(declared: Declared) -> Iterator[tuple[str, Path]]:
+    """Walk the names that are normalised, each list of alternatives once."""
+    for key, method in declared.instrument.methods.items():
+        for name in method.normalise:
+            yield name, ("methods", key, "normalise", name)
+        for name in method.alternatives.normalise if method.alternatives else ():
+            yield name, ("methods", key, "alternatives", "normalise", name)
+
+
+def check_names(declared: Declared) -> Iterator[Problem]:
+    """NM01: what is normalised is an item or a node."""
+    known = {**declared.items, **declared.nodes}
+    for name, path in list_normalised(declared):
+        if name not in known and name != OTHERS:
+            facts = {"name": name, "advice": Advice(name, known)}
+            about = ("framework", "nodes", name)
+            yield Problem("NM01", path, facts, on_key=True, about=about)
+
+
+def check_types(declared: Declared) -> Iterator[Problem]:
+    """NM02: what is normalised can be scored."""
+    for name, path in list_normalised(declared):
+        item = declared.items.get(name)
+        if item is None or name in declared.nodes:
+            continue
+        if isinstance(item, TextItem | DateItem | LinkItem):
+            facts = {"item": name, "type": item.type}
+            about = declared.item_paths[name]
+            yield Problem("NM02", path, facts, on_key=True, about=about)
+
+
+def check_counted(declared: Declared) -> Iterator[Problem]:
+    """NM06: an item that is normalised is weighed by a node."""
+    counted = declared.counting_nodes.keys() | declared.nodes.keys()
+    for name, path in list_normalised(declared):
+        item = declared.items.get(name)
+        if isinstance(item, ChoiceItem | NumberItem) and name not in counted:
+            about = declared.item_paths[name]
+            yield Problem("NM06", path, {"item": name}, on_key=True, about=about)
+
+
+def check_spread(declared: Declared) -> Iterator[Problem]:
+    """NM03: the values that score 0 and 1 are two."""
+    for part, placed in list_normalisations(declared):
+        end = "target" if part.by == "distance_to_target" else "high"
+        high = getattr(part, end)
+        if part.low is not None and part.low == high:
+            facts = {"end": end, "value": high}
+            yield Problem("NM03", (*placed.path, "low"), facts)
+
+
+def check_logarithms(declared: Declared) -> Iterator[Problem]:
+    """NM04: bounds of logarithms are above 0."""
+    for part, placed in list_normalisations(declared):
+        for key in LOGGED if part.log else ():
+            value = getattr(part, key)
+            if value is not None and value <= 0:
+                facts = {"key": key, "value": value}
+                yield Problem("NM04", (*placed.path, key), facts)
+
+
+def check_caps(declared: Declared) -> Iterator[Problem]:
+    """NM05: caps leave room between them."""
+    for part, placed in list_normalisations(declared):
+        if part.cap is None or part.cap_low is None or part.cap_low < part.cap:
+            continue
+        facts = {"low": part.cap_low, "high": part.cap}
+        yield Problem("NM05", (*placed.path, "cap_low"), facts)
+
+
+CHECKS = (
+    check_names,
+    check_types,
+    check_counted,
+    check_spread,
+    check_logarithms,
+    check_caps,
+)
