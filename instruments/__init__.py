@@ -6,6 +6,9 @@ from instruments.answers import MISSING_MARKS, answer_to_text, parse_answer
 from instruments.errors import (
     InstrumentError,
     InstrumentFindingsError,
+    MethodFindingsError,
+    MethodVersionWarning,
+    NoSuchMethodError,
     UnknownInstrumentError,
     UnknownLanguageError,
 )
@@ -14,6 +17,7 @@ from instruments.model.answers import Answer, AnswerError, AnswerFault, Missing
 from instruments.model.instrument import Instrument
 from instruments.reading.findings import Finding
 from instruments.reading.loader import check_instrument, load_instrument
+from instruments.reading.method_files import check_file, find_method, load_method
 from instruments.translations import translate
 
 __all__ = [
@@ -25,13 +29,19 @@ __all__ = [
     "Instrument",
     "InstrumentError",
     "InstrumentFindingsError",
+    "MethodFindingsError",
+    "MethodVersionWarning",
     "Missing",
+    "NoSuchMethodError",
     "UnknownInstrumentError",
     "UnknownLanguageError",
     "answer_to_text",
+    "check_file",
     "check_instrument",
+    "find_method",
     "list_library",
     "load_instrument",
+    "load_method",
     "parse_answer",
     "translate",
 ]

@@ -9,11 +9,20 @@ from instruments.names import find_closest
 
 LIBRARY = Path(__file__).parent / "library"
 FILE_NAME = "instrument.yaml"
+METHODS = "methods"
 
 
 def list_library() -> tuple[str, ...]:
     """List the keys of the instruments in the library, in alphabetical order."""
     return tuple(sorted(path.parent.name for path in LIBRARY.glob(f"*/{FILE_NAME}")))
+
+
+def list_method_files(key: str) -> dict[str, Path]:
+    """List the method files in the folder of a library instrument, by method key."""
+    if key not in list_library():
+        return {}
+    files = sorted((LIBRARY / key / METHODS).glob("*.yaml"))
+    return {path.stem: path for path in files}
 
 
 def find_file(source: str | Path) -> Path:

@@ -52,7 +52,9 @@ def examine(source: Source) -> Examined:
         problems += _list_beside(problems, data)
     if len(problems) >= MOST_PROBLEMS:
         problems = [*problems[:MOST_PROBLEMS], Problem("LD16", (), {})]
-    return Examined(instrument, [_place(problem, source) for problem in problems])
+    return Examined(
+        instrument, [place_problem(problem, source) for problem in problems]
+    )
 
 
 def _list_of_files(data: Any) -> list[Problem]:
@@ -110,7 +112,7 @@ def _mend(shape: list[Problem], data: Any) -> tuple[Declared | None, list[Proble
     return None, mends
 
 
-def _place(problem: Problem, source: Source) -> Finding:
+def place_problem(problem: Problem, source: Source) -> Finding:
     """Give a problem its place; paths among its facts become lines."""
     find = source.find_key_place if problem.on_key else source.find_place
     facts = {

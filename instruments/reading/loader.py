@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from instruments.errors import InstrumentFindingsError
 from instruments.library import find_file
 from instruments.reading.examination import examine
-from instruments.reading.findings import has_errors
+from instruments.reading.findings import has_errors, make_finding
+from instruments.reading.method_head import is_method
 from instruments.reading.po_files import list_po_files, read_bytes, read_po_file
 from instruments.reading.problems import MOST_PROBLEMS
 from instruments.reading.repeats import expand_repeats
@@ -65,6 +66,9 @@ def _read_instrument(path: Path) -> _Read:
         source = read_source(read_bytes(path), str(path))
     except RefusedError as error:
         return _Read(None, [error.finding])
+    if is_method(source.data):
+        facts = {"instrument": source.data.get("instrument")}
+        return _Read(None, [make_finding("MF07", str(path), (1, 1), **facts)])
     instrument, findings = examine(source)
     return _Read(instrument, [*source.findings, *findings])
 

@@ -1,4 +1,4 @@
-"""`meter check`: what is wrong in instruments, where, and what to do."""
+"""`meter check`: what is wrong in instruments and methods, where, and what to do."""
 
 from __future__ import annotations
 
@@ -18,18 +18,20 @@ INSTRUMENT_ERRORS = 10
 @click.command()
 @click.argument("instruments", nargs=-1, required=True, metavar="FILE_OR_KEY...")
 def check(instruments: tuple[str, ...]) -> None:
-    """Check instruments: YAML files, or keys of the library.
+    """Check instruments and methods: YAML files, or keys of the library.
+
+    The file of a method is checked together with the instrument that it names.
 
     Every finding is printed with its place and what to do. Exit code 0 where there
     are only warnings, 10 for errors, 13 where an instrument is not found.
     """
-    from instruments import UnknownInstrumentError, check_instrument
+    from instruments import UnknownInstrumentError, check_file
 
     findings: list[Finding] = []
     missing = 0
     for source in instruments:
         try:
-            found = check_instrument(source)
+            found = check_file(source)
         except UnknownInstrumentError as error:
             click.echo(str(error), err=True)
             missing = error.exit_code
