@@ -125,7 +125,11 @@ class CompetitionPattern:
         if earlier is not None and earlier.rank and earlier.rank_now:
             rose = earlier.rank_now < earlier.rank
         flag = reaches(before - score, 0.0) & rose
-        return {"score_before": before, "score_now": score, "rank_only": flag + 0.0}
+        return {
+            "score_before": before,
+            "score_now": score,
+            "rank_only": flag.astype(np.float64),
+        }
 
     def judge(self, numbers: Numbers) -> list[Criterion]:
         """Hold V against two thresholds, and K against its own."""
