@@ -49,8 +49,9 @@ def test_the_words_of_a_finding_blame_nobody(code: str, word: str) -> None:
 
 
 def is_part(value: object) -> bool:
-    is_rules = isinstance(value, dict) and value is not CATALOGUE
-    return is_rules and all(isinstance(one, Rule) for one in value.values())
+    if not isinstance(value, dict) or value is CATALOGUE:
+        return False
+    return all(isinstance(one, Rule) for one in value.values())
 
 
 def test_no_code_is_used_twice() -> None:
