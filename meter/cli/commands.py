@@ -7,6 +7,7 @@ Neither is imported before it is asked for.
 
 from __future__ import annotations
 
+import warnings
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
@@ -48,7 +49,9 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an expected error ends in its sentence and exit code."""
         try:
-            return super().invoke(ctx)
+            with warnings.catch_warnings():
+                warnings.showwarning = _show_warning
+                return super().invoke(ctx)
         except Exception as error:
             code = _exit_code(error)
             if code is None:
@@ -57,13 +60,28 @@ class Commands(click.Group):
             ctx.exit(code)
 
 
+_show_others = warnings.showwarning
+
+
+def _show_warning(
+    message: Warning | str, category: type[Warning], *place: Any, **more: Any
+) -> None:
+    """Say a warning of ours in its sentence, any other as Python does."""
+    if _is_ours(category):
+        click.echo(f"warning: {message}", err=True)
+    else:
+        _show_others(message, category, *place, **more)
+
+
 def _exit_code(error: Exception) -> int | None:
     """Find the exit code of an error derived from one of ours; None for a bug."""
-    packages = {kind.__module__.partition(".")[0] for kind in type(error).__mro__}
-    if not packages & OUR_PACKAGES:
-        return None
-    code = getattr(error, "exit_code", None)
+    code = getattr(error, "exit_code", None) if _is_ours(type(error)) else None
     return code if isinstance(code, int) else None
+
+
+def _is_ours(kind: type) -> bool:
+    packages = {one.__module__.partition(".")[0] for one in kind.__mro__}
+    return bool(packages & OUR_PACKAGES)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import warnings
 from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from instruments.errors import UnknownInstrumentError
+from instruments.errors import InstrumentWarning, UnknownInstrumentError
 from meter.cli import commands, main
 from meter.errors import RoundClosedError, SettingsError
 from scoring.errors import NotScoredError
@@ -109,3 +110,20 @@ def test_a_bug_keeps_its_traceback(
 
     assert ran.exit_code == 1
     assert ran.exception is error
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_warning_of_ours_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
+) -> None:
+    @click.command()
+    def warn() -> None:
+        warnings.warn(InstrumentWarning("The version is another one."), stacklevel=1)
+        warnings.warn("something else", UserWarning, stacklevel=1)
+
+    monkeypatch.setattr(commands.Commands, "get_command", lambda *_: warn)
+
+    ran = CliRunner().invoke(main, ["warn"])
+
+    assert (ran.exit_code, ran.stderr) == (0, "warning: The version is another one.\n")
+    assert [str(one.message) for one in recwarn] == ["something else"]
