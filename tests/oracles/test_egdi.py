@@ -136,6 +136,30 @@ def test_the_groups_are_as_large_as_published(
     assert found["egdi.stage"].value_counts().to_dict() == sizes
 
 
+def test_togo_is_in_the_third_quarter_of_its_group_of_2024_as_printed() -> None:
+    found = recompute(2024, published(2024)).set_index("unit")
+
+    middle = found[found["egdi.stage"] == "middle"].sort_values("egdi.rank")
+    assert middle.index.get_loc("TGO") == 23 - 1
+    assert len(middle) == 44
+    assert found.loc["TGO", "egdi.class.rating_classes"] == "m2"
+
+
+def test_rating_classes_cut_each_group_into_four_of_equal_count() -> None:
+    found = recompute(2024, published(2024))
+
+    sizes = found["egdi.class.rating_classes"].value_counts()
+    assert sizes[["mh", "m3", "m2", "m1"]].tolist() == [44 // 4] * 4
+    assert sizes[["vh", "v3", "v2", "v1"]].tolist() == [76 // 4] * 4
+    assert sizes.sum() == 193
+
+
+def test_there_are_no_rating_classes_before_2020() -> None:
+    found = recompute(2018, published(2018))
+
+    assert not [column for column in found if ".class" in str(column)]
+
+
 def test_the_mean_of_2024_is_the_printed_one() -> None:
     assert recompute(2024, published(2024))["egdi"].mean() == pytest.approx(
         0.6382, abs=0.00005

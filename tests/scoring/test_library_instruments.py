@@ -13,6 +13,7 @@ from instruments.model.items import MultipleItem, NumberItem
 from scoring import compile_plan, make_scorecard, score_answers
 from scoring.kernel.coding import code_answers
 from scoring.kernel.engine import score_coded
+from scoring.kernel.fitting import fit_plan
 from scoring.study.blocking import blocking_list
 from scoring.study.contributions import contributions
 
@@ -44,7 +45,6 @@ def test_a_library_instrument_scores_explains_and_improves(
     key: str, method: str
 ) -> None:
     instrument = load_instrument(key)
-    plan = compile_plan(instrument, method)
     chance = random.Random(5)
     batch = [
         {
@@ -54,6 +54,7 @@ def test_a_library_instrument_scores_explains_and_improves(
         for _ in range(20)
     ]
     coded = code_answers(instrument, batch)
+    plan = fit_plan(compile_plan(instrument, method), coded)
 
     scores = score_coded(plan, coded)
 
@@ -70,7 +71,7 @@ def test_a_library_instrument_scores_explains_and_improves(
             if found.next and found.reachable:
                 changes = {step.item: step.needed for step in found.steps}
                 changed: dict[str, Any] = {**batch[row], **changes}
-                better = score_answers(instrument, changed, method)
+                better = score_coded(plan, code_answers(instrument, [changed]))
                 assert better.stage[rule.key][0] > scores.stage[rule.key][row]
     assert make_scorecard(plan, scores).method == method
 
