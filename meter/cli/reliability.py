@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from scoring.quality.consistency import Way
+    from scoring.quality.responses import Walk
 
 
 @click.command()
@@ -70,11 +74,11 @@ def reliability(  # noqa: PLR0913, PLR0917 (an argument an option)
     read = read_responses(plan.instrument, read_answers(answers), unit, respondent)
     for warning in read.unknown:
         click.echo(f"warning: {warning}", err=True)
-    consistent = measure_reliability(plan, read, gaps)
+    consistent = measure_reliability(plan, read, gaps, _show("Nodes"))
     tables = {"nodes": consistent.nodes, "items": consistent.items}
     lines = [*write_consistency(consistent), ""]
     if respondent is not None:
-        agreed = measure_agreement(plan, read)
+        agreed = measure_agreement(plan, read, _show("Units"))
         tables |= {"agreement": agreed.sections, "answers": agreed.items}
         lines += [*write_agreement(agreed), ""]
     styles = describe_styles(plan.instrument, read)
@@ -83,3 +87,15 @@ def reliability(  # noqa: PLR0913, PLR0917 (an argument an option)
     if output is not None:
         write_tables(tables, output)
     click.echo("\n".join(lines))
+
+
+def _show(label: str) -> Walk:
+    """Return what goes through names with a bar on a terminal, in silence else."""
+
+    def walk(names: Sequence[str]) -> Iterator[str]:
+        hidden = not sys.stderr.isatty()
+        bar = click.progressbar(names, label=label, file=sys.stderr, hidden=hidden)
+        with bar as shown:
+            yield from shown
+
+    return walk

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from instruments.model.items import Item
     from instruments.model.questionnaire import Section
     from scoring.kernel.plan import Plan
+    from scoring.quality.responses import Walk
 
     Matrix = NDArray[np.float64]
 
@@ -108,14 +109,22 @@ def agreement(
     return measure_agreement(plan, read)
 
 
-def measure_agreement(plan: Plan, responses: Responses) -> Agreement:
-    """Measure the agreement of coded responses; see `agreement`."""
+def measure_agreement(plan: Plan, responses: Responses, walk: Walk = iter) -> Agreement:
+    """Measure the agreement of coded responses; see `agreement`.
+
+    Args:
+        plan: a compiled instrument and method.
+        responses: the answers of several respondents.
+        walk: goes through the units, and may show how far it is.
+    """
     import pandas as pd
 
     values = value_answers(plan, responses.coded)
     sections: list[tuple[Any, ...]] = []
     items: list[tuple[Any, ...]] = []
-    for unit, rows in _group(responses.units).items():
+    grouped = _group(responses.units)
+    for unit in walk(list(grouped)):
+        rows = grouped[unit]
         for part in plan.instrument.sections:
             scored = [item.key for item in part.items if item.key in values]
             if scored:

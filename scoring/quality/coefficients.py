@@ -138,6 +138,7 @@ def correlate_within(ratings: ArrayLike) -> dict[str, Intraclass]:
     """
     import pandas as pd
 
+    pingouin = import_pingouin()
     table = np.asarray(ratings, dtype=np.float64)
     table = table[~np.isnan(table).any(axis=1)]
     if min(table.shape) < LEAST or np.ptp(table) == 0:
@@ -146,10 +147,11 @@ def correlate_within(ratings: ArrayLike) -> dict[str, Intraclass]:
     columns = (items.ravel(), respondents.ravel(), table.ravel())
     long = pd.DataFrame(dict(zip(("item", "by", "value"), columns, strict=True)))
     with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter(
-            "ignore", RuntimeWarning
-        )  # perfect agreement divides by 0
-        found = import_pingouin().intraclass_corr(long, "item", "by", "value")
+        # Perfect agreement divides by zero.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        # What is said between pingouin and pandas is not for who calls this.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        found = pingouin.intraclass_corr(long, "item", "by", "value")
     (interval,) = (name for name in found.columns if str(name).startswith("CI95"))
     return {
         name: Intraclass(float(value), float(low), float(high))

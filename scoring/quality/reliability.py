@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from instruments.model.instrument import Instrument
     from scoring.kernel.plan import Plan
     from scoring.quality.consistency import Way
+    from scoring.quality.responses import Walk
 
 NODE_COLUMNS = (
     "node", "title", "n", "complete", "k", "alpha", "low", "high", "way",
@@ -96,12 +97,19 @@ def reliability(
 
 
 def measure_reliability(
-    plan: Plan, responses: Responses, way: Way = "pairwise"
+    plan: Plan, responses: Responses, way: Way = "pairwise", walk: Walk = iter
 ) -> Reliability:
-    """Measure the reliability of coded responses; see `reliability`."""
+    """Measure the reliability of coded responses; see `reliability`.
+
+    Args:
+        plan: a compiled instrument and method.
+        responses: the answers.
+        way: what is done about gaps.
+        walk: goes through the nodes, and may show how far it is.
+    """
     import pandas as pd
 
-    found = list(_measure_nodes(plan, responses, way))
+    found = list(_measure_nodes(plan, responses, way, walk))
     framework = framework_of(plan.instrument)
     nodes = [_write_node(key, framework.nodes[key].title, one) for key, one in found]
     items = [
@@ -116,17 +124,17 @@ def measure_reliability(
 
 
 def _measure_nodes(
-    plan: Plan, responses: Responses, way: Way
+    plan: Plan, responses: Responses, way: Way, walk: Walk
 ) -> Iterator[tuple[str, Consistency]]:
     import pandas as pd
 
     framework = framework_of(plan.instrument)
     values = value_answers(plan, responses.coded)
-    for key in framework.list_nodes():
-        if not framework.nodes[key].of:
-            members = value_members(plan, key, values)
-            one = measure_consistency(pd.DataFrame(members), way) if members else _NONE
-            yield key, one
+    lowest = [key for key in framework.list_nodes() if not framework.nodes[key].of]
+    for key in walk(lowest):
+        members = value_members(plan, key, values)
+        one = measure_consistency(pd.DataFrame(members), way) if members else _NONE
+        yield key, one
 
 
 _NONE = Consistency(

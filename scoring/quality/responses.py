@@ -20,11 +20,16 @@ from scoring.frames import read_frame
 from scoring.quality.errors import NoRespondentColumnError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     import pandas as pd
 
     from instruments.model.instrument import Instrument
     from scoring.kernel.coding import Coded
     from scoring.reading import UnknownColumnWarning
+
+    Walk = Callable[[Sequence[str]], Iterable[str]]
+    """What goes through names one by one, such as a progress bar."""
 
 _BETWEEN = "\t"
 """Stands between unit and respondent; in a name it is a blank."""
