@@ -14,7 +14,7 @@ from scoring.errors import NoRowsError
 from scoring.reading import AnswerReader, Batch, read_header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from instruments.model.instrument import Instrument
     from instruments.model.items import Item
     from scoring.columns import Cells
-    from scoring.kernel.coding import Coded
+    from scoring.kernel.coding import Coded, Coder
     from scoring.reading import CodedBatch, UnknownColumnWarning
 
 
@@ -70,7 +70,8 @@ def read_frame(
     repeated = list(find_repeated(batch, header.name))
     reader.bad.note(repeated, len(repeated))
     reader.bad.check()
-    return CodedFrame(list(batch.units), to_rows(reader, batch), header.unknown)
+    coded = to_rows(reader.coder, batch.columns)
+    return CodedFrame(list(batch.units), coded, header.unknown)
 
 
 def find_repeated(batch: CodedBatch, column: str) -> Iterator[BadCell]:
@@ -88,12 +89,13 @@ def name_repeated(row: int, unit: str, column: str, first: int) -> BadCell:
     return BadCell(row, unit, column, problem)
 
 
-def to_rows(reader: AnswerReader, batch: CodedBatch) -> Coded:
-    """Lay coded columns side by side as one packed row a unit."""
-    coded = np.zeros(len(batch), dtype=reader.coder.layout)
-    wire = coded.view(reader.coder.wire)
-    for key, column in batch.columns.items():
-        wire[key] = column.view(reader.coder.wire[key])
+def to_rows(coder: Coder, columns: Mapping[str, NDArray[Any]]) -> Coded:
+    """Lay coded columns, one an item, side by side as one packed row a unit."""
+    rows = len(next(iter(columns.values())))
+    coded = np.zeros(rows, dtype=coder.layout)
+    wire = coded.view(coder.wire)
+    for key, column in columns.items():
+        wire[key] = column.view(coder.wire[key])
     return coded
 
 

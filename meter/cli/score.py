@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 import sys
+import time
+import warnings
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from scoring import UnknownColumnWarning
+    from scoring.kernel.plan import Plan
+
+MOST_WARNINGS = 20
+"""How many unknown columns are named."""
+
+
+_PATIENCE = 1.0
+"""Seconds without a bar."""
+
+_STEPS = 1000
 
 
 @click.command()
 @click.argument("instrument")
 @click.argument("answers", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--method", help="Key of a method; the instrument's default without it.")
+@click.option(
+    "--method",
+    help="Key of a method, or path of a method file; the default without it.",
+)
 @click.option("--unit", help="Column that names the units; the first without it.")
 @click.option(
     "-o",
@@ -29,28 +51,82 @@ def score(
     """Score a file of ANSWERS with an INSTRUMENT.
 
     INSTRUMENT is a key of the library or the path of a YAML file. ANSWERS is CSV,
-    Excel or Parquet, one row a unit; the other columns are item keys. A blank is
-    unanswered, NA not applicable, DK don't know, RF refused.
+    Excel or Parquet of any size, one row a unit; the other columns are item keys. A
+    blank is unanswered, NA not applicable, DK don't know, RF refused.
 
     For every node of the framework, top down, you get its score (0 to 1, blank where
     there is none), its coverage, and its stage and rank where it has them. In CSV a
     name of a unit that a spreadsheet would calculate gets an apostrophe before it.
+
+    By which instrument and method is told at the end; Parquet says so in its schema
+    and Excel on a second sheet.
     """
-    from instruments import load_instrument
-    from meter.exchange.answer_files import read_answers
-    from meter.exchange.score_files import check_ending, write_csv, write_scores
-    from scoring import compile_plan
-    from scoring.frames import read_frame
-    from scoring.kernel.engine import score_coded
+    from meter.exchange.provenance import Provenance
+    from meter.exchange.score_files import CsvScores, check_ending, open_scores
+    from meter.exchange.scored_files import code_file, score_file
 
     if output is not None:
         check_ending(output)
-    plan = compile_plan(load_instrument(instrument), method)
-    read = read_frame(plan.instrument, read_answers(answers), unit)
-    for warning in read.unknown:
+    plan = _compile(instrument, method)
+    provenance = Provenance.of(plan)
+    with (
+        show_progress("Reading") as tell,
+        code_file(plan.instrument, answers, unit, tell) as coded,
+    ):
+        _warn(coded.unknown)
+        with show_progress("Scoring") as tell_more:
+            if output is None:
+                score_file(plan, coded, CsvScores(sys.stdout.buffer), tell_more)
+            else:
+                with open_scores(output, provenance, coded.units) as writer:
+                    score_file(plan, coded, writer, tell_more)
+        click.echo(f"Scored {coded.units} units with {provenance}.", err=True)
+
+
+def _compile(instrument: str, method: str | None) -> Plan:
+    """Compile an instrument with a method of its own or of a file."""
+    from instruments import find_method, load_instrument
+    from scoring import compile_plan
+
+    loaded = load_instrument(instrument)
+    if method is None:
+        return compile_plan(loaded)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        plan = compile_plan(*find_method(loaded, method))
+    for warning in caught:
+        click.echo(f"warning: {warning.message}", err=True)
+    return plan
+
+
+@contextmanager
+def show_progress(label: str) -> Iterator[Callable[[float], None]]:
+    """Show a bar on a terminal once the work has taken a second.
+
+    Gives a function that takes how much of the work is done, 0..1.
+    """
+    bar: Any = None
+    started = time.monotonic()
+
+    def tell(done: float) -> None:
+        nonlocal bar
+        if bar is None and time.monotonic() - started > _PATIENCE:
+            bar = click.progressbar(length=_STEPS, label=label, file=sys.stderr)
+            bar.render_progress()
+        if bar is not None:
+            bar.update(int(done * _STEPS) - bar.pos)
+
+    try:
+        yield tell if sys.stderr.isatty() else lambda _: None
+    finally:
+        if bar is not None:
+            bar.render_finish()
+
+
+def _warn(unknown: Iterable[UnknownColumnWarning]) -> None:
+    every = list(unknown)
+    for warning in every[:MOST_WARNINGS]:
         click.echo(f"warning: {warning}", err=True)
-    scores = score_coded(plan, read.coded).to_frame(read.units)
-    if output is None:
-        write_csv(scores, sys.stdout.buffer)
-    else:
-        write_scores(scores, output)
+    if len(every) > MOST_WARNINGS:
+        more = len(every) - MOST_WARNINGS
+        click.echo(f"warning: {more} more columns are ignored.", err=True)

@@ -4,18 +4,24 @@ DataError (meter/errors.py)
     FileKindError       the ending of a file's name stands for no kind known here
     UnreadableTableError the file is not what its name says, or not UTF-8
     RaggedRowsError     rows have more or fewer cells than there are columns
+    NestedColumnsError  columns hold lists or structures instead of values
+    AnswersError        a file is no table of answers to the instrument
     LongTableError      a sheet of Excel does not hold so many rows
     UnwritableFileError a file cannot be written where it was asked for
 """
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from meter.errors import DataError
+from scoring.cells import LIMIT, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from scoring.errors import ScoringError
 
 
 class FileKindError(DataError):
@@ -57,6 +63,39 @@ class RaggedRowsError(DataError):
             f"'{name}' has {columns} columns, but {told}{more}. Give every row as many "
             "cells as there are columns, and quote cells that hold the separator."
         )
+
+
+class NestedColumnsError(DataError):
+    """Columns hold lists or structures instead of one value a cell.
+
+    Attributes:
+        columns: by name what each holds.
+    """
+
+    def __init__(self, name: str, columns: Mapping[str, str]) -> None:
+        self.name = name
+        self.columns = dict(columns)
+        lines = [f"'{name}' has columns that do not hold one value a cell."]
+        lines += [
+            f"  column '{shorten(column)}' holds {shorten(kind)}"
+            for column, kind in islice(columns.items(), LIMIT)
+        ]
+        if len(columns) > LIMIT:
+            lines.append(f"  and {len(columns) - LIMIT} more")
+        super().__init__("\n".join(lines))
+
+
+class AnswersError(DataError):
+    """A file is no table of answers to the instrument.
+
+    Attributes:
+        problem: what is wrong with the table.
+    """
+
+    def __init__(self, name: str, problem: ScoringError) -> None:
+        self.name = name
+        self.problem = problem
+        super().__init__(f"'{name}': {problem}")
 
 
 class LongTableError(DataError):

@@ -1,8 +1,11 @@
-"""Files of scores: a frame as CSV, Excel, Parquet or JSON.
+"""Files of scores: CSV, Excel, Parquet or JSON, written block by block.
 
 A file appears whole or not at all. Text that a spreadsheet would take for a formula
 (it begins with = + - @, a tab or a carriage return) gets an apostrophe before it in
-CSV and stands as text in Excel; numbers stay numbers.
+CSV and stands as text in Excel; numbers stay numbers. JSON is a list of objects, one a
+unit. Parquet says in its schema by which instrument and method the scores were made,
+Excel on a second sheet; CSV and JSON hold the scores alone, so that what reads a table
+reads them.
 """
 
 from __future__ import annotations
@@ -11,24 +14,199 @@ import csv
 import io
 import json
 import os
-from typing import TYPE_CHECKING, Any, BinaryIO
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from meter.exchange.errors import FileKindError, LongTableError, UnwritableFileError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     import pandas as pd
     import pyarrow as pa
 
-SCORE_ENDINGS = (".csv", ".xlsx", ".parquet", ".json")
+    from meter.exchange.provenance import Provenance
 
 EXCEL_ROWS = 1_048_575
 """Rows of a sheet below its header."""
 
+ROW_GROUP = 1 << 17
+"""Rows of a part of Parquet."""
+
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 _STRUCTURE = ',|"|\n|\r'
+
+
+class ScoreWriter(Protocol):
+    """Writes tables of scores, each under the one before."""
+
+    def __init__(self, file: BinaryIO, provenance: Provenance | None) -> None:
+        """Begin a file; nothing may be written before the first table."""
+
+    def write(self, table: pa.Table) -> None:
+        """Write some rows; all tables have the same columns."""
+
+    def close(self) -> None:
+        """End the file."""
+
+
+class CsvScores:
+    """Scores as CSV: UTF-8, commas, exact numbers, blank for no score."""
+
+    def __init__(self, file: BinaryIO, provenance: Provenance | None = None) -> None:
+        del provenance  # a line before the header would be no table any more
+        self._file = file
+        self._has_header = False
+
+    def write(self, table: pa.Table) -> None:
+        """Write some rows; texts are quoted in those that need it."""
+        from pyarrow import compute
+        from pyarrow import csv as arrow
+
+        if not self._has_header:
+            self._write_header(table.column_names)
+        units = table.column("unit")
+        risky = compute.any(compute.match_substring_regex(units, "^[=+\\-@\t\r]"))
+        if risky.as_py():
+            guarded = [guard_formula(unit) for unit in units.to_pylist()]
+            table = table.set_column(0, "unit", [guarded])
+        quoted = compute.any(compute.match_substring_regex(units, _STRUCTURE))
+        style = "needed" if quoted.as_py() else "none"
+        options = arrow.WriteOptions(include_header=False, quoting_style=style)
+        arrow.write_csv(table, self._file, options)
+
+    def _write_header(self, columns: list[str]) -> None:
+        names = io.StringIO()
+        csv.writer(names, lineterminator="\n").writerow(columns)
+        self._file.write(names.getvalue().encode())
+        self._has_header = True
+
+    def close(self) -> None:
+        """End the file: nothing is left to write."""
+
+
+class XlsxScores:
+    """Scores on the first sheet of a workbook, by what they were made on a second."""
+
+    def __init__(self, file: BinaryIO, provenance: Provenance | None = None) -> None:
+        from xlsxwriter import Workbook
+
+        self._book = Workbook(file, {"constant_memory": True})
+        self._sheet = self._book.add_worksheet("scores")
+        self._sheet.freeze_panes(1, 1)
+        self._provenance = provenance
+        self._rows = 0
+
+    def write(self, table: pa.Table) -> None:
+        """Write some rows.
+
+        Raises:
+            LongTableError: a sheet does not hold so many.
+        """
+        if self._rows == 0:
+            bold = self._book.add_format({"bold": True})
+            for place, name in enumerate(table.column_names):
+                self._sheet.write_string(0, place, name, bold)
+        check_rows(self._rows + len(table))
+        columns = [column.to_pylist() for column in table.columns]
+        for row, values in enumerate(zip(*columns, strict=True), self._rows + 1):
+            for place, value in enumerate(values):
+                if isinstance(value, str):
+                    self._sheet.write_string(row, place, value)
+                elif value is not None:
+                    self._sheet.write_number(row, place, value)
+        self._rows += len(table)
+
+    def close(self) -> None:
+        """Add the second sheet and end the file."""
+        if self._provenance is not None:
+            sheet = self._book.add_worksheet("made by")
+            for row, pair in enumerate(self._provenance.to_mapping().items()):
+                for place, text in enumerate(pair):
+                    sheet.write_string(row, place, text)
+        self._book.close()
+
+
+def check_rows(rows: int) -> None:
+    """Refuse more rows than a sheet of Excel holds.
+
+    Raises:
+        LongTableError: there are more.
+    """
+    if rows > EXCEL_ROWS:
+        raise LongTableError(rows, EXCEL_ROWS)
+
+
+class ParquetScores:
+    """Scores as Parquet, in parts of ROW_GROUP rows."""
+
+    def __init__(self, file: BinaryIO, provenance: Provenance | None = None) -> None:
+        self._file = file
+        self._facts = provenance.to_mapping() if provenance else None
+        self._writer: Any = None
+        self._waiting: list[pa.Table] = []
+        self._rows = 0
+
+    def write(self, table: pa.Table) -> None:
+        """Take some rows; they are written when there are enough for a part."""
+        self._waiting.append(table.replace_schema_metadata(self._facts))
+        self._rows += len(table)
+        if self._rows >= ROW_GROUP:
+            self._write_part()
+
+    def _write_part(self) -> None:
+        import pyarrow as pa
+        from pyarrow import parquet
+
+        table = pa.concat_tables(self._waiting)
+        if self._writer is None:
+            self._writer = parquet.ParquetWriter(
+                self._file, table.schema, compression="zstd"
+            )
+        self._writer.write_table(table)
+        self._waiting, self._rows = [], 0
+
+    def close(self) -> None:
+        """Write what waits, and end the file."""
+        if self._waiting:
+            self._write_part()
+        if self._writer is not None:
+            self._writer.close()
+
+
+class JsonScores:
+    """Scores as a list of objects, one a unit; null for blank."""
+
+    def __init__(self, file: BinaryIO, provenance: Provenance | None = None) -> None:
+        del provenance  # what reads a list of records would take it for one
+        self._file = file
+        self._between = b"["
+
+    def write(self, table: pa.Table) -> None:
+        """Write some rows."""
+        if not len(table):
+            return
+        text = json.dumps(
+            table.to_pylist(), ensure_ascii=False, indent=1, allow_nan=False
+        )
+        self._file.write(self._between + text[1:-2].encode())
+        self._between = b","
+
+    def close(self) -> None:
+        """End the list."""
+        self._file.write(b"[]\n" if self._between == b"[" else b"\n]\n")
+
+
+_WRITERS: dict[str, type[ScoreWriter]] = {
+    ".csv": CsvScores,
+    ".xlsx": XlsxScores,
+    ".parquet": ParquetScores,
+    ".json": JsonScores,
+}
+
+SCORE_ENDINGS = tuple(_WRITERS)
 
 
 def check_ending(path: Path) -> None:
@@ -41,21 +219,35 @@ def check_ending(path: Path) -> None:
         raise FileKindError(path.name, SCORE_ENDINGS)
 
 
-def write_scores(frame: pd.DataFrame, path: Path) -> None:
-    """Write scores by the ending of the file's name, replacing a former file.
+@contextmanager
+def open_scores(
+    path: Path, provenance: Provenance | None = None, rows: int = 0
+) -> Iterator[ScoreWriter]:
+    """Open a file of scores by the ending of its name.
+
+    It takes the place of a former file when the block ends, and leaves it as it was
+    when the block fails.
+
+    Args:
+        path: where it will be.
+        provenance: by what the scores were made, where that is known.
+        rows: how many there will be, where that is known.
 
     Raises:
         FileKindError: the name ends in none of SCORE_ENDINGS.
-        LongTableError: an Excel sheet does not hold so many rows.
+        LongTableError: a sheet of Excel does not hold so many rows.
         UnwritableFileError: the file cannot be written there.
     """
     check_ending(path)
-    writers = (write_csv, _write_xlsx, _write_parquet, _write_json)
-    write = dict(zip(SCORE_ENDINGS, writers, strict=True))[path.suffix.lower()]
+    if path.suffix.lower() == ".xlsx":
+        check_rows(rows)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as file:
-            write(frame, file)
+        with (
+            part.open("wb") as file,
+            closing(_WRITERS[path.suffix.lower()](file, provenance)) as writer,
+        ):
+            yield writer
         part.replace(path)
     except OSError as error:
         raise UnwritableFileError(str(path), error.strerror or str(error)) from None
@@ -63,19 +255,23 @@ def write_scores(frame: pd.DataFrame, path: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def write_csv(frame: pd.DataFrame, file: BinaryIO) -> None:
-    """Write scores as CSV: UTF-8, commas, exact numbers, blank for no score."""
-    from pyarrow import csv as arrow
+def write_scores(
+    frame: pd.DataFrame, path: Path, provenance: Provenance | None = None
+) -> None:
+    """Write a frame of scores by the ending of the file's name.
 
-    names = io.StringIO()
-    csv.writer(names, lineterminator="\n").writerow(frame.columns)
-    file.write(names.getvalue().encode())
-    safe = frame.assign(unit=[guard_formula(unit) for unit in frame["unit"]])
-    quoted = safe["unit"].str.contains(_STRUCTURE, regex=True).any()
-    options = arrow.WriteOptions(
-        include_header=False, quoting_style="needed" if quoted else "none"
-    )
-    arrow.write_csv(_to_table(safe), file, options)
+    Raises:
+        FileKindError: the name ends in none of SCORE_ENDINGS.
+        LongTableError: an Excel sheet does not hold so many rows.
+        UnwritableFileError: the file cannot be written there.
+    """
+    with open_scores(path, provenance) as writer:
+        writer.write(_to_table(frame))
+
+
+def write_csv(frame: pd.DataFrame, file: BinaryIO) -> None:
+    """Write a frame of scores as CSV."""
+    CsvScores(file).write(_to_table(frame))
 
 
 def guard_formula(text: str) -> str:
@@ -93,42 +289,3 @@ def _to_table(frame: pd.DataFrame) -> pa.Table:
             text = table.column(place).cast(pa.string())
             table = table.set_column(place, field.name, text)
     return table
-
-
-def _write_xlsx(frame: pd.DataFrame, file: BinaryIO) -> None:
-    from xlsxwriter import Workbook
-
-    if len(frame) > EXCEL_ROWS:
-        raise LongTableError(len(frame), EXCEL_ROWS)
-    with Workbook(file, {"constant_memory": True}) as book:
-        sheet = book.add_worksheet("scores")
-        sheet.freeze_panes(1, 1)
-        bold = book.add_format({"bold": True})
-        for place, name in enumerate(frame.columns):
-            sheet.write_string(0, place, name, bold)
-        for row, values in enumerate(_list_rows(frame), 1):
-            for place, value in enumerate(values):
-                if isinstance(value, str):
-                    sheet.write_string(row, place, value)
-                elif value is not None:
-                    sheet.write_number(row, place, value)
-
-
-def _list_rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
-    """List the rows as plain Python values, None for blank."""
-    table = _to_table(frame)
-    return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
-
-
-def _write_parquet(frame: pd.DataFrame, file: BinaryIO) -> None:
-    from pyarrow import parquet
-
-    parquet.write_table(_to_table(frame), file, compression="zstd")
-
-
-def _write_json(frame: pd.DataFrame, file: BinaryIO) -> None:
-    """Write a list of objects, one a unit; null for blank."""
-    names = list(frame.columns)
-    rows = [dict(zip(names, row, strict=True)) for row in _list_rows(frame)]
-    text = json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False)
-    file.write(text.encode() + b"\n")

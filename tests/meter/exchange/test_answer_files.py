@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 
-from meter.exchange import answer_files
+from meter.exchange import workbook_answers
 from meter.exchange.answer_files import read_answers
 from meter.exchange.errors import FileKindError, RaggedRowsError, UnreadableTableError
 
@@ -134,10 +134,10 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(
     with zipfile.ZipFile(path) as archive:
         unpacked = sum(member.file_size for member in archive.infolist())
 
-    monkeypatch.setattr(answer_files, "MOST_UNPACKED_BYTES", unpacked)
+    monkeypatch.setattr(workbook_answers, "MOST_UNPACKED_BYTES", unpacked)
     assert len(read_answers(path)) == 1
 
-    monkeypatch.setattr(answer_files, "MOST_UNPACKED_BYTES", unpacked - 1)
+    monkeypatch.setattr(workbook_answers, "MOST_UNPACKED_BYTES", unpacked - 1)
     with pytest.raises(UnreadableTableError, match="save it as 'CSV UTF-8'"):
         read_answers(path)
 

@@ -9,12 +9,8 @@ import pytest
 from openpyxl import Workbook
 
 from meter.errors import SheetError, SheetSizeError
-from meter.exchange.sheets import (
-    MOST_UNPACKED_BYTES,
-    MOST_ZIP_MEMBERS,
-    read_sheet,
-    read_workbook,
-)
+from meter.exchange.sheets import MOST_UNPACKED_BYTES, read_sheet
+from meter.exchange.workbooks import MOST_ZIP_MEMBERS, read_values
 
 ROWS = [(1, ["name", "people"]), (3, ["Marenda", "1000"]), (4, ["Akoru", "0.5"])]
 
@@ -80,7 +76,7 @@ def test_a_sheet_is_read_by_its_cells_whatever_size_it_claims(claim: bytes) -> N
         for name in honest.namelist():
             archive.writestr(name, honest.read(name).replace(b"A1:A2", claim))
 
-    rows = list(read_workbook(claimed, MOST_UNPACKED_BYTES))
+    rows = list(read_values(claimed, MOST_UNPACKED_BYTES))
 
     assert claim in claimed.getvalue()
     assert rows == [["name"], ["a"]]
@@ -89,7 +85,7 @@ def test_a_sheet_is_read_by_its_cells_whatever_size_it_claims(claim: bytes) -> N
 def test_blanks_at_the_ends_of_rows_are_left_out() -> None:
     content = write_workbook([["a", None, "c", None], ["", None], [0, False]])
 
-    rows = list(read_workbook(io.BytesIO(content), MOST_UNPACKED_BYTES))
+    rows = list(read_values(io.BytesIO(content), MOST_UNPACKED_BYTES))
 
     assert rows == [["a", None, "c"], [], [0, False]]
 

@@ -1,0 +1,152 @@
+"""Files of answers in Parquet, read a part of a row group at a time."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from instruments.model.items import NumberItem
+from meter.exchange.arrow_cells import is_one_value, to_cells, to_names
+from meter.exchange.errors import NestedColumnsError, UnreadableTableError
+from scoring.reading import Batch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pandas as pd
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    from instruments.model.instrument import Instrument
+    from scoring.reading import Header
+
+BATCH_ROWS = 32_768
+"""Rows read at a time: a hundred columns of them are 13 MB at most of places."""
+
+_BUFFER_BYTES = 1 << 16
+
+_UNNAMED_INDEX = "__index_level_"
+
+
+class ParquetAnswers:
+    """A Parquet file of answers.
+
+    Attributes:
+        name: of the file.
+        columns: their names; what pandas kept as a named index comes first.
+
+    Raises:
+        UnreadableTableError: it is no Parquet file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = path.name
+        with _explaining(self.name), self._open(()) as file:
+            self._schema = file.schema_arrow
+            self._rows = max(file.metadata.num_rows, 1)
+            self.columns = _order_columns(self._schema)
+        self._read_rows = 0
+
+    @property
+    def done(self) -> float:
+        """How much of the file has been read, 0..1."""
+        return min(float(self._read_rows / self._rows), 1.0)
+
+    def read(self, instrument: Instrument, header: Header) -> Iterator[Batch]:
+        """Read the columns of a header, some rows at a time.
+
+        Raises:
+            NestedColumnsError: columns hold lists or structures.
+            UnreadableTableError: the file is damaged.
+        """
+        items = {key: self.columns[place] for key, place in header.items.items()}
+        unit = self.columns[header.unit]
+        self._check_types([unit, *items.values()])
+        with _explaining(self.name):
+            for block in self._read_blocks([unit, *items.values()]):
+                cells = {
+                    key: to_cells(
+                        block.column(name),
+                        is_number=isinstance(instrument.items[key], NumberItem),
+                    )
+                    for key, name in items.items()
+                }
+                yield Batch(self._read_rows, to_names(block.column(unit)), cells)
+                self._read_rows += len(block)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Read all columns at once; cells keep their types.
+
+        Raises:
+            UnreadableTableError: the file is damaged.
+        """
+        from pyarrow import parquet
+
+        with _explaining(self.name):
+            table = parquet.ParquetFile(self.path).read()
+            table = table.select(self.columns).replace_schema_metadata()
+            frame: pd.DataFrame = table.to_pandas()
+        return frame
+
+    def _open(self, texts: tuple[str, ...]) -> parquet.ParquetFile:
+        from pyarrow import parquet
+
+        # Buffered, so that a row group of any size is read page by page.
+        return parquet.ParquetFile(
+            self.path, read_dictionary=list(texts), buffer_size=_BUFFER_BYTES
+        )
+
+    def _read_blocks(self, names: list[str]) -> Iterator[pa.RecordBatch]:
+        from pyarrow import types
+
+        is_text = {
+            name: types.is_string(kind) or types.is_large_string(kind)
+            for name in names[1:]
+            if (kind := self._schema.field(name).type)
+        }
+        texts = tuple(name for name, text in is_text.items() if text)
+        with self._open(texts) as file:
+            yield from file.iter_batches(BATCH_ROWS, columns=names, use_threads=False)
+
+    def _check_types(self, names: list[str]) -> None:
+        kinds = {name: self._schema.field(name).type for name in names}
+        nested = {
+            name: str(kind) for name, kind in kinds.items() if not is_one_value(kind)
+        }
+        if nested:
+            raise NestedColumnsError(self.name, nested)
+
+
+@contextmanager
+def _explaining(name: str) -> Iterator[None]:
+    """Turn what a reader says into a sentence.
+
+    Raises:
+        UnreadableTableError: the file is no sound Parquet.
+    """
+    import pyarrow as pa
+
+    try:
+        yield
+    except (pa.ArrowException, OSError, MemoryError, UnicodeDecodeError) as error:
+        detail = " ".join(str(error).split())[:120]
+        problem = f"it is no Parquet file, or a damaged one ({detail})"
+        raise UnreadableTableError(name, problem) from None
+
+
+def _order_columns(schema: pa.Schema) -> list[str]:
+    """Name the columns, those of a named index first, without an unnamed one."""
+    index = [name for name in _list_index(schema) if name in schema.names]
+    rest = [name for name in schema.names if name not in index]
+    return [name for name in [*index, *rest] if not name.startswith(_UNNAMED_INDEX)]
+
+
+def _list_index(schema: pa.Schema) -> list[Any]:
+    """Name the columns that pandas kept as an index."""
+    try:
+        kept = schema.pandas_metadata or {}
+        return [name for name in kept.get("index_columns", []) if isinstance(name, str)]
+    except (ValueError, AttributeError, TypeError):
+        return []  # what pandas would not understand, nobody wrote with it
