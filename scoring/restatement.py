@@ -1,0 +1,104 @@
+"""Restatements: what was published under one method beside what another would say."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scoring.frames import read_frame
+from scoring.kernel.engine import score_coded
+from scoring.kernel.plan import compile_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from instruments.model.instrument import Instrument
+    from scoring.kernel.results import Scores
+
+
+def restate(
+    instrument: Instrument,
+    frame: pd.DataFrame,
+    method: str | None,
+    other: str,
+    unit: str | None = None,
+) -> pd.DataFrame:
+    """Score a table of answers under two methods and set the results side by side.
+
+    Args:
+        instrument: what was asked; it has both methods.
+        frame: the answers, as `scoring.score` takes them.
+        method: key of the method that was published; None takes the default.
+        other: key of the method under which the answers are restated.
+        unit: the column that names the units; None takes the first.
+
+    Returns:
+        One row a unit, in the columns that `set_side_by_side` describes.
+
+    Raises:
+        ScoringError: the frame is no table of answers, or there is no such method.
+    """
+    plans = compile_plan(instrument, method), compile_plan(instrument, other)
+    read = read_frame(instrument, frame, unit)
+    for warning in read.unknown:
+        warnings.warn(warning, stacklevel=2)
+    published, restated = (score_coded(plan, read.coded) for plan in plans)
+    return set_side_by_side(published, restated, read.units)
+
+
+def set_side_by_side(
+    published: Scores, restated: Scores, units: Sequence[str]
+) -> pd.DataFrame:
+    """Write two results of the same units as one frame, a row a unit.
+
+    Columns: unit, then per node that both methods score, top down,
+    `<node>.published`, `<node>.restated` and `<node>.change` (restated less published;
+    blank where one has no score); for an index `<node>.rank.published` and
+    `<node>.rank.restated`; for a node that either method places on a ladder
+    `<node>.stage.published` and `<node>.stage.restated`, by the first rule of each.
+    """
+    import pandas as pd
+
+    columns: dict[str, object] = {"unit": list(units)}
+    for node in published.plan.nodes:
+        if node in restated.plan.nodes:
+            columns |= _write_node(published, restated, node)
+    return pd.DataFrame(columns)
+
+
+def _write_node(published: Scores, restated: Scores, node: str) -> dict[str, object]:
+    import pandas as pd
+
+    sides = {"published": published, "restated": restated}
+    columns: dict[str, object] = {
+        f"{node}.{side}": scores.node(node) for side, scores in sides.items()
+    }
+    columns[f"{node}.change"] = find_change(published, restated, node)
+    if node in published.plan.indices:
+        for side, scores in sides.items():
+            ranks = pd.Series(scores.rank(node), dtype="Int64")
+            columns[f"{node}.rank.{side}"] = ranks.mask(ranks == 0)
+    stages = {side: list_stages(scores, node) for side, scores in sides.items()}
+    if any(stages.values()):
+        for side, held in stages.items():
+            places = held or [None] * len(published)
+            columns[f"{node}.stage.{side}"] = pd.Series(places, dtype="str")
+    return columns
+
+
+def find_change(
+    published: Scores, restated: Scores, node: str
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Give what a node gains, by response; NaN where either has no score."""
+    return np.subtract(restated.node(node), published.node(node))
+
+
+def list_stages(scores: Scores, node: str) -> list[str | None]:
+    """Name the stages of a node by the method's first rule for it; else nothing."""
+    place = scores.plan.place_of(node)
+    rule = next((rule for rule in scores.plan.rules if rule.place == place), None)
+    return [] if rule is None else scores.stage_keys(rule.key)
