@@ -74,7 +74,12 @@ def word_heading(section: Section) -> str:
 
 
 def word_ask(instrument: Instrument, key: str) -> str:
-    """Write what an item asks where its section is not told: its entry comes first."""
+    """Write what an item asks where its section is not told: its entry comes first.
+
+    What nodes call the items asked over a list is asked without an entry.
+    """
+    if key in instrument.repeated:
+        return instrument.items[instrument.repeated[key][0]].ask
     ask, entry = instrument.items[key].ask, instrument.section_of[key].entry
     return ask if entry is None else join_words(entry.say, ask)
 

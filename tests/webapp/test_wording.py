@@ -106,4 +106,5 @@ def test_an_item_away_from_its_section_tells_its_entry() -> None:
     instrument = expand_repeats(make_instrument(sections=REPEATED))
 
     assert word_ask(instrument, "search_health") == "Health: It can be searched."
+    assert word_ask(instrument, "search") == "It can be searched."
     assert word_ask(instrument, "act") == "There is an act."

@@ -24,9 +24,18 @@ if TYPE_CHECKING:
 COMBINING = {
     "arithmetic": mark("arithmetic mean"),
     "geometric": mark("geometric mean"),
+    "harmonic": mark("harmonic mean"),
+    "power": mark("power mean"),
+    "median": mark("median"),
     "minimum": mark("the lowest"),
     "maximum": mark("the highest"),
+    "pooled": mark("pooled points"),
+    "borda": mark("Borda count"),
+    "copeland": mark("Copeland's rule"),
+    "kemeny": mark("Kemeny's rule"),
+    "benefit_of_the_doubt": mark("benefit of the doubt"),
     "table": mark("decision table"),
+    "ratio": mark("ratio"),
 }
 
 
@@ -151,7 +160,9 @@ class _Walk:
     def _show_node(self, key: str, share: float, depth: int) -> NodeRow:
         found = self.assessment.scorecard.nodes[key]
         step = self.assessment.plan.step_of(key)
-        combine = "table" if step.table else step.aggregation.combine
+        combine: str = step.combination.by
+        if step.table or step.ratio:
+            combine = "table" if step.table else "ratio"
         return NodeRow(
             depth=depth,
             title=self.assessment.title_of(key),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from instruments import Missing
 from scoring.study.contributions import contributions
+from webapp.languages import gettext as _
 from webapp.results.ladders import make_ladders
-from webapp.wording import word_ask
+from webapp.wording import join_words, word_ask
 from webapp.words import say_answer, say_missing
 
 if TYPE_CHECKING:
@@ -162,11 +163,22 @@ def _list_costs(assessment: Assessment) -> tuple[Cost, ...]:
 
 
 def say_given(assessment: Assessment, key: str) -> str:
-    """Write what was given to an item, or why nothing counts."""
+    """Write what was given to an item, or why nothing counts.
+
+    For what is asked over a list it is told entry by entry.
+    """
+    if key in assessment.instrument.repeated:
+        return _say_entries(assessment, assessment.instrument.repeated[key])
     if assessment.decoded.get(key) is Missing.NOT_ASKED:
         return say_missing(Missing.NOT_ASKED)
     answer = assessment.answers.get(key, Missing.UNANSWERED)
     return say_answer(assessment.instrument, assessment.instrument.items[key], answer)
+
+
+def _say_entries(assessment: Assessment, keys: tuple[str, ...]) -> str:
+    sections = assessment.instrument.section_of
+    entries = [(sections[key].entry, say_given(assessment, key)) for key in keys]
+    return _("; ").join(join_words(one.say, said) for one, said in entries if one)
 
 
 def _count_reasons(assessment: Assessment) -> tuple[ReasonCount, ...]:

@@ -1,16 +1,23 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from drawn import LEVELS, draw
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instruments import Missing
+from instruments import Missing, load_instrument
+from instruments.model.combination import Combine
 from tests.webapp.city import make_instrument
 from webapp.results.assessment import assess
-from webapp.results.numbers import IndexNumbers, ItemRow, NodeRow, make_numbers_page
+from webapp.results.numbers import (
+    COMBINING,
+    IndexNumbers,
+    ItemRow,
+    NodeRow,
+    make_numbers_page,
+)
 from webapp.wording import word_instrument
 
 if TYPE_CHECKING:
@@ -46,6 +53,24 @@ def number(instrument: Instrument, answers: dict[str, Answer]) -> IndexNumbers:
 
 def items_of(numbers: IndexNumbers) -> list[ItemRow]:
     return [row for row in numbers.rows if isinstance(row, ItemRow)]
+
+
+def test_every_way_to_combine_has_a_name() -> None:
+    assert set(COMBINING) == {*get_args(Combine), "table", "ratio"}
+
+
+def test_what_is_asked_over_a_list_is_told_entry_by_entry() -> None:
+    web = load_instrument("web_measure")
+
+    rows = items_of(number(web, {"forms_health": "yes", "forms_finance": "no"}))
+
+    (forms,) = [row for row in rows if row.ask == "Can its forms be downloaded?"]
+    assert forms.answer == (
+        "Health: Yes; Education: No answer yet; Social welfare: No answer yet; "
+        "Labour: No answer yet; Finance: No"
+    )
+    assert forms.value == pytest.approx(1 / 5)
+    assert forms.contribution == pytest.approx(1 / 100)
 
 
 def test_the_table_goes_down_from_the_index_to_the_answers() -> None:

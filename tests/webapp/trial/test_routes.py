@@ -35,18 +35,18 @@ def send(
     return client.post(f"/try/meter/{rest}", data=form)
 
 
-def answer_everything() -> dict[str, Answer]:
-    """Answer every item of METER that has options with its second one."""
-    instrument = load_instrument("meter")
+def answer_everything(key: str = "meter") -> dict[str, Answer]:
+    """Answer every item that has options with its second one."""
+    instrument = load_instrument(key)
     answers: dict[str, Answer] = {}
-    for key, item in instrument.items.items():
+    for name, item in instrument.items.items():
         options = instrument.options_of(item)
         if item.type == "multiple":
-            answers[key] = (options[0].code,)
+            answers[name] = (options[0].code,)
         elif options:
-            answers[key] = options[1].code
+            answers[name] = options[1].code
         elif item.type == "number":
-            answers[key] = 25.0
+            answers[name] = 25.0 if (item.at_most or 100) >= 100 else 0.25
     return answers
 
 
@@ -86,6 +86,20 @@ def test_the_result_is_what_the_kernel_says(client: FlaskClient) -> None:
     assert reply.status_code == 200
     assert f"{scores.node('readiness')[0] * 100:.1f}" in reply.text
     assert "Nothing is kept." in reply.text
+
+
+@pytest.mark.parametrize("page", ["", "numbers"])
+@pytest.mark.parametrize("key", list_library())
+def test_every_library_instrument_has_a_result(
+    client: FlaskClient, key: str, page: str
+) -> None:
+    fields = fill(answer_everything(key))
+    form = {"csrf_token": read_token(client.get(f"/try/{key}/")), **fields}
+
+    reply = client.post(f"/try/{key}/{page}", data=form)
+
+    assert reply.status_code == 200
+    assert "No index yet" not in reply.text
 
 
 def test_nothing_given_gives_no_index_and_says_what_is_missing(
