@@ -1,0 +1,1 @@
+"""Ranking combinations: scores that say where a unit stands among others."""
