@@ -247,7 +247,7 @@ class ExpertsError(ScoringError):
 
 
 class FactorsError(ScoringError):
-    """Factors explain nothing that could be used as weights."""
+    """The correlations of the children do not have so many factors."""
 
     def __init__(self, rule: str, factors: int, children: int) -> None:
         self.rule = rule
@@ -255,9 +255,8 @@ class FactorsError(ScoringError):
         self.children = children
         many = "1 factor" if factors == 1 else f"{factors} factors"
         super().__init__(
-            f"Weights by '{rule}' cannot be found with {many} for {children} children: "
-            "the factors would explain more of a child than there is. Keep fewer "
-            "factors, or weigh by 'pca'."
+            f"Weights by '{rule}' cannot be found: the values of {children} children "
+            f"do not have {many}. Keep fewer, or weigh by 'pca'."
         )
 
 
