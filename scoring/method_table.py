@@ -106,7 +106,7 @@ def _say_missing(facts: Iterable[Fact]) -> str:
     """Say what each reason does, and whatever else is not the default."""
     usual = MissingPolicy()
     return "; ".join(
-        " ".join(filter(None, (fact.about, _spell(fact.topic), say_fact(fact))))
+        " ".join(filter(None, (fact.about, spell(fact.topic), say_fact(fact))))
         for fact in facts
         if fact.topic in REASONS or fact.about or not _is_usual(fact, usual)
     )
@@ -126,15 +126,16 @@ def say_facts(facts: Sequence[Fact]) -> str:
 
 def say_fact(fact: Fact) -> str:
     """Say a fact in words, without what it is about: `geometric (floor 0.01)`."""
-    spell = str if fact.topic == "weights" else _spell  # children go by their keys
-    shown = [f"{spell(name)} {_write(value)}".strip() for name, value in fact.details]
+    name_of = str if fact.topic == "weights" else spell  # children go by their keys
+    shown = [f"{name_of(name)} {_write(value)}".strip() for name, value in fact.details]
     if not fact.word:
         return ", ".join(shown)
-    word = fact.word if fact.topic == "stages" else _spell(fact.word)
+    word = fact.word if fact.topic == "stages" else spell(fact.word)
     return f"{word} ({', '.join(shown)})" if shown else word
 
 
-def _spell(name: str) -> str:
+def spell(name: str) -> str:
+    """Write a name of the grammar as words."""
     return {"dont_know": "don't know"}.get(name, name.replace("_", " "))
 
 
