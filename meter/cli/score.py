@@ -67,13 +67,13 @@ def score(
 
     if output is not None:
         check_ending(output)
-    plan = _compile(instrument, method)
+    plan = compile_named(instrument, method)
     provenance = Provenance.of(plan)
     with (
         show_progress("Reading") as tell,
         code_file(plan.instrument, answers, unit, tell) as coded,
     ):
-        _warn(coded.unknown)
+        warn_unknown(coded.unknown)
         with show_progress("Scoring") as tell_more:
             if output is None:
                 score_file(plan, coded, CsvScores(sys.stdout.buffer), tell_more)
@@ -83,7 +83,7 @@ def score(
         click.echo(f"Scored {coded.units} units with {provenance}.", err=True)
 
 
-def _compile(instrument: str, method: str | None) -> Plan:
+def compile_named(instrument: str, method: str | None) -> Plan:
     """Compile an instrument with a method of its own or of a file."""
     from instruments import find_method, load_instrument
     from scoring import compile_plan
@@ -123,7 +123,8 @@ def show_progress(label: str) -> Iterator[Callable[[float], None]]:
             bar.render_finish()
 
 
-def _warn(unknown: Iterable[UnknownColumnWarning]) -> None:
+def warn_unknown(unknown: Iterable[UnknownColumnWarning]) -> None:
+    """Name the first columns that are ignored, and count the others."""
     every = list(unknown)
     for warning in every[:MOST_WARNINGS]:
         click.echo(f"warning: {warning}", err=True)
