@@ -55,9 +55,9 @@ def find_clearing(
 ) -> Clearing | None:
     """Find a few steps after which criteria hold no longer.
 
-    The pattern proposes orders of steps; of each the shortest beginning that clears is
-    taken, and what is idle in it is taken back. The fewest steps win, then the fewest
-    items.
+    The pattern proposes orders of steps, the most promising first. Of each the shortest
+    beginning that clears is taken, and what is idle in it is taken back; a later order
+    is followed only while it is shorter than what was found.
 
     Args:
         case: the response.
@@ -67,14 +67,12 @@ def find_clearing(
     """
     ladders = list_ladders(case.plan, case.row, case.pattern.raisable)
     trials = _Trials(case, _open_row(case.plan, case.row), ladders, frozenset(names))
-    found = [
-        made
-        for route in case.pattern.plan_routes(sample, ladders, level)
-        if (made := trials.shorten(route)) is not None
-    ]
-    if not found:
+    best: Made | None = None
+    for route in case.pattern.plan_routes(sample, ladders, level):
+        fewer = len(route) if best is None else sum(best.values()) - 1
+        best = trials.shorten(route[:fewer]) or best
+    if best is None:
         return None
-    best = min(found, key=lambda made: (sum(made.values()), len(made)))
     return Clearing(tuple(trials.describe(item, best[item]) for item in best))
 
 

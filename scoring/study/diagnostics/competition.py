@@ -85,8 +85,8 @@ class CompetitionPattern:
 
     @property
     def nodes(self) -> tuple[str, ...]:
-        """The index."""
-        return (self.index,)
+        """The index, where there is an earlier round to compare it with."""
+        return () if self.earlier is None else (self.index,)
 
     @property
     def raisable(self) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def guard(pattern: Pattern, sample: Sample, key: str, seed: int) -> Guarded:
     entropy = np.random.SeedSequence([seed, zlib.crc32(key.encode())])
     first, second = (np.random.default_rng(s) for s in entropy.spawn(2))
     guards = pattern.declared.guards
-    drawn = vary(sample, [pattern.ahead, pattern.behind], guards.draws, second)
+    drawn = vary(sample, [*pattern.ahead, *pattern.behind], guards.draws, second)
     criteria = pattern.judge(pattern.read(drawn))
     return Guarded(
         measure_chance(pattern, sample, guards.permutations, first),

@@ -93,16 +93,16 @@ def observe(
     found = item_values(plan, rows)
     columns = {key: place for place, key in enumerate(found)}
     values = np.column_stack(list(found.values()))
-    scores = score_coded(plan, rows)
-    before = None
+    wanted, before = tuple(nodes), None
+    scores = score_coded(plan, rows) if wanted else None
     if earlier is not None:
         before = np.column_stack(list(item_values(plan, earlier).values()))
     return Sample(
         columns,
         values,
         np.ones_like(values),
-        {node: _spread(effective_weights(plan, node), columns) for node in nodes},
-        {node: scores.node(node) for node in nodes},
+        {node: _spread(effective_weights(plan, node), columns) for node in wanted},
+        {} if scores is None else {node: scores.node(node) for node in wanted},
         None if before is None else np.broadcast_to(before, values.shape),
     )
 
@@ -129,17 +129,16 @@ def shuffle(
 
 
 def vary(
-    sample: Sample, sides: Sequence[Iterable[str]], count: int, rng: np.random.Generator
+    sample: Sample, items: Iterable[str], count: int, rng: np.random.Generator
 ) -> Sample:
-    """Draw other weights for one response, and leave one item of each side out.
+    """Draw other weights for one response, each time with one of some items left out.
 
     A node's score moves by what the mean of its items moves.
     """
     weights = rng.gamma(PRECISION, 1 / PRECISION, (count, len(sample.columns)))
-    for side in sides:
-        known = [p for p in sample.places(side) if not np.isnan(sample.values[0, p])]
-        left_out = rng.choice(known, count) if known else np.empty(0, dtype=np.intp)
-        weights[np.arange(len(left_out)), left_out] = 0.0
+    known = [p for p in sample.places(items) if not np.isnan(sample.values[0, p])]
+    if known:
+        weights[np.arange(count), rng.choice(known, count)] = 0.0
     values, earlier = _repeat(sample.values, count), sample.earlier
     drawn = replace(
         sample,
