@@ -20,6 +20,7 @@ EXPECTED = re.compile(r"([A-Z]{2}\d{2}) (\d+:\d+)")
 TESTED_ELSEWHERE = {
     *(f"LD{number:02}" for number in range(1, 15)),  # reading/test_source.py
     *(f"TX{number:02}" for number in range(1, 11)),  # reading/test_translated.py
+    *(f"MF{number:02}" for number in range(1, 8)),  # reading/test_method_files.py
     "LD16",  # reading/test_examination.py
     "VL14",  # reading/test_shape.py
 }
