@@ -83,18 +83,22 @@ def count_factors(correlations: Values) -> int:
 
 
 def turn_loadings(loadings: Values) -> Values:
-    """Turn loadings (children, factors) by varimax.
+    """Turn loadings (children, factors) by varimax, all children of equal length.
 
-    Factors are first turned a little: a table that is symmetrical between factors is
-    at rest where it is, at the lowest point of varimax and not at the highest.
+    Each child's loadings are scaled to a length of 1 before and back after (Kaiser's
+    normalisation). Factors are first turned a little: a table that is symmetrical
+    between factors is at rest where it is, at the lowest point of varimax and not at
+    the highest.
     """
     from statsmodels.multivariate.factor_rotation import rotate_factors
 
     if loadings.shape[1] == 1:
         return loadings
+    lengths = np.sqrt(np.sum(loadings**2, axis=1, keepdims=True))
+    scaled = loadings / np.where(lengths > 0, lengths, 1.0)
     with np.errstate(divide="ignore"):  # it logs how far it is from rest
-        turned, _ = rotate_factors(_turn_a_little(loadings), "varimax", tol=_SETTLED)
-    return np.asarray(turned)
+        turned, _ = rotate_factors(_turn_a_little(scaled), "varimax", tol=_SETTLED)
+    return np.asarray(turned * lengths)
 
 
 def _turn_a_little(loadings: Values) -> Values:
