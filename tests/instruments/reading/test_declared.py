@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from instruments.model.instrument import Instrument
@@ -8,7 +9,8 @@ from instruments.reading.source import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+CASES = Path(__file__).parents[1] / "cases" / "valid"
 
 FRAMEWORK = """framework:
   index: [x, gone]
@@ -47,6 +49,43 @@ def test_what_is_not_declared_has_no_options_and_is_no_index(
     assert declared.codes_of(declared.items["a"]) == ["yes", "no"]
     assert declared.codes_of(declared.items["b"]) == []
     assert declared.indices == ("x",)
+
+
+TAGGED = """framework:
+  index: x
+  nodes:
+    x: {title: X, tagged: core}
+methods:
+  default: {title: D}
+  other: {title: O, normalise: {n: raw}}
+"""
+
+
+def test_a_tag_gathers_what_has_a_value_under_every_method(
+    write: Callable[..., Path],
+) -> None:
+    declared = declare(
+        write(
+            "{key: a, type: yes_no, ask: A, tags: [core]}",
+            "{key: n, type: number, ask: N, tags: [core]}",
+            "{key: m, type: number, tags: [core], ask: M,"
+            " goalposts: {low: 0, high: 1}}",
+            "{key: w, type: text, ask: W, tags: [core]}",
+            rest=TAGGED,
+        )
+    )
+    found = declared.at_weight("FW07", "x", "a", {})
+
+    assert declared.children_of("x") == ("a", "m")
+    assert (found.path, found.on_key) == ((*node_path("x"), "tagged"), False)
+
+
+def test_repeated_items_are_asked_under_several_keys() -> None:
+    declared = declare(CASES / "repeats.yaml")
+
+    assert declared.repeated["b"] == ("b_health", "b_tax")
+    assert "a" not in declared.repeated
+    assert declared.section_of == {"a": 0, "b": 1, "c": 1}
 
 
 def test_children_are_found_in_lists_and_mappings(write: Callable[..., Path]) -> None:

@@ -23,6 +23,15 @@ WHEN = ("sections", 0, "items", 1, "text", "when")
         (("stages", "ladder", "bands", 0), "from"),
         (("stages", "ladder", "bands", 0, "gates", 1), "node"),
         (("profile", 0), "unit"),
+        (("sections", 0, "repeat", "over", 1), "say"),
+        (("framework", "nodes", "x", "ratio"), "times"),
+        (("methods", "default", "combine", "x"), "exponent"),
+        (("methods", "default", "normalise", "x"), "cap_low"),
+        (("methods", "default", "weighting", "x"), "compare"),
+        (("methods", "default", "missing", "nodes", "x"), "least_share"),
+        (("methods", "default", "alternatives", "combine", "x", 1), "floor"),
+        (("diagnostics", "d", "integration"), "least_claims"),
+        (("diagnostics", "d", "toolkitization", "guards"), "permutations"),
     ],
 )
 def test_the_keys_known_at_a_place_are_those_of_its_model(
@@ -41,6 +50,7 @@ def test_a_key_belongs_to_types_of_items() -> None:
 
 def test_what_only_the_loader_fills_is_not_offered() -> None:
     assert "translations" not in list_keys(())
+    assert "entry" not in list_keys(("sections", 0))
 
 
 def test_a_place_without_keys_has_none() -> None:

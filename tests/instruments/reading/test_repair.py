@@ -55,6 +55,15 @@ def test_a_node_of_two_forms_keeps_the_first() -> None:
     assert data["framework"]["nodes"]["x"] == {"title": "X", "of": ["a"]}
 
 
+def test_a_node_of_newer_forms_keeps_the_first_too() -> None:
+    node = {"title": "X", "table": [], "ratio": {}, "tagged": "core"}
+    data = {"framework": {"nodes": {"x": node}}}
+
+    repair(data, [Problem("FW12", ("framework", "nodes", "x"), {})])
+
+    assert data["framework"]["nodes"]["x"] == {"title": "X", "tagged": "core"}
+
+
 def test_an_entity_is_what_an_author_declares() -> None:
     assert find_entity((*ITEM, "options", 2, "say")) == ITEM
     assert find_entity(("framework", "nodes", "x", "of")) == ("framework", "nodes", "x")
@@ -67,6 +76,7 @@ def test_what_is_said_about_a_mended_part_is_doubtful() -> None:
 
     assert rests_on(Problem("IT04", (*ITEM, "goalposts"), {}), doubtful)
     assert rests_on(Problem("FW08", ("framework",), {}, about=ITEM), doubtful)
+    assert rests_on(Problem("FW08", ("framework",), {}, also=ITEM), doubtful)
     assert not rests_on(Problem("IT04", ("sections", 0, "items", 2), {}), doubtful)
 
 

@@ -47,6 +47,36 @@ def test_a_mapping_where_none_is_expected_stands_for_itself() -> None:
     assert problems(tiny(title={"en": "Tiny"})) == [("VL01", ("title",))]
 
 
+def method(**parts: Any) -> dict[str, Any]:
+    return tiny(methods={"default": {"title": "D", **parts}})
+
+
+def test_what_may_be_a_name_or_have_parts_is_told_as_such() -> None:
+    path = ("methods", "default", "normalise", "a")
+
+    assert problems(method(normalise={"a": ["rank"]})) == [("VL15", path)]
+    assert problems(method(normalise={"a": "rnak"})) == [("VL08", path)]
+
+
+def test_a_value_of_two_kinds_is_told_once() -> None:
+    data = method(normalise={"a": {"by": "ratio", "to": "bets"}})
+
+    assert problems(data) == [("VL08", ("methods", "default", "normalise", "a", "to"))]
+
+
+def test_a_diagnostic_is_known_by_its_kind() -> None:
+    guards = {"kind": "competition", "title": "D", "visible": "a", "foundation": "b"}
+    path = ("diagnostics", "d")
+
+    assert problems(tiny(diagnostics={"d": {"title": "D"}})) == [("KY03", path)]
+    assert problems(tiny(diagnostics={"d": {**guards, "kind": "x"}})) == [
+        ("VL08", (*path, "kind"))
+    ]
+    assert problems(tiny(diagnostics={"d": {**guards, "guards": {"drwas": "9"}}})) == [
+        ("KY02", (*path, "guards", "drwas"))
+    ]
+
+
 def test_keys_of_mappings_have_the_form_of_keys() -> None:
     options = [{"code": "x", "say": "X"}, {"code": "y", "say": "Y"}]
     scale = {"options": options}
