@@ -102,7 +102,7 @@ def test_a_ranking_combination_places_units_among_each_other(combine: str) -> No
 @pytest.mark.parametrize("by", ["entropy", "critic"])
 def test_weights_may_be_found_in_the_population(by: str) -> None:
     ours = relative(normalise={"else": "min_max"}, weighting={"index": by})
-    coded = code_answers(ours, UNITS)
+    coded = code_answers(ours, [*UNITS, {"a": 3.9, "b": 12.0}])
 
     step = fit_plan(compile_plan(ours), coded).step_of("index")
 
