@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from instruments.model.items import ChoiceItem, MultipleItem
+from instruments.model.items import ChoiceItem, MultipleItem, NumberItem
 from scoring.kernel.codes import GIVEN, NOT_APPLICABLE, NOT_ASKED, state_of
 from scoring.kernel.normalisation import value_item
 
@@ -101,11 +101,13 @@ class Member:
     def _look(self, item: Item, columns: Columns) -> tuple[States, Values]:
         """Give the state of each answer, and its value where it is given.
 
-        An option without points is left out, as if the item had not been asked.
+        An option without points is left out, as if the item had not been asked. A
+        number that the method normalises is taken as it is, without its goalposts.
         """
         column = columns[item.key]
         state = state_of(column)
-        value = value_item(self.instrument, item, column)
+        raw = isinstance(item, NumberItem) and self.transform is not None
+        value = column if raw else value_item(self.instrument, item, column)
         value = np.where(state == GIVEN, value, np.nan)
         without = (state == GIVEN) & np.isnan(value)
         return np.where(without, np.uint8(NOT_ASKED), state), value

@@ -191,3 +191,10 @@ def test_raw_numbers_may_be_combined_and_then_normalised() -> None:
         normalise={"else": "raw", "index": {"by": "goalposts", "low": 0, "high": 315}},
     )
     assert index_of(ours, {"a": 100.0, "b": 215.0}) == 157.5 / 315
+
+
+def test_a_method_that_normalises_a_number_replaces_its_goalposts() -> None:
+    number = {"type": "number", "goalposts": {"low": 0, "high": 10}}
+    posts = {"by": "goalposts", "low": 0, "high": 100}
+    ours = draw({"a": number}, normalise={"a": posts})
+    assert index_of(ours, {"a": 5.0}) == 5 / 100
