@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from meter.cli.score import compile_named, show_progress, warn_unknown
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import pandas as pd
+
+    from instruments import Instrument
+    from scoring.kernel.plan import Plan
     from scoring.quality.consistency import Way
-    from scoring.quality.responses import Walk
+    from scoring.quality.responses import Responses, Walk
 
 
 @click.command()
 @click.argument("instrument")
 @click.argument("answers", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--method", help="Key of a method; the instrument's default without it.")
+@click.option(
+    "--method",
+    help="Key of a method, or path of a method file; the default without it.",
+)
 @click.option("--unit", help="Column that names the units; the first without it.")
 @click.option("--respondent", help="Column that names who answered for the unit.")
 @click.option(
@@ -54,48 +62,63 @@ def reliability(  # noqa: PLR0913, PLR0917 (an argument an option)
     how far the respondents of a unit agree, and responses that ask for a second look.
     No score is changed.
     """
-    from instruments import load_instrument
-    from meter.exchange.answer_files import read_answers
-    from meter.reports.reliability import (
-        write_agreement,
-        write_consistency,
-        write_styles,
-    )
+    from meter.exchange.provenance import Provenance
     from meter.reports.tables import check_table_ending, write_tables
-    from scoring import compile_plan
-    from scoring.quality.agreement import measure_agreement
-    from scoring.quality.reliability import measure_reliability
-    from scoring.quality.response_styles import describe_styles
-    from scoring.quality.responses import read_responses
 
     if output is not None:
         check_table_ending(output)
-    plan = compile_plan(load_instrument(instrument), method)
-    read = read_responses(plan.instrument, read_answers(answers), unit, respondent)
-    for warning in read.unknown:
-        click.echo(f"warning: {warning}", err=True)
-    consistent = measure_reliability(plan, read, gaps, _show("Nodes"))
-    tables = {"nodes": consistent.nodes, "items": consistent.items}
-    lines = [*write_consistency(consistent), ""]
+    plan = compile_named(instrument, method)
+    read = _read(plan.instrument, answers, unit, respondent)
+    warn_unknown(read.unknown)
+    lines, tables = _measure(plan, read, gaps, several=respondent is not None)
+    provenance = Provenance.of(plan)
+    if output is not None:
+        write_tables(tables, output, provenance)
+    click.echo("\n".join(lines))
+    click.echo(f"Measured {len(read.units)} responses with {provenance}.", err=True)
+
+
+def _read(
+    instrument: Instrument, answers: Path, unit: str | None, respondent: str | None
+) -> Responses:
+    from meter.exchange.answer_files import read_answers
+    from meter.exchange.scored_files import read_coded
+    from scoring.quality.responses import Responses, read_responses
+
     if respondent is not None:
-        agreed = measure_agreement(plan, read, _show("Units"))
+        return read_responses(instrument, read_answers(answers), unit, respondent)
+    read = read_coded(instrument, answers, unit)
+    return Responses(read.units, [""] * len(read.units), read.coded, read.unknown)
+
+
+def _measure(
+    plan: Plan, read: Responses, gaps: Way, *, several: bool
+) -> tuple[list[str], dict[str, pd.DataFrame]]:
+    """Measure all there is: the report line by line, and its tables."""
+    from meter.reports import reliability as report
+    from scoring.quality.agreement import measure_agreement
+    from scoring.quality.reliability import measure_reliability
+    from scoring.quality.response_styles import describe_styles
+
+    consistent = measure_reliability(plan, read, gaps, _show("Measuring nodes"))
+    tables = {"nodes": consistent.nodes, "items": consistent.items}
+    lines = [*report.write_consistency(consistent), ""]
+    if several:
+        agreed = measure_agreement(plan, read, _show("Comparing respondents"))
         tables |= {"agreement": agreed.sections, "answers": agreed.items}
-        lines += [*write_agreement(agreed), ""]
+        lines += [*report.write_agreement(agreed), ""]
     styles = describe_styles(plan.instrument, read)
     tables |= {"sections": styles.sections, "responses": styles.responses}
-    lines += write_styles(styles)
-    if output is not None:
-        write_tables(tables, output)
-    click.echo("\n".join(lines))
+    return [*lines, *report.write_styles(styles)], tables
 
 
 def _show(label: str) -> Walk:
-    """Return what goes through names with a bar on a terminal, in silence else."""
+    """Return what goes through names and shows how far it is."""
 
     def walk(names: Sequence[str]) -> Iterator[str]:
-        hidden = not sys.stderr.isatty()
-        bar = click.progressbar(names, label=label, file=sys.stderr, hidden=hidden)
-        with bar as shown:
-            yield from shown
+        with show_progress(label) as tell:
+            for done, name in enumerate(names):
+                tell(done / len(names))
+                yield name
 
     return walk

@@ -2,7 +2,8 @@
 
 A file appears whole or not at all. In CSV a figure stands in a row of its own, after
 the name of its table and what it is about; figures without a value have no row. Text
-that a spreadsheet would calculate gets an apostrophe before it there.
+that a spreadsheet would calculate gets an apostrophe before it there. Each file ends
+with MADE_BY: the instrument and method behind the figures.
 """
 
 from __future__ import annotations
@@ -15,15 +16,21 @@ import os
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from meter.exchange.errors import FileKindError, UnwritableFileError
-from meter.exchange.score_files import guard_formula
+from meter.exchange.score_files import check_rows, guard_formula
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     import pandas as pd
 
+    from meter.exchange.provenance import Provenance
+
     Tables = Mapping[str, pd.DataFrame]
+    Facts = Mapping[str, str]
+
+MADE_BY = "made_by"
+"""The table, sheet or key of what the figures were made by."""
 
 TABLE_ENDINGS = (".csv", ".xlsx", ".json")
 
@@ -41,11 +48,17 @@ def check_table_ending(path: Path) -> None:
         raise FileKindError(path.name, TABLE_ENDINGS)
 
 
-def write_tables(tables: Tables, path: Path) -> None:
+def write_tables(tables: Tables, path: Path, provenance: Provenance) -> None:
     """Write tables by the ending of the file's name, replacing a former file.
+
+    Args:
+        tables: frames by their names; a sheet of Excel takes 31 characters of one.
+        path: where the file will be.
+        provenance: by what the figures were made.
 
     Raises:
         FileKindError: the name ends in none of TABLE_ENDINGS.
+        LongTableError: an Excel sheet does not hold so many rows.
         UnwritableFileError: the file cannot be written there.
     """
     check_table_ending(path)
@@ -55,7 +68,7 @@ def write_tables(tables: Tables, path: Path) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as file:
-            writers[path.suffix.lower()](tables, file)
+            writers[path.suffix.lower()](tables, provenance.to_mapping(), file)
         part.replace(path)
     except OSError as error:
         raise UnwritableFileError(str(path), error.strerror or str(error)) from None
@@ -63,12 +76,16 @@ def write_tables(tables: Tables, path: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _write_csv(tables: Tables, file: BinaryIO) -> None:
+def _write_csv(tables: Tables, facts: Facts, file: BinaryIO) -> None:
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(("table", *ABOUT, "figure", "value"))
     for name, frame in tables.items():
         rows.writerows((name, *row) for row in _list_figures(frame))
+    blank = [""] * len(ABOUT)
+    rows.writerows(
+        (MADE_BY, *blank, name, _guard(fact)) for name, fact in facts.items()
+    )
     file.write(text.getvalue().encode())
 
 
@@ -85,28 +102,38 @@ def _guard(value: Any) -> Any:
     return guard_formula(value) if isinstance(value, str) else value
 
 
-def _write_xlsx(tables: Tables, file: BinaryIO) -> None:
+def _write_xlsx(tables: Tables, facts: Facts, file: BinaryIO) -> None:
     from xlsxwriter import Workbook
 
     with Workbook(file, {"constant_memory": True}) as book:
         bold = book.add_format({"bold": True})
         for name, frame in tables.items():
+            check_rows(len(frame))
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
             for place, column in enumerate(frame.columns):
                 sheet.write_string(0, place, column, bold)
             for number, row in enumerate(_list_rows(frame), 1):
-                for place, value in enumerate(row.values()):
-                    if isinstance(value, str):
-                        sheet.write_string(number, place, value)
-                    elif value is not None:
-                        sheet.write(number, place, value)
+                _write_cells(sheet, number, row.values())
+        sheet = book.add_worksheet(MADE_BY)
+        for number, pair in enumerate(facts.items()):
+            _write_cells(sheet, number, pair)
 
 
-def _write_json(tables: Tables, file: BinaryIO) -> None:
+def _write_cells(sheet: Any, row: int, values: Iterable[Any]) -> None:
+    for place, value in enumerate(values):
+        if isinstance(value, str):
+            sheet.write_string(row, place, value)
+        elif value is not None:
+            sheet.write(row, place, value)
+
+
+def _write_json(tables: Tables, facts: Facts, file: BinaryIO) -> None:
     """Write an object with a list of rows for each table; null for no value."""
     rows = {name: list(_list_rows(frame)) for name, frame in tables.items()}
-    text = json.dumps(rows, ensure_ascii=False, indent=1, allow_nan=False)
+    text = json.dumps(
+        {**rows, MADE_BY: facts}, ensure_ascii=False, indent=1, allow_nan=False
+    )
     file.write(text.encode() + b"\n")
 
 
