@@ -63,7 +63,7 @@ def test_excel_has_a_sheet_a_table(tmp_path: Path) -> None:
 
     assert book.sheetnames == ["nodes", "answers", "made_by"]
     assert list(book["nodes"].values) == [
-        ("node", "n", "alpha"), ("law", 12, 0.1 + 0.2), ("use", 3, None),
+        ("node", "n", "alpha"), ("law", 12, pytest.approx(0.1 + 0.2)), ("use", 3, None),
     ]  # fmt: skip
     assert list(book["answers"].values)[1] == ("=1+1", "a", "-5", -0.5, False)
     assert book["answers"]["A2"].data_type == "s"

@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -136,6 +136,7 @@ def test_listwise_an_item_that_nobody_answered_takes_no_unit_away() -> None:
     assert measure_consistency(values, "listwise").n == 3
 
 
+@settings(max_examples=25)
 @given(
     arrays(np.float64, (6, 3), elements=st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0]))
 )
@@ -152,6 +153,7 @@ def test_alpha_is_at_most_one_and_knows_no_order(
     assert turned.alpha == pytest.approx(found.alpha)
 
 
+@settings(max_examples=25)
 @given(st.floats(0.1, 50), st.floats(-5, 5))
 def test_alpha_does_not_depend_on_the_unit_of_the_scale(
     factor: float, shift: float

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.quality.omega import estimate_omega
@@ -30,6 +30,7 @@ def test_loadings_that_made_the_correlations_are_found_again() -> None:
     assert found.reason == ""
 
 
+@settings(max_examples=25)
 @given(st.lists(st.floats(0.3, 0.9), min_size=3, max_size=8))
 def test_omega_of_one_factor_is_never_below_alpha(loadings: list[float]) -> None:
     correlations = correlate(loadings)
