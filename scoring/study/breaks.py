@@ -27,6 +27,17 @@ if TYPE_CHECKING:
 _UNMOVED = frozenset({"words", "index"})
 """What may differ of a node without changing how it is measured."""
 
+METHOD_FIELDS = (
+    "combine",
+    "normalise",
+    "missing",
+    "weighting",
+    "gates",
+    "repeat",
+    "weights",
+)
+"""What a method may say otherwise of a node; `repeat` is what a list comes to."""
+
 
 @dataclass(frozen=True)
 class Break:
@@ -130,14 +141,13 @@ def _compare_methods(former: Plan, later: Plan, nodes: Iterable[str]) -> Iterato
     """Name what the methods say otherwise of nodes that both score."""
     shared = [node for node in nodes if node in former.nodes and node in later.nodes]
     pairs = [(_treat(former, node), _treat(later, node)) for node in shared]
-    for name in _FIELDS:
-        if any(not _agree(one[name], other[name]) for one, other in pairs):
+    for name in METHOD_FIELDS:
+        if name == "weights":
+            alike = all(_weigh_alike(former, later, node) for node in shared)
+        else:
+            alike = all(_agree(one[name], other[name]) for one, other in pairs)
+        if not alike:
             yield name
-    if not all(_weigh_alike(former, later, node) for node in shared):
-        yield "weights"
-
-
-_FIELDS = ("combine", "normalise", "missing", "weighting", "gates", "repeat")
 
 
 def _treat(plan: Plan, node: str) -> dict[str, Any]:
