@@ -77,6 +77,8 @@ def _value_moves(
     plan: Plan, row: Coded, moves: Sequence[tuple[str, int]]
 ) -> list[float]:
     """Value single changed answers: each only in the column of its item."""
+    if not moves:
+        return []
     rows = change_rows(plan, row, [dict([move]) for move in moves])
     found = item_values(plan, rows)
     return [float(found[item][place]) for place, (item, _) in enumerate(moves)]
