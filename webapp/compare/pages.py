@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
+from meter.comparison.restated import list_other_methods
 from webapp.charts.heatmap import list_columns
 from webapp.charts.palette import MARKS
 from webapp.compare.drawing import draw_charts
@@ -74,6 +75,8 @@ class ComparisonPage:
     query: str
     other_view: str
     none_chosen: str
+    # Whether there is another method to restate the round under.
+    can_be_restated: bool
 
 
 def make_comparison_page(
@@ -106,6 +109,7 @@ def make_comparison_page(
         query=selection.link(),
         other_view=selection.link(room=not selection.room),
         none_chosen=selection.link(units=()),
+        can_be_restated=bool(list_other_methods(worded, asked.method)),
     )
 
 

@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, jsonify, render_template, request
 
+from meter.comparison.completion import count_units
 from meter.comparison.frames import round_results
+from meter.comparison.movement import compare_rounds, list_former_rounds
+from meter.comparison.restated import list_other_methods, restate_round
 from meter.fieldwork.rounds import get_instrument
 from meter.fieldwork.units import list_units
 from webapp.charts.chart import Look
 from webapp.charts.script import load_script
 from webapp.compare.drawing import Drawing, draw_chart
+from webapp.compare.movement import make_movement_page
 from webapp.compare.pages import make_comparison_page, write_caption
+from webapp.compare.restated import PARAMETER, make_restated_page
 from webapp.compare.room import list_tops, make_room
 from webapp.compare.selection import Selection, parse_selection
 from webapp.current import now, store
@@ -46,9 +51,52 @@ def compare(round_key: str) -> ResponseReturnValue:
     return render_template(
         "compare/compare.html",
         page=page,
+        has_former=bool(list_former_rounds(store(), asked)),
         script=load_script(),
         say_points=say_points,
     )
+
+
+@blueprint.get("/movement")
+@policy(organiser)
+def movement(round_key: str) -> ResponseReturnValue:
+    """Show a round beside an earlier one of the same instrument."""
+    asked = get_own_round(round_key)
+    worded = _word(asked)
+    if worded.framework is None or asked.method is None:
+        return render_template("compare/unscored.html", asked=asked, worded=worded)
+    rounds = {one.key: one for one in list_former_rounds(store(), asked)}
+    if not rounds:
+        return render_template("compare/movement.html", asked=asked, page=None)
+    former = rounds.get(request.args.get("from", next(iter(rounds))))
+    if former is None:
+        abort(404)
+    page = make_movement_page(
+        asked,
+        list(rounds.values()),
+        compare_rounds(store(), former.id, asked.id),
+        (_word(former), worded),
+        (former.key, request.args.get("node")),
+    )
+    return render_template("compare/movement.html", asked=asked, page=page)
+
+
+@blueprint.get("/restated")
+@policy(organiser)
+def restated(round_key: str) -> ResponseReturnValue:
+    """Show the published results of a round beside those of another method."""
+    asked = get_own_round(round_key)
+    source = get_instrument(store(), asked)
+    wording = word_instrument(source)
+    worded = wording.instrument
+    if worded.framework is None or asked.method is None:
+        return render_template("compare/unscored.html", asked=asked, worded=worded)
+    other = request.args.get(PARAMETER, "")
+    is_known = other in list_other_methods(source, asked.method)
+    found = restate_round(store(), asked.id, other) if is_known else None
+    submitted = len(found.units) if found else count_units(store(), asked.id)[1]
+    page = make_restated_page(asked, worded, _write_caption(asked, submitted), found)
+    return render_template("compare/restated.html", page=page, wording=wording)
 
 
 @blueprint.get("/<chart>.json")
@@ -78,12 +126,16 @@ def _draw(asked: Round, worded: Instrument, selection: Selection) -> Drawing:
     tops = list_tops(worded.framework) if worded.framework else []
     top = selection.node if selection.node in tops else tops[0]
     room = make_room(results, worded, top, selection.units)
-    at = min(filter(None, (asked.closed_at, asked.closes_at, now())))
-    invited = len(list_units(store(), asked.id))
     return Drawing(
         room=room,
-        caption=write_caption(room.size, invited, at),
+        caption=_write_caption(asked, room.size),
         look=Look(current_language().direction == "rtl", selection.room),
         sort=selection.sort,
         scored_otherwise=len(results.scored_otherwise),
     )
+
+
+def _write_caption(asked: Round, submitted: int) -> str:
+    """Write how many units a page rests on, and of which day."""
+    at = min(filter(None, (asked.closed_at, asked.closes_at, now())))
+    return write_caption(submitted, len(list_units(store(), asked.id)), at)
