@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from scoring.quality.extras import import_pingouin
+from scoring.quality.values import tame
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -29,6 +30,9 @@ INTRACLASS = ("ICC(1,1)", "ICC(A,1)", "ICC(C,1)", "ICC(1,k)", "ICC(A,k)", "ICC(C
 
 LEAST = 2
 """Respondents, items or different answers without which nothing can agree."""
+
+_LEAST_RATINGS = 5
+"""Ratings below which pingouin computes no intraclass correlation."""
 
 _DECIMALS = 9
 """Values are told apart to so many: thirds that were reached in two ways are equal."""
@@ -90,7 +94,7 @@ def kappa_of_two(
         weights: how a disagreement grows with the distance of two values.
     """
     both = ~np.isnan(first) & ~np.isnan(second)
-    pairs = np.round(np.array([first[both], second[both]]), _DECIMALS)
+    pairs = np.round(tame(np.array([first[both], second[both]])), _DECIMALS)
     scores, places = np.unique(pairs, return_inverse=True)
     if len(scores) < LEAST:
         return np.nan
@@ -130,8 +134,8 @@ def correlate_within(ratings: ArrayLike) -> dict[str, Intraclass]:
         ratings: (items, respondents); items with a gap are left out.
 
     Returns:
-        By the names in INTRACLASS; NaN where fewer than two items or respondents are
-        left, or nothing varies.
+        By the names in INTRACLASS; NaN where fewer than two items or respondents or
+        five ratings are left, or nothing varies.
 
     Raises:
         MissingLibraryError: pingouin is not installed.
@@ -139,9 +143,10 @@ def correlate_within(ratings: ArrayLike) -> dict[str, Intraclass]:
     import pandas as pd
 
     pingouin = import_pingouin()
-    table = np.asarray(ratings, dtype=np.float64)
+    table = tame(np.asarray(ratings, dtype=np.float64))
     table = table[~np.isnan(table).any(axis=1)]
-    if min(table.shape) < LEAST or np.ptp(table) == 0:
+    few = min(table.shape) < LEAST or table.size < _LEAST_RATINGS
+    if few or np.ptp(table) == 0:
         return dict.fromkeys(INTRACLASS, Intraclass(np.nan, np.nan, np.nan))
     items, respondents = np.indices(table.shape)
     columns = (items.ravel(), respondents.ravel(), table.ravel())
@@ -178,7 +183,7 @@ def krippendorff_alpha(ratings: ArrayLike, level: Level = "ordinal") -> float:
     """
     from krippendorff import alpha
 
-    table = np.round(np.asarray(ratings, dtype=np.float64), _DECIMALS)
+    table = np.round(tame(np.asarray(ratings, dtype=np.float64)), _DECIMALS)
     pairable = (~np.isnan(table)).sum(axis=0) >= LEAST
     table = table[:, pairable]
     if len(np.unique(table[~np.isnan(table)])) < LEAST:

@@ -13,6 +13,7 @@ import numpy as np
 
 from scoring.quality.extras import import_pingouin
 from scoring.quality.omega import Omega, estimate_omega
+from scoring.quality.values import tame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,7 +99,7 @@ def measure_consistency(values: pd.DataFrame, way: Way = "pairwise") -> Consiste
         MissingLibraryError: pingouin is not installed.
     """
     counts = values.notna().sum()
-    some = values.dropna(how="all")
+    some = _tame(values.dropna(how="all"))
     filled = _fill(some, way)
     left_out = _find_constant(filled)
     used = filled.drop(columns=list(left_out))
@@ -123,6 +124,11 @@ def measure_consistency(values: pd.DataFrame, way: Way = "pairwise") -> Consiste
         _estimate_omega(complete),
         items,
     )
+
+
+def _tame(values: pd.DataFrame) -> pd.DataFrame:
+    tamed = tame(values.to_numpy(dtype=np.float64))
+    return values.__class__(tamed, values.index, values.columns)
 
 
 def _fill(values: pd.DataFrame, way: Way) -> pd.DataFrame:

@@ -33,6 +33,19 @@ LEAST_LEVELS = 3
 """Options from which on an ordinal item tells how an answer scale is used."""
 
 
+_LARGE = 1e100
+"""The squares of larger values may be beyond what a number can hold."""
+
+
+def tame(values: Values) -> Values:
+    """Divide values by the largest where their squares could overflow.
+
+    No figure of consistency or agreement depends on the unit of all values.
+    """
+    largest = float(np.fmax.reduce(np.abs(values), axis=None, initial=0.0))
+    return values / largest if largest > _LARGE else values
+
+
 def value_answers(plan: Plan, coded: Coded) -> dict[str, Values]:
     """Value the answers to every item that a node weighs.
 

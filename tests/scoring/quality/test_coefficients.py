@@ -75,8 +75,11 @@ def test_items_with_a_gap_are_left_out_of_the_intraclass_correlation() -> None:
     assert correlate_within(np.vstack([table, [3, _]])) == correlate_within(table)
 
 
-@pytest.mark.parametrize("table", [[[1.0, 2.0]], [[1.0], [2.0]], [[1.0, _], [_, 2.0]]])
-def test_one_item_or_one_respondent_has_no_intraclass_correlation(table: Any) -> None:
+@pytest.mark.parametrize(
+    "table",
+    [[[1.0, 2.0], [2.0, 1.0]], [[1.0, 2.0]], [[1.0], [2.0]], [[1.0, _], [_, 2.0]]],
+)
+def test_too_few_ratings_have_no_intraclass_correlation(table: Any) -> None:
     found = correlate_within(table)
 
     assert tuple(found) == INTRACLASS
@@ -101,6 +104,15 @@ def test_thirds_reached_in_two_ways_are_one_answer() -> None:
     found = krippendorff_alpha([[one, 0.0], [other, 0.0]])
 
     assert found == 1
+
+
+def test_no_coefficient_overflows() -> None:
+    table = np.array([[0.0, 1, 0.5, 1], [0, 1, 1, 0.5]])
+
+    assert krippendorff_alpha(table * 1e308) == pytest.approx(krippendorff_alpha(table))
+    assert kappa_of_two(*table * 1e308) == pytest.approx(kappa_of_two(*table))
+    huge = correlate_within(table.T * 1e308)["ICC(A,1)"].value
+    assert huge == pytest.approx(correlate_within(table.T)["ICC(A,1)"].value)
 
 
 @given(RATINGS, st.permutations(range(3)), st.permutations(range(8)))

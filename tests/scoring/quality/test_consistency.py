@@ -174,3 +174,11 @@ def test_without_pingouin_a_sentence_says_what_to_install(
         MissingLibraryError, match=r"pip install 'meter-engine\[study\]'"
     ):
         measure_consistency(table(a=[0, 0.5, 1], b=[0, 1, 1]))
+
+
+def test_numbers_near_the_largest_have_an_alpha_too() -> None:
+    small = table(a=[0, 0.5, 1, 0.5], b=[0, 1, 1, 0.5])
+
+    found = measure_consistency(small * 1e308)
+
+    assert found.alpha == pytest.approx(measure_consistency(small).alpha)

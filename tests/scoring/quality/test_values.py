@@ -17,6 +17,7 @@ from scoring.quality.values import (
     list_items,
     place_answers,
     share_unanswered,
+    tame,
     value_answers,
     value_members,
 )
@@ -189,3 +190,9 @@ def test_free_text_and_what_does_not_apply_are_never_unanswered() -> None:
 
     assert found[:2].tolist() == [1 / 2, 1 / 2]
     assert np.isnan(found[2])
+
+
+def test_only_what_would_overflow_is_tamed() -> None:
+    assert tame(np.array([1e99, np.nan])).tolist()[0] == 1e99
+    assert tame(np.array([-1e308, 5e307])).tolist() == [-1, 0.5]
+    assert tame(np.empty((0, 2))).shape == (0, 2)
