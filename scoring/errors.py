@@ -254,9 +254,12 @@ class FactorsError(ScoringError):
         self.factors = factors
         self.children = children
         many = "1 factor" if factors == 1 else f"{factors} factors"
+        ways = ["Keep fewer"] if factors > 1 else []
+        ways += ["weigh by 'pca'"] if rule != "pca" else []
+        remedy = ", or ".join(ways)
         super().__init__(
             f"Weights by '{rule}' cannot be found: the values of {children} children "
-            f"do not have {many}. Keep fewer, or weigh by 'pca'."
+            f"do not have {many}. {remedy[:1].upper()}{remedy[1:]}."
         )
 
 
