@@ -154,6 +154,8 @@ def list_queries(world: World, endpoint: str, method: str) -> Iterator[str]:
         units = [f"units={one.unit_id}" for one in world.cities[::-1][:6]]
         yield "&".join((*units, "node=rules"))
         yield "view=room&sort=use&lang=ar"
+    if endpoint == "compare.restated":
+        yield "as=lowest"
 
 
 Body = dict[str, Any]

@@ -78,7 +78,10 @@ DOCUMENT: dict[str, Any] = {
             ],
         }
     },
-    "methods": {"default": {"title": "Means", "stages": ["ladder"]}},
+    "methods": {
+        "default": {"title": "Means", "stages": ["ladder"]},
+        "lowest": {"title": "The lowest", "combine": {"else": "minimum"}},
+    },
 }
 
 
