@@ -50,13 +50,13 @@ class Combination(Model):
         default=None,
         ge=0,
         le=1,
-        description="Benefit of the doubt: least share of a child in the score.",
+        description="Benefit of the doubt: least share of a child in the weights.",
     )
     most_share: Number | None = Field(
         default=None,
         gt=0,
         le=1,
-        description="Benefit of the doubt: highest share of a child in the score.",
+        description="Benefit of the doubt: highest share of a child in the weights.",
     )
 
     @model_serializer(mode="wrap")
