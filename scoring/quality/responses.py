@@ -71,14 +71,17 @@ def read_responses(
     Raises:
         ScoringError: the frame is no table of answers to this instrument.
     """
+    import pandas as pd
+
     if respondent is None:
         read = read_frame(instrument, frame, unit)
         return Responses(read.units, [""] * len(read.units), read.coded, read.unknown)
     places = _find_columns(instrument, frame, unit, respondent)
     joined = _join_names(frame, places)
     name = " and ".join(str(frame.columns[place]) for place in places)
-    answers = frame.drop(columns=[frame.columns[place] for place in places])
-    answers.insert(0, name, joined)
+    others = [place for place in range(frame.shape[1]) if place not in places]
+    names = pd.Series(joined, index=frame.index, name=name, dtype=object)
+    answers = pd.concat([names, frame.iloc[:, others]], axis=1)
     read = read_frame(instrument, answers, name)
     pairs = [one.partition(_BETWEEN) for one in read.units]
     return Responses(
