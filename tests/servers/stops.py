@@ -144,6 +144,8 @@ def charts(name: str, query: str, count: int) -> Stop:
     )
 
 
+RESTATED = "/organise/{walk.workshop.key}/compare/restated"
+
 STOPS = (
     Stop("home", "stranger", to("/")),
     Stop("trial", "stranger", to("/try/ecities/")),
@@ -194,6 +196,8 @@ STOPS = (
     charts("comparison", "{walk.workshop.key}/compare", 4),
     charts("room", "{walk.workshop.key}/compare?view=room", 4),
     charts("six", "{walk.workshop.key}/compare?{walk.chosen}", 6),
+    Stop("methods to restate", "organiser", to(RESTATED)),
+    Stop("restated", "organiser", to(f"{RESTATED}?as=arithmetic")),
     Stop("nothing to compare", "organiser", to("/organise/{walk.empty.key}/compare")),
     Stop("no scores", "organiser", to("/organise/{walk.unscored.key}/compare")),
 )
