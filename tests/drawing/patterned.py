@@ -13,12 +13,16 @@ import numpy as np
 from drawn import LEVELS, draw
 
 from instruments.model.instrument import Instrument
+from scoring import compile_plan
 from scoring.kernel.coding import code_answers
+from scoring.study.diagnostics import diagnose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from instruments.model.answers import Answer
     from scoring.kernel.coding import Coded
+    from scoring.study.diagnostics import Diagnosis, Earlier
 
 PILLARS = {"c": 4, "l": 2, "p": 6, "o": 3, "t": 3}
 """How many sub-themes each has; t is technology."""
@@ -39,6 +43,16 @@ TAGS = {
 
 REQUIRES = {1: (3, 5), 2: (4,)}
 """On which of the same sub-theme they rest."""
+
+OPEN: dict[str, Any] = {
+    "permutations": 19,
+    "most_chance": 1,
+    "draws": 20,
+    "least_stable": 0,
+    "watch_stable": 0,
+    "least_items": 1,
+}
+"""Guards that let everything pass: the numbers alone decide."""
 
 MIDDLE = 0.5
 SPREAD = 0.25
@@ -84,6 +98,20 @@ def with_diagnostics(instrument: Instrument, declared: Mapping[str, Any]) -> Ins
     """Give an instrument with diagnostics."""
     document = instrument.to_document()
     return Instrument.model_validate({**document, "diagnostics": dict(declared)})
+
+
+def diagnose_one(
+    instrument: Instrument,
+    declared: Mapping[str, Any],
+    answers: Mapping[str, Answer],
+    *,
+    earlier: Earlier | None = None,
+) -> Diagnosis:
+    """Put one diagnostic to one response, with guards that let everything pass."""
+    wanted = with_diagnostics(instrument, {"it": {"guards": OPEN, **declared}})
+    row = code_answers(wanted, [answers])
+    (found,) = diagnose(compile_plan(wanted), row, earlier=earlier)
+    return found
 
 
 def draw_patterned(**guards: Any) -> Instrument:

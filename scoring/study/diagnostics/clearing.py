@@ -57,7 +57,8 @@ def find_clearing(
 
     The pattern proposes orders of steps, the most promising first. Of each the shortest
     beginning that clears is taken, and what is idle in it is taken back; a later order
-    is followed only while it is shorter than what was found.
+    is followed only while it is shorter than what was found. On scales of equal steps
+    these are the fewest there are, except where patchiness holds a finding of tools.
 
     Args:
         case: the response.
