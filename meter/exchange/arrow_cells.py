@@ -102,7 +102,8 @@ def _distinguish(
 
     if indices.type != pa.int32():
         indices = indices.cast(pa.int32())
-    places = indices.fill_null(BLANK).to_numpy(zero_copy_only=False)
+    filled = indices.fill_null(BLANK) if indices.null_count else indices
+    places = filled.to_numpy(zero_copy_only=False)
     empty = [place for place, value in enumerate(values) if value is None]
     if empty:
         places = np.where(np.isin(places, empty), BLANK, places)
@@ -122,5 +123,7 @@ def to_names(column: pa.Array) -> list[str]:
         column = column.dictionary_decode()
     if not types.is_null(column.type):
         column = _simplify(column)
+    if types.is_string(column.type):
+        return [name.strip() for name in column.fill_null("").to_pylist()]
     values = column.to_pylist()
     return ["" if one is None else to_text(one).strip() for one in values]

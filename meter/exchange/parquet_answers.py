@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     from instruments.model.instrument import Instrument
     from scoring.reading import Header
 
-BATCH_ROWS = 32_768
-"""Rows read at a time: a hundred columns of them are 13 MB at most of places."""
+BATCH_BYTES = 1 << 23
+"""Bytes that the cells read at a time take, about."""
+
+LEAST_ROWS = 1024
+
+_TEXT_BYTES = 4
+_OTHER_BYTES = 16
 
 _BUFFER_BYTES = 1 << 16
 
@@ -93,22 +98,24 @@ class ParquetAnswers:
     def _open(self, texts: tuple[str, ...]) -> parquet.ParquetFile:
         from pyarrow import parquet
 
-        # Buffered, so that a row group of any size is read page by page.
+        # Row groups may be of any size; like this they are read page by page.
         return parquet.ParquetFile(
-            self.path, read_dictionary=list(texts), buffer_size=_BUFFER_BYTES
+            self.path,
+            read_dictionary=list(texts),
+            buffer_size=_BUFFER_BYTES,
+            pre_buffer=False,
         )
 
     def _read_blocks(self, names: list[str]) -> Iterator[pa.RecordBatch]:
         from pyarrow import types
 
-        is_text = {
-            name: types.is_string(kind) or types.is_large_string(kind)
-            for name in names[1:]
-            if (kind := self._schema.field(name).type)
-        }
-        texts = tuple(name for name, text in is_text.items() if text)
+        kinds = {name: self._schema.field(name).type for name in names[1:]}
+        texts = tuple(name for name, kind in kinds.items() if types.is_string(kind))
+        others = len(names) - len(texts)
+        row_bytes = len(texts) * _TEXT_BYTES + others * _OTHER_BYTES
         with self._open(texts) as file:
-            yield from file.iter_batches(BATCH_ROWS, columns=names, use_threads=False)
+            rows = max(BATCH_BYTES // row_bytes, LEAST_ROWS)
+            yield from file.iter_batches(rows, columns=names, use_threads=False)
 
     def _check_types(self, names: list[str]) -> None:
         kinds = {name: self._schema.field(name).type for name in names}

@@ -72,11 +72,16 @@ class ScoreColumns:
         for ranking in [*self._ranks.values(), *self._within.values()]:
             ranking.finish()
 
-    def write(self, units: Sequence[str], scores: Scores) -> pa.Table:
-        """Write the next block, of the rows that were added in this place."""
+    def write(self, units: pa.Array, scores: Scores) -> pa.Table:
+        """Write the next block, of the rows that were added in this place.
+
+        Args:
+            units: the names of the units, a column of text.
+            scores: of these units.
+        """
         import pyarrow as pa
 
-        columns = {"unit": pa.array(units, pa.string())}
+        columns = {"unit": units}
         for place in range(len(self.plan.nodes)):
             columns |= dict(self._write_node(place, scores))
         return pa.table(columns)

@@ -21,7 +21,7 @@ from scoring.frames import CodedFrame, to_rows
 from scoring.kernel.coding import coder_of
 from scoring.kernel.engine import score_coded
 from scoring.kernel.fitting import fit_plan
-from scoring.reading import AnswerReader, CodedBatch, read_header
+from scoring.reading import AnswerReader, read_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
 
     Tell = Callable[[float], None]
     """Is told how much of the work is done, 0..1."""
-
-_READING = 0.5
-"""How much of the work is reading, about."""
 
 
 def _tell_nobody(done: float) -> None:
@@ -161,11 +158,12 @@ def score_file(
             tell(scored / total)
 
 
-def _score(plan: Plan, spool: Spool) -> Iterator[tuple[CodedBatch, Scores]]:
+def _score(plan: Plan, spool: Spool) -> Iterator[tuple[pa.Array, Scores]]:
+    """Give the names of some units and their scores."""
     for batch in spool.read():
-        yield batch, score_coded(plan, batch.columns)
+        yield batch.names, score_coded(plan, batch.columns)
 
 
 def _write(plan: Plan, spool: Spool, columns: ScoreColumns) -> Iterator[pa.Table]:
-    for batch, scores in _score(plan, spool):
-        yield columns.write(batch.units, scores)
+    for names, scores in _score(plan, spool):
+        yield columns.write(names, scores)

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from meter.exchange.spool import KeptBatch
     from scoring.cells import BadCell
-    from scoring.reading import CodedBatch
 
     Hashes = NDArray[np.int64]
 
-AT_ONCE = 1 << 21
+AT_ONCE = 1 << 19
 """Hashes that are sorted at a time."""
 
 
@@ -50,7 +50,7 @@ class UnitNames:
         self._count += len(units)
 
     def find_repeated(
-        self, batches: Iterable[CodedBatch], column: str
+        self, batches: Iterable[KeptBatch], column: str
     ) -> tuple[list[BadCell], int]:
         """Find rows whose unit stands in an earlier row too.
 
@@ -102,7 +102,7 @@ class UnitNames:
 
 
 def _confirm(
-    batches: Iterable[CodedBatch], suspects: set[int], column: str
+    batches: Iterable[KeptBatch], suspects: set[int], column: str
 ) -> Iterator[BadCell]:
     first: dict[str, int] = {}
     for batch in batches:
