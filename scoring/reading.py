@@ -37,13 +37,28 @@ LONGEST_NAME = 1000
 """Characters that the name of a unit may have."""
 
 
-class UnknownColumnWarning(UserWarning):
-    """A column is no item of the instrument and is ignored."""
+MOST_KEYS = 3
+"""How many of the items that are asked over a list are named."""
 
-    def __init__(self, column: str, closest: str | None) -> None:
+
+class UnknownColumnWarning(UserWarning):
+    """A column is no item of the instrument and is ignored.
+
+    Attributes:
+        asked_as: the items behind a name that is asked over a list.
+    """
+
+    def __init__(
+        self, column: str, closest: str | None, asked_as: Sequence[str] = ()
+    ) -> None:
         self.column = column
         self.closest = closest
+        self.asked_as = tuple(asked_as)
         hint = f" Did you mean '{closest}'?" if closest else ""
+        if asked_as:
+            more = " and so on" if len(asked_as) > MOST_KEYS else ""
+            keys = ", ".join(asked_as[:MOST_KEYS])
+            hint = f" It is asked once for each entry: name columns {keys}{more}."
         super().__init__(f"Column '{shorten(column)}' is no item and is ignored.{hint}")
 
 
@@ -122,10 +137,17 @@ def _find_unknown(
     known = {*instrument.items, *(field.key for field in instrument.profile), ""}
     unknown = [n for at, n in enumerate(names) if at != place and n not in known]
     # To look for what was meant takes long where thousands of columns are unknown.
-    near = [find_closest(name, instrument.items) for name in unknown[:LIMIT]]
+    repeated = instrument.repeated
+    near = [
+        repeated[name][0] if name in repeated else find_closest(name, instrument.items)
+        for name in unknown[:LIMIT]
+    ]
     rest = [None] * (len(unknown) - len(near))
     pairs = zip(unknown, [*near, *rest], strict=True)
-    return tuple(UnknownColumnWarning(name, closest) for name, closest in pairs)
+    return tuple(
+        UnknownColumnWarning(name, closest, repeated.get(name, ()))
+        for name, closest in pairs
+    )
 
 
 class BadCells:
