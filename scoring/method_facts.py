@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from instruments.model.conditions import AllOf, AnyOf, Comparison
 from instruments.model.methods import OTHERS, Method
@@ -108,7 +108,7 @@ def list_differences(instrument: Instrument, one: str, other: str) -> list[Diffe
         for topic, about in dict.fromkeys((*first, *second))
         if first.get((topic, about)) != (told := second.get((topic, about), ()))
     ]
-    order = Topic.__args__  # type: ignore[attr-defined]
+    order = get_args(Topic)
     return sorted(found, key=lambda difference: order.index(difference.topic))
 
 
