@@ -3,7 +3,8 @@
 MeterError                      exit 1
     SettingsError, SettingsFileError    exit 2, usage
     DataError                   exit 11, data
-        UnknownItemError, WrongAnswerError, UnknownMethodError, OperationError
+        UnknownItemError, WrongAnswerError, OperationError
+        UnknownMethodError, RelativeMethodError
         RoundKeyError, TitleError, EmailError, PasswordError, ProfileError
         SheetError, SheetSizeError, SheetColumnsError
         StrangeColumnError, LongRowError, RepeatedRowError
@@ -166,6 +167,18 @@ class UnknownMethodError(DataError):
         self.known = tuple(known)
         super().__init__(
             f'The instrument has no method "{method}". It has: {", ".join(known)}.'
+        )
+
+
+class RelativeMethodError(DataError):
+    """Every score of a method depends on the other units, so no response has one."""
+
+    def __init__(self, method: str) -> None:
+        self.method = method
+        super().__init__(
+            f'Scores of the method "{method}" depend on the other units, and a round '
+            "scores each response as it is handed in. Choose a method with goalposts, "
+            "and restate the round under this one when it is over."
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from instruments.model.instrument import Instrument
 from meter.errors import (
     NotFoundError,
+    RelativeMethodError,
     RoundClosedError,
     RoundKeyError,
     RoundKeyTakenError,
@@ -48,6 +49,7 @@ def draft_round(  # noqa: PLR0913  (a round is made of these)
         TitleError: the title is blank, too long or holds controls.
         RoundKeyTakenError: another round has it.
         UnknownMethodError: the instrument has no such method.
+        RelativeMethodError: scores under the method depend on the other units.
     """
     if not _KEY.fullmatch(key):
         raise RoundKeyError(key)
@@ -75,11 +77,12 @@ def draft_round(  # noqa: PLR0913  (a round is made of these)
 def _choose_method(instrument: Instrument, method: str | None) -> str | None:
     if instrument.framework is None or not instrument.methods:
         return None
-    if not method:
-        return instrument.default_method
-    if method not in instrument.methods:
-        raise UnknownMethodError(method, list(instrument.methods))
-    return method
+    chosen = method or instrument.default_method
+    if chosen not in instrument.methods:
+        raise UnknownMethodError(chosen, list(instrument.methods))
+    if instrument.methods[chosen].is_relative:
+        raise RelativeMethodError(chosen)
+    return chosen
 
 
 def get_round(connection: Connection, round_id: int) -> Round:

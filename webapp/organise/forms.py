@@ -13,6 +13,7 @@ from meter.errors import (
     DataError,
     EmailError,
     ProfileError,
+    RelativeMethodError,
     RoundClosedError,
     RoundKeyError,
     RoundKeyTakenError,
@@ -43,6 +44,10 @@ SENTENCES: dict[type[Exception], str] = {
     RoundKeyError: mark(
         "Use small letters, digits, - and _, begin with a letter, and stay within 60 "
         "characters."
+    ),
+    RelativeMethodError: mark(
+        "Scores under this method depend on the other units, so a round cannot score"
+        " one response alone. Choose a method with goalposts."
     ),
     RoundKeyTakenError: mark("Another round has this key. Choose another one."),
     ProfileError: mark("Give a number in the range, or one of the choices."),
@@ -132,8 +137,9 @@ class RoundForm(Form):
     closes_on = DayField(validators=[Optional()])
 
     def offer_methods(self, worded: Instrument) -> None:
-        """Offer the methods of an instrument, its default first."""
-        keys = sorted(worded.methods, key=lambda key: key != _find_default(worded))
+        """Offer the methods that can score one response, the default first."""
+        alone = [key for key, one in worded.methods.items() if not one.is_relative]
+        keys = sorted(alone, key=lambda key: key != _find_default(worded))
         if not keys:
             del self.method
             return

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from instruments import Instrument
+from instruments import Instrument, load_instrument
 from meter.errors import (
     NotFoundError,
+    RelativeMethodError,
     RoundClosedError,
     RoundKeyError,
     RoundKeyTakenError,
@@ -204,3 +205,18 @@ def test_a_round_that_is_not_there_is_not_found(store: Store, at: datetime) -> N
         rounds.open_round(store, 99, at)
     with pytest.raises(NotFoundError):
         rounds.close_round(store, 99, at)
+
+
+def test_a_round_scores_each_response_without_the_others(
+    store: Store, owner: Account, at: datetime
+) -> None:
+    standardised = load_instrument("tii_2024")
+
+    with pytest.raises(RelativeMethodError) as refused:
+        rounds.draft_round(
+            store, owner.id, "a", "A", standardised, at=at, method="edition_2024"
+        )
+
+    assert refused.value.method == "edition_2024"
+    assert "goalposts" in str(refused.value)
+    assert draft(store, owner, standardised, at).method == "frozen"
