@@ -13,7 +13,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from instruments.model.text import TRUTH, Key, Model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 Operand = str | float
 """An option code, or a number for a number item."""
@@ -123,3 +123,17 @@ def list_comparisons(condition: Condition) -> Iterator[Comparison]:
         parts = (condition.part,) if isinstance(condition, Not) else condition.parts
         for part in parts:
             yield from list_comparisons(part)
+
+
+def point_condition(condition: Condition, names: Mapping[str, str]) -> Condition:
+    """Let a condition name items otherwise; those without another name stay."""
+    match condition:
+        case Comparison():
+            item = names.get(condition.item, condition.item)
+            return condition.model_copy(update={"item": item})
+        case Not():
+            part = point_condition(condition.part, names)
+            return condition.model_copy(update={"part": part})
+        case AllOf() | AnyOf():
+            parts = tuple(point_condition(part, names) for part in condition.parts)
+            return condition.model_copy(update={"parts": parts})

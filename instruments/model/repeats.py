@@ -32,3 +32,8 @@ class Repeat(Model):
     take: Take = Field(
         default="mean", description="What the answers to one item come to."
     )
+
+
+def name_for(key: str, entry: str) -> str:
+    """Name what a key of a repeated section is called for one entry."""
+    return f"{key}_{entry}"

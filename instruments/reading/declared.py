@@ -10,9 +10,9 @@ from instruments.model.conditions import AllOf, AnyOf, Comparison, Not
 from instruments.model.framework import FORMS
 from instruments.model.items import ChoiceItem, NumberItem, YesNoItem
 from instruments.model.methods import OTHERS
+from instruments.model.repeats import name_for
 from instruments.model.scales import YES_NO
 from instruments.reading.problems import Problem
-from instruments.reading.repeats import name_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

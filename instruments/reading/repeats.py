@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instruments.model.conditions import AllOf, AnyOf, Comparison, Not
+from instruments.model.conditions import point_condition
+from instruments.model.repeats import name_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from instruments.model.conditions import Condition
     from instruments.model.instrument import Instrument
     from instruments.model.items import Item
     from instruments.model.questionnaire import Section
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 
 Names = dict[str, str]
 Words = dict[str, str]
-
-
-def name_for(key: str, entry: str) -> str:
-    """Name what a key of a repeated section is called for one entry."""
-    return f"{key}_{entry}"
 
 
 def expand_repeats(instrument: Instrument) -> Instrument:
@@ -92,23 +87,10 @@ def _rename_item(item: Item, names: Names) -> Item:
     return item.model_copy(
         update={
             "key": names[item.key],
-            "when": None if item.when is None else _point(item.when, names),
+            "when": None if item.when is None else point_condition(item.when, names),
             "requires": tuple(names.get(one, one) for one in item.requires),
         }
     )
-
-
-def _point(condition: Condition, names: Names) -> Condition:
-    """Let a condition name items otherwise; those without a name stay."""
-    match condition:
-        case Comparison():
-            item = names.get(condition.item, condition.item)
-            return condition.model_copy(update={"item": item})
-        case Not():
-            return condition.model_copy(update={"part": _point(condition.part, names)})
-        case AllOf() | AnyOf():
-            parts = tuple(_point(part, names) for part in condition.parts)
-            return condition.model_copy(update={"parts": parts})
 
 
 def _expand_words(instrument: Instrument, words: Mapping[str, str]) -> Words:

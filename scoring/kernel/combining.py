@@ -12,6 +12,7 @@ import numpy as np
 
 from scoring.kernel.aggregation import take_median
 from scoring.kernel.codes import DONT_KNOW, GIVEN, REFUSED, UNANSWERED, state_of
+from scoring.kernel.members import take_together
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -234,8 +235,13 @@ def _decide(
 ) -> tuple[Values, Values]:
     """Take the score of the first row of a decision table that holds.
 
-    No score where none of the answers that the table asks about counts.
+    No score where none of the answers that the table asks about counts. Over a list
+    each entry is decided apart, and those that have a score are taken together.
     """
+    if table.entries:
+        apart = [_decide(step, one, columns)[0] for one in table.entries]
+        states = [state_of(columns[key]) for key in table.items]
+        return take_together(table.take, np.array(apart)), _cover(step, states)
     missing = step.missing
     states = [state_of(columns[key]) for key in table.items]
     counted = np.logical_or.reduce([missing.counted[s] > 0 for s in states])

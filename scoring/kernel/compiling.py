@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from instruments.model.conditions import list_comparisons
+from instruments.model.conditions import list_comparisons, point_condition
 from instruments.model.items import NumberItem
 from instruments.model.methods import OTHERS
 from instruments.model.normalisation import Normalisation
+from instruments.model.repeats import name_for
 from scoring.errors import NotScoredError
 from scoring.kernel.aggregation import compile_aggregation
 from scoring.kernel.conditions import compile_condition
@@ -20,7 +21,7 @@ from scoring.kernel.transforms import Transform
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from instruments.model.framework import Framework, Node
+    from instruments.model.framework import Framework, Node, TableRow
     from instruments.model.instrument import Instrument
     from instruments.model.items import Item
     from instruments.model.methods import Method
@@ -152,15 +153,43 @@ def _compile_members(
 
 
 def _compile_table(instrument: Instrument, node: Node) -> TableScore | None:
+    """Compile a decision table; one over a list decides for each entry apart."""
     if node.table is None:
         return None
-    asked = [c.item for row in node.table for c in list_comparisons(row.when)]
+    asked = {c.item for row in node.table for c in list_comparisons(row.when)}
+    groups = [key for key in asked if key in instrument.repeated]
+    if not groups:
+        return _compile_rows(instrument, node, node.table)
+    section = instrument.section_of[instrument.repeated[groups[0]][0]]
+    entries = [entry.key for entry in section.repeat.over] if section.repeat else []
+    apart = tuple(
+        _compile_rows(instrument, node, _point_rows(node.table, groups, entry))
+        for entry in entries
+    )
+    items = dict.fromkeys(item for table in apart for item in table.items)
+    take = instrument.take_of(groups[0])
+    return TableScore((), node.otherwise, tuple(items), apart, take)
+
+
+def _compile_rows(
+    instrument: Instrument, node: Node, rows: tuple[TableRow, ...]
+) -> TableScore:
+    asked = (c.item for row in rows for c in list_comparisons(row.when))
     return TableScore(
-        tuple(
-            (compile_condition(instrument, row.when), row.score) for row in node.table
-        ),
+        tuple((compile_condition(instrument, row.when), row.score) for row in rows),
         node.otherwise,
         tuple(dict.fromkeys(asked)),
+    )
+
+
+def _point_rows(
+    rows: tuple[TableRow, ...], groups: list[str], entry: str
+) -> tuple[TableRow, ...]:
+    """Let the rows of a table ask about one entry of a list."""
+    names = {group: name_for(group, entry) for group in groups}
+    return tuple(
+        row.model_copy(update={"when": point_condition(row.when, names)})
+        for row in rows
     )
 
 

@@ -63,7 +63,7 @@ class Member:
     def value(self, columns: Columns) -> Values:
         """Value the answers of each row; NaN where the member does not count."""
         values = [self._value_one(item, columns) for item in self.items]
-        return values[0] if len(values) == 1 else _TAKE[self.take](np.array(values))
+        return take_together(self.take, np.array(values))
 
     def sum_up(self, columns: Columns, forward: Callable[[Values], Values]) -> Values:
         """Give w f(x), and the weight that counts, is answered and applicable.
@@ -129,6 +129,16 @@ class Member:
         applies = applicable > 0
         share: Values = answered / np.where(applies, applicable, 1.0)
         return share, applies.astype(np.float64)
+
+
+def take_together(take: str, values: Values) -> Values:
+    """Take what the entries of a list come to: the mean, best or worst that counts.
+
+    Args:
+        take: mean, best or worst.
+        values: (entries, rows); NaN for an entry that does not count.
+    """
+    return values[0] if len(values) == 1 else _TAKE[take](values)
 
 
 def _take_mean(values: Values) -> Values:

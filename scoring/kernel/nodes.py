@@ -40,11 +40,15 @@ class TableScore:
     Attributes:
         items: the items that the tests ask about.
         otherwise: the score where no test holds.
+        entries: of a table over a list, one table an entry; else empty.
+        take: what the scores of the entries come to: mean, best or worst.
     """
 
     rows: tuple[tuple[Test, float], ...]
     otherwise: float
     items: tuple[str, ...]
+    entries: tuple[TableScore, ...] = ()
+    take: str = "mean"
 
 
 @dataclass(frozen=True)

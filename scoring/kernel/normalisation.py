@@ -12,8 +12,9 @@ from scoring.kernel.codes import GIVEN, state_of
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from instruments.model.goalposts import Goalposts
     from instruments.model.instrument import Instrument
-    from instruments.model.items import Goalposts, Item
+    from instruments.model.items import Item
 
     Values = NDArray[np.float64]
 

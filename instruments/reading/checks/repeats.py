@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from instruments.model.conditions import list_comparisons
+from instruments.model.repeats import name_for
 from instruments.reading.checks.conditions import list_all_spots
 from instruments.reading.checks.stages import list_gates
 from instruments.reading.problems import Problem
-from instruments.reading.repeats import name_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instruments.reading.checks.conditions import Placed
     from instruments.reading.declared import Declared
     from instruments.reading.problems import Path
 
@@ -63,7 +65,11 @@ def check_free(declared: Declared) -> Iterator[Problem]:
 
 
 def check_named(declared: Declared) -> Iterator[Problem]:
-    """RP03: an item that is asked several times is named within its section only."""
+    """RP03: an item asked several times is named within its section, or by a table.
+
+    A table that names one decides for each entry, so that all such items of the table
+    are of one section.
+    """
     for name, section, path in _list_named(declared):
         if name in declared.repeated and declared.section_of[name] != section:
             key = declared.instrument.sections[declared.section_of[name]].key
@@ -75,7 +81,7 @@ def check_named(declared: Declared) -> Iterator[Problem]:
 def _list_named(declared: Declared) -> Iterator[tuple[str, int | None, Path]]:
     """Walk the items that answers are looked up of, and the section where."""
     for placed, spot in list_all_spots(declared):
-        section = declared.section_of.get(placed.item or "")
+        section = _find_section(declared, placed)
         yield spot.comparison.item, section, (*spot.path, "item")
     for gate, path in list_gates(declared):
         if gate.item is not None:
@@ -88,6 +94,22 @@ def _list_named(declared: Declared) -> Iterator[tuple[str, int | None, Path]]:
         for place, other in enumerate(item.requires):
             spot_path = (*path, "requires", place)
             yield other, declared.section_of[item.key], spot_path
+
+
+def _find_section(declared: Declared, placed: Placed) -> int | None:
+    """Find the section whose repeated items a condition may name, if any."""
+    if "table" in placed.path:
+        return _find_list(declared, str(placed.path[2]))
+    return declared.section_of.get(placed.item or "")
+
+
+def _find_list(declared: Declared, node: str) -> int | None:
+    """Find the repeated section that a decision table decides over, if any."""
+    rows = declared.nodes[node].table or ()
+    asked = (one.item for row in rows for one in list_comparisons(row.when))
+    repeated = (key for key in asked if key in declared.repeated)
+    first = next(repeated, None)
+    return None if first is None else declared.section_of[first]
 
 
 CHECKS = (check_length, check_free, check_named)
