@@ -18,6 +18,7 @@ from instruments.model.instrument import Instrument
 from instruments.reading.findings import Finding
 from instruments.reading.loader import check_instrument, load_instrument
 from instruments.reading.method_files import check_file, find_method, load_method
+from instruments.revisions import Revision, compare_versions
 from instruments.translations import translate
 
 __all__ = [
@@ -33,11 +34,13 @@ __all__ = [
     "MethodVersionWarning",
     "Missing",
     "NoSuchMethodError",
+    "Revision",
     "UnknownInstrumentError",
     "UnknownLanguageError",
     "answer_to_text",
     "check_file",
     "check_instrument",
+    "compare_versions",
     "find_method",
     "list_library",
     "load_instrument",

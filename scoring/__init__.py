@@ -1,14 +1,19 @@
-"""Values: answers in, indices and stages out; no I/O and no framework."""
+"""Values: answers in, indices and stages out; no I/O and no framework.
+
+What goes beyond scoring is imported when it is first asked for.
+"""
 
 from __future__ import annotations
 
 import warnings
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from scoring.errors import ScoringError
 from scoring.frames import read_frame
 from scoring.kernel.coding import code_answers
 from scoring.kernel.engine import score_coded
+from scoring.kernel.fitting import fit_plan
 from scoring.kernel.plan import compile_plan
 from scoring.kernel.results import Scores
 from scoring.reading import UnknownColumnWarning
@@ -21,17 +26,85 @@ if TYPE_CHECKING:
 
     from instruments.model.answers import Answer
     from instruments.model.instrument import Instrument
+    from scoring.method_table import methods
+    from scoring.quality.agreement import Agreement, agreement
+    from scoring.quality.reliability import Reliability, reliability
+    from scoring.quality.response_styles import ResponseStyles, response_styles
+    from scoring.restatement import restate
+    from scoring.study.chaining import Chain, Fielding, chain_scores
+    from scoring.study.contributions import Contribution, contributions
+    from scoring.study.diagnostics.competition import Earlier
+    from scoring.study.diagnostics.diagnose import diagnose
+    from scoring.study.diagnostics.diagnosis import Diagnosis
+    from scoring.study.twinning import Candidate, Terms, Twinning, find_twins
+    from scoring.study.weights import WeightTable, compare_weights
 
 __all__ = [
+    "Agreement",
+    "Candidate",
+    "Chain",
+    "Contribution",
+    "Diagnosis",
+    "Earlier",
+    "Fielding",
+    "Reliability",
+    "ResponseStyles",
     "Scorecard",
     "Scores",
     "ScoringError",
+    "Terms",
+    "Twinning",
     "UnknownColumnWarning",
+    "WeightTable",
+    "agreement",
+    "chain_scores",
+    "code_answers",
+    "compare_weights",
     "compile_plan",
+    "contributions",
+    "diagnose",
+    "find_twins",
+    "fit_plan",
     "make_scorecard",
+    "methods",
+    "read_frame",
+    "reliability",
+    "response_styles",
+    "restate",
     "score",
     "score_answers",
+    "score_coded",
 ]
+
+_HOMES = {
+    "method_table": ("methods",),
+    "quality.agreement": ("Agreement", "agreement"),
+    "quality.reliability": ("Reliability", "reliability"),
+    "quality.response_styles": ("ResponseStyles", "response_styles"),
+    "restatement": ("restate",),
+    "study.chaining": ("Chain", "Fielding", "chain_scores"),
+    "study.contributions": ("Contribution", "contributions"),
+    "study.diagnostics": ("Diagnosis", "Earlier", "diagnose"),
+    "study.twinning": ("Candidate", "Terms", "Twinning", "find_twins"),
+    "study.weights": ("WeightTable", "compare_weights"),
+}
+"""Where the names live that are imported when they are first asked for."""
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for by name for the first time."""
+    for home, names in _HOMES.items():
+        if name in names:
+            found: object = getattr(import_module(f"{__name__}.{home}"), name)
+            globals()[name] = found
+            return found
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    """List all names, imported or not."""
+    return sorted({*globals(), *__all__})
 
 
 def score(

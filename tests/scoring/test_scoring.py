@@ -6,11 +6,14 @@ import subprocess
 import sys
 from typing import Any
 
+import click
 import pandas as pd
 import pytest
 from drawn import draw, ladder
 
+import scoring
 from instruments.model.answers import Missing
+from meter.cli import main
 from scoring import ScoringError, UnknownColumnWarning, score, score_answers
 from scoring.errors import UnknownMethodError
 
@@ -58,14 +61,42 @@ def test_an_unknown_method_is_a_scoring_error() -> None:
     assert isinstance(caught.value, ScoringError)
 
 
-def test_importing_the_package_leaves_pandas_alone() -> None:
-    program = "import scoring, sys; print('pandas' in sys.modules)"
+def test_importing_the_package_leaves_slow_libraries_and_studies_alone() -> None:
+    slow = ["pandas", "scipy", "statsmodels", "pingouin", "krippendorff"]
+    late = [*slow, "scoring.study.twinning"]
+    program = (
+        "import sys, scoring, instruments\n"
+        f"print(sorted(set({late!r}) & set(sys.modules)))\n"
+        "from scoring import *\n"
+        "print('scoring.study.twinning' in sys.modules)\n"
+        f"print(sorted(set({slow!r}) & set(sys.modules)))"
+    )
 
     ran = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
 
-    assert ran.stdout.strip() == "False"
+    assert ran.stdout.split("\n") == ["[]", "True", "[]", ""]
+
+
+def test_every_name_of_the_package_is_there_and_says_what_it_does() -> None:
+    found = {name: getattr(scoring, name) for name in scoring.__all__}
+
+    assert [name for name, one in found.items() if one.__name__ != name] == []
+    assert [name for name, one in found.items() if not one.__doc__] == []
+    assert set(scoring.__all__) <= set(dir(scoring))
+
+
+def test_commands_over_answers_have_functions_of_the_same_names() -> None:
+    commands = {"score", "reliability", "restate", "methods"}
+
+    assert commands <= set(scoring.__all__)
+    assert commands <= set(main.list_commands(click.Context(main)))
+
+
+def test_a_name_that_is_not_there_is_no_attribute() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'guess'"):
+        scoring.guess  # noqa: B018
 
 
 def test_the_same_numbers_come_from_an_instrument_read_again() -> None:
