@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from meter.errors import SheetError
@@ -14,7 +15,6 @@ from scoring.cells import CellFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 MOST_ZIP_MEMBERS = 1_000
 """A workbook has some dozens of parts; a zip bomb may have far more."""
@@ -94,16 +94,20 @@ def _open_sheet(
 ) -> Iterator[Any]:
     from openpyxl import load_workbook
 
-    _ensure_small(file, most_bytes)
-    with closing(load_workbook(file, read_only=True, data_only=not formulas)) as book:
+    # openpyxl leaves a file open that it has opened and cannot read.
+    own = file.open("rb") if isinstance(file, Path) else nullcontext(file)
+    with own as opened:
+        _ensure_small(opened, most_bytes)
+        book = load_workbook(opened, read_only=True, data_only=not formulas)
         shown = [one for one in book.worksheets if one.sheet_state == "visible"]
         sheet: Any = (shown or book.worksheets)[0]
         # A sheet may claim a size that hides rows, or fills the memory with blanks.
         sheet.reset_dimensions()
-        yield sheet
+        with closing(book):
+            yield sheet
 
 
-def _ensure_small(file: Path | BinaryIO, most_bytes: int) -> None:
+def _ensure_small(file: BinaryIO, most_bytes: int) -> None:
     with zipfile.ZipFile(file) as archive:
         members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
