@@ -11,7 +11,6 @@ from drawn import draw, options
 
 from instruments.model.answers import Missing
 from scoring.cells import LIMIT
-from scoring.columns import is_plain
 from scoring.errors import (
     BadCellsError,
     ItemAsUnitError,
@@ -218,28 +217,3 @@ def test_a_frame_without_rows_is_refused() -> None:
         read(columns="unit level")
     with pytest.raises(NoRowsError):
         read(["", ""], columns="unit level")
-
-
-@pytest.mark.parametrize(
-    ("value", "plain"),
-    [
-        ("0.5", True),
-        (" -3e2 ", True),
-        (".5", True),
-        (2.0, True),
-        ("1,5", False),
-        ("1_000", False),
-        ("nan", False),
-        ("inf", False),
-        ("0x10", False),
-        ("٣", False),
-        (float("inf"), False),
-        (True, False),
-        (3, True),
-        (None, False),
-    ],
-)
-def test_only_what_float_reads_alike_takes_the_short_way(
-    value: object, plain: bool
-) -> None:
-    assert is_plain(value) is plain
