@@ -10,6 +10,7 @@ from instruments.model.methods import OTHERS, Method
 from instruments.model.missing_policy import MissingPolicy
 from instruments.model.normalisation import Normalisation
 from scoring.errors import NotScoredError, UnknownMethodError
+from scoring.kernel.judgements import consistency_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from instruments.model.conditions import Condition
     from instruments.model.framework import Framework
     from instruments.model.instrument import Instrument
+    from instruments.model.weighting import Weighting
 
 Topic = Literal[
     "combine",
@@ -153,8 +155,8 @@ def _list_weights(method: Method, framework: Framework) -> Iterator[Fact]:
             continue  # the weights of the items below count
         rule = method.weighting.get(node)
         if rule is not None:
-            factors = () if rule.factors is None else (("factors", rule.factors),)
-            yield Fact("weights", node, rule.by, factors)
+            children = framework.nodes[node].children
+            yield Fact("weights", node, rule.by, tuple(_detail_rule(rule, [*children])))
             continue
         weights = method.weights.get(node, framework.nodes[node].children)
         if len(set(weights.values())) <= 1:
@@ -163,6 +165,18 @@ def _list_weights(method: Method, framework: Framework) -> Iterator[Fact]:
             total = sum(weights.values())
             shares = tuple((child, w / total) for child, w in weights.items())
             yield Fact("weights", node, "declared", shares)
+
+
+def _detail_rule(rule: Weighting, children: list[str]) -> Iterator[Detail]:
+    """Tell what a rule for weights rests on, and how far judgements contradict."""
+    if rule.factors is not None:
+        yield "factors", rule.factors
+    if rule.by == "ahp":
+        ratio = consistency_of(rule, children).ratio
+        yield "consistency ratio", round(ratio, _RATIO_DECIMALS)
+
+
+_RATIO_DECIMALS = 3
 
 
 def _list_normalisations(method: Method) -> Iterator[Fact]:

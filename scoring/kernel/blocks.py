@@ -49,7 +49,7 @@ def slice_columns(
     columns = {key: np.ascontiguousarray(block[key]) for key in coder.measured}
     if isinstance(block, np.ndarray):
         turned = _turn(np.ascontiguousarray(block))
-        check_codes(coder, turned.max(axis=1)[coder.offsets])
+        check_codes(coder, turned.max(axis=1, initial=0)[coder.offsets])
         for key, start in zip(coder.keys, coder.offsets.tolist(), strict=True):
             columns[key] = turned[start]
     else:
@@ -59,7 +59,7 @@ def slice_columns(
 
 def _turn(block: Coded) -> NDArray[np.uint8]:
     """Turn rows of bytes into columns, a few rows at a time: they stay in the cache."""
-    raw = block.view(np.uint8).reshape(len(block), -1)
+    raw = block.view(np.uint8).reshape(len(block), block.dtype.itemsize)
     turned = np.empty(raw.shape[::-1], dtype=np.uint8)
     for start in range(0, len(raw), _TURNED):
         turned[:, start : start + _TURNED] = raw[start : start + _TURNED].T

@@ -144,7 +144,8 @@ def _combine_members(step: NodePlan, columns: Columns, found: Values) -> None:
     total, counted, answered, applicable = step.lookups.sum_up(columns).T  # type: ignore[union-attr]
     if (most := step.missing.policy.most_not_applicable) < 1:
         beyond = _claim_beyond(step, columns, most)
-        total = total + beyond * aggregation.forward(np.zeros(1))
+        zeros = beyond * aggregation.forward(np.zeros(1))
+        total = total + np.where(beyond > 0, zeros, 0.0)  # nothing of an infinity
         counted, applicable = counted + beyond, applicable + beyond
     np.divide(answered, applicable, out=coverage)
     if aggregation.is_mean:

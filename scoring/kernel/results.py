@@ -85,8 +85,8 @@ class Scores:
         """Name the class of equal count that each response is in, within its band.
 
         Of n responses in a band of m classes, the one of rank p in the band stands in
-        the class ceil(m p / n) from the top; equal scores share a class. None where
-        the band has no classes.
+        the class floor(m (p - 1) / n) + 1 from the top; equal scores share one. None
+        where the band has no classes.
 
         Raises:
             UnknownRuleError: the method uses no such rule.
@@ -99,7 +99,7 @@ class Scores:
             if band.classes and rows.size:
                 decimals = self.plan.method.rank_decimals
                 ranks = rank_scores(self.score[rows, found.place], decimals)
-                from_top = -(-len(band.classes) * ranks // rows.size)
+                from_top = len(band.classes) * (ranks - 1) // rows.size + 1
                 for row, place in zip(rows.tolist(), from_top.tolist(), strict=True):
                     keys[row] = band.classes[-place]
         return keys

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from drawn import draw
 
 from instruments import Instrument, load_instrument
 from instruments.model.methods import Method
@@ -231,3 +232,13 @@ def test_what_cannot_be_told_is_an_error() -> None:
         list_facts(make(), "third")
     with pytest.raises(ScoringError, match="not scored"):
         list_facts(make().model_copy(update={"framework": None}), "default")
+
+
+def test_judgements_are_told_with_their_consistency_ratio() -> None:
+    # a is twice b, b twice c, a twice c: largest 3.0536, CI .0268, over the RI of .58.
+    compare = {"a": {"b": 2, "c": 2}, "b": {"c": 2}}
+    ours = draw(["a", "b", "c"], weighting={"index": {"by": "ahp", "compare": compare}})
+
+    told = [fact for fact in list_facts(ours, "default") if fact.topic == "weights"]
+
+    assert told == [Fact("weights", "index", "ahp", (("consistency ratio", 0.046),))]

@@ -84,3 +84,34 @@ def test_an_unknown_node_is_refused_with_the_closest_name() -> None:
         found.node("lefft")
 
     assert caught.value.closest == "left"
+
+
+def test_classes_of_equal_count_divide_a_band_from_the_top() -> None:
+    classes = {"s1": ["c", "b", "a"]}
+    rule = ladder(0, 0.5)
+    for band in rule["bands"]:
+        band["classes"] = classes.get(band["key"], [])
+    items = {"a": {"type": "number", "goalposts": {"low": 0, "high": 1}}}
+    ours = draw(items, stages={"ladder": rule})
+    values = [0.9, 0.8, 0.8, 0.7, 0.6, 0.2]
+
+    scores = score_all(ours, *[{"a": value} for value in values])
+
+    # Ranks 1, 2, 2, 4, 5 of five: floor(3 (p - 1) / 5) is 0, 0, 0, 1 and 2.
+    assert scores.class_keys() == ["a", "a", "a", "b", "c", None]
+    frame = scores.to_frame(list("uvwxyz"))
+    assert frame["index.class"].tolist()[:5] == ["a", "a", "a", "b", "c"]
+
+
+def test_the_best_is_in_the_highest_class_however_few_there_are() -> None:
+    rule = ladder(0, 0.5)
+    rule["bands"][1]["classes"] = ["low", "high"]
+    scores = score_all(draw(["a"], stages={"ladder": rule}), {"a": "full"})
+    assert scores.class_keys() == ["high"]
+
+
+def test_ranks_look_at_the_declared_decimals() -> None:
+    items = {"a": {"type": "number", "goalposts": {"low": 0, "high": 1}}}
+    ours = draw(items, rank_decimals=2)
+    scores = score_all(ours, {"a": 0.801}, {"a": 0.804}, {"a": 0.9})
+    assert scores.rank("index").tolist() == [2, 2, 1]
