@@ -27,7 +27,8 @@ def ranks(method: str) -> pd.Series[int]:
 
 def gaps(method: str, column: str) -> pd.Series[int]:
     """Give the distance of each rank from the printed one."""
-    return (ranks(method) - RANKS.loc[RAW["country"], column]).abs()
+    printed: pd.Series[int] = RANKS.loc[RAW["country"], column]
+    return (ranks(method) - printed).abs()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from instruments.model.answers import Missing
 from scoring.kernel.aggregation import Aggregation
 
 if TYPE_CHECKING:
-    from instruments.model.methods import Combine
+    from instruments.model.combination import Combine
 
 FLOOR = 0.01
 SHARES = st.floats(0, 1)

@@ -12,9 +12,10 @@ from drawn import LEVELS, draw, ladder, score_all
 from instruments.model.answers import Missing
 from scoring import compile_plan
 from scoring.errors import PackedAnswersError
+from scoring.kernel.blocks import ROWS
 from scoring.kernel.codes import GIVEN
 from scoring.kernel.coding import code_answers
-from scoring.kernel.engine import ROWS, score_blocks, score_coded
+from scoring.kernel.engine import score_blocks, score_coded
 
 if TYPE_CHECKING:
     from instruments.model.answers import Answer

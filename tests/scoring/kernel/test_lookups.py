@@ -15,8 +15,8 @@ from scoring.kernel.coding import code_answers
 from scoring.kernel.lookups import CodeLookup, Lookups
 
 if TYPE_CHECKING:
+    from instruments.model.combination import Combine
     from instruments.model.instrument import Instrument
-    from instruments.model.methods import Combine
 
 WIDE = options(**{f"o{k}": k for k in range(40)})
 """So many options that two items do not fit one byte."""

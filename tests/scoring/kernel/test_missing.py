@@ -8,7 +8,7 @@ import pytest
 from drawn import draw, score_all
 
 from instruments.model.answers import Missing
-from instruments.model.methods import MissingPolicy
+from instruments.model.missing_policy import MissingPolicy
 from scoring.kernel.codes import (
     DONT_KNOW,
     GIVEN,
