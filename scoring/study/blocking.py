@@ -2,8 +2,9 @@
 
 The answers are found by scoring again, not by derivatives: one by one the item that
 closes most of what is missing, gates before scores. What turns out not to be needed is
-taken back, and every level is lowered as far as the stage allows, so that without any
-one of the steps the stage is lost.
+taken back. Where all smaller sets can be scored, or gains add up and an integer
+programme tells, the smallest set is taken. At last every level is lowered as far as
+the stage allows, so that without any one of the steps the stage is lost.
 """
 
 from __future__ import annotations
@@ -62,6 +63,8 @@ class Blocking:
         index_now: score of the staged node; None for no score.
         index_needed: lower bound of the next stage; None where there is none.
         reachable: whether the steps reach the next stage.
+        is_fewest: whether it is proved that no fewer answers would; otherwise none of
+            the steps can be left out, and another choice may still be shorter.
     """
 
     current: str | None
@@ -72,6 +75,7 @@ class Blocking:
     index_now: float | None
     index_needed: float | None
     reachable: bool
+    is_fewest: bool = True
 
 
 def blocking_list(
@@ -80,7 +84,7 @@ def blocking_list(
     """Find a few answers that block the next stage of a response.
 
     Args:
-        plan: a compiled instrument and method.
+        plan: a compiled instrument and method, fitted where the method is relative.
         row: one coded response.
         rule: key of a stage rule; None takes the method's first.
 
@@ -110,6 +114,7 @@ def blocking_list(
         now,
         ladder.bands[target].lower,
         reachable=found is not None,
+        is_fewest=search.is_fewest,
     )
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from instruments.model.conditions import list_comparisons
 from instruments.model.items import NumberItem
 from scoring.kernel.compiling import framework_of
-from scoring.kernel.normalisation import is_scored
 from scoring.kernel.stages import NodeMinimum
 
 if TYPE_CHECKING:
@@ -28,8 +27,8 @@ class Candidate:
         item: its key.
         gates: tests that gates of the wanted stages put to it.
         operands: numbers that conditions hold it against.
-        stands_in_table: whether it counts in a decision table, where more points
-            need not be better.
+        stands_in_table: whether it counts in a decision table, or below a node that
+            is turned round, where more points need not be better.
     """
 
     item: str
@@ -60,6 +59,9 @@ def list_candidates(
     for comparison in compared:
         operands.setdefault(comparison.item, []).append(comparison.operand)
     tabled = {comparison.item for comparison in compared}
+    tabled |= {
+        key for node in _list_turned(plan, nodes) for key in _list_items(plan, node)
+    }
     scored = {key for node in nodes for key in plan.step_of(node).items}
     return [
         Candidate(
@@ -69,9 +71,7 @@ def list_candidates(
             stands_in_table=key in tabled,
         )
         for key, item in instrument.items.items()
-        if key in gates
-        or key in tabled
-        or (key in scored and is_scored(instrument, item))
+        if key in gates or key in tabled or key in scored
     ]
 
 
@@ -79,6 +79,22 @@ def _walk(plan: Plan, node: str) -> Iterator[str]:
     yield node
     for place, _ in plan.step_of(node).children:
         yield from _walk(plan, plan.nodes[place])
+
+
+def _list_turned(plan: Plan, nodes: set[str]) -> Iterator[str]:
+    """List the nodes whose score falls as their children rise."""
+    for node in nodes:
+        step = plan.step_of(node)
+        if step.transform is not None and step.ratio is None:
+            declared = step.transform.declared
+            ends = declared.low, declared.high
+            if declared.reverse or (None not in ends and ends[0] > ends[1]):  # type: ignore[operator]
+                yield node
+
+
+def _list_items(plan: Plan, node: str) -> Iterator[str]:
+    for one in _walk(plan, node):
+        yield from plan.step_of(one).items
 
 
 def _list_comparisons(plan: Plan, nodes: set[str]) -> Iterator[Comparison]:

@@ -17,14 +17,20 @@ if TYPE_CHECKING:
     from instruments.model.items import Item
     from scoring.kernel.codes import Column
     from scoring.study.candidates import Candidate
+    from scoring.study.worth import Worth
 
 FINENESS = 1000
-"""Into how many steps the way between the goalposts of a number is divided."""
+"""Into how many steps the way of a number between its ends is divided."""
 
 _DECIMALS = 12
 
 
-def list_levels(instrument: Instrument, candidate: Candidate, now: Column) -> list[int]:
+def list_levels(
+    instrument: Instrument,
+    candidate: Candidate,
+    now: Column,
+    worth: Worth | None = None,
+) -> list[int]:
     """List the bits of all better answers, the least valuable first.
 
     Better is a higher value, or one that a gate on the item accepts where it does not
@@ -35,13 +41,14 @@ def list_levels(instrument: Instrument, candidate: Candidate, now: Column) -> li
         instrument: the instrument of the item.
         candidate: the item.
         now: its present answer, an array of one code.
+        worth: how a plan values the answers; None as the item itself says.
     """
     item = instrument.items[candidate.item]
-    choices = _list_answers(instrument, item, now, candidate.operands)
-    value, present = _value(instrument, item, choices), _value(instrument, item, now)
-    given = bool(state_of(now)[0] == GIVEN)
-    better = value > present[0] if given else ~np.isnan(value)
-    if candidate.stands_in_table or not is_scored(instrument, item):
+    own = worth or own_worth(instrument, item)
+    choices = _list_answers(instrument, item, now, (candidate.operands, own))
+    value = np.zeros(choices.shape) if own is None else own.value(choices)
+    better = _is_better(value, own, now)
+    if candidate.stands_in_table or own is None:
         better = choices != now
     for gate in candidate.gates:
         if not gate.holds({item.key: now})[0]:
@@ -49,6 +56,26 @@ def list_levels(instrument: Instrument, candidate: Candidate, now: Column) -> li
     order = np.lexsort((_rank(instrument, item, choices), value))
     bits = choices.view(np.uint64) if choices.dtype.kind == "f" else choices
     return [int(bits[place]) for place in order if better[place]]
+
+
+def _is_better(value: Column, worth: Worth | None, now: Column) -> Column:
+    """Tell which values are above the present one; all where it has none."""
+    given = bool(state_of(now)[0] == GIVEN)
+    present = worth.value(now)[0] if given and worth is not None else np.nan
+    better: Column = ~np.isnan(value) if np.isnan(present) else value > present
+    return better
+
+
+def own_worth(instrument: Instrument, item: Item) -> Worth | None:
+    """Find how the item itself values answers; None where it does not."""
+    from scoring.study.worth import Worth
+
+    if not is_scored(instrument, item):
+        return None
+    ends: tuple[float, ...] = ()
+    if isinstance(item, NumberItem) and item.goalposts is not None:
+        ends = item.goalposts.low, item.goalposts.high
+    return Worth(lambda column: value_item(instrument, item, column), ends)
 
 
 def points_of(instrument: Instrument, key: str, column: Column) -> float | None:
@@ -70,12 +97,6 @@ def points_of(instrument: Instrument, key: str, column: Column) -> float | None:
     return options[int(column[0]) - GIVEN].points if options else None
 
 
-def _value(instrument: Instrument, item: Item, column: Column) -> Column:
-    if is_scored(instrument, item):
-        return value_item(instrument, item, column)
-    return np.zeros(column.shape)
-
-
 def _rank(instrument: Instrument, item: Item, column: Column) -> Column:
     if isinstance(item, NumberItem):
         sign = -1 if item.goalposts and item.goalposts.low > item.goalposts.high else 1
@@ -87,21 +108,27 @@ def _rank(instrument: Instrument, item: Item, column: Column) -> Column:
 
 
 def _list_answers(
-    instrument: Instrument, item: Item, now: Column, operands: tuple[float, ...]
+    instrument: Instrument,
+    item: Item,
+    now: Column,
+    bounds: tuple[tuple[float, ...], Worth | None],
 ) -> Column:
     if isinstance(item, NumberItem):
-        return _list_numbers(item, operands)
+        operands, worth = bounds
+        return _list_numbers(item, operands, () if worth is None else worth.ends)
     if isinstance(item, MultipleItem):
         return _list_sets(instrument, item, now)
     options = instrument.options_of(item)
     return np.arange(len(options), dtype=np.uint8) + np.uint8(GIVEN)
 
 
-def _list_numbers(item: NumberItem, operands: tuple[float, ...]) -> Column:
-    """List numbers between the goalposts, and the operands, within the bounds."""
+def _list_numbers(
+    item: NumberItem, operands: tuple[float, ...], ends: tuple[float, ...]
+) -> Column:
+    """List numbers between two ends, and the operands, within the bounds."""
     grid = list(operands)
-    if item.goalposts is not None:
-        low, width = item.goalposts.low, item.goalposts.high - item.goalposts.low
+    if ends:
+        low, width = ends[0], ends[-1] - ends[0]
         grid += [low + width * k / FINENESS for k in range(FINENESS + 1)]
         turn = math.ceil if width > 0 else math.floor
         grid = [turn(x) for x in grid] if item.whole else grid

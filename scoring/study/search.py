@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scoring.kernel.codes import NOT_APPLICABLE, NOT_ASKED, state_of
-from scoring.kernel.normalisation import is_scored
 from scoring.study.candidates import list_candidates
+from scoring.study.fewest import find_fewer
 from scoring.study.levels import list_levels
+from scoring.study.worth import worth_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from scoring.kernel.coding import Coded
     from scoring.study.trials import Change, Outcome, Trials
+    from scoring.study.worth import Worth
 
 _DECIMALS = 12
 """Gains that agree to so many decimals are equal; the item asked first wins."""
@@ -35,6 +37,7 @@ class Search:
         row: the response with the changes made so far.
         changes: the bits of the new answers by item, in the order found.
         moves: the changes that were tried last.
+        is_fewest: whether it is proved that no fewer changes would do.
     """
 
     def __init__(self, trials: Trials, row: Coded) -> None:
@@ -47,11 +50,18 @@ class Search:
             for one in list_candidates(trials.plan, trials.rule, trials.minima)
         }
         self.moves: list[Change] = []
+        self.is_fewest = False
+        self.worths: dict[str, Worth | None] = {
+            key: worth_of(trials.plan, self.base, key) for key in self.candidates
+        }
         self._tops: dict[str, list[int]] = {}
         self._closed: frozenset[str] | None = None
 
     def find_changes(self) -> dict[str, int] | None:
-        """Find changes none of which can be left out; None if none suffice."""
+        """Find changes none of which can be left out; None if none suffice.
+
+        They are the fewest where `is_fewest` says so.
+        """
         while not (outcome := self._try_moves()).reached[-1]:
             chosen = self._choose(outcome)
             if not chosen:
@@ -59,9 +69,18 @@ class Search:
             for move in chosen:
                 self._make(*move)
         self._take_back()
+        fewer, self.is_fewest = find_fewer(self, self.changes)
+        if fewer is not None:
+            self._start_from(fewer)
         if self._lower_all():
             self._take_back()
         return self.changes
+
+    def _start_from(self, changes: dict[str, int]) -> None:
+        """Forget all changes and make others."""
+        self.changes, self.row = {}, self.base.copy()
+        for item, answer in changes.items():
+            self._make(item, answer)
 
     def _try_moves(self) -> Outcome:
         """Try every open item at its best, and last to change nothing."""
@@ -110,18 +129,17 @@ class Search:
     def _top(self, key: str) -> list[int]:
         """Give the best answer to an item; all of them where best is not known."""
         if key not in self._tops:
-            candidate, levels = self.candidates[key], self._levels(key)
-            scored = is_scored(
-                self.trials.plan.instrument, self.trials.plan.instrument.items[key]
-            )
+            candidate, levels = self.candidates[key], self.levels_of(key)
+            scored = self.worths[key] is not None
             every = candidate.stands_in_table or candidate.gates or not scored
             self._tops[key] = levels[-_PROBES:] if every else levels[-1:]
         return self._tops[key]
 
-    def _levels(self, key: str) -> list[int]:
-        return list_levels(
-            self.trials.plan.instrument, self.candidates[key], self.base[key]
-        )
+    def levels_of(self, key: str) -> list[int]:
+        """List the better answers to an item, the least valuable first."""
+        candidate, now = self.candidates[key], self.base[key]
+        instrument = self.trials.plan.instrument
+        return list_levels(instrument, candidate, now, self.worths[key])
 
     def _bits(self, row: Coded, item: str) -> int:
         return int(row.view(self.trials.plan.coder.wire)[item][0])
@@ -163,7 +181,7 @@ class Search:
         return self.changes != before
 
     def _list_lower(self, item: str) -> list[int]:
-        levels = self._levels(item)
+        levels = self.levels_of(item)
         return levels[: levels.index(self.changes[item])]
 
     def _lower(self, item: str, levels: list[int]) -> None:

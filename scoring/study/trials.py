@@ -94,6 +94,15 @@ class Trials:
         missing = self._sum_missing(columns, raw, found[1])
         return Outcome(reached, np.where(reached, 0.0, missing), np.nansum(raw, axis=0))
 
+    def score(self, rows: Coded) -> Values:
+        """Score every row, (nodes, rows), whatever the coverage."""
+        rows = rows.copy()
+        self.plan.coder.apply_conditions(rows)
+        found = np.empty((2, len(self.plan.nodes), len(rows)))
+        fill_scores(self.plan, slice_columns(self.plan, rows), found)
+        scores: Values = found[0]
+        return scores
+
     def find_unmet(self, row: Coded) -> list[Minimum]:
         """List the gates of the wanted band alone that a response does not meet."""
         asked = row.copy()

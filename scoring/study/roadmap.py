@@ -1,0 +1,254 @@
+"""The roadmap: what would reach the next stage, what gains most, what a budget buys.
+
+Every figure comes from scoring the response again with other answers. Gains are
+arithmetic of the questionnaire, not predicted effects: nobody's services get better by
+an answer that is not true.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from scoring.study.budget import plan_budget
+from scoring.study.climb import Climb, required_by, sum_effort
+from scoring.study.search import Search
+from scoring.study.shortening import shorten
+from scoring.study.trials import Trials
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from instruments.model.answers import Answer
+    from scoring.kernel.coding import Coded
+    from scoring.kernel.plan import Plan
+    from scoring.kernel.stages import Rule
+
+BUDGET = 10
+"""Effort that a plan may cost, unless another is given."""
+
+_GAIN = 1e-12
+
+
+@dataclass(frozen=True)
+class Move:
+    """One answer that changes, in the order of a plan.
+
+    Attributes:
+        item: its key.
+        ask: what it asks.
+        now: the present answer.
+        target: the answer to reach.
+        steps: how many steps that is; a number rises in quarters of its way.
+        effort: steps times the declared effort, 1 to 3; 2 where none is declared.
+        index_before: score of the node before this move, after those above it; None
+            for none.
+        index_after: after it.
+        stage_after: key of the stage held after it; None for none.
+        required_by: moves of the plan for which it has to come first; where the plan
+            has it only for them, leaving it out need not lose the stage.
+    """
+
+    item: str
+    ask: str
+    now: Answer | None
+    target: Answer | None
+    steps: int
+    effort: int
+    index_before: float | None
+    index_after: float | None
+    stage_after: str | None
+    required_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Way:
+    """Some moves, what is required first.
+
+    Attributes:
+        moves: in order.
+        effort: of all moves.
+        gain: what the score of the node rises by; None where it has none.
+        is_best: whether nothing better exists: to a stage, no fewer answers before what
+            they require was added; within a budget, no higher score.
+    """
+
+    moves: tuple[Move, ...]
+    effort: int
+    gain: float | None
+    is_best: bool = False
+
+    @property
+    def gain_per_effort(self) -> float | None:
+        """The gain of a unit of effort."""
+        return None if self.gain is None or not self.effort else self.gain / self.effort
+
+
+@dataclass(frozen=True)
+class Roadmap:
+    """The three lists for one response.
+
+    Attributes:
+        node: the node whose score is looked at.
+        index: its score now; None for none.
+        stage: key of the stage held now.
+        next_stage: key of the next one; None where the highest is held, or without
+            stages.
+        to_stage: the way there; None where there is no next stage, or none leads there.
+        gains: one step up on each item with what it requires, most gain per effort
+            first.
+        budget: the effort that `within_budget` may cost.
+        within_budget: the best way found.
+    """
+
+    node: str
+    index: float | None
+    stage: str | None
+    next_stage: str | None
+    to_stage: Way | None
+    gains: tuple[Way, ...]
+    budget: int
+    within_budget: Way
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Write all moves as rows for a CSV file.
+
+        Columns: list (stage, gain, budget), place (1 for the first way of the list),
+        then those of `Move`.
+        """
+        ways = [("stage", 1, self.to_stage)] if self.to_stage else []
+        ways += [("gain", place, way) for place, way in enumerate(self.gains, 1)]
+        ways += [("budget", 1, self.within_budget)]
+        return [
+            {"list": name, "place": place, **_write(move)}
+            for name, place, way in ways
+            for move in way.moves
+        ]
+
+
+def _write(move: Move) -> dict[str, Any]:
+    cells = {name: getattr(move, name) for name in Move.__dataclass_fields__}
+    cells["required_by"] = ";".join(move.required_by)
+    for name in ("now", "target"):
+        answer = cells[name]
+        cells[name] = ";".join(answer) if isinstance(answer, tuple) else answer
+    return cells
+
+
+def make_roadmap(
+    plan: Plan,
+    row: np.void | Coded,
+    node: str | None = None,
+    rule: str | None = None,
+    budget: int = BUDGET,
+) -> Roadmap:
+    """Find ways up for one response.
+
+    The way to the next stage changes few answers; without any one of them the stage is
+    lost, unless another one requires it (`required_by`). An item is in place for those
+    that require it at half of its way.
+
+    Args:
+        plan: a compiled instrument and method, fitted where the method is relative.
+        row: one coded response.
+        node: whose score is looked at; None takes the first index.
+        rule: key of a stage rule; None takes the node's first, or else the method's.
+        budget: effort that the best plan may cost.
+
+    Raises:
+        UnknownNodeError: the plan scores no such node.
+        UnknownRuleError: the method uses no such rule.
+    """
+    coded = np.atleast_1d(np.asarray(row))
+    top = node or plan.indices[0]
+    found = _find_rule(plan, plan.place_of(top), rule)
+    climb = Climb(plan, _open(plan, coded), top, found)
+    now = climb.run([{}])
+    stage = int(now.stage[0])
+    is_top = found is None or stage + 1 >= len(found.bands)
+    way = None if is_top else _reach_stage(climb, coded, stage + 1)
+    best, is_best = plan_budget(climb, budget)
+    return Roadmap(
+        top,
+        _number(now.index[0]),
+        climb.name_stage(stage),
+        None if is_top else climb.name_stage(stage + 1),
+        way,
+        tuple(_list_gains(climb)),
+        budget,
+        make_way(climb, best, is_best=is_best),
+    )
+
+
+def _find_rule(plan: Plan, place: int, key: str | None) -> Rule | None:
+    if key is None and not plan.rules:
+        return None
+    own = (rule for rule in plan.rules if key is None and rule.place == place)
+    return next(own, None) or plan.rule_of(key)
+
+
+def _open(plan: Plan, row: Coded) -> Coded:
+    """Forget which items were not asked: an answer may cause them to be."""
+    if not plan.rules:
+        return row.copy()
+    return Trials(plan, plan.rules[0], 0).open_row(row)
+
+
+def _reach_stage(climb: Climb, row: Coded, target: int) -> Way | None:
+    """Find the way to a stage: what blocks it, with all that this requires."""
+    if climb.rule is None:
+        return None
+    search = Search(Trials(climb.plan, climb.rule, target), row)
+    changes = search.find_changes()
+    closed = None if changes is None else climb.close(changes)
+    if closed is None:
+        return None
+    short = shorten(climb, closed, target, search.levels_of)
+    return make_way(climb, short, is_best=search.is_fewest)
+
+
+def _list_gains(climb: Climb) -> Iterator[Way]:
+    """List one step up on each item, the most gain per effort first."""
+    firsts = ({item: rungs[0]} for item, rungs in climb.rungs.items())
+    closed = [one for one in map(climb.close, firsts) if one is not None]
+    gains = climb.run([{}, *closed]).index
+    if np.isnan(gains[0]):
+        return
+    ways = [
+        (float(gain - gains[0]) / sum_effort(climb, one), one)
+        for gain, one in zip(gains[1:], closed, strict=True)
+        if gain - gains[0] > _GAIN
+    ]
+    for _, one in sorted(ways, key=lambda way: -round(way[0], 12)):
+        yield make_way(climb, one)
+
+
+def make_way(climb: Climb, answers: Mapping[str, int], *, is_best: bool = False) -> Way:
+    """Describe answers one after the other."""
+    items = list(answers)
+    sets = [{key: answers[key] for key in items[:n]} for n in range(len(items) + 1)]
+    outcome = climb.run(sets)
+    needed = required_by(climb, items)
+    moves = tuple(
+        Move(
+            key,
+            climb.plan.instrument.items[key].ask,
+            climb.decode(key),
+            climb.decode(key, answers[key]),
+            climb.count_steps(key, answers[key]),
+            climb.effort(key, answers[key]),
+            _number(outcome.index[place]),
+            _number(outcome.index[place + 1]),
+            climb.name_stage(int(outcome.stage[place + 1])),
+            needed[key],
+        )
+        for place, key in enumerate(items)
+    )
+    gain = _number(outcome.index[-1] - outcome.index[0])
+    return Way(moves, sum(move.effort for move in moves), gain, is_best)
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

@@ -1,0 +1,124 @@
+"""Worth: the value that a plan gives to the answers to one item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from instruments.model.items import NumberItem
+from scoring.kernel.codes import GIVEN, state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from numpy.typing import NDArray
+
+    from scoring.kernel.codes import Column
+    from scoring.kernel.coding import Coded
+    from scoring.kernel.members import Member
+    from scoring.kernel.nodes import NodePlan
+    from scoring.kernel.plan import Plan
+    from scoring.kernel.transforms import Transform
+
+    Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Worth:
+    """How answers to an item are valued.
+
+    Attributes:
+        value: values of coded answers that are given; NaN for those without one.
+        ends: of a number the answers between which its value moves; empty for
+            others, and where nothing bounds it.
+    """
+
+    value: Callable[[Column], Values]
+    ends: tuple[float, ...] = ()
+
+
+def worth_of(
+    plan: Plan, row: Coded, item: str, nodes: Iterable[str] | None = None
+) -> Worth | None:
+    """Find how a plan values the answers to an item.
+
+    Goalposts, reverse keys, what the method normalises and ratios are all counted in.
+    In a ratio the number above the line moves while the one below stays; the one below
+    moves only if it alone is missing.
+
+    Args:
+        plan: a compiled instrument and method, fitted where the method is relative.
+        row: the response, as a batch of one.
+        item: the key of the item.
+        nodes: where to look; None looks at all.
+
+    Returns:
+        None for an item that has no value of its own.
+    """
+    for node in plan.nodes if nodes is None else nodes:
+        step = plan.step_of(node)
+        for member in step.members:
+            if any(one.key == item for one in member.items):
+                return _value_member(plan, member, item)
+        if step.ratio is not None and item in step.items:
+            return _value_ratio(step, row, item)
+    return None
+
+
+def _value_member(plan: Plan, member: Member, item: str) -> Worth:
+    asked = plan.instrument.items[item]
+    alone = replace(member, items=(asked,))
+
+    def value(column: Column) -> Values:
+        given = state_of(column) == GIVEN
+        return np.where(given, alone.value({item: column}), np.nan)
+
+    ends: tuple[float, ...] = ()
+    if isinstance(asked, NumberItem):
+        if member.transform is not None:
+            ends = find_ends(member.transform)
+        elif asked.goalposts is not None:
+            ends = asked.goalposts.low, asked.goalposts.high
+    return Worth(value, ends)
+
+
+def find_ends(transform: Transform) -> tuple[float, ...]:
+    """Find the raw numbers between which a normalisation moves; empty for none."""
+    declared = transform.declared
+    high = declared.target if declared.high is None else declared.high
+    if declared.low is not None and high is not None:
+        return declared.low, high
+    if transform.reference is None or not transform.reference.size:
+        return ()
+    found = []
+    for end in transform.reference[[0, -1]].tolist():
+        tried = np.array([end, -end, np.exp(end), np.exp(-end)])
+        back = transform.prepare(tried)
+        found += [float(x) for x in tried[np.isclose(back, end)][:1]]
+    return tuple(found)
+
+
+def _value_ratio(step: NodePlan, row: Coded, item: str) -> Worth | None:
+    if step.ratio is None or step.ratio.of == step.ratio.to:
+        return None
+    above, below = row[step.ratio.of], row[step.ratio.to]
+    known = [state_of(column)[0] == GIVEN for column in (above, below)]
+    raises = item == step.ratio.of
+    if known != ([known[0], True] if raises else [True, False]):
+        return None
+    times, transform = step.ratio.times, step.transform
+
+    def value(column: Column) -> Values:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found = (column / below if raises else above / column) * times
+        found = np.where(np.isfinite(found), found, np.nan)
+        return found if transform is None else transform.apply(found)
+
+    posts = () if transform is None else find_ends(transform)
+    fixed = float(below[0]) if raises else float(above[0])
+    ends = [
+        x * fixed / times if raises else fixed * times / x for x in posts if x or raises
+    ]
+    return Worth(value, tuple(ends))
