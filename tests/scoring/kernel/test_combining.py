@@ -93,6 +93,24 @@ def test_nothing_at_all_is_no_zero() -> None:
     assert np.isnan(index_of(ours, {}))
 
 
+def test_a_cap_that_is_not_reached_costs_nothing_under_a_geometric_mean() -> None:
+    capped = draw(
+        list("abcd"),
+        combine={"index": {"by": "geometric", "floor": 0}},
+        missing={"most_not_applicable": 0.25},
+    )
+
+    found = score_all(
+        capped,
+        dict.fromkeys("abcd", "half"),
+        {**dict.fromkeys("abc", "half"), "d": NA},
+        {**dict.fromkeys("ab", "half"), "c": NA, "d": NA},
+    )
+
+    # the last claims half of the weight: one quarter of it counts as 0
+    assert found.node("index").tolist() == pytest.approx([0.5, 0.5, 0.0])
+
+
 def test_claims_of_not_applicable_count_up_to_their_cap() -> None:
     capped = draw(list("abcd"), missing={"most_not_applicable": 0.25})
 
