@@ -1,0 +1,140 @@
+"""Leaving out: what one item or one lowest node less takes from each node.
+
+A node that would be left with nothing is itself left out of the nodes above it. Its own
+score stays as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import numpy as np
+
+from scoring.kernel.codes import state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from scoring.kernel.codes import Columns
+    from scoring.kernel.nodes import NodePlan
+    from scoring.kernel.plan import Plan
+
+    Truth = NDArray[np.bool_]
+
+
+def list_left_out(plan: Plan, kind: Literal["item", "node"] | None) -> Iterator[str]:
+    """List the keys of those of which one may be left out.
+
+    What an index cannot do without is not among them.
+
+    Args:
+        plan: a compiled instrument and method.
+        kind: items (a list by the key that its entries share), or nodes without nodes
+            below; None for nothing.
+    """
+    indices = [plan.step_of(index) for index in plan.indices]
+    for key in dict.fromkeys(_list_keys(plan, kind)):
+        lost = find_lost(plan, key).children
+        if all(
+            lost.get(step.key, set()) != set(list_children(plan, step))
+            for step in indices
+        ):
+            yield key
+
+
+def _list_keys(plan: Plan, kind: Literal["item", "node"] | None) -> Iterator[str]:
+    for node in plan.nodes:
+        step, is_lowest = plan.step_of(node), not _nodes_below(plan, node)
+        if kind == "item" and is_lowest:
+            yield from (member.key for member in step.members)
+        elif kind == "node" and is_lowest and node not in plan.indices:
+            yield node
+
+
+def _nodes_below(plan: Plan, node: str) -> Mapping[str, float]:
+    framework = plan.instrument.framework
+    return (framework.nodes[node].of if framework else None) or {}
+
+
+def list_children(plan: Plan, step: NodePlan) -> list[str]:
+    """Name what a node weighs, in the order of `NodePlan.weighed`."""
+    if step.members:
+        return [member.key for member in step.members]
+    return [plan.nodes[place] for place, _ in step.children]
+
+
+def find_owners(plan: Plan, step: NodePlan) -> dict[str, str]:
+    """Tell from which lowest node a pooled node has each item; else nothing.
+
+    Of several nodes that have an item the last one gives it its weight.
+    """
+    framework = plan.instrument.framework
+    if framework is None or not (step.members and _nodes_below(plan, step.key)):
+        return {}
+    return {
+        item: leaf
+        for leaf in framework.leaves(step.key)
+        for item in plan.step_of(leaf).weights
+    }
+
+
+class Lost(NamedTuple):
+    """What goes when an item or a node is left out.
+
+    Attributes:
+        gone: it, and the nodes that are left with nothing.
+        children: by node the children that it loses.
+    """
+
+    gone: set[str]
+    children: dict[str, set[str]]
+
+
+def find_lost(plan: Plan, key: str) -> Lost:
+    """Find what goes when an item or a node is left out."""
+    found = Lost({key}, {})
+    for step in plan.steps:
+        owners = find_owners(plan, step)
+        children = list_children(plan, step)
+        own = {c for c in children if c in found.gone or owners.get(c) in found.gone}
+        if own and len(own) == len(children) and step.key not in plan.indices:
+            found.gone.add(step.key)
+        elif own:
+            found.children[step.key] = own
+    return found
+
+
+def find_dropped_without(plan: Plan, columns: Columns, key: str) -> Truth:
+    """Tell which responses a missing answer drops when an item or a node is left out.
+
+    What is left out drops nothing.
+    """
+    lost = find_lost(plan, key)
+    dropped = np.zeros(len(columns[next(iter(plan.coder.keys))]), dtype=np.bool_)
+    for step in plan.steps:
+        if step.key in lost.gone or not step.missing.drops.any():
+            continue
+        own = lost.children.get(step.key, set())
+        stay = [m for m in step.members if m.key not in own]
+        items = [i.key for m in stay for i in m.items] if step.members else step.items
+        for item in items:
+            dropped |= step.missing.drops[state_of(columns[item])]
+    return dropped
+
+
+def tabulate_lost(plan: Plan, keys: Sequence[str]) -> dict[str, Truth]:
+    """Write by node which children each key takes: (keys, children).
+
+    Nodes that never lose any are left out. Keys are items or nodes.
+    """
+    tables: dict[str, Truth] = {}
+    for row, key in enumerate(keys):
+        for node, own in find_lost(plan, key).children.items():
+            children = list_children(plan, plan.step_of(node))
+            table = tables.setdefault(
+                node, np.zeros((len(keys), len(children)), dtype=np.bool_)
+            )
+            table[row] = [child in own for child in children]
+    return tables
