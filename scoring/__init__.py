@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from scoring.study.diagnostics.diagnosis import Diagnosis
     from scoring.study.twinning import Candidate, Terms, Twinning, find_twins
     from scoring.study.weights import WeightTable, compare_weights
+    from scoring.uncertainty.sensitivity import Sensitivity, sensitivity
 
 __all__ = [
     "Agreement",
@@ -52,6 +53,7 @@ __all__ = [
     "Scorecard",
     "Scores",
     "ScoringError",
+    "Sensitivity",
     "Terms",
     "Twinning",
     "UnknownColumnWarning",
@@ -74,6 +76,7 @@ __all__ = [
     "score",
     "score_answers",
     "score_coded",
+    "sensitivity",
 ]
 
 _HOMES = {
@@ -87,6 +90,7 @@ _HOMES = {
     "study.diagnostics": ("Diagnosis", "Earlier", "diagnose"),
     "study.twinning": ("Candidate", "Terms", "Twinning", "find_twins"),
     "study.weights": ("WeightTable", "compare_weights"),
+    "uncertainty.sensitivity": ("Sensitivity", "sensitivity"),
 }
 """Where the names live that are imported when they are first asked for."""
 
