@@ -5,6 +5,7 @@ ScoringError
     UnknownMethodError      there is no such method
     UnknownNodeError        there is no such node
     UnknownRuleError        the method uses no such stage rule
+    UnknownUnitError        no row of answers is that unit's
     UnknownAnswerError      a value is no answer to its item
     PackedAnswersError      packed answers do not fit the instrument
     PairsError, ExpertsError, FactorsError, SharesError
@@ -88,6 +89,18 @@ class UnknownRuleError(ScoringError):
         named = f"no stage rule '{rule}'" if rule else "no stage rule"
         has = f"; it uses {', '.join(self.known)}" if self.known else ""
         super().__init__(f"The method uses {named}{has}.")
+
+
+class UnknownUnitError(ScoringError):
+    """No row of the answers has the name of that unit."""
+
+    exit_code = 13
+
+    def __init__(self, unit: str, known: Iterable[str]) -> None:
+        self.unit = unit
+        self.closest = find_closest(unit, known)
+        hint = f" Did you mean '{self.closest}'?" if self.closest else ""
+        super().__init__(f"No unit is named '{unit}'.{hint}")
 
 
 class UnknownAnswerError(ScoringError):

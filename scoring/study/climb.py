@@ -262,23 +262,26 @@ class Climb:
             All answers in an order in which each stands on those before; None where
             something required cannot be put in place.
         """
-        closed: Answers = {}
-        for item in made:
-            if not self._add(item, made, closed):
-                return None
-        return closed
+        levels, ahead = dict(made), list(made)
+        while ahead:
+            for key in self.unmet(ahead.pop()):
+                if key not in levels or not self.is_met(key, levels[key]):
+                    needed = self.first_met(key)
+                    if needed is None:
+                        return None
+                    levels[key] = needed
+                    ahead.append(key)
+        ordered: Answers = {}
+        for item in levels:
+            self._put(item, levels, ordered)
+        return ordered
 
-    def _add(self, item: str, made: Mapping[str, int], closed: Answers) -> bool:
-        if item in closed:
-            return True
-        for key in self.unmet(item):
-            own = made.get(key)
-            needed = own if own is not None and self.is_met(key, own) else None
-            needed = self.first_met(key) if needed is None else needed
-            if needed is None or not self._add(key, {**made, key: needed}, closed):
-                return False
-        closed[item] = made[item]
-        return True
+    def _put(self, item: str, levels: Answers, ordered: Answers) -> None:
+        """Put an answer after those that it requires."""
+        if item not in ordered:
+            for key in self.unmet(item):
+                self._put(key, levels, ordered)
+            ordered[item] = levels[item]
 
     # Scoring again.
 
