@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from scoring.study.diagnostics.competition import Earlier
     from scoring.study.diagnostics.diagnose import diagnose
     from scoring.study.diagnostics.diagnosis import Diagnosis
+    from scoring.study.explanation import Explanation, explain
+    from scoring.study.roadmap import Roadmap, make_roadmap
     from scoring.study.twinning import Candidate, Terms, Twinning, find_twins
     from scoring.study.weights import WeightTable, compare_weights
     from scoring.uncertainty.sensitivity import Sensitivity, sensitivity
@@ -47,9 +49,11 @@ __all__ = [
     "Contribution",
     "Diagnosis",
     "Earlier",
+    "Explanation",
     "Fielding",
     "Reliability",
     "ResponseStyles",
+    "Roadmap",
     "Scorecard",
     "Scores",
     "ScoringError",
@@ -65,8 +69,10 @@ __all__ = [
     "compile_plan",
     "contributions",
     "diagnose",
+    "explain",
     "find_twins",
     "fit_plan",
+    "make_roadmap",
     "make_scorecard",
     "methods",
     "read_frame",
@@ -88,6 +94,8 @@ _HOMES = {
     "study.chaining": ("Chain", "Fielding", "chain_scores"),
     "study.contributions": ("Contribution", "contributions"),
     "study.diagnostics": ("Diagnosis", "Earlier", "diagnose"),
+    "study.explanation": ("Explanation", "explain"),
+    "study.roadmap": ("Roadmap", "make_roadmap"),
     "study.twinning": ("Candidate", "Terms", "Twinning", "find_twins"),
     "study.weights": ("WeightTable", "compare_weights"),
     "uncertainty.sensitivity": ("Sensitivity", "sensitivity"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -22,7 +24,7 @@ def find_block(text: str, language: str, word: str) -> str:
     return next(block for block in blocks if word in block)
 
 
-def write_answers(path: Path) -> None:
+def write_answers(path: Path, cities: tuple[str, ...] = ("A",)) -> None:
     keys = list(load_instrument("meter").items)
     marks = ["fully", "NA", "mostly", "DK", "partly", "partly", "", "none", "fully"]
     items = [key for key in keys if re.fullmatch(r"[clpot]\d_\d", key)]
@@ -31,8 +33,12 @@ def write_answers(path: Path) -> None:
         for key in items
         if getattr(load_instrument("meter").items[key], "scale", None) == "extent"
     ]
-    row = {key: marks[place % len(marks)] for place, key in enumerate(extent)}
-    pd.DataFrame([{"city": "A", **row}]).to_csv(path, index=False)
+    rows = [
+        {key: marks[(place + first) % len(marks)] for place, key in enumerate(extent)}
+        for first in range(len(cities))
+    ]
+    named = [{"city": city, **row} for city, row in zip(cities, rows, strict=True)]
+    pd.DataFrame(named).to_csv(path, index=False)
 
 
 def test_the_snippet_for_researchers_gives_the_numbers_of_the_command(
@@ -46,6 +52,26 @@ def test_the_snippet_for_researchers_gives_the_numbers_of_the_command(
     assert ran.exit_code == 0, ran.output
     printed = pd.read_csv(tmp_path / "out.csv")["readiness"][0]
     assert names["scores"]["readiness"][0] == pytest.approx(printed, abs=1e-12)
+
+
+def test_each_command_for_researchers_runs_as_it_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_answers(tmp_path / "answers.csv", ("Ankor", "Belm", "Corva", "Dunia"))
+    states = {"state": ["Arvo", "Bruna"], "osi": [0.5, 0.25], "tii": [0.75, 0.5]}
+    pd.DataFrame({**states, "hci": [0.25, 1.0]}).to_excel("states.xlsx", index=False)
+    for name in ("old.yaml", "new.yaml"):
+        shutil.copy(ROOT / "instruments/library/egdi/instrument.yaml", name)
+    lines = find_block(README, "sh", "meter restate").splitlines()
+
+    ran = {
+        line: CliRunner().invoke(main, shlex.split(line, comments=True)[1:])
+        for line in lines
+    }
+
+    failed = [line for line, one in ran.items() if one.exit_code or not one.output]
+    assert not failed, "\n".join(ran[line].output for line in failed)
 
 
 def test_the_small_instrument_of_the_manual_has_no_finding(tmp_path: Path) -> None:

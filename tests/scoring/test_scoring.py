@@ -88,7 +88,7 @@ def test_every_name_of_the_package_is_there_and_says_what_it_does() -> None:
 
 
 def test_commands_over_answers_have_functions_of_the_same_names() -> None:
-    commands = {"score", "reliability", "restate", "methods"}
+    commands = {"score", "explain", "reliability", "restate", "methods"}
 
     assert commands <= set(scoring.__all__)
     assert commands <= set(main.list_commands(click.Context(main)))
