@@ -249,13 +249,22 @@ def _mean(prepared: Prepared, weights: Values, values: list[Values]) -> Values:
         known = ~np.isnan(block)
         total = prepared.product(weights, np.where(known, block, 0.0))
         return total / prepared.product(weights, known.astype(np.float64))
-    total, weight = np.zeros((2, 1, 1))
-    for w, value in zip(weights.T[:, :, None], values, strict=True):
+    pairs = list(zip(weights.T[:, :, None], values, strict=True))
+    rows = (max(len(weights), *map(len, values)), values[0].shape[1])
+    total, part = np.zeros(rows), np.empty(rows)
+    for w, value in pairs:  # mostly every child is known, so this is tried first
+        total += np.multiply(w, value, out=part)
+    if np.isfinite(total).all():
+        total /= weights.sum(axis=1, keepdims=True)
+        return total
+    return _mean_of_known(pairs, rows)
+
+
+def _mean_of_known(pairs: list[tuple[Values, Values]], rows: tuple[int, int]) -> Values:
+    total, weight = np.zeros((2, *rows))
+    for w, value in pairs:
         known = ~np.isnan(value)
-        if known.all() and np.isfinite(value).all():
-            total, weight = total + w * value, weight + w
-        else:
-            total = total + np.where(known & (w > 0), w * value, 0.0)
-            weight = weight + w * known
+        total += np.where(known & (w > 0), w * value, 0.0)
+        weight += w * known
     mean: Values = total / weight
     return mean

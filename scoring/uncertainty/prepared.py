@@ -160,7 +160,10 @@ class Workshop:
             dropped = find_dropped_without(plan, self.columns, left)
         some = bool(dropped.any())
         kept = ~dropped if some else _EVERYTHING
-        population = {k: v[kept] for k, v in _columns_of(plan, self.columns).items()}
+        population = None
+        if plan.is_relative:
+            names = plan.coder.layout.names or ()
+            population = {name: self.columns[name][kept] for name in names}
         lost = tabulate_lost(plan, self.space.left_out)
         drawn = {one.node: one.children for one in self.space.weighed}
         nodes = []
@@ -182,13 +185,13 @@ class Workshop:
         )
 
     def _write(
-        self, key: object, step: NodePlan, population: Columns
+        self, key: object, step: NodePlan, population: Columns | None
     ) -> tuple[NodePlan, Sheet | None]:
         """Fit and write the items of a node, or take what was written before."""
         if not step.members:
             return step, None
         if key not in self.sheets:
-            fitted = fit_members(step, population)
+            fitted = step if population is None else fit_members(step, population)
             self.sheets[key] = fitted, write_sheet(fitted, self.columns)
         return step, self.sheets[key][1]
 
@@ -216,10 +219,6 @@ class Workshop:
             tuple((g.test.holds(self.columns), g.becomes_zero) for g in step.gates),
             lost.get(step.key),
         )
-
-
-def _columns_of(plan: Plan, columns: Columns) -> Mapping[str, NDArray[np.generic]]:
-    return {key: columns[key] for key in plan.coder.layout.names or ()}
 
 
 def _fix(plan: Plan, step: NodePlan, columns: Columns) -> Values | None:

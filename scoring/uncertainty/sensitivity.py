@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,7 +50,7 @@ class Sensitivity:
         published: the scores by the method as it is.
         nodes: the spread of each index and of each node that is staged, top down.
         stages: the spread of each stage rule.
-        ends: what open answers could lead to, at worst and at best.
+        coded: the answers.
     """
 
     units: tuple[str, ...]
@@ -60,7 +61,12 @@ class Sensitivity:
     published: Scores
     nodes: Mapping[str, NodeSpread]
     stages: Mapping[str, StageSpread]
-    ends: Ends
+    coded: Coded
+
+    @cached_property
+    def ends(self) -> Ends:
+        """The scores and stages that open answers could lead to, worst and best."""
+        return find_ends(self.published.plan, self.coded)
 
     def to_frame(self) -> pd.DataFrame:
         """Write all figures of the units as a frame, see `write_units`."""
@@ -157,7 +163,7 @@ def vary(
         ledger.published,
         ledger.spread_nodes(tuple(units)),
         ledger.spread_stages(),
-        find_ends(plan, coded),
+        coded,
     )
 
 
