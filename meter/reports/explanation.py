@@ -157,7 +157,7 @@ def _write_roadmap(found: Explanation) -> Iterator[str]:
     if roadmap.next_stage is not None:
         yield f"1. To the next stage, {roadmap.next_stage}"
         if roadmap.to_stage is None:
-            yield "   No way leads there."
+            yield "   No answers reach it with all that they require in place."
         else:
             yield from _write_way(roadmap.to_stage)
             yield from _note_required(roadmap.to_stage)

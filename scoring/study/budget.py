@@ -26,8 +26,11 @@ MOST_PLANS = 5000
 
 _GAIN = 1e-12
 
-_THRIFT = 1e-7
-"""What a unit of effort costs, so that of equal plans the least is taken."""
+_SCALE = 1e6
+"""What gains are multiplied by: solvers stop at an absolute gap of a millionth."""
+
+_THRIFT = 0.1
+"""What a unit of effort then costs, so that of equal plans the least is taken."""
 
 
 def plan_budget(climb: Climb, budget: int) -> tuple[Answers, bool]:
@@ -77,11 +80,12 @@ def solve_budget(climb: Climb, budget: int) -> Answers | None:
             rows.append(own - np.array(enough))
             most.append(0.0)
     found = milp(
-        _THRIFT * efforts - gains,
+        _THRIFT * efforts - _SCALE * gains,
         constraints=LinearConstraint(np.array(rows), ub=np.array(most)),
         bounds=Bounds(0, 1),
         integrality=np.ones(len(choices)),
-        options={"mip_rel_gap": 0.0},
+        # Without presolve, which now and then writes a line to standard output.
+        options={"mip_rel_gap": 0.0, "presolve": False},
     )
     if found.x is None:
         return None

@@ -236,11 +236,10 @@ class Climb:
         Enough is half of the way; any answer to an item without a value; and what does
         not apply.
         """
-        column = self.row[key] if bits is None else self._column(key, bits)
-        state = state_of(column)[0]
-        if state in {NOT_APPLICABLE, NOT_ASKED}:
+        if bits is None and key in self._closed:
             return True
-        if state != GIVEN:
+        column = self.row[key] if bits is None else self._column(key, bits)
+        if state_of(column)[0] != GIVEN:
             return False
         worth = self.worth(key)
         value = 1.0 if worth is None else float(worth.value(column)[0])

@@ -188,6 +188,8 @@ def _cover(
         constraints=LinearConstraint(gains, lb=least),
         bounds=Bounds(forced, np.ones(len(moves))),
         integrality=np.ones(len(moves)),
+        # Without presolve, which now and then writes a line to standard output.
+        options={"presolve": False},
     )
     if found.x is None:
         return None
