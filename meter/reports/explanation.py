@@ -79,6 +79,12 @@ def _write_tree(found: Explanation) -> Iterator[str]:
         "Nominal: share among siblings, in %. Effective: share of the whole, in %. "
         "What all items add makes the score; what they lose makes the rest of 100."
     )
+    nodes = [b for b in found.branches if not b.weight.is_item and b.weight.depth]
+    if any(branch.value is None and branch.contribution for branch in nodes):
+        yield from _wrap(
+            "A node without a value has too few answers for it to be printed; what is "
+            "there still counts above it."
+        )
 
 
 def _write_branch(branch: Branch) -> str:

@@ -1,0 +1,131 @@
+"""The explanation as text: what is told, in lines that fit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from drawn import draw, ladder
+
+from meter.reports.explanation import WIDTH, write_explanation
+from scoring.study.explanation import Explanation, explain
+
+NODES: dict[str, Any] = {"index": {"of": ["x", "y"]}, "x": ["a", "b"], "y": ["c"]}
+ITEMS: dict[str, Any] = {"a": {}, "b": {"requires": ["c"], "effort": 3}, "c": {}}
+
+
+def explained(
+    answers: dict[str, str], items: Any = ITEMS, **fields: Any
+) -> Explanation:
+    frame = pd.DataFrame([{"city": "Ada", **answers}])
+    stages = {"rule": ladder(0, 0.7, gates=fields.pop("gates", {}))}
+    instrument = draw(items, fields.pop("nodes", NODES), stages=stages, **fields)
+    return explain(instrument, frame, "Ada")
+
+
+def text(found: Explanation) -> str:
+    lines = write_explanation(found)
+    assert all(len(line) <= WIDTH for line in lines)
+    return "\n".join(lines)
+
+
+LOW = {"a": "half", "b": "none", "c": "little"}
+
+
+def test_the_score_comes_first_and_how_it_was_computed_last() -> None:
+    told = text(explained(LOW)).splitlines()
+
+    assert told[0] == "Ada: Node"
+    assert told[2] == "Score 25.0 of 100"
+    assert told[3] == "Coverage 100 % of the weight that applies"
+    assert "How was this computed? drawn 1 by default 1 (fingerprints" in told[-1]
+
+
+def test_the_tree_has_weights_values_and_parts() -> None:
+    told = text(explained(LOW))
+
+    rows = {
+        cells[0]: cells[1:] for line in told.splitlines() if (cells := line.split())
+    }
+    # a weighs 1/2 in x, 1/4 in all, is worth 2/4 and adds 1/8
+    assert rows["a"] == ["50.0", "25.0", "50.0", "12.5", "12.5"]
+    assert "-0.0" not in told
+
+
+def test_the_next_stage_with_its_gates_and_what_blocks_it() -> None:
+    told = text(explained(LOW, gates={1: [{"item": "c", "at_least": "half"}]}))
+
+    assert "Stage (Ladder): S0" in told
+    assert "S1 needs at least 70.0 for index; it has 25.0." in told
+    assert "A gate is not met: c at least half." in told
+    assert "What blocks it, 2 answers (the fewest there are):" in told
+    assert "- c: little -> full" in told
+
+
+def test_a_stage_out_of_reach_says_why() -> None:
+    told = text(
+        explained({**LOW, "c": "NA"}, gates={1: [{"node": "y", "at_least": 1}]})
+    )
+
+    assert "No answers to the items asked would reach it: y at least 100.0." in told
+
+
+def test_the_highest_stage_needs_no_more() -> None:
+    told = text(explained(dict.fromkeys("abc", "full")))
+
+    assert "The highest stage is held." in told
+    assert "No step on a single item raises the score." in told
+    assert "No plan within the budget raises the score." in told
+
+
+def test_the_roadmap_says_that_gains_are_arithmetic() -> None:
+    told = text(explained(LOW))
+
+    assert "Gains are arithmetic of the questionnaire, not predicted effects." in told
+    assert "1. To the next stage, s1" in told
+    assert "- c: little -> half (effort 2; score 25.0 -> 37.5)" in told
+    assert "- c: little -> half (effort 2; score 25.0 -> 37.5; first, for b)" in told
+    assert "3. The best plan found for an effort of 10" in told
+
+
+def test_missing_answers_say_what_they_did() -> None:
+    told = text(explained({"a": "", "b": "RF", "c": "NA"}))
+
+    assert "- a (unanswered): counted as 0" in told
+    assert "- b (refused): left out; its weight goes to the others" in told
+
+
+def test_many_missing_answers_are_counted() -> None:
+    keys = [f"k{n}" for n in range(20)]
+
+    told = text(explained({"k0": "half"}, items=keys, nodes={"index": keys}))
+
+    assert "and 7 more" in told  # 19 are missing, 12 are named
+
+
+def test_without_a_score_that_is_told() -> None:
+    assert "No score: too little is answered" in text(
+        explained(dict.fromkeys("abc", "NA"))
+    )
+
+
+def test_dependence_on_other_units_is_told() -> None:
+    numbers = {"n": {"type": "number"}, "m": {"type": "number"}}
+    found = explained(
+        {"n": "3", "m": ""},
+        items=numbers,
+        nodes={"index": ["n", "m"]},
+        normalise={"else": {"by": "goalposts", "low": 0, "high": 6}, "n": "min_max"},
+    )
+
+    told = text(found)
+
+    assert "it was fitted on the 1 of the file" in " ".join(told.split())
+
+
+def test_bounds_are_told() -> None:
+    told = text(
+        explained({"a": "full", "b": "", "c": "full"}, missing={"bounds": True})
+    )
+
+    assert "Open answers could make it 75.0 to 100.0" in told
