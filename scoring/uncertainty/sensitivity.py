@@ -16,7 +16,7 @@ from scoring.kernel.plan import compile_plan
 from scoring.uncertainty.draws import draw_blocks
 from scoring.uncertainty.ends import find_ends
 from scoring.uncertainty.runs import Runs
-from scoring.uncertainty.space import find_space
+from scoring.uncertainty.space import find_alternatives, find_space
 from scoring.uncertainty.spread import NodeSpread, StageSpread
 from scoring.uncertainty.tally import NodeTally, StageTally, count_kept
 
@@ -139,13 +139,11 @@ def vary(
     Raises:
         NoAlternativesError: the method declares no alternatives.
     """
+    declared = find_alternatives(plan)
+    many = declared.draws if draws is None else draws
+    begin = declared.seed if seed is None else seed
     plan = fit_plan(plan, coded)
     space = find_space(plan)
-    declared = plan.method.alternatives
-    if declared is not None:
-        draws = declared.draws if draws is None else draws
-        seed = declared.seed if seed is None else seed
-    many, begin = draws or 0, seed or 0
     ledger = Ledger.start(score_coded(plan, coded), many)
     runs = Runs.over(plan, space, coded)
     start = 0

@@ -15,7 +15,7 @@ from scoring.kernel.plan import compile_plan
 from scoring.uncertainty.bands import rank_rows
 from scoring.uncertainty.draws import count_uniforms, place_uniforms
 from scoring.uncertainty.runs import Runs
-from scoring.uncertainty.space import find_space
+from scoring.uncertainty.space import find_alternatives, find_space
 from scoring.uncertainty.tally import find_shift
 
 if TYPE_CHECKING:
@@ -158,10 +158,9 @@ def apportion(
     Raises:
         NoAlternativesError: the method declares no alternatives.
     """
+    begin = find_alternatives(plan).seed if seed is None else seed
     plan = fit_plan(plan, coded)
     space = find_space(plan)
-    declared = plan.method.alternatives
-    begin = declared.seed if seed is None and declared is not None else seed or 0
     first, second = sample_pairs(count_uniforms(space), samples, begin)
     shift = _Shift(Runs.over(plan, space, coded), score_coded(plan, coded).rank)
     one, other = place_uniforms(space, first), place_uniforms(space, second)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 Kind = Literal["weights", "combine", "normalise", "unanswered", "leave_out"]
 """What may be varied, named as in an instrument."""
 
+MOST_NAMES = 5
+"""Nodes that a line names."""
+
 _LEAST = 2
 """Children that a node needs for its weights to be varied."""
 
@@ -127,8 +130,11 @@ class Space:
 
     def describe(self) -> Iterator[str]:
         """Say line by line what is varied."""
+        around: dict[float, list[Weighed]] = {}
         for one in self.weighed:
-            yield f"weights of {one.node}: around the declared ones ({_show(one)})"
+            around.setdefault(one.concentration, []).append(one)
+        for concentration, several in around.items():
+            yield _describe_weights(concentration, several)
         for switch, one_of in zip(self.switches, self._name_ways(), strict=True):
             yield f"{Input(switch.kind, switch.target).words}: {one_of}"
         if self.leave_out and self.left_out:
@@ -138,6 +144,24 @@ class Space:
     def _name_ways(self) -> Iterator[str]:
         for switch in self.switches:
             yield " or ".join(_name_way(way) for way in switch.ways)
+
+
+def _describe_weights(concentration: float, several: list[Weighed]) -> str:
+    """Say whose weights are drawn, and the widest standard deviation of a share."""
+    names = ", ".join(one.node for one in several[:MOST_NAMES])
+    more = len(several) - MOST_NAMES
+    names += f" and {more} more" if more > 0 else ""
+    shares = np.concatenate([one.alpha / one.alpha.sum() for one in several])
+    spread = np.sqrt(shares * (1 - shares) / (concentration + 1)).max()
+    return (
+        f"weights of {names}: around those of the method, concentration "
+        f"{concentration:g} (a share's standard deviation is {spread:.3f} or less)"
+    )
+
+
+def _name_ways(self) -> Iterator[str]:
+    for switch in self.switches:
+        yield " or ".join(_name_way(way) for way in switch.ways)
 
 
 def _show(one: Weighed) -> str:
@@ -156,6 +180,18 @@ def _name_way(way: Any) -> str:
     return f"{way.by} ({rest})" if rest else str(way.by)
 
 
+def find_alternatives(plan: Plan) -> Alternatives:
+    """Find the alternatives that the method of a plan declares.
+
+    Raises:
+        NoAlternativesError: it declares none.
+    """
+    declared = plan.method.alternatives
+    if declared is None:
+        raise NoAlternativesError(plan.instrument.key, plan.method_key, plan.indices[0])
+    return declared
+
+
 def find_space(plan: Plan) -> Space:
     """Find what the method of a plan varies.
 
@@ -166,9 +202,7 @@ def find_space(plan: Plan) -> Space:
     Raises:
         NoAlternativesError: the method declares no alternatives.
     """
-    declared = plan.method.alternatives
-    if declared is None:
-        raise NoAlternativesError(plan.instrument.key, plan.method_key, plan.indices[0])
+    declared = find_alternatives(plan)
     return Space(
         plan.method,
         tuple(_list_weighed(plan, declared.weights)),

@@ -1,0 +1,82 @@
+"""`meter sensitivity`: how sure are scores, ranks and stages?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from meter.cli.score import compile_named, show_progress, warn_unknown
+
+FEWEST, MOST = 10, 1_000_000
+"""How often may be drawn, as an instrument may say."""
+
+
+@click.command()
+@click.argument("instrument")
+@click.argument("answers", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--method",
+    help="Key of a method, or path of a method file; the default without it.",
+)
+@click.option("--unit", help="Column that names the units; the first without it.")
+@click.option(
+    "--draws",
+    type=click.IntRange(FEWEST, MOST),
+    help="How often all is drawn; as the method says without it.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    help="Where chance begins; as the method says without it.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="File for all figures: .csv, .xlsx or .json.",
+)
+def sensitivity(  # noqa: PLR0913, PLR0917 (an argument an option)
+    instrument: str,
+    answers: Path,
+    method: str | None,
+    unit: str | None,
+    draws: int | None,
+    seed: int | None,
+    output: Path | None,
+) -> None:
+    """Tell how sure the scores of a file of ANSWERS are.
+
+    INSTRUMENT is a key of the library or the path of a YAML file; its method has to
+    declare 'alternatives': what could have been decided otherwise. ANSWERS is what
+    `meter score` takes.
+
+    All units are scored many times with other weights and choices. You get the band of
+    ranks that each unit keeps to, whether its stage holds, which neighbours are told
+    apart, what open answers could change, and which choices move the ranks. The same
+    seed gives the same figures.
+    """
+    from meter.exchange.provenance import Provenance
+    from meter.exchange.scored_files import read_coded
+    from meter.reports import sensitivity as report
+    from meter.reports.tables import check_table_ending, write_tables
+    from scoring.uncertainty.sensitivity import vary
+    from scoring.uncertainty.sobol import SAMPLES, apportion
+    from scoring.uncertainty.space import find_alternatives
+
+    if output is not None:
+        check_table_ending(output)
+    plan = compile_named(instrument, method)
+    find_alternatives(plan)
+    read = read_coded(plan.instrument, answers, unit)
+    warn_unknown(read.unknown)
+    with show_progress("Drawing") as tell:
+        found = vary(plan, read.coded, read.units, draws, seed, tell)
+    with show_progress("Finding causes") as tell:
+        causes = apportion(plan, read.coded, SAMPLES, seed, tell)
+    provenance = Provenance.of(plan)
+    if output is not None:
+        write_tables(report.list_tables(found, causes), output, provenance)
+    lines = [*report.write_sensitivity(found), "", *report.write_causes(causes)]
+    click.echo("\n".join(lines))
+    click.echo(f"Varied {len(read.units)} units with {provenance}.", err=True)
