@@ -16,6 +16,7 @@ from instruments.model.items import (
     MultipleItem,
     NumberItem,
     TextItem,
+    YesNoItem,
 )
 from instruments.names import find_closest
 from instruments.numerals import AmbiguousNumeralError, NumeralError, read_numeral
@@ -121,6 +122,8 @@ def _read_value(instrument: Instrument, item: Item, given: list[str]) -> Answer:
 def _read_choice(instrument: Instrument, item: Item, given: str) -> str:
     codes = [option.code for option in instrument.options_of(item)]
     code = given if given in codes else given.lower()
+    if isinstance(item, YesNoItem) and code not in codes:
+        code = _TRUTHS.get(code, code)
     if code not in codes:
         raise AnswerError(
             AnswerFault.NOT_AN_OPTION,
@@ -129,6 +132,13 @@ def _read_choice(instrument: Instrument, item: Item, given: str) -> str:
             closest=_near(given, codes),
         )
     return code
+
+
+_TRUTHS = {
+    **dict.fromkeys(("1", "1.0", "true"), "yes"),
+    **dict.fromkeys(("0", "0.0", "false"), "no"),
+}
+"""How files of other programs write yes and no."""
 
 
 def _near(given: str, codes: list[str]) -> str | None:

@@ -77,6 +77,10 @@ def find_fault(instrument: Instrument, key: str, text: str | list[str]) -> Answe
     ("key", "text", "answer"),
     [
         ("yn", "yes", "yes"),
+        ("yn", "1", "yes"),
+        ("yn", "0.0", "no"),
+        ("yn", "TRUE", "yes"),
+        ("yn", "False", "no"),
         ("yn", " No ", "no"),
         ("level", "half", "half"),
         ("level", ["full"], "full"),
