@@ -1,4 +1,4 @@
-"""A sensitivity study as text: bands of ranks, stages that hold, pairs that are sure."""
+"""A sensitivity study as text: rank bands, stages that hold, pairs that are sure."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ def _write_node(found: Sensitivity, spread: NodeSpread) -> Iterator[str]:
     if spread.ranked > 1:
         width = spread.rank.width
         yield (
-            f"Ranks move by {spread.mean_shift:.1f} places on average; a band is "
-            f"{np.nanmedian(width):.0f} places wide in the middle, "
-            f"{np.nanmax(width):.0f} at most."
+            f"Ranks move by {spread.mean_shift:.1f} on average; the ends of a band lie "
+            f"{np.nanmedian(width):.0f} apart in the middle, {np.nanmax(width):.0f} at "
+            "most."
         )
         yield _ABOUT_PAIRS.format(
             pairs=len(spread.neighbours.chance),
@@ -144,13 +144,17 @@ def list_tables(found: Sensitivity, causes: SobolIndices) -> dict[str, pd.DataFr
     """List the tables of a file: units, nodes, pairs of neighbours, causes, draws."""
     import pandas as pd
 
-    drawn = [("draws", found.draws), ("seed", found.seed), ("kept", found.kept)]
-    drawn += [("samples of causes", causes.samples)]
-    varied = [("varied", line) for line in found.varied]
+    drawn = {
+        "draws": found.draws,
+        "seed": found.seed,
+        "kept": found.kept,
+        "samples_of_causes": causes.samples,
+        "varied": "; ".join(found.varied),
+    }
     return {
         "units": found.to_frame(),
         "nodes": write_shifts(found),
         "pairs": write_pairs(found),
         "causes": causes.to_frame(),
-        "draws": pd.DataFrame([*drawn, *varied], columns=["what", "how"], dtype=object),
+        "draws": pd.DataFrame([drawn]),
     }

@@ -159,17 +159,6 @@ def _describe_weights(concentration: float, several: list[Weighed]) -> str:
     )
 
 
-def _name_ways(self) -> Iterator[str]:
-    for switch in self.switches:
-        yield " or ".join(_name_way(way) for way in switch.ways)
-
-
-def _show(one: Weighed) -> str:
-    shares = one.alpha / one.alpha.sum()
-    spread = np.sqrt(shares * (1 - shares) / (one.concentration + 1))
-    return f"a share moves by {spread.max():.3f} or less"
-
-
 def _name_way(way: Any) -> str:
     if isinstance(way, str):
         return way
