@@ -20,6 +20,8 @@ _PLAIN_NUMBER = r"^-?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$"
 
 _DATE_LETTERS = 10
 
+_BEYOND = "a cell lies beyond the distinct values of its column"
+
 
 def is_one_value(kind: pa.DataType) -> bool:
     """Tell whether cells of a type hold one value each: no list, no structure."""
@@ -39,8 +41,8 @@ def to_cells(column: pa.Array, *, is_number: bool) -> Cells:
         is_number: the item takes numbers, so that numbers need not be told apart.
 
     Raises:
-        ArrowException: the column holds text that is not UTF-8.
-        UnicodeDecodeError: the same.
+        ArrowException: the column is damaged, or its text not UTF-8.
+        UnicodeDecodeError: its text is not UTF-8.
     """
     import pyarrow as pa
     from pyarrow import types
@@ -104,6 +106,9 @@ def _distinguish(
         indices = indices.cast(pa.int32())
     filled = indices.fill_null(BLANK) if indices.null_count else indices
     places = filled.to_numpy(zero_copy_only=False)
+    if places.max(initial=BLANK) >= len(values) or places.min(initial=BLANK) < BLANK:
+        # A damaged file; Arrow itself does not look.
+        raise pa.ArrowInvalid(_BEYOND)
     empty = [place for place, value in enumerate(values) if value is None]
     if empty:
         places = np.where(np.isin(places, empty), BLANK, places)
@@ -114,12 +119,13 @@ def to_names(column: pa.Array) -> list[str]:
     """Turn a column into names: text without blanks around, nothing for a blank.
 
     Raises:
-        ArrowException: the column holds text that is not UTF-8.
-        UnicodeDecodeError: the same.
+        ArrowException: the column is damaged, or its text not UTF-8.
+        UnicodeDecodeError: its text is not UTF-8.
     """
     from pyarrow import types
 
     if types.is_dictionary(column.type):
+        column.validate(full=True)
         column = column.dictionary_decode()
     if not types.is_null(column.type):
         column = _simplify(column)

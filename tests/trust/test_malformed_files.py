@@ -183,6 +183,7 @@ def test_a_changed_csv_is_scored_or_explained(changes: list[tuple[int, int]]) ->
 
 @unhurried
 @given(changes=changes)
+@example(changes=[(341_602, 2)])
 def test_a_changed_parquet_is_scored_or_explained(
     changes: list[tuple[int, int]],
 ) -> None:
