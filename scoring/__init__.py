@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from scoring.study.twinning import Candidate, Terms, Twinning, find_twins
     from scoring.study.weights import WeightTable, compare_weights
     from scoring.uncertainty.sensitivity import Sensitivity, sensitivity
+    from scoring.uncertainty.sobol import SobolIndices, sobol
 
 __all__ = [
     "Agreement",
@@ -58,6 +59,7 @@ __all__ = [
     "Scores",
     "ScoringError",
     "Sensitivity",
+    "SobolIndices",
     "Terms",
     "Twinning",
     "UnknownColumnWarning",
@@ -83,6 +85,7 @@ __all__ = [
     "score_answers",
     "score_coded",
     "sensitivity",
+    "sobol",
 ]
 
 _HOMES = {
@@ -99,6 +102,7 @@ _HOMES = {
     "study.twinning": ("Candidate", "Terms", "Twinning", "find_twins"),
     "study.weights": ("WeightTable", "compare_weights"),
     "uncertainty.sensitivity": ("Sensitivity", "sensitivity"),
+    "uncertainty.sobol": ("SobolIndices", "sobol"),
 }
 """Where the names live that are imported when they are first asked for."""
 
