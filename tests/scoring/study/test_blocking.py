@@ -11,14 +11,17 @@ from drawn import LEVELS, draw, ladder, options
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from instruments import load_instrument
 from instruments.model.answers import Answer, Missing
 from scoring import compile_plan, score_answers
 from scoring.errors import UnknownRuleError
 from scoring.kernel.coding import code_answers
+from scoring.kernel.fitting import fit_plan
 from scoring.study.blocking import Blocking, blocking_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from instruments.model.instrument import Instrument
 
@@ -227,6 +230,128 @@ def test_another_rule_may_be_asked_for() -> None:
     assert blocking_list(plan, row).next is None
     with pytest.raises(UnknownRuleError):
         blocking_list(plan, row, "three")
+
+
+# What the grammar can say beside plain items.
+
+
+def test_a_number_that_the_method_turns_round_is_lowered() -> None:
+    instrument = draw(
+        {"n": {"type": "number"}},
+        normalise={"n": {"by": "goalposts", "low": 0, "high": 8, "reverse": True}},
+        stages={"rule": ladder(0, 0.75)},
+    )
+
+    assert needed(block(instrument, {"n": 6.0})) == {"n": 2.0}
+
+
+def test_a_number_is_raised_among_those_that_a_relative_method_has_learned() -> None:
+    instrument = draw(
+        {"n": {"type": "number"}},
+        normalise={"n": "min_max"},
+        stages={"rule": ladder(0, 0.5)},
+    )
+    coded = code_answers(instrument, [{"n": x} for x in (10.0, 12.0, 50.0)])
+    plan = fit_plan(compile_plan(instrument), coded)
+
+    assert needed(blocking_list(plan, coded[[1]])) == {"n": 30.0}
+
+
+def test_the_number_above_the_line_of_a_ratio_is_raised() -> None:
+    nodes = {
+        "index": {"ratio": {"of": "m", "to": "n"}, "goalposts": {"low": 0, "high": 2}}
+    }
+    numbers = {"m": {"type": "number"}, "n": {"type": "number"}}
+    instrument = draw(numbers, nodes, stages={"rule": ladder(0, 0.5)})
+
+    assert needed(block(instrument, {"m": 2.0, "n": 10.0})) == {"m": 10.0}
+
+
+def test_below_a_node_that_is_turned_round_answers_go_down() -> None:
+    nodes = {"index": {"of": ["x"]}, "x": ["a"]}
+    turned = {"by": "goalposts", "low": 0, "high": 1, "reverse": True}
+    instrument = draw(
+        ["a"], nodes, normalise={"x": turned}, stages={"rule": ladder(0, 0.5)}
+    )
+
+    found = block(instrument, {"a": "full"})
+
+    assert needed(found)["a"] in {"none", "little", "half"}
+    assert found.is_fewest
+
+
+def test_items_of_a_tag_block_like_others() -> None:
+    items = {"a": {"tags": ["front"]}, "b": {}, "c": {"tags": ["front"]}}
+    instrument = draw(
+        items, {"index": {"tagged": "front"}}, stages={"rule": ladder(0, 0.5)}
+    )
+
+    assert needed(block(instrument, {"a": "none", "b": "none", "c": "none"})) == {
+        "a": "full"
+    }
+
+
+LIST = """meter: 1
+key: sites
+version: "1"
+title: Sites
+language: en
+sections:
+  - key: site
+    title: Website
+    repeat: {over: [{key: health, say: Health}, {key: tax, say: Tax}], take: best}
+    items:
+      - {key: there, type: yes_no, ask: There is a site.}
+      - {key: search, type: yes_no, ask: It can be searched.}
+framework:
+  index: top
+  nodes:
+    top: {title: Top, items: [there, search]}
+methods:
+  default: {title: Mean, stages: [rule]}
+stages:
+  rule:
+    title: Ladder
+    of: top
+    bands: [{key: low, title: Low, from: 0}, {key: high, title: High, from: 0.8}]
+"""
+
+
+def test_of_what_is_asked_over_a_list_the_best_entry_is_enough(tmp_path: Path) -> None:
+    file = tmp_path / "sites.yaml"
+    file.write_text(LIST, encoding="utf-8")
+    instrument = load_instrument(file)
+    answers = {"there_health": "yes", "there_tax": "no", "search_health": "no"}
+
+    found = block(instrument, {**answers, "search_tax": "no"})
+
+    assert needed(found) == {"search_health": "yes"}
+    assert found.is_fewest
+
+
+def test_claims_beyond_the_cap_are_made_up_by_the_others() -> None:
+    missing = {"most_not_applicable": 0.25}
+    instrument = draw(list("abcd"), missing=missing, stages={"rule": ladder(0, 0.6)})
+
+    found = block(instrument, {"a": NA, "b": NA, "c": "full", "d": "none"})
+
+    # 1 of 2 claims counts as 0: (0 + 4/4 + d) / 3 reaches 0.6 with d at 4/4
+    assert needed(found) == {"d": "full"}
+
+
+def test_one_node_may_need_more_coverage_than_the_others() -> None:
+    nodes = {"index": {"of": ["x", "y"]}, "x": ["a", "b"], "y": ["c", "d"]}
+    missing = {
+        "unanswered": "leave_out",
+        "nodes": {"y": {"least_coverage": 1}},
+    }
+    gates = {1: [{"node": "y", "at_least": 0.25}]}
+    stages = {"rule": ladder(0, 0.5, gates=gates)}
+    instrument = draw(list("abcd"), nodes, missing=missing, stages=stages)
+
+    found = block(instrument, {"a": "full", "c": "half"})
+
+    assert needed(found) == {"d": "none"}
 
 
 # Anything may be drawn: blocking is enough, and no step can be left out or lowered.
