@@ -28,6 +28,8 @@ ASKED = {
     "alpha": "quality.nodes.set_index('node')['alpha'].to_dict()",
     "orlan": "both.loc['Orlan', sides].tolist()",
     "orlan_stages": "both.loc['Orlan', stages].tolist()",
+    "way": "moves[['stage_after', 'index_after']].iloc[-1].tolist()",
+    "sobol": "sobol(towns, answers).to_frame().set_index('input')['total'].to_dict()",
     "holds": "bands['readiness.stage.holds'].to_dict()",
     "lomas": "bands.loc['Lomas', ['readiness.low', 'readiness.high']].tolist()",
     "lines": "[None if x != x else x for x in figure.data[0].x.tolist()]",
@@ -71,6 +73,7 @@ def test_the_notebook_runs_and_its_numbers_are_right() -> None:
     assert found["alpha"]["rules"] == pytest.approx(compute_alpha(found["rules"]))
     low, high = found["lomas"]
     assert low < (12 + 15 + 13) / 45 < high
+    assert max(found["sobol"], key=found["sobol"].__getitem__) == "the item left out"
     # Twenty towns, each with two ends and a gap.
     assert [len(found["lines"]), found["lines"][2::3]] == [60, [None] * 20]
 
@@ -92,6 +95,8 @@ def check_orlan(found: dict[str, Any]) -> None:
     assert found["orlan"] == pytest.approx(sides, abs=1e-12)
     assert found["contributions"] == pytest.approx(mean, abs=1e-12)
     assert found["orlan_stages"] == ["growing", "beginning"]
+    stage, score = found["way"]
+    assert (stage, score >= 0.55 - 1e-12) == ("working", True)
     # Every draw with the geometric mean, about half of them, takes it there.
     assert found["holds"]["Orlan"] < 0.5 < found["holds"]["Lomas"]
 
