@@ -93,7 +93,11 @@ _NONE_WRONG = np.empty(0, dtype=np.intp)
 
 
 class ColumnReader:
-    """Reads the cells of one item, batch after batch."""
+    """Reads the cells of one item, batch after batch.
+
+    Attributes:
+        unoffered: marks of reasons that were read and that the item does not offer.
+    """
 
     def __init__(self, instrument: Instrument, coder: Coder, item: Item) -> None:
         self.instrument = instrument
@@ -101,6 +105,7 @@ class ColumnReader:
         self.item = item
         self.dtype = coder.wire[item.key]
         self.unanswered = coder.encode(item, Missing.UNANSWERED)
+        self.unoffered: set[str] = set()
         self._known: dict[tuple[type, object], tuple[int, str]] = {}
 
     def read(self, cells: Cells) -> CodedColumn:
@@ -170,6 +175,8 @@ class ColumnReader:
             return self.unanswered, str(value)
         item, text = self.item, to_text(value).strip()
         if text in MISSING_MARKS and not isinstance(item, TextItem):
+            if MISSING_MARKS[text] not in self.instrument.allowed_of(item):
+                self.unoffered.add(text)
             return self.coder.encode(item, MISSING_MARKS[text]), ""
         try:
             answer = parse_answer(self.instrument, item, text)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from instruments.model.items import Item
     from scoring.columns import Cells
     from scoring.kernel.coding import Coded, Coder
-    from scoring.reading import CodedBatch, UnknownColumnWarning
+    from scoring.reading import CodedBatch, TableWarning
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ class CodedFrame:
     Attributes:
         units: the names of the units, one a row.
         coded: their answers.
-        unknown: a warning for each column that was ignored.
+        unknown: what a reader should know, such as columns that were ignored.
     """
 
     units: list[str]
     coded: Coded
-    unknown: tuple[UnknownColumnWarning, ...]
+    unknown: tuple[TableWarning, ...]
 
 
 def read_frame(
@@ -71,7 +71,7 @@ def read_frame(
     reader.bad.note(repeated, len(repeated))
     reader.bad.check()
     coded = to_rows(reader.coder, batch.columns)
-    return CodedFrame(list(batch.units), coded, header.unknown)
+    return CodedFrame(list(batch.units), coded, reader.warnings)
 
 
 def find_repeated(batch: CodedBatch, column: str) -> Iterator[BadCell]:

@@ -41,7 +41,11 @@ MOST_KEYS = 3
 """How many of the items that are asked over a list are named."""
 
 
-class UnknownColumnWarning(UserWarning):
+class TableWarning(UserWarning):
+    """Something in a table of answers that a reader should know of."""
+
+
+class UnknownColumnWarning(TableWarning):
     """A column is no item of the instrument and is ignored.
 
     Attributes:
@@ -60,6 +64,25 @@ class UnknownColumnWarning(UserWarning):
             keys = ", ".join(asked_as[:MOST_KEYS])
             hint = f" It is asked once for each entry: name columns {keys}{more}."
         super().__init__(f"Column '{shorten(column)}' is no item and is ignored.{hint}")
+
+
+class NotOfferedWarning(TableWarning):
+    """Reasons are given in items whose forms do not offer them.
+
+    Attributes:
+        marks: the marks in question by item key.
+    """
+
+    def __init__(self, marks: Mapping[str, Sequence[str]]) -> None:
+        self.marks = dict(marks)
+        first = list(self.marks)[:MOST_KEYS]
+        named = ", ".join(f"'{key}' ({', '.join(self.marks[key])})" for key in first)
+        more = len(self.marks) - len(first)
+        rest = f" and {more} more" if more else ""
+        super().__init__(
+            f"Reasons stand in items that do not offer them: {named}{rest}. They count "
+            "as such; leave a figure blank that is only missing."
+        )
 
 
 @dataclass(frozen=True)
@@ -249,6 +272,17 @@ class AnswerReader:
         faults |= dict.fromkeys(nameless, _NAMELESS)
         self._note(batch, rows, wrong, faults)
         return self._finish(batch, rows, bits, kept)
+
+    @property
+    def warnings(self) -> tuple[TableWarning, ...]:
+        """What a reader should know of what was read so far."""
+        marks = {
+            key: sorted(reader.unoffered)
+            for key, reader in self._readers.items()
+            if reader.unoffered
+        }
+        told = (NotOfferedWarning(marks),) if marks else ()
+        return (*told, *self.header.unknown)
 
     def _note(
         self,

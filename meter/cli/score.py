@@ -14,8 +14,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from scoring import UnknownColumnWarning
     from scoring.kernel.plan import Plan
+    from scoring.reading import TableWarning
 
 MOST_WARNINGS = 20
 """How many unknown columns are named."""
@@ -123,8 +123,8 @@ def show_progress(label: str) -> Iterator[Callable[[float], None]]:
             bar.render_finish()
 
 
-def warn_unknown(unknown: Iterable[UnknownColumnWarning]) -> None:
-    """Name the first columns that are ignored, and count the others."""
+def warn_unknown(unknown: Iterable[TableWarning]) -> None:
+    """Say what a reader should know of a table, the first things in full."""
     every = list(unknown)
     for warning in every[:MOST_WARNINGS]:
         click.echo(f"warning: {warning}", err=True)

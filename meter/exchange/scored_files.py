@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from meter.exchange.score_files import ScoreWriter
     from scoring.kernel.plan import Plan
     from scoring.kernel.results import Scores
-    from scoring.reading import UnknownColumnWarning
+    from scoring.reading import TableWarning
 
     Tell = Callable[[float], None]
     """Is told how much of the work is done, 0..1."""
@@ -49,11 +49,11 @@ class CodedFile:
     """A file of answers, coded and kept aside; without any bad cell.
 
     Attributes:
-        unknown: a warning for each column that was ignored.
+        unknown: what a reader should know, such as columns that were ignored.
     """
 
     spool: Spool
-    unknown: tuple[UnknownColumnWarning, ...]
+    unknown: tuple[TableWarning, ...]
 
     @property
     def units(self) -> int:
@@ -96,7 +96,7 @@ def code_file(
             raise
         except ScoringError as error:
             raise AnswersError(source.name, error) from None
-        yield CodedFile(spool, header.unknown)
+        yield CodedFile(spool, reader.warnings)
 
 
 def _check(

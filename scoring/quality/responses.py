@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from instruments.model.instrument import Instrument
     from scoring.kernel.coding import Coded
-    from scoring.reading import UnknownColumnWarning
+    from scoring.reading import TableWarning
 
     Walk = Callable[[Sequence[str]], Iterable[str]]
     """What goes through names one by one, such as a progress bar."""
@@ -43,13 +43,13 @@ class Responses:
         units: the unit of each row.
         respondents: who answered for it; blank where the frame does not say.
         coded: their answers.
-        unknown: a warning for each column that was ignored.
+        unknown: what a reader should know, such as columns that were ignored.
     """
 
     units: list[str]
     respondents: list[str]
     coded: Coded
-    unknown: tuple[UnknownColumnWarning, ...]
+    unknown: tuple[TableWarning, ...]
 
 
 def read_responses(

@@ -10,6 +10,7 @@ import pytest
 from drawn import draw, options
 
 from instruments.model.answers import Missing
+from scoring import score
 from scoring.cells import LIMIT
 from scoring.errors import (
     BadCellsError,
@@ -21,6 +22,7 @@ from scoring.errors import (
 )
 from scoring.frames import CodedFrame, read_frame
 from scoring.kernel.coding import decode_answers
+from scoring.reading import NotOfferedWarning
 
 ITEMS: dict[str, Any] = {
     "level": {},
@@ -217,3 +219,16 @@ def test_a_frame_without_rows_is_refused() -> None:
         read(columns="unit level")
     with pytest.raises(NoRowsError):
         read(["", ""], columns="unit level")
+
+
+def test_reasons_that_the_form_would_not_offer_are_read_with_a_warning() -> None:
+    offered = {"type": "yes_no", "allow": ["not_applicable"]}
+    ours = draw({"a": {"type": "yes_no", "allow": []}, "b": offered})
+    frame = pd.DataFrame({"unit": ["u", "v"], "a": ["NA", "yes"], "b": ["NA", "DK"]})
+
+    with pytest.warns(NotOfferedWarning) as told:
+        found = score(ours, frame)
+
+    assert [one.message.marks for one in told] == [{"a": ["NA"], "b": ["DK"]}]  # type: ignore[union-attr]
+    assert "'a' (NA), 'b' (DK)" in str(told[0].message)
+    assert found["index.coverage"].fillna(-1).tolist() == [-1, 0.5]
