@@ -34,7 +34,10 @@ TESTED_BY: dict[str, str] = {
 }
 """What is tested elsewhere: path of a module or a folder -> path of its tests."""
 
-SLOW = ("pandas", "plotly", "pyarrow", "openpyxl", "xlsxwriter")
+SLOW = (
+    "pandas", "plotly", "pyarrow", "openpyxl", "xlsxwriter",
+    "scipy", "statsmodels", "krippendorff", "pingouin",
+)  # fmt: skip
 """Libraries that only the functions that need them import."""
 
 REGISTRIES = [
