@@ -22,7 +22,7 @@ from scoring.errors import (
 )
 from scoring.frames import CodedFrame, read_frame
 from scoring.kernel.coding import decode_answers
-from scoring.reading import NotOfferedWarning
+from scoring.reading import NotOfferedWarning, UnknownColumnWarning
 
 ITEMS: dict[str, Any] = {
     "level": {},
@@ -122,7 +122,8 @@ def test_the_units_may_stand_in_another_column() -> None:
 def test_unknown_columns_are_named_with_the_closest_item() -> None:
     found = read(["x", "full", 1, 2], columns="unit level sevral zzz")
 
-    assert [(one.column, one.closest) for one in found.unknown] == [
+    unknown = [one for one in found.unknown if isinstance(one, UnknownColumnWarning)]
+    assert [(one.column, one.closest) for one in unknown] == [
         ("sevral", "several"),
         ("zzz", None),
     ]
