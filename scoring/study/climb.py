@@ -10,7 +10,7 @@ import numpy as np
 
 from instruments.model.items import MultipleItem, NumberItem
 from scoring.kernel.blocks import slice_columns
-from scoring.kernel.codes import GIVEN, NOT_APPLICABLE, NOT_ASKED, state_of
+from scoring.kernel.codes import CHOSEN, GIVEN, NOT_APPLICABLE, NOT_ASKED, state_of
 from scoring.kernel.coding import decode_item
 from scoring.kernel.combining import fill_scores, hide_scores
 from scoring.kernel.stages import NO_STAGE
@@ -147,12 +147,40 @@ class Climb:
 
     def _list_rungs(self, key: str) -> list[int]:
         item, now = self.plan.instrument.items[key], self.row[key]
-        levels = list_levels(self.plan.instrument, Candidate(key), now, self.worth(key))
         if isinstance(item, MultipleItem):
-            return _chain(levels, int(now[0]) if self._is_given(key) else 1 << 63)
+            return self._chain(key, item)
+        levels = list_levels(self.plan.instrument, Candidate(key), now, self.worth(key))
         if not isinstance(item, NumberItem):
             return self._thin(key, levels)
         return self._quarter(key, levels)
+
+    def _find_chosen(self, key: str, item: MultipleItem) -> int:
+        """Give the chosen set, without an option that excludes the others."""
+        chosen = self.bits(key) if self._is_given(key) else CHOSEN
+        for place, option in enumerate(self.plan.instrument.options_of(item)):
+            chosen &= ~(option.alone << place)
+        return chosen
+
+    def _chain(self, key: str, item: MultipleItem) -> list[int]:
+        """Add, or of a reversed item leave, one option at a time, the best one first.
+
+        Options that are worth nothing are no step.
+        """
+        options = self.plan.instrument.options_of(item)
+        places = [p for p, option in enumerate(options) if not option.alone]
+        most = len(options) if item.at_most is None else item.at_most
+        chain, chosen = list[int](), self._find_chosen(key, item)
+        best = self.value(key, self.bits(key)) if self._is_given(key) else -np.inf
+        while True:
+            sets = [chosen ^ 1 << place for place in places]
+            fitting = [one for one in sets if one.bit_count() - 1 <= most]
+            values = [self.value(key, one) for one in fitting]
+            highest = max((v for v in values if not np.isnan(v)), default=-np.inf)
+            if not round(highest - max(best, 0.0), _DECIMALS) > 0:
+                return chain
+            chosen = fitting[values.index(highest)]
+            best = highest
+            chain.append(chosen)
 
     def _is_given(self, key: str) -> bool:
         return bool(state_of(self.row[key])[0] == GIVEN)
@@ -321,16 +349,3 @@ def required_by(climb: Climb, answers: Iterable[str]) -> dict[str, tuple[str, ..
     return {
         key: tuple(one for one in listed if key in climb.unmet(one)) for key in listed
     }
-
-
-def _chain(levels: list[int], now: int) -> list[int]:
-    """Walk sets one option at a time, each time the most valuable change."""
-    chain: list[int] = []
-    while True:
-        near = [bits for bits in levels if (bits ^ now).bit_count() == 1]
-        later = [b for b in near if b not in chain]
-        if not later:
-            return chain
-        now = later[-1]
-        chain.append(now)
-        levels = levels[levels.index(now) + 1 :]

@@ -53,6 +53,15 @@ def test_sets_step_one_option_at_a_time() -> None:
     ]
 
 
+def test_an_option_that_excludes_the_others_gives_way() -> None:
+    loner = {"code": "nothing", "say": "None", "points": 0, "alone": True}
+    fields = {"type": "multiple", "options": [*options(p=1, q=4), loner]}
+
+    climb = climb_of({"a": fields}, {"a": ("nothing",)})
+
+    assert targets(climb, "a") == [("q",), ("p", "q")]
+
+
 def test_what_does_not_apply_has_no_steps() -> None:
     items = {"a": {}, "b": {"when": {"item": "a", "equals": "full"}}, "c": {}}
 
