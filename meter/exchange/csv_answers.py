@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 BLOCK_BYTES = 1 << 21
 """Bytes that are parsed at a time; a row must be shorter."""
 
-_HEAD_LETTERS = 1000
-
 _NOT_UTF8 = "it is not UTF-8; save it as 'CSV UTF-8'"
 _NULLS = "it holds null characters, as UTF-16 does; save it as 'CSV UTF-8'"
 _LONG_ROW = (
@@ -230,6 +228,8 @@ def _read_header(path: Path) -> tuple[list[str], str, bool]:
     except csv.Error as error:
         problem = f"its first row cannot be read ({error})"
         raise UnreadableTableError(path.name, problem) from None
+    if any("\0" in name for name in names):
+        raise UnreadableTableError(path.name, _NULLS)
     if not any(name.strip() for name in names):
         problem = "its first row is blank; put the names of the columns there"
         raise UnreadableTableError(path.name, problem)
@@ -256,6 +256,4 @@ def _read_head(path: Path) -> tuple[str, bool]:
         raise refuse(_NOT_UTF8) from None
     if not text:
         raise refuse("it is empty" if is_whole else _LONG_ROW)
-    if "\0" in text[:_HEAD_LETTERS]:
-        raise refuse(_NULLS)
     return text, is_whole
