@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pytest
 from drawn import draw, options
 from openpyxl import Workbook
 from pyarrow import parquet
 
-from meter.errors import DataError
 from meter.exchange import csv_answers, parquet_answers, workbook_answers
 from meter.exchange.errors import (
     AnswersError,
-    NestedColumnsError,
-    RaggedRowsError,
     UnreadableTableError,
 )
 from meter.exchange.provenance import Provenance
 from meter.exchange.score_files import open_scores
 from meter.exchange.scored_files import code_file, read_coded, score_file
-from scoring import ScoringError, compile_plan, score
+from scoring import compile_plan, score
 from scoring.errors import BadCellsError
 from scoring.frames import read_frame
 
@@ -193,144 +188,12 @@ def test_parquet_says_in_its_schema_what_it_was_made_by(tmp_path: Path) -> None:
     assert list(pd.read_parquet(output)["unit"]) == ["Lima"]
 
 
-# What is no table of answers, in each kind of file.
-
-
-def explain(path: Path) -> str:
-    """Say why a file is not scored; nothing but its name stands in its folder."""
-    with pytest.raises((DataError, ScoringError)) as caught:
-        score_to_frame(INSTRUMENT, path)
-    assert getattr(caught.value, "exit_code", 1) == 11
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
-    return str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("", "'x.csv' cannot be read: it is empty."),
-        ("\ufeff", "it is empty"),
-        ("\n\n", "its first row is blank"),
-        ("unit,level", "'x.csv': There are no rows of answers."),
-        ("unit,level\n", "There are no rows of answers."),
-        ("unit,levle\nLima,full\n", "'x.csv': No column is named as an item"),
-        ("unit,level,level\nLima,full,full\n", "Two columns are named 'level'."),
-        ("unit,level\nLima\n", "row 2 has 1"),
-        ("unit,level\nLima,1,2\n", "row 2 has 3"),
-        ('unit,level\nLima,full\nSuva,"no\nApia,full\n', "do not pair up"),
-        ("u\0n\0i\0t\0", "null characters"),
-        ("unit,level\nLima,f\0ull\n", "'f\\u0000ull' is no option"),
-        ("unit,level\nLi\0ma,full\n", "the character U+0000"),
-        ("unit,n\nLima,NaN\n", "row 2 (Lima), column 'n': 'NaN' is not a number."),
-        ("unit,n\nLima,inf\n", "'inf' is not a number."),
-        ("unit,n\nLima,1e308\n", "1e+308 is above 1e+100."),
-        ("unit,n\nLima,1e999\n", "'1e999' is not a number."),
-        ("unit,n\nLima,seven\n", "'seven' is not a number."),
-        ("unit,level\nLima,\x1b[2Jx\n", "'\\u001b[2Jx' is no option"),
-    ],
-)
-def test_a_csv_that_is_wrong_is_explained(tmp_path: Path, text: str, said: str) -> None:
-    path = tmp_path / "x.csv"
-    path.write_text(text, encoding="utf-8", newline="")
-
-    assert said in explain(path)
-
-
-def test_text_that_stops_being_utf_8_is_explained(tmp_path: Path) -> None:
-    path = tmp_path / "x.csv"
-    rows = b"".join(b"Unit %d,full\n" % row for row in range(300_000))
-    path.write_bytes(b"unit,level\n" + rows + b"M\xe1laga,full\n")
-
-    assert "it is not UTF-8; save it as 'CSV UTF-8'" in explain(path)
-
-
-def test_a_row_without_end_is_explained(tmp_path: Path) -> None:
-    path = tmp_path / "x.csv"
-    path.write_text('unit,level\nLima,full\nSuva,"' + "x" * 5_000_000)
-
-    assert "a row is longer than 2 MB" in explain(path)
-
-
-def test_ragged_rows_far_down_are_named(tmp_path: Path) -> None:
-    path = tmp_path / "x.csv"
-    rows = [f"Unit {row},full" for row in range(300_000)]
-    rows[299_990] += ",more"
-    path.write_text("\n".join(["unit,level", *rows]))
-
-    with pytest.raises(RaggedRowsError) as caught:
-        score_to_frame(INSTRUMENT, path)
-    assert caught.value.rows == ((299_992, 3),)
-
-
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     for ending in WAYS:
         folder = tmp_path / f"x.{ending}"
         folder.mkdir()
         with pytest.raises(UnreadableTableError):
             score_to_frame(INSTRUMENT, folder)
-
-
-def write_parquet(path: Path, **columns: Any) -> Path:
-    parquet.write_table(pa.table(columns), path)
-    return path
-
-
-@pytest.mark.parametrize(
-    ("columns", "said"),
-    [
-        ({"n": [math.nan]}, "row 2 (Lima), column 'n': 'nan' is not a number."),
-        ({"n": [math.inf]}, "'inf' is not a number."),
-        ({"n": [1e308]}, "1e+308 is above 1e+100."),
-        ({"n": [True]}, "'True' is not a number."),
-        ({"level": [True]}, "'True' is no option"),
-        ({"level": [1]}, "'1' is no option"),
-        ({"level": [["full"]]}, "column 'level' holds list<"),
-        ({"level": [{"a": 1}]}, "column 'level' holds struct<"),
-        ({"other": [1]}, "No column is named as an item"),
-    ],
-)
-def test_a_parquet_that_is_wrong_is_explained(
-    tmp_path: Path, columns: dict[str, Any], said: str
-) -> None:
-    path = write_parquet(tmp_path / "x.parquet", unit=["Lima"], **columns)
-
-    assert said in explain(path)
-
-
-def test_all_nested_columns_are_named_at_once(tmp_path: Path) -> None:
-    path = write_parquet(
-        tmp_path / "x.parquet", unit=["Lima"], level=[["full"]], agree=[{"a": 1}]
-    )
-
-    with pytest.raises(NestedColumnsError) as caught:
-        score_to_frame(INSTRUMENT, path)
-    assert set(caught.value.columns) == {"level", "agree"}
-
-
-def test_a_nested_column_that_is_no_item_harms_nobody(tmp_path: Path) -> None:
-    path = write_parquet(
-        tmp_path / "x.parquet", unit=["Lima"], level=["full"], notes=[["a", "b"]]
-    )
-
-    assert score_to_frame(INSTRUMENT, path)["unit"].tolist() == ["Lima"]
-
-
-def test_two_columns_of_one_name_in_parquet_are_explained(tmp_path: Path) -> None:
-    table = pa.table([["Lima"], ["full"], ["full"]], names=["unit", "level", "level"])
-    parquet.write_table(table, tmp_path / "x.parquet")
-
-    assert "Two columns are named 'level'" in explain(tmp_path / "x.parquet")
-
-
-def test_columns_that_pandas_kept_as_an_index_come_first(tmp_path: Path) -> None:
-    path = tmp_path / "x.parquet"
-    frame = pd.DataFrame({"level": ["full", "none"], "unit": ["Lima", "Suva"]})
-    frame.set_index("unit").to_parquet(path)
-    assert score_to_frame(INSTRUMENT, path)["unit"].tolist() == ["Lima", "Suva"]
-
-    kept = frame[["unit", "level"]].set_index(pd.Index([5, 7]))
-    kept.to_parquet(path)
-    assert score_to_frame(INSTRUMENT, path)["unit"].tolist() == ["Lima", "Suva"]
 
 
 def test_a_table_that_is_wrong_keeps_what_is_wrong_with_it(tmp_path: Path) -> None:

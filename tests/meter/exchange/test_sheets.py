@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook
 
 from meter.errors import SheetError, SheetSizeError
-from meter.exchange.sheets import MOST_UNPACKED_BYTES, read_sheet
-from meter.exchange.workbooks import MOST_ZIP_MEMBERS, read_values
+from meter.exchange.sheets import read_sheet
+from meter.exchange.workbooks import MOST_ZIP_MEMBERS
 
 ROWS = [(1, ["name", "people"]), (3, ["Marenda", "1000"]), (4, ["Akoru", "0.5"])]
 
@@ -64,30 +64,6 @@ def test_blank_rows_between_do_not_count() -> None:
 
     assert read_sheet("name" + "\n" * 51 + "a\n", 1)[1] == (52, ["a"])
     assert read_sheet(write_workbook(rows), 1)[1] == (52, ["a"])
-
-
-@pytest.mark.parametrize("claim", [b"A1:A1", b"A1:XFD1048576"])
-def test_a_sheet_is_read_by_its_cells_whatever_size_it_claims(claim: bytes) -> None:
-    claimed = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(write_workbook([["name"], ["a"]]))) as honest,
-        zipfile.ZipFile(claimed, "w") as archive,
-    ):
-        for name in honest.namelist():
-            archive.writestr(name, honest.read(name).replace(b"A1:A2", claim))
-
-    rows = list(read_values(claimed, MOST_UNPACKED_BYTES))
-
-    assert claim in claimed.getvalue()
-    assert rows == [["name"], ["a"]]
-
-
-def test_blanks_at_the_ends_of_rows_are_left_out() -> None:
-    content = write_workbook([["a", None, "c", None], ["", None], [0, False]])
-
-    rows = list(read_values(io.BytesIO(content), MOST_UNPACKED_BYTES))
-
-    assert rows == [["a", None, "c"], [], [0, False]]
 
 
 def bomb() -> bytes:

@@ -12,13 +12,10 @@ import xlsxwriter
 from drawn import LEVELS, draw
 from openpyxl import Workbook
 
-from meter.errors import SheetError
-from meter.exchange import workbooks
 from meter.exchange.errors import RaggedRowsError, UnreadableTableError
 from meter.exchange.scored_files import read_coded
 from meter.exchange.workbook_answers import WorkbookAnswers
-from meter.exchange.workbooks import read_cells, read_values
-from scoring.cells import LIMIT, BadCell, CellFault
+from scoring.cells import LIMIT, BadCell
 from scoring.errors import BadCellsError
 from scoring.kernel.coding import decode_answers
 
@@ -37,7 +34,6 @@ INSTRUMENT = draw(
 )
 HEADER = ["unit", "level", "n", "note", "day"]
 DAY = dt.date(2026, 11, 30)
-MOST = 1_000_000
 
 
 @pytest.fixture
@@ -150,7 +146,6 @@ def test_a_hidden_sheet_is_passed_over(path: Path) -> None:
     sheet.parent.save(path)
 
     assert read_coded(INSTRUMENT, path).units == ["Lima"]
-    assert next(read_values(path, MOST)) == HEADER
 
 
 def test_a_first_row_that_is_blank_is_explained(path: Path) -> None:
@@ -171,26 +166,3 @@ def test_ragged_rows_are_named_up_to_a_limit_and_counted(path: Path) -> None:
 
     assert caught.value.count == 30
     assert caught.value.rows == tuple((row, 7) for row in range(2, 2 + LIMIT))
-
-
-def test_a_sheet_that_claims_endless_rows_is_refused(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    save(path, ["Lima", "full"])
-    replace(path, b'<row r="2"', b'<row r="999999999"')
-    monkeypatch.setattr(workbooks, "MOST_ROWS", 1000)
-
-    with pytest.raises(SheetError):
-        list(read_cells(path, MOST))
-
-
-def test_a_fault_stands_only_where_a_value_would_be_missed(path: Path) -> None:
-    sheet = save(path, ["Lima", "full", 1])
-    sheet.merge_cells("D2:E2")
-    sheet["D2"] = "said"
-    sheet.parent.save(path)
-
-    _, row = read_cells(path, MOST)
-
-    assert row[:4] == ["Lima", "full", 1, "said"]
-    assert isinstance(row[4], CellFault)
