@@ -203,7 +203,8 @@ class _Shift:
 def sample_pairs(inputs: int, samples: int, seed: int) -> tuple[Values, Values]:
     """Take two independent sets of points that fill the cube of inputs evenly.
 
-    They are the two halves of a scrambled Sobol sequence.
+    They are the two halves of a Sobol sequence that is shifted by a random vector
+    (R. Cranley and T. Patterson 1976), so that they depend on the seed.
 
     Args:
         inputs: numbers between 0 and 1 that make a point.
@@ -215,8 +216,10 @@ def sample_pairs(inputs: int, samples: int, seed: int) -> tuple[Values, Values]:
     """
     from scipy.stats import qmc
 
-    sequence = qmc.Sobol(2 * inputs, rng=np.random.Generator(np.random.PCG64(seed)))
+    sequence = qmc.Sobol(2 * inputs, scramble=False)
     points = sequence.random_base2(samples.bit_length() - 1)
+    chance = np.random.Generator(np.random.PCG64(seed))
+    points = (points + chance.random(2 * inputs)) % 1
     points = np.clip(points, _INSIDE, 1 - _INSIDE)
     return points[:, :inputs], points[:, inputs:]
 

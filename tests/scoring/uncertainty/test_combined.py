@@ -162,8 +162,8 @@ def score_alone(
     weighting = dict(method.get("weighting", {}))
     for one in space.weighed:
         form = "of" if "of" in nodes[one.node] else "items"
-        drawn = draws.weights[one.node][place].tolist()
-        nodes[one.node][form] = dict(zip(one.children, drawn, strict=True))
+        drawn = zip(one.children, draws.weights[one.node][place].tolist(), strict=True)
+        nodes[one.node][form] = {child: weight for child, weight in drawn if weight}
         weighting.pop(one.node, None)
     if draws.left[place] >= 0:
         leave_out(nodes, space.left_out[draws.left[place]])
@@ -234,3 +234,41 @@ def test_a_relative_method_is_fitted_again_in_every_draw(
     method: dict[str, Any], normalise: dict[str, Any], batch: list[dict[str, Answer]]
 ) -> None:
     compare({**method, "normalise": normalise}, batch)
+
+
+RANKING = st.sampled_from(["borda", "copeland", "benefit_of_the_doubt"])
+COMPLETE = st.fixed_dictionaries(
+    {
+        **{key: st.sampled_from(LEVELS) for key in "abefg"},
+        "c": st.sampled_from(["yes", "no"]),
+        "d": st.sampled_from(["x", "y", "z"]),
+        "n": NUMBER,
+        "m": NUMBER,
+        "s": st.sampled_from([(), ("p",), ("q", "r")]),
+    }
+)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    RANKING,
+    st.sampled_from(["entropy", "equal"]),
+    st.fixed_dictionaries(
+        {"weights": st.sampled_from([{}, {"else": 30}, {"x": 9}])},
+        optional={"leave_out": st.sampled_from(["item", "node"])},
+    ),
+    st.lists(COMPLETE, min_size=4, max_size=7),
+)
+def test_orders_and_weights_found_in_the_data_are_found_again_in_every_draw(
+    ranking: str,
+    weighting: str,
+    alternatives: dict[str, Any],
+    batch: list[dict[str, Answer]],
+) -> None:
+    method = {
+        "combine": {"x": ranking},
+        "weighting": {"y": weighting, "index": "equal"},
+        "normalise": NORMAL,
+        "alternatives": alternatives,
+    }
+    compare(method, batch)

@@ -1,0 +1,84 @@
+"""The words of a sensitivity study."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from drawn import LEVELS, draw, ladder
+
+from meter.reports import sensitivity as report
+from meter.reports.sensitivity import list_tables, write_causes, write_sensitivity
+from scoring.uncertainty.sensitivity import Sensitivity, sensitivity
+from scoring.uncertainty.sobol import sobol
+
+if TYPE_CHECKING:
+    import pytest
+
+ROWS = pd.DataFrame(
+    np.random.default_rng(2).choice(LEVELS, (5, 3)), columns=list("abc")
+)
+ROWS.insert(0, "city", list("zyxwv"))
+
+
+def study(**alternatives: object) -> tuple[Sensitivity, list[str]]:
+    declared = {"draws": 60, **alternatives}
+    instrument = draw("abc", stages={"rule": ladder(0, 0.5)}, alternatives=declared)
+    found = sensitivity(instrument, ROWS)
+    return found, list(write_sensitivity(found))
+
+
+def test_a_report_gives_bands_and_stages_by_name() -> None:
+    found, lines = study(weights={"index": 9})
+
+    spread, rule = found.nodes["index"], found.stages["rule"]
+    rows = [line for line in lines if line[:1] in set("vwxyz") and line[1:2] == " "]
+    assert [row[0] for row in rows] == list("vwxyz")
+    z = rows[-1]
+    assert spread.words[0] in z
+    assert f"{100 * spread.score.low[0]:.1f}-{100 * spread.score.high[0]:.1f}" in z
+    assert z.endswith(f"{rule.holds[0]:.0%}")
+    sure = spread.neighbours.sure
+    assert f"Of 4 pairs of neighbours in the published order, {sure} keep" in "\n".join(
+        lines
+    )
+
+
+def test_a_long_report_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "MOST_ROWS", 2)
+
+    _, lines = study(weights={"index": 9})
+
+    assert "and 3 more; -o writes them all" in lines
+
+
+def test_causes_stand_with_the_strongest_first() -> None:
+    declared = {"weights": {"index": 9}, "combine": {"index": ["median", "minimum"]}}
+    found = sobol(draw("abc", alternatives=declared), ROWS, samples=64)
+
+    lines = list(write_causes(found))
+
+    order = np.argsort(-found.indices.total)
+    expected = [found.inputs[place].words for place in order]
+    assert [line.split("  ")[0] for line in lines[-2:]] == expected
+    assert f"{found.indices.total.max():.2f} (" in lines[-2]
+
+
+def test_it_is_said_that_nothing_moves() -> None:
+    declared = {"unanswered": ["zero", "leave_out"]}
+
+    lines = list(write_causes(sobol(draw("abc", alternatives=declared), ROWS)))
+
+    assert lines[-1].strip() == "Nothing that is varied moves a rank."
+
+
+def test_tables_hold_what_was_drawn() -> None:
+    found, _ = study(leave_out="item")
+    instrument = found.published.plan.instrument
+
+    tables = list_tables(found, sobol(instrument, ROWS, samples=16))
+
+    assert tables["draws"]["varied"][0] == "one of 3 items left out"
+    assert tables["draws"]["samples_of_causes"][0] == 16
+    assert len(tables["units"]) == 5
