@@ -140,7 +140,9 @@ def _write_standing(standing: Standing) -> Iterator[str]:
         yield from _list(f"No answers to the items asked would reach it{because}.")
         return
     proof = "the fewest there are" if blocking.is_fewest else "none can be left out"
-    yield f"  What blocks it, {len(blocking.steps)} answers ({proof}):"
+    many = len(blocking.steps)
+    count = "1 answer" if many == 1 else f"{many} answers"
+    yield f"  What blocks it, {count} ({proof}):"
     for step in blocking.steps:
         yield from _list(f"{step.item}: {_say_step(step)}", indent=4)
 

@@ -87,6 +87,11 @@ VALUED = {
         "The item '{item}' is normalised, and no node weighs it.",
         "Name it in the items of a node, or remove this line.",
     ),
+    "NM07": warn(
+        "Under '{by}' 0 is the mean of the units, and a blank counts as 0 in the node "
+        "'{node}'.",
+        "Let 'unanswered' be 'leave_out', or 'mean' where that is meant.",
+    ),
     "AL01": Rule(
         "'{name}' lists fewer than two different ways, so nothing is drawn.",
         "List every way that may be drawn, the declared one too.",

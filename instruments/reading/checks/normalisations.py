@@ -90,7 +90,29 @@ def check_caps(declared: Declared) -> Iterator[Problem]:
         yield Problem("NM05", (*placed.path, "cap_low"), facts)
 
 
+def check_zeros(declared: Declared) -> Iterator[Problem]:
+    """NM07: a blank that counts as 0 does not count as the mean of the units."""
+    for key, method in declared.instrument.methods.items():
+        for name, part in method.normalise.items():
+            nodes = declared.counting_nodes.get(name, [])
+            if name == OTHERS:
+                nodes = [
+                    one for keys in declared.counting_nodes.values() for one in keys
+                ]
+            zeros = [
+                one for one in nodes if method.missing.of(one).unanswered == "zero"
+            ]
+            if part.by in CENTRED and zeros:
+                facts = {"by": part.by, "node": zeros[0]}
+                path = ("methods", key, "normalise", name)
+                yield Problem("NM07", path, facts, on_key=True)
+
+
+CENTRED = frozenset({"z_score", "z_score_population", "difference", "above_below"})
+"""Normalisations whose 0 is the mean."""
+
 CHECKS = (
+    check_zeros,
     check_names,
     check_types,
     check_counted,
