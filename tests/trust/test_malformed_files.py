@@ -7,6 +7,8 @@ wrong. Any other exception fails these tests.
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,12 +16,15 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+import yaml
+from click.testing import CliRunner
 from drawn import draw, options
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from pyarrow import parquet
 
+from meter.cli import main
 from meter.errors import DataError
 from meter.exchange.score_files import open_scores
 from meter.exchange.scored_files import code_file, score_file
@@ -233,3 +238,59 @@ def test_a_changed_part_of_a_workbook_is_scored_or_explained(
     changes: list[tuple[int, int]], part: str
 ) -> None:
     score_bytes(change_part(save(make_workbook()), part, changes), "xlsx")
+
+
+# The command itself, in a process of its own.
+
+HARMFUL = {
+    "empty": b"",
+    "no_text": bytes(range(256)),
+    "utf16": "unit,level\nLima,full\n".encode("utf-16"),
+    "ragged": b"unit,level\nLima,full,more\nSuva\n",
+    "unclosed": b'unit,level\nLima,full\nSuva,"none\n',
+    "twice": b"unit,level\nLima,full\nLima,none\n",
+    "no_item": b"unit,levle\nLima,full\n",
+    "nan": b"unit,n\nLima,NaN\nSuva,inf\nApia,1e308\n",
+    "nothing_named": b"unit,level\n,full\n",
+}
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx"])
+@pytest.mark.parametrize("harm", HARMFUL)
+def test_the_command_ends_in_11_with_a_sentence_and_without_a_file(
+    tmp_path: Path, harm: str, ending: str
+) -> None:
+    instrument, answers = tmp_path / "drawn.yaml", tmp_path / f"answers.{ending}"
+    document = INSTRUMENT.to_document()
+    del document["translations"]
+    instrument.write_text(yaml.safe_dump(document))
+    answers.write_bytes(HARMFUL[harm])
+    output = tmp_path / "scores.parquet"
+
+    result = CliRunner().invoke(
+        main, ["score", str(instrument), str(answers), "-o", str(output)]
+    )
+
+    assert result.exit_code == 11
+    assert f"'answers.{ending}'" in result.stderr
+    assert result.stdout == ""
+    assert sorted(tmp_path.iterdir()) == [answers, instrument]
+
+
+@pytest.mark.parametrize("harm", ["no_text", "nan"])
+def test_a_process_shows_no_traceback(tmp_path: Path, harm: str) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_bytes(HARMFUL[harm])
+    code = "from meter.cli import main; main()"
+
+    ended = subprocess.run(
+        [sys.executable, "-c", code, "score", "meter", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.returncode == 11
+    assert "Traceback" not in ended.stderr
+    assert ended.stderr.startswith("'answers.csv'")
+    assert ended.stdout == ""

@@ -11,9 +11,11 @@ import openpyxl
 import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
+from typing_extensions import override
 
 from instruments import load_instrument
 from meter.cli import main
+from meter.cli.score import MOST_WARNINGS, show_progress
 from scoring import score
 
 if TYPE_CHECKING:
@@ -255,3 +257,86 @@ def test_names_that_look_like_formulas_are_made_safe(
     units = [row[0] for row in rows_of(run(tiny, path).stdout)[1:]]
 
     assert units == ["'=1+1", "'-5"]
+
+
+def test_what_was_scored_by_what_is_told_beside_the_scores(
+    tiny: Path, answers: Path
+) -> None:
+    result = run(tiny, answers)
+
+    instrument = load_instrument(tiny)
+    meaning, method = instrument.meaning[:8], instrument.method_fingerprint()[:8]
+    told = (
+        f"Scored 3 units with tiny 1 by default 1 (fingerprints {meaning}, {method})."
+    )
+    assert result.stderr == f"{told}\n"
+    assert "Scored" not in result.stdout
+
+
+def test_excel_says_on_a_second_sheet_what_it_was_made_by(
+    tiny: Path, answers: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "scores.xlsx"
+
+    run(tiny, answers, "-o", path)
+
+    book = openpyxl.load_workbook(path)
+    facts = {str(row[0]): row[1] for row in book["made by"].iter_rows(values_only=True)}
+    assert facts["method_fingerprint"] == load_instrument(tiny).method_fingerprint()
+    assert pd.read_excel(path)["unit"].tolist() == ["Lima", "Suva", "Apia"]
+
+
+def test_json_is_what_pandas_reads(tiny: Path, answers: Path, tmp_path: Path) -> None:
+    path = tmp_path / "scores.json"
+
+    run(tiny, answers, "-o", path)
+
+    frame = pd.read_json(path)
+    assert frame["unit"].tolist() == ["Lima", "Suva", "Apia"]
+    assert frame.columns.tolist() == rows_of(run(tiny, answers).stdout)[0]
+
+
+def test_many_unknown_columns_are_counted(tiny: Path, tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    names = [f"x{number}" for number in range(100)]
+    path.write_text(",".join(["city", "a", *names]) + "\nLima,full" + "," * 100 + "\n")
+
+    lines = run(tiny, path).stderr.splitlines()
+
+    assert len(lines) == MOST_WARNINGS + 2
+    assert lines[-2] == f"warning: {100 - MOST_WARNINGS} more columns are ignored."
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    @override
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("patience", [0, 60])
+def test_a_bar_is_shown_on_a_terminal_once_it_takes_long(
+    monkeypatch: pytest.MonkeyPatch, patience: float
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setattr("meter.cli.score._PATIENCE", patience)
+
+    with show_progress("Reading") as tell:
+        for part in (0.25, 0.5, 1):
+            tell(part)
+
+    shown = terminal.getvalue()
+    assert ("Reading" in shown) == ("100%" in shown) == (patience == 0)
+
+
+def test_no_bar_is_shown_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe = io.StringIO()
+    monkeypatch.setattr("sys.stderr", pipe)
+    monkeypatch.setattr("meter.cli.score._PATIENCE", 0)
+
+    with show_progress("Reading") as tell:
+        tell(1)
+
+    assert pipe.getvalue() == ""
