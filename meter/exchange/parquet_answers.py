@@ -110,7 +110,11 @@ class ParquetAnswers:
         from pyarrow import types
 
         kinds = {name: self._schema.field(name).type for name in names[1:]}
-        texts = tuple(name for name, kind in kinds.items() if types.is_string(kind))
+        texts = tuple(
+            name
+            for name, kind in kinds.items()
+            if types.is_string(kind) or types.is_large_string(kind)
+        )
         others = len(names) - len(texts)
         row_bytes = len(texts) * _TEXT_BYTES + others * _OTHER_BYTES
         with self._open(texts) as file:
