@@ -220,7 +220,7 @@ def compare(method: dict[str, Any], batch: list[dict[str, Answer]]) -> None:
         assert (stage[number] == expected.stage["rule"]).all()
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(METHOD, st.lists(RESPONSE, min_size=1, max_size=8))
 def test_draws_scored_together_equal_each_draw_by_itself(
     method: dict[str, Any], batch: list[dict[str, Answer]]
@@ -228,7 +228,7 @@ def test_draws_scored_together_equal_each_draw_by_itself(
     compare({**method, "normalise": NORMAL}, batch)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(METHOD, RELATIVE, st.lists(RESPONSE, min_size=3, max_size=8))
 def test_a_relative_method_is_fitted_again_in_every_draw(
     method: dict[str, Any], normalise: dict[str, Any], batch: list[dict[str, Answer]]
@@ -249,7 +249,7 @@ COMPLETE = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     RANKING,
     st.sampled_from(["entropy", "equal"]),
