@@ -93,7 +93,8 @@ def _declare_weights(
             for leaf in framework.leaves(key)
             for item, weight in _declare_weights(instrument, method, leaf).items()
         }
-    return method.weights.get(key, node.children)
+    own = method.weights.get(key, node.children)
+    return {child: own[child] for child in node.children}
 
 
 def list_tagged(instrument: Instrument, method: Method, tag: str) -> list[str]:

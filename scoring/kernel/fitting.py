@@ -53,7 +53,8 @@ def fit_node(step: NodePlan, columns: Columns, found: Values) -> NodePlan:
         from scoring.kernel.weighing import find_weights
 
         values = step.values_of(columns, found)
-        step = step.reweigh(find_weights(step.weighting, step.weights, values.T))
+        found_weights = find_weights(step.weighting, step.combined, values.T)
+        step = step.reweigh(found_weights)
     if step.aggregation.is_ranking:
         from scoring.kernel.ordering import fit_ordering
 

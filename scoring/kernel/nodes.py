@@ -125,14 +125,24 @@ class NodePlan:
             return [(member.key, member.weight) for member in self.members]
         return list(self.children)
 
+    @property
+    def combined(self) -> dict[str, float]:
+        """The weights of what is combined, by key, in the order of `values_of`.
+
+        Items that cannot be scored are declared, but not combined.
+        """
+        if self.members:
+            return {member.key: member.weight for member in self.members}
+        return dict(self.weights)
+
     def reweigh(self, weights: Mapping[str, float]) -> NodePlan:
-        """Give the children other weights, by their keys in the order of `weights`."""
-        shares = [weights[key] for key in self.weights]
-        by_key = dict(zip(self.weights, shares, strict=True))
-        members = tuple(replace(m, weight=by_key[m.key]) for m in self.members)
+        """Give what is combined other weights, by its keys."""
+        members = tuple(replace(m, weight=weights[m.key]) for m in self.members)
         places = [place for place, _ in self.children]
-        children = tuple(zip(places, shares, strict=True)) if places else ()
-        return replace(self, weights=by_key, members=members, children=children)
+        shares = [weights[key] for key in self.combined] if places else []
+        children = tuple(zip(places, shares, strict=True))
+        every = {**self.weights, **weights}
+        return replace(self, weights=every, members=members, children=children)
 
     def values_of(self, columns: Columns, found: Values) -> Values:
         """Give the values of the children, as they are combined: (children, rows).

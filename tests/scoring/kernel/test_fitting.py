@@ -157,3 +157,38 @@ def test_the_order_of_the_units_changes_nothing(order: list[int]) -> None:
     ours = relative(normalise={"else": "z_score", "index": "percentile"})
     found = score_all(ours, *[UNITS[place] for place in order]).node("index")
     np.testing.assert_array_equal(found, score_all(ours, *UNITS).node("index")[order])
+
+
+def test_found_weights_go_to_the_children_that_they_were_found_for() -> None:
+    nodes = {"index": {"of": ["x", "y"]}, "x": ["a"], "y": ["b"]}
+    wide = [{"a": 0.0, "b": 0.4}, {"a": 1.0, "b": 0.5}, {"a": 0.1, "b": 0.6}]
+    items = {
+        key: {"type": "number", "goalposts": {"low": 0, "high": 1}} for key in "ab"
+    }
+    ours = draw(
+        items,
+        nodes,
+        weights={"index": {"y": 1, "x": 1}},
+        weighting={"index": "entropy"},
+    )
+
+    step = fit_plan(compile_plan(ours), code_answers(ours, wide)).step_of("index")
+
+    assert step.weights["x"] > 0.9  # what differs most weighs most
+    assert [weight for _, weight in step.children] == [step.weights[k] for k in "xy"]
+
+
+def test_items_that_cannot_be_scored_get_no_found_weight() -> None:
+    items = {"a": NUMBER, "b": NUMBER, "c": {"type": "text"}}
+    ours = draw(
+        items,
+        {"index": ["c", "a", "b"]},
+        normalise={"else": "min_max"},
+        weighting={"index": "entropy"},
+    )
+    units = [*UNITS, {"a": 3.9, "b": 12.0}]
+
+    step = fit_plan(compile_plan(ours), code_answers(ours, units)).step_of("index")
+
+    assert [member.key for member in step.members] == ["a", "b"]
+    assert sum(member.weight for member in step.members) == pytest.approx(1)
