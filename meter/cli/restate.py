@@ -104,9 +104,8 @@ def _restate_file(
 ) -> Restated:
     from instruments import find_method, load_instrument
     from meter.comparison.restated import Restated
-    from meter.exchange.answer_files import read_answers
+    from meter.exchange.scored_files import read_coded
     from scoring import compile_plan
-    from scoring.frames import read_frame
     from scoring.kernel.engine import score_coded
 
     instrument, published = load_instrument(source), method
@@ -114,7 +113,7 @@ def _restate_file(
         instrument, published = find_method(instrument, method)
     instrument, key = find_method(instrument, other)
     plans = compile_plan(instrument, published), compile_plan(instrument, key)
-    read = read_frame(instrument, read_answers(answers), unit)
+    read = read_coded(instrument, answers, unit)
     for warning in read.unknown:
         click.echo(f"warning: {warning}", err=True)
     one, two = (score_coded(plan, read.coded) for plan in plans)
