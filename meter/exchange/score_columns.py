@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from meter.exchange.ranking import Ranking
+from scoring.kernel.results import place_in_classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,9 +114,8 @@ class ScoreColumns:
                 continue
             ranking = self._within[rule.key, number]
             ranks = ranking.take(len(stage))
-            from_top = -(-len(band.classes) * ranks // max(ranking.count, 1))
-            first = len(names) + len(band.classes)
-            places = np.where(stage == number, first - from_top, places)
+            found = place_in_classes(ranks, ranking.count, len(band.classes))
+            places = np.where(stage == number, len(names) + found, places)
             names += band.classes
         return _name_places(places, names)
 

@@ -199,7 +199,9 @@ def _combine_values(step: NodePlan, values: Values) -> Values:
         return step.ordering.score(values.T)
     if aggregation.is_ranking:
         return np.full(values.shape[1], np.nan)
-    return take_median(values, weights)
+    if aggregation.combine == "median":
+        return take_median(values, weights)
+    raise NotImplementedError(aggregation.combine)
 
 
 def _mean(children: list[tuple[Values, float]]) -> Values:

@@ -84,9 +84,7 @@ class Scores:
     def class_keys(self, rule: str | None = None) -> list[str | None]:
         """Name the class of equal count that each response is in, within its band.
 
-        Of n responses in a band of m classes, the one of rank p in the band stands in
-        the class floor(m (p - 1) / n) + 1 from the top; equal scores share one. None
-        where the band has no classes.
+        None where the band has no classes; equal scores share one.
 
         Raises:
             UnknownRuleError: the method uses no such rule.
@@ -99,9 +97,9 @@ class Scores:
             if band.classes and rows.size:
                 decimals = self.plan.method.rank_decimals
                 ranks = rank_scores(self.score[rows, found.place], decimals)
-                from_top = len(band.classes) * (ranks - 1) // rows.size + 1
-                for row, place in zip(rows.tolist(), from_top.tolist(), strict=True):
-                    keys[row] = band.classes[-place]
+                places = place_in_classes(ranks, rows.size, len(band.classes))
+                for row, place in zip(rows.tolist(), places.tolist(), strict=True):
+                    keys[row] = band.classes[place]
         return keys
 
     def to_frame(self, units: Sequence[str]) -> pd.DataFrame:
@@ -145,6 +143,22 @@ class Scores:
 
         keys = pd.Index([band.key for band in rule.bands])
         return pd.Series(pd.Categorical.from_codes(self.stage[rule.key], keys))
+
+
+def place_in_classes(
+    ranks: NDArray[np.int64], count: int, classes: int
+) -> NDArray[np.int64]:
+    """Place ranks within a band in classes of equal count, 0 for the lowest.
+
+    Of n responses and m classes, rank p stands in class floor(m (p - 1) / n) + 1 from
+    the top, so that the best is always in the highest.
+
+    Args:
+        ranks: competition ranks among those in the band; 0 for a response that is not.
+        count: how many responses the band has.
+        classes: how many classes.
+    """
+    return classes - 1 - classes * (ranks - 1) // max(count, 1)
 
 
 def rank_scores(score: Values, decimals: int = _TIE) -> NDArray[np.int64]:

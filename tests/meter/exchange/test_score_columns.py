@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LEVELS = ("none", "little", "half", "most", "full")
-UNITS = [f"Unit {number}" for number in range(60)]
 STAGES = {
     "ladder": {
         "title": "Ladder",
@@ -48,24 +47,27 @@ INSTRUMENT = draw(
 PLAN = compile_plan(INSTRUMENT)
 
 
-def draw_answers() -> list[dict[str, str]]:
+def draw_answers(units: int) -> list[dict[str, str]]:
     """Draw levels; in every sixth place or so there is no answer."""
     chance = np.random.default_rng(20261122)
-    drawn = chance.choice([*LEVELS, ""], size=(len(UNITS), 3)).tolist()
+    drawn = chance.choice([*LEVELS, ""], size=(units, 3)).tolist()
     rows = (zip("abc", row, strict=True) for row in drawn)
     return [{key: level for key, level in row if level} for row in rows]
 
 
+# Bands of many sizes, so that their classes are mostly unequal.
+@pytest.mark.parametrize("count", [1, 2, 3, 5, 8, 13, 60])
 @pytest.mark.parametrize("rows", [1, 7, 60])
-def test_blocks_of_any_size_hold_what_one_frame_holds(rows: int) -> None:
-    coded = code_answers(INSTRUMENT, draw_answers())
-    expected = score_coded(PLAN, coded).to_frame(UNITS)
+def test_blocks_of_any_size_hold_what_one_frame_holds(rows: int, count: int) -> None:
+    units = [f"Unit {number}" for number in range(count)]
+    coded = code_answers(INSTRUMENT, draw_answers(count))
+    expected = score_coded(PLAN, coded).to_frame(units)
     blocks = [
         (
-            pa.array(UNITS[start : start + rows]),
+            pa.array(units[start : start + rows]),
             score_coded(PLAN, coded[start : start + rows]),
         )
-        for start in range(0, len(UNITS), rows)
+        for start in range(0, count, rows)
     ]
 
     with ScoreColumns(PLAN) as columns:
