@@ -12,7 +12,7 @@ their mean: no part grows beyond bounds as the gap goes to nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
@@ -247,18 +247,24 @@ def _weigh(counted: Truth, weights: Values) -> Values:
 
 def _share_weight(step: NodePlan, values: Values, weights: Values) -> Values:
     """Give each child's share of what makes the score."""
-    aggregation, known = step.aggregation, ~np.isnan(values)
-    if aggregation.combine == "benefit_of_the_doubt" and step.ordering is not None:
-        return np.nan_to_num(step.ordering.weights_of(values.T).T)
-    if aggregation.is_mean or aggregation.is_ranking:
-        return _weigh(known, weights)
-    if aggregation.combine == "median":
-        middle = find_middle(values, weights[:, 0])
-        lower, upper = (_weigh(values == end, weights) for end in middle)
-        return (lower + upper) / 2
-    lowest = aggregation.combine == "minimum"
-    picked = (np.fmin if lowest else np.fmax).reduce(values)
-    return _weigh(values == picked, weights)
+    known = ~np.isnan(values)
+    match step.aggregation.combine:
+        case "benefit_of_the_doubt" if step.ordering is not None:
+            return np.nan_to_num(step.ordering.weights_of(values.T).T)
+        case "arithmetic" | "geometric" | "harmonic" | "power" | "pooled":
+            return _weigh(known, weights)
+        case "borda" | "copeland" | "kemeny" | "benefit_of_the_doubt":
+            return _weigh(known, weights)
+        case "minimum":
+            return _weigh(values == np.fmin.reduce(values), weights)
+        case "maximum":
+            return _weigh(values == np.fmax.reduce(values), weights)
+        case "median":
+            middle = find_middle(values, weights[:, 0])
+            lower, upper = (_weigh(values == end, weights) for end in middle)
+            return (lower + upper) / 2
+        case other:
+            assert_never(other)
 
 
 def _lose(step: NodePlan, values: Values, share: Values) -> Values:

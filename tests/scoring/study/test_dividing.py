@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from scoring import compile_plan
 from scoring.kernel.coding import code_answers
 from scoring.kernel.engine import score_coded
 from scoring.kernel.fitting import fit_plan
-from scoring.study.dividing import Part, divide_scores
+from scoring.study.dividing import Part, divide_scores, share_out
 
 if TYPE_CHECKING:
     from instruments.model.answers import Answer
@@ -316,3 +317,13 @@ def test_a_best_unit_loses_nothing_though_its_weights_shift() -> None:
     )
 
     assert sum(lost for _, _, lost in parts.values()) == pytest.approx(0, abs=1e-12)
+
+
+def test_a_combination_that_nobody_divides_is_not_taken_for_a_maximum() -> None:
+    step = compile_plan(draw(["a", "b"])).step_of("index")
+    other = replace(step.aggregation, combine="mode")  # type: ignore[arg-type]
+
+    with pytest.raises(AssertionError, match="mode"):
+        share_out(
+            replace(step, aggregation=other), np.array([[0.2], [0.4]]), np.ones((2, 1))
+        )
