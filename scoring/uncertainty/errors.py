@@ -3,6 +3,7 @@
 ScoringError
     NoAlternativesError     the method declares nothing that could be drawn
     ManyUnitsError          there are too many units to compare all pairs
+    SamplesError            points cannot be taken in that number
 """
 
 from __future__ import annotations
@@ -37,4 +38,26 @@ class ManyUnitsError(ScoringError):
         super().__init__(
             f"All pairs of {units} units are too many; up to {limit} units can be "
             "compared at once. Compare two units at a time with 'above'."
+        )
+
+
+class SamplesError(ScoringError):
+    """A sequence that fills a cube evenly has as many points as a power of 2.
+
+    Attributes:
+        samples: how many were asked for.
+        below: the nearest power of 2 that is lower; None where none is.
+        above: the nearest one that is higher.
+    """
+
+    exit_code = 2
+
+    def __init__(self, samples: int) -> None:
+        self.samples = samples
+        self.above = 1 << max(samples, 0).bit_length()
+        self.below = self.above // 2 or None
+        nearest = f"{self.below} or {self.above}" if self.below else str(self.above)
+        super().__init__(
+            f"{samples} samples do not fill the space evenly: their number has to be "
+            f"a power of 2. Take {nearest}."
         )

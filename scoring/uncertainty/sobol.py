@@ -14,6 +14,7 @@ from scoring.kernel.fitting import fit_plan
 from scoring.kernel.plan import compile_plan
 from scoring.uncertainty.bands import rank_rows
 from scoring.uncertainty.draws import count_uniforms, place_uniforms
+from scoring.uncertainty.errors import SamplesError
 from scoring.uncertainty.runs import Runs
 from scoring.uncertainty.space import find_alternatives, find_space
 from scoring.uncertainty.tally import find_shift
@@ -130,6 +131,7 @@ def sobol(
 
     Raises:
         NoAlternativesError: the method declares no alternatives.
+        SamplesError: the samples are no power of 2.
         ScoringError: the frame is no table of answers, or there is no such method.
     """
     plan = compile_plan(instrument, method)
@@ -157,6 +159,7 @@ def apportion(
 
     Raises:
         NoAlternativesError: the method declares no alternatives.
+        SamplesError: the samples are no power of 2.
     """
     begin = find_alternatives(plan).seed if seed is None else seed
     plan = fit_plan(plan, coded)
@@ -213,7 +216,12 @@ def sample_pairs(inputs: int, samples: int, seed: int) -> tuple[Values, Values]:
 
     Returns:
         Two of (samples, inputs).
+
+    Raises:
+        SamplesError: the samples are no power of 2.
     """
+    if samples < 1 or samples.bit_count() > 1:
+        raise SamplesError(samples)
     from scipy.stats import qmc
 
     sequence = qmc.Sobol(2 * inputs, scramble=False)

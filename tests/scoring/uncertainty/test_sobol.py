@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from drawn import LEVELS, draw
 
+from scoring.uncertainty.errors import SamplesError
 from scoring.uncertainty.sobol import (
     estimate_indices,
     resample_indices,
@@ -92,3 +93,31 @@ def test_indices_agree_with_those_of_scipy() -> None:
     assert found.total == pytest.approx(expected.total_order)
     low, high = resample_indices(f_a, f_b, f_ab, 1)
     assert (low.total < high.total).all()
+
+
+@pytest.mark.parametrize(
+    ("samples", "below", "above", "remedy"),
+    [
+        (500, 256, 512, "Take 256 or 512."),
+        (3, 2, 4, "Take 2 or 4."),
+        (0, None, 1, "Take 1."),
+        (-4, None, 1, "Take 1."),
+    ],
+)
+def test_samples_that_are_no_power_of_2_are_refused_with_the_nearest(
+    samples: int, below: int | None, above: int, remedy: str
+) -> None:
+    with pytest.raises(SamplesError) as raised:
+        sobol(instrument_of(weights={"index": 5}), ROWS, samples=samples)
+
+    error = raised.value
+    assert (error.samples, error.below, error.above) == (samples, below, above)
+    assert str(error).startswith(f"{samples} samples")
+    assert str(error).endswith(remedy)
+    assert error.exit_code == 2
+
+
+def test_a_single_pair_of_points_is_a_power_of_2() -> None:
+    first, second = sample_pairs(3, 1, 1)
+
+    assert first.shape == second.shape == (1, 3)
