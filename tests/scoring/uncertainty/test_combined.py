@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pytest
@@ -16,18 +18,21 @@ from scoring import ScoringError, compile_plan
 from scoring.kernel.coding import code_answers
 from scoring.kernel.engine import score_coded
 from scoring.kernel.fitting import fit_plan
+from scoring.kernel.results import Scores
 from scoring.uncertainty.draws import Draws, draw_blocks
 from scoring.uncertainty.runs import Runs
 from scoring.uncertainty.space import Space, find_space
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
     from instruments.model.instrument import Instrument
     from scoring.kernel.coding import Coded
-    from scoring.kernel.results import Scores
+    from scoring.kernel.plan import Plan
+
+T = TypeVar("T")
 
 ITEMS: dict[str, dict[str, Any]] = {
     "a": {},
@@ -185,39 +190,60 @@ def leave_out(nodes: dict[str, Any], key: str) -> None:
         nodes.pop(name, None)
 
 
-def score_together(
-    instrument: Instrument, coded: Coded, many: int = DRAWS
-) -> tuple[Space, Draws, list[str], list[NDArray[np.float64]], NDArray[np.int8]]:
-    plan = fit_plan(compile_plan(instrument), coded)
-    space = find_space(plan)
-    alternatives = plan.method.alternatives
-    assert alternatives is not None
-    draws = next(iter(draw_blocks(space, many, alternatives.seed)))
-    score = [np.zeros((many, len(coded))) for _ in plan.nodes]
-    stage = np.zeros((many, len(coded)), dtype=np.int8)
+@dataclass
+class Together:
+    """Some draws scored together: by node and of the stage rule, (draws, units)."""
+
+    score: dict[str, NDArray[np.float64]]
+    stage: NDArray[np.int8]
+
+
+def score_together(plan: Plan, space: Space, draws: Draws, coded: Coded) -> Together:
+    shape = (len(draws), len(coded))
+    score = {node: np.zeros(shape) for node in plan.nodes}
+    stage = np.zeros(shape, dtype=np.int8)
     for scored in Runs.over(plan, space, coded).score(draws):
-        for place, values in enumerate(scored.score):
-            score[place][scored.rows] = values
+        for node, values in zip(plan.nodes, scored.score, strict=True):
+            score[node][scored.rows] = values
         stage[scored.rows] = scored.stage["rule"]
-    return space, draws, list(plan.nodes), score, stage
+    return Together(score, stage)
+
+
+def attempt(work: Callable[[], T]) -> T | tuple[type[ScoringError], str]:
+    """Give the result, or which error there was instead and what it says."""
+    try:
+        return work()
+    except ScoringError as error:
+        return type(error), str(error)
 
 
 def compare(method: dict[str, Any], batch: list[dict[str, Answer]]) -> None:
     instrument = build(method)
     coded = code_answers(instrument, batch)
-    try:
-        space, draws, nodes, score, stage = score_together(instrument, coded)
-        alone = [score_alone(method, space, draws, d, coded) for d in range(DRAWS)]
-    except ScoringError:
-        assume(False)  # weights that cannot be found in these answers
+    plan = attempt(lambda: fit_plan(compile_plan(instrument), coded))
+    if isinstance(plan, tuple):  # the method as it is cannot be learned from these
+        assume(False)
         return
+    space = find_space(plan)
+    assert plan.method.alternatives is not None
+    draws = next(iter(draw_blocks(space, DRAWS, plan.method.alternatives.seed)))
+    together = attempt(lambda: score_together(plan, space, draws, coded))
+    alone = [
+        attempt(partial(score_alone, method, space, draws, number, coded))
+        for number in range(DRAWS)
+    ]
+    errors = [one for one in alone if isinstance(one, tuple)]
+    if isinstance(together, tuple):
+        assert together in errors
+        return
+    assert not errors
     for number, expected in enumerate(alone):
+        assert isinstance(expected, Scores)
         for node in expected.plan.nodes:
-            found = score[nodes.index(node)][number]
-            assert found == pytest.approx(
+            assert together.score[node][number] == pytest.approx(
                 expected.node(node), abs=1e-12, rel=1e-12, nan_ok=True
             ), (node, number)
-        assert (stage[number] == expected.stage["rule"]).all()
+        assert (together.stage[number] == expected.stage["rule"]).all()
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
