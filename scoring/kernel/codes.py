@@ -53,9 +53,12 @@ def state_of(column: Column) -> NDArray[np.uint8]:
             (multiple choice).
     """
     if column.dtype.kind == "f":
-        bits = np.ascontiguousarray(column).view(np.uint64)
-        low = (bits & np.uint64(7)).astype(np.uint8)
-        return np.where(np.isnan(column), low, np.uint8(GIVEN))
+        state = np.full(column.shape, GIVEN, dtype=np.uint8)
+        missing = np.flatnonzero(np.isnan(column))
+        if missing.size:
+            bits = np.ascontiguousarray(column).view(np.uint64)[missing]
+            state[missing] = bits & np.uint64(7)
+        return state
     if column.dtype.itemsize == 1:
         return np.minimum(column, np.uint8(GIVEN))
     low = (column & np.uint64(7)).astype(np.uint8)

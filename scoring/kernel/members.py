@@ -9,7 +9,7 @@ import numpy as np
 
 from instruments.model.items import ChoiceItem, MultipleItem, NumberItem
 from scoring.kernel.codes import GIVEN, NOT_APPLICABLE, NOT_ASKED, state_of
-from scoring.kernel.normalisation import value_item
+from scoring.kernel.normalisation import value_item, value_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,8 +62,7 @@ class Member:
 
     def value(self, columns: Columns) -> Values:
         """Value the answers of each row; NaN where the member does not count."""
-        values = [self._value_one(item, columns) for item in self.items]
-        return take_together(self.take, np.array(values))
+        return self._take([self._look(item, columns) for item in self.items])
 
     def sum_up(self, columns: Columns, forward: Callable[[Values], Values]) -> Values:
         """Give w f(x), and the weight that counts, is answered and applicable.
@@ -71,15 +70,16 @@ class Member:
         Returns:
             (rows, 4).
         """
-        value = self.value(columns)
+        looks = [self._look(item, columns) for item in self.items]
+        value = self._take(looks)
         counted = ~np.isnan(value)
-        answered, applicable = self._count(columns)
-        sums = np.zeros((len(value), 4))
-        sums[:, 0] = np.where(counted, self.weight * forward(value), 0.0)
-        sums[:, 1] = self.weight * counted
-        sums[:, 2] = self.weight * answered
-        sums[:, 3] = self.weight * applicable
-        return sums
+        answered, applicable = self._count([state for state, _ in looks])
+        sums = np.empty((4, len(value)))
+        np.multiply(forward(value), self.weight, out=sums[0])
+        sums[0][~counted] = 0.0
+        for place, flags in enumerate((counted, answered, applicable), start=1):
+            np.multiply(flags, self.weight, out=sums[place])
+        return sums.T
 
     def claim(self, columns: Columns) -> Values:
         """Give the weight that a claim of not applicable takes out of each row."""
@@ -106,24 +106,43 @@ class Member:
         """
         column = columns[item.key]
         state = state_of(column)
-        raw = isinstance(item, NumberItem) and self.transform is not None
-        value = column if raw else value_item(self.instrument, item, column)
-        value = np.where(state == GIVEN, value, np.nan)
-        without = (state == GIVEN) & np.isnan(value)
-        return np.where(without, np.uint8(NOT_ASKED), state), value
+        given = state == GIVEN
+        if not isinstance(item, NumberItem):
+            value = value_item(self.instrument, item, column)
+            value = np.where(given, value, np.nan)
+        elif self.transform is not None or item.goalposts is None:
+            value = np.asarray(column)
+        else:
+            value = value_numbers(item.goalposts, column)
+        without = given & np.isnan(value)
+        if without.any():
+            state = np.where(without, np.uint8(NOT_ASKED), state)
+        return state, value
 
-    def _value_one(self, item: Item, columns: Columns) -> Values:
-        state, value = self._look(item, columns)
+    def _take(self, looks: list[tuple[States, Values]]) -> Values:
+        values = [self._weigh_in(state, value) for state, value in looks]
+        return (
+            values[0]
+            if len(values) == 1
+            else take_together(self.take, np.array(values))
+        )
+
+    def _weigh_in(self, state: States, value: Values) -> Values:
+        """Normalise one item's values, and give what is missing its worth."""
         if self.transform is not None:
             value = self.transform.apply(value)
-        missing = (state != GIVEN) & (self.missing.counted[state] > 0)
+        missing = state != GIVEN
+        if not missing.any():
+            return value
+        missing &= self.missing.counted[state] > 0
         worth = self.missing.worth[state]
         worth = np.where(np.isnan(worth), self.imputed, worth)
         return np.where(missing, worth, value)
 
-    def _count(self, columns: Columns) -> tuple[Values, Values]:
+    def _count(self, states: list[States]) -> tuple[Values, Values]:
         """Give the share of the entries that is answered, and whether any applies."""
-        states = [self._look(item, columns)[0] for item in self.items]
+        if len(states) == 1:
+            return self.missing.answered[states[0]], self.missing.applicable[states[0]]
         answered = np.sum([self.missing.answered[s] for s in states], axis=0)
         applicable = np.sum([self.missing.applicable[s] for s in states], axis=0)
         applies = applicable > 0
