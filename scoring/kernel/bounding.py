@@ -7,14 +7,14 @@ as the best. What does not apply stays out, and what was not asked stays not ask
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scoring.kernel.blocks import ROWS, slice_columns
 from scoring.kernel.codes import DONT_KNOW, REFUSED, UNANSWERED
 from scoring.kernel.coding import count_rows
-from scoring.kernel.combining import fill_scores
+from scoring.kernel.combining import drop_rows, fill_ends
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from scoring.kernel.coding import Coded
     from scoring.kernel.members import Member
     from scoring.kernel.missing import MissingTable
-    from scoring.kernel.nodes import NodePlan
+    from scoring.kernel.nodes import End, NodePlan
     from scoring.kernel.plan import Plan
 
     Values = NDArray[np.float64]
-    End = Literal["low", "high"]
+
+ENDS: tuple[End, End] = ("low", "high")
+"""Worst and best, in the order of what is found."""
 
 OPEN = [UNANSWERED, DONT_KNOW, REFUSED]
 """The reasons that an answer could still replace."""
@@ -47,25 +49,29 @@ def bound_scores(plan: Plan, coded: Coded | Columns) -> tuple[Values, Values]:
     Returns:
         The lowest and the highest scores, (responses, nodes) each.
     """
-    return _score_end(plan, coded, "low"), _score_end(plan, coded, "high")
-
-
-def _score_end(plan: Plan, coded: Coded | Columns, end: End) -> Values:
-    bound = replace(plan, steps=tuple(_bound_node(step, end) for step in plan.steps))
+    at_low, at_high = (_bound_plan(plan, end) for end in ENDS)
     total = count_rows(plan.coder, coded)
-    scores = np.empty((total, len(plan.nodes)))
+    scores = np.empty((len(ENDS), total, len(plan.nodes)))
     for start in range(0, total, ROWS):
         rows = slice(start, min(start + ROWS, total))
-        found = np.empty((2, len(plan.nodes), rows.stop - start))
-        fill_scores(bound, slice_columns(plan, coded, rows), found)
-        scores[rows] = found[0].T
-    return scores
+        columns = slice_columns(plan, coded, rows)
+        low, high = np.empty((len(ENDS), 2, len(plan.nodes), rows.stop - start))
+        for steps in zip(at_low.steps, at_high.steps, strict=True):
+            fill_ends(*steps, columns, (low, high))
+        for place, found in enumerate((low, high)):
+            drop_rows(at_low, columns, found)
+            scores[place, rows] = found[0].T
+    return scores[0], scores[1]
+
+
+def _bound_plan(plan: Plan, end: End) -> Plan:
+    return replace(plan, steps=tuple(_bound_node(step, end) for step in plan.steps))
 
 
 def _bound_node(step: NodePlan, end: End) -> NodePlan:
     members = tuple(_bound_member(member, end) for member in step.members)
     policy = step.missing.policy.model_copy(update={"least_share": 0.0})
-    missing = replace(step.missing, policy=policy)
+    missing = replace(_count_open(step.missing, 0.0), policy=policy)
     return replace(step, members=members, missing=missing, end=end)
 
 

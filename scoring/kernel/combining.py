@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from instruments.model.framework import Ratio
     from scoring.kernel.codes import Columns
-    from scoring.kernel.nodes import NodeGate, NodePlan, TableScore
+    from scoring.kernel.nodes import NodePlan, TableScore
     from scoring.kernel.plan import Plan
 
     Values = NDArray[np.float64]
@@ -65,6 +65,35 @@ def find_dropped(plan: Plan, columns: Columns) -> Truth:
 
 def fill_node(step: NodePlan, columns: Columns, found: Values) -> None:
     """Fill one node, after its children: combine, normalise, gate."""
+    normalise_node(step, columns, found)
+    gate_node(step, columns, found)
+
+
+def fill_ends(
+    low: NodePlan, high: NodePlan, columns: Columns, ends: tuple[Values, Values]
+) -> None:
+    """Fill the lowest and the highest that one node could be, after its children.
+
+    A node that is turned round is lowest where what it combines is highest: its ends
+    change places, before its parents read them.
+
+    Args:
+        low: the node with what is open at its worst.
+        high: the same node with what is open at its best.
+        columns: coded answers.
+        ends: scores and coverages, (2, nodes, rows), at the one and the other end.
+    """
+    for step, found in zip((low, high), ends, strict=True):
+        normalise_node(step, columns, found)
+    lower, upper = (found[_SCORE, low.place] for found in ends)
+    turned = lower > upper
+    lower[turned], upper[turned] = upper[turned], lower[turned]
+    for step, found in zip((low, high), ends, strict=True):
+        gate_node(step, columns, found)
+
+
+def normalise_node(step: NodePlan, columns: Columns, found: Values) -> None:
+    """Fill one node, after its children, as it is before its gates."""
     combine_node(step, columns, found)
     score = found[_SCORE, step.place]
     if step.transform is not None:
@@ -75,20 +104,24 @@ def fill_node(step: NodePlan, columns: Columns, found: Values) -> None:
             (0.0, 1.0) if step.transform is None else step.transform.extremes
         )
         score[is_open] = lowest if step.end == "low" else highest
+
+
+def gate_node(step: NodePlan, columns: Columns, found: Values) -> None:
+    """Make a node zero, or take its score away, where one of its gates closes.
+
+    At an end a gate whose answers are open closes if that is what makes the score
+    lower, or higher.
+    """
+    score = found[_SCORE, step.place]
     for gate in step.gates:
-        closed = _closes(step, gate, columns) & ~np.isnan(score)
+        closed = gate.test.holds(columns) & ~np.isnan(score)
+        if step.end is not None:
+            is_open = _find_open(gate.items, columns)
+            closed &= ~is_open
+            if gate.becomes_zero:
+                pick = np.minimum if step.end == "low" else np.maximum
+                score[is_open] = pick(score[is_open], 0.0)
         score[closed] = 0.0 if gate.becomes_zero else np.nan
-
-
-def _closes(step: NodePlan, gate: NodeGate, columns: Columns) -> Truth:
-    """Tell where a gate closes; while its answers are open, as the end has it."""
-    closed = gate.test.holds(columns)
-    if step.end is None:
-        return closed
-    is_open = _find_open(gate.items, columns)
-    if step.end == "high":
-        return closed & ~is_open
-    return closed | is_open if gate.becomes_zero else closed
 
 
 def _find_open(items: tuple[str, ...], columns: Columns) -> Truth:

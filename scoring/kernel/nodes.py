@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from scoring.kernel.transforms import Transform
 
     Values = NDArray[np.float64]
+    End = Literal["low", "high"]
+    """Whether what is open is at its worst, or at its best."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ class NodePlan:
     transform: Transform | None = None
     weighting: Weighting | None = None
     ordering: Ordering | None = None
-    end: Literal["low", "high"] | None = None
+    end: End | None = None
 
     @cached_property
     def lookups(self) -> Lookups | None:
