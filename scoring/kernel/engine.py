@@ -75,10 +75,20 @@ def score_blocks(
 ) -> Iterator[Scores]:
     """Score coded responses block by block, so that few scores are in memory.
 
+    For a caller that streams: what it keeps of a block is its own choice.
+
+    Args:
+        plan: a compiled instrument and method; as `score_coded` takes it, so that a
+            relative one is fitted on all of these responses unless it was before.
+        coded: rows, or the same codes as one array an item.
+        rows: how many responses a block has.
+        threads: how many parts of a block are worked on at a time.
+
     Raises:
         PackedAnswersError: the rows hold a code that the instrument does not know.
     """
     check_columns(plan, coded)
+    plan = fit_plan(plan, coded)
     for start in range(0, count_rows(plan.coder, coded), rows):
         yield _score(plan, cut_rows(coded, slice(start, start + rows)), threads)
 

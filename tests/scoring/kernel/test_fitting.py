@@ -140,16 +140,17 @@ def test_judgements_need_no_population() -> None:
     ] == pytest.approx(3 / 4)
 
 
-def test_blocks_of_a_fitted_plan_are_those_of_the_whole() -> None:
+@pytest.mark.parametrize("is_fitted", [True, False])
+def test_blocks_are_those_of_the_whole(is_fitted: bool) -> None:
     ours = relative(normalise={"else": "z_score"})
-    coded = code_answers(ours, UNITS)
-    fitted = fit_plan(compile_plan(ours), coded)
+    coded, plan = code_answers(ours, UNITS), compile_plan(ours)
+    expected = score_coded(plan, coded).score
 
-    parts = [block.score for block in score_blocks(fitted, coded, rows=2)]
+    given_plan = fit_plan(plan, coded) if is_fitted else plan
+    parts = [block.score for block in score_blocks(given_plan, coded, rows=2)]
 
-    np.testing.assert_array_equal(
-        np.concatenate(parts), score_coded(fitted, coded).score
-    )
+    assert not np.isnan(expected).any()
+    np.testing.assert_array_equal(np.concatenate(parts), expected)
 
 
 @given(st.permutations(range(3)))
