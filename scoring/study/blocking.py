@@ -15,10 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scoring.kernel.coding import decode_item
-from scoring.kernel.engine import score_coded
 from scoring.study.levels import points_of
-from scoring.study.search import Search
-from scoring.study.trials import Trials
+from scoring.study.next_stage import search_next_stage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from scoring.kernel.codes import Column
     from scoring.kernel.coding import Coded
     from scoring.kernel.plan import Plan
+    from scoring.study.next_stage import NextStage
 
 
 @dataclass(frozen=True)
@@ -91,29 +90,30 @@ def blocking_list(
     Raises:
         UnknownRuleError: the method uses no such rule.
     """
-    coded, ladder = np.atleast_1d(np.asarray(row)), plan.rule_of(rule)
-    scores = score_coded(plan, coded)
-    value = float(scores.score[0, ladder.place])
-    target = int(scores.stage[ladder.key][0]) + 1
+    coded = np.atleast_1d(np.asarray(row))
+    return describe_blocking(search_next_stage(plan, coded, plan.rule_of(rule)))
+
+
+def describe_blocking(found: NextStage) -> Blocking:
+    """Describe what the search for the next stage of a response has found."""
+    ladder, target = found.rule, found.held + 1
     keys = [band.key for band in ladder.bands]
-    held = keys[target - 1] if target else None
-    now = None if np.isnan(value) else value
-    if target == len(keys):
+    held = keys[found.held] if target else None
+    now = None if np.isnan(found.index) else found.index
+    search, changes = found.search, found.changes
+    if search is None:
         return Blocking(held, None, (), (), (), now, None, reachable=True)
-    trials = Trials(plan, ladder, target)
-    search = Search(trials, coded)
-    found = search.find_changes()
-    unmet = [gate.gate for gate in trials.find_unmet(search.base)]
-    beyond = [gate.gate for gate in trials.find_unmet(search.row)]
+    unmet = [gate.gate for gate in search.trials.find_unmet(search.base)]
+    beyond = [gate.gate for gate in search.trials.find_unmet(search.row)]
     return Blocking(
         held,
-        keys[target],
-        _describe(plan, coded, found or {}),
+        found.name,
+        _describe(found.plan, found.row, changes or {}),
         tuple(unmet),
-        tuple(beyond) if found is None else (),
+        tuple(beyond) if changes is None else (),
         now,
         ladder.bands[target].lower,
-        reachable=found is not None,
+        reachable=changes is not None,
         is_fewest=search.is_fewest,
     )
 

@@ -13,10 +13,11 @@ from scoring.kernel.compiling import framework_of
 from scoring.kernel.engine import score_coded
 from scoring.kernel.fitting import fit_plan
 from scoring.kernel.plan import compile_plan
-from scoring.study.blocking import blocking_list
+from scoring.study.blocking import describe_blocking
 from scoring.study.diagnostics import diagnose
 from scoring.study.dividing import divide_scores
-from scoring.study.roadmap import BUDGET, Move, make_roadmap
+from scoring.study.next_stage import search_next_stage
+from scoring.study.roadmap import BUDGET, Move, find_ladder, make_roadmap
 from scoring.study.weights import compare_weights
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from scoring.kernel.results import Scores
     from scoring.study.blocking import Blocking
     from scoring.study.diagnostics import Diagnosis
+    from scoring.study.next_stage import NextStage
     from scoring.study.roadmap import Roadmap
     from scoring.study.weights import Weight
 
@@ -201,6 +203,9 @@ def explain_coded(
     place = plan.place_of(top)
     row = coded[[units.index(unit)]]
     scores = score_coded(plan, row)
+    searched = [search_next_stage(plan, row, rule, scores) for rule in plan.rules]
+    ladder = find_ladder(plan, top)
+    found = next((one for one in searched if one.rule is ladder), None)
     instrument = plan.instrument
     return Explanation(
         unit,
@@ -209,9 +214,9 @@ def explain_coded(
         _number(scores.score[0, place]),
         _number(scores.coverage[0, place]),
         _find_bounds(scores, place),
-        tuple(_list_branches(plan, coded, row, top)),
-        tuple(_list_standings(plan, row)),
-        make_roadmap(plan, row, top, budget=budget),
+        tuple(_list_branches(plan, coded, row, scores, top)),
+        tuple(map(_stand, searched)),
+        make_roadmap(plan, row, top, budget=budget, found=found),
         tuple(diagnose(plan, row)),
         tuple(_list_gaps(plan, row, top)),
         len(units),
@@ -236,7 +241,9 @@ def _find_bounds(scores: Scores, place: int) -> tuple[float, float] | None:
     return None if np.isnan(low) or np.isnan(high) else (low, high)
 
 
-def _list_branches(plan: Plan, coded: Coded, row: Coded, top: str) -> Iterator[Branch]:
+def _list_branches(
+    plan: Plan, coded: Coded, row: Coded, scores: Scores, top: str
+) -> Iterator[Branch]:
     """List the tree with what each branch adds; two ways to one child add up."""
     sums: dict[tuple[str | None, str], list[float]] = {}
     values: dict[tuple[str | None, str], float] = {}
@@ -249,7 +256,6 @@ def _list_branches(plan: Plan, coded: Coded, row: Coded, top: str) -> Iterator[B
             total = sums.setdefault(way, [0.0, 0.0])
             total[0] += float(part.contribution[0])
             total[1] += float(part.lost[0])
-    scores = score_coded(plan, row)
     for weight in compare_weights(plan, coded, top).weights:
         way = weight.parent, weight.key
         added, lost = sums.get(way, [0.0, 0.0])
@@ -259,9 +265,8 @@ def _list_branches(plan: Plan, coded: Coded, row: Coded, top: str) -> Iterator[B
         yield Branch(weight, value, added, lost)
 
 
-def _list_standings(plan: Plan, row: Coded) -> Iterator[Standing]:
-    for rule in plan.rules:
-        yield Standing(rule.key, rule.declared, blocking_list(plan, row, rule.key))
+def _stand(found: NextStage) -> Standing:
+    return Standing(found.rule.key, found.rule.declared, describe_blocking(found))
 
 
 def _list_gaps(plan: Plan, row: Coded, top: str) -> Iterator[Gap]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from scoring.study.budget import plan_budget
 from scoring.study.climb import Climb, required_by, sum_effort
-from scoring.study.search import Search
+from scoring.study.next_stage import search_next_stage
 from scoring.study.shortening import shorten
 from scoring.study.trials import Trials
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from scoring.kernel.coding import Coded
     from scoring.kernel.plan import Plan
     from scoring.kernel.stages import Rule
+    from scoring.study.next_stage import NextStage
 
 BUDGET = 10
 """Effort that a plan may cost, unless another is given."""
@@ -79,11 +80,6 @@ class Way:
     effort: int
     gain: float | None
     is_best: bool = False
-
-    @property
-    def gain_per_effort(self) -> float | None:
-        """The gain of a unit of effort."""
-        return None if self.gain is None or not self.effort else self.gain / self.effort
 
 
 @dataclass(frozen=True)
@@ -143,6 +139,7 @@ def make_roadmap(
     node: str | None = None,
     rule: str | None = None,
     budget: int = BUDGET,
+    found: NextStage | None = None,
 ) -> Roadmap:
     """Find ways up for one response.
 
@@ -156,6 +153,7 @@ def make_roadmap(
         node: whose score is looked at; None takes the first index.
         rule: key of a stage rule; None takes the node's first, or else the method's.
         budget: effort that the best plan may cost.
+        found: what was searched for this response on that ladder; None searches.
 
     Raises:
         UnknownNodeError: the plan scores no such node.
@@ -163,26 +161,37 @@ def make_roadmap(
     """
     coded = np.atleast_1d(np.asarray(row))
     top = node or plan.indices[0]
-    found = _find_rule(plan, plan.place_of(top), rule)
-    climb = Climb(plan, _open(plan, coded), top, found)
+    ladder = find_ladder(plan, top, rule)
+    if found is None and ladder is not None:
+        found = search_next_stage(plan, coded, ladder)
+    climb = Climb(plan, _open(plan, coded), top, ladder)
     now = climb.run([{}])
-    stage = int(now.stage[0])
-    is_top = found is None or stage + 1 >= len(found.bands)
-    way = None if is_top else _reach_stage(climb, coded, stage + 1)
     best, is_best = plan_budget(climb, budget)
     return Roadmap(
         top,
         _number(now.index[0]),
-        climb.name_stage(stage),
-        None if is_top else climb.name_stage(stage + 1),
-        way,
+        climb.name_stage(int(now.stage[0])),
+        None if found is None else found.name,
+        None if found is None else _reach_stage(climb, found),
         tuple(_list_gains(climb)),
         budget,
         make_way(climb, best, is_best=is_best),
     )
 
 
-def _find_rule(plan: Plan, place: int, key: str | None) -> Rule | None:
+def find_ladder(plan: Plan, node: str, key: str | None = None) -> Rule | None:
+    """Find the ladder that a roadmap of a node looks at; None without stage rules.
+
+    Args:
+        plan: a compiled instrument and method.
+        node: whose score is looked at.
+        key: key of a stage rule; None takes the node's first, or else the method's.
+
+    Raises:
+        UnknownNodeError: the plan scores no such node.
+        UnknownRuleError: the method uses no such rule.
+    """
+    place = plan.place_of(node)
     if key is None and not plan.rules:
         return None
     own = (rule for rule in plan.rules if key is None and rule.place == place)
@@ -196,17 +205,15 @@ def _open(plan: Plan, row: Coded) -> Coded:
     return Trials(plan, plan.rules[0], 0).open_row(row)
 
 
-def _reach_stage(climb: Climb, row: Coded, target: int) -> Way | None:
+def _reach_stage(climb: Climb, found: NextStage) -> Way | None:
     """Find the way to a stage: what blocks it, with all that this requires."""
-    if climb.rule is None:
+    if found.search is None or found.changes is None:
         return None
-    search = Search(Trials(climb.plan, climb.rule, target), row)
-    changes = search.find_changes()
-    closed = None if changes is None else climb.close(changes)
+    closed = climb.close(found.changes)
     if closed is None:
         return None
-    short = shorten(climb, closed, target, search.levels_of)
-    return make_way(climb, short, is_best=search.is_fewest)
+    short = shorten(climb, closed, found.held + 1, found.search.levels_of)
+    return make_way(climb, short, is_best=found.search.is_fewest)
 
 
 def _list_gains(climb: Climb) -> Iterator[Way]:
