@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
 
 
+_NEARLY = 1e-12
+"""Relative distance up to which scores are the same but for rounding."""
+
+
 @dataclass(frozen=True)
 class Weight:
     """The weights of one child, a node or an item, below one parent.
@@ -124,7 +128,7 @@ def _share_variance(
     scored = ~np.isnan(added[top,]) if parts else np.zeros(0, dtype=np.bool_)
     units = int(scored.sum())
     whole = added[top,][scored] if parts else np.zeros(0)
-    if units < 2 or np.ptp(whole) == 0:  # noqa: PLR2004 (a variance needs two)
+    if units < 2 or np.ptp(whole) <= _NEARLY * np.abs(whole).max():  # noqa: PLR2004 (a variance needs two)
         return None, units
     away = whole - whole.mean()
     moved = {way: float(away @ one[scored]) for way, one in added.items()}

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from drawn import LEVELS, draw, score_all
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from instruments.model.answers import Missing
@@ -81,6 +81,7 @@ ANSWER = st.sampled_from([*LEVELS, *Missing])
 
 
 @given(st.lists(st.tuples(ANSWER, ANSWER, ANSWER), min_size=2, max_size=8))
+@example([("little", "little", "none"), (Missing.NOT_ASKED, "little", "none")])
 def test_items_share_the_whole_variance_whatever_is_missing(rows: list[Any]) -> None:
     plan = compile_plan(draw(list("abc"), NODES))
     answers = [dict(zip("abc", row, strict=True)) for row in rows]
