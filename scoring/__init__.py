@@ -5,7 +5,6 @@ What goes beyond scoring is imported when it is first asked for.
 
 from __future__ import annotations
 
-import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -151,8 +150,6 @@ def score(
     """
     plan = compile_plan(instrument, method)
     read = read_frame(instrument, frame, unit)
-    for warning in read.unknown:
-        warnings.warn(warning, stacklevel=2)
     return score_coded(plan, read.coded).to_frame(read.units)
 
 

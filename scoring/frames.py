@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from scoring.kernel.coding import Coded, Coder
     from scoring.reading import CodedBatch, TableWarning
 
+_PACKAGE = __name__.partition(".")[0]
+
 
 @dataclass(frozen=True)
 class CodedFrame:
@@ -33,12 +37,12 @@ class CodedFrame:
     Attributes:
         units: the names of the units, one a row.
         coded: their answers.
-        unknown: what a reader should know, such as columns that were ignored.
+        warnings: what a reader should know, such as columns that were ignored.
     """
 
     units: list[str]
     coded: Coded
-    unknown: tuple[TableWarning, ...]
+    warnings: tuple[TableWarning, ...]
 
 
 def read_frame(
@@ -48,7 +52,8 @@ def read_frame(
 
     Blank cells are unanswered, and so is NaN, which pandas writes for them; `NA`, `DK`
     and `RF` are reasons in every item that is not free text, whether or not a form
-    would offer them. Rows without a name and an answer are left out.
+    would offer them. Rows without a name and an answer are left out. What else a
+    reader should know, such as columns that are ignored, is warned of.
 
     Args:
         instrument: what was asked.
@@ -70,8 +75,18 @@ def read_frame(
     repeated = list(find_repeated(batch, header.name))
     reader.bad.note(repeated, len(repeated))
     reader.bad.check()
+    for warning in reader.warnings:
+        warnings.warn(warning, stacklevel=_count_frames())
     coded = to_rows(reader.coder, batch.columns)
     return CodedFrame(list(batch.units), coded, reader.warnings)
+
+
+def _count_frames() -> int:
+    """Count the calls in this package, so that a warning names the line outside."""
+    frame, count = inspect.currentframe(), 0
+    while frame is not None and frame.f_globals["__name__"].split(".")[0] == _PACKAGE:
+        frame, count = frame.f_back, count + 1
+    return count
 
 
 def find_repeated(batch: CodedBatch, column: str) -> Iterator[BadCell]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,8 +43,6 @@ def restate(
     """
     plans = compile_plan(instrument, method), compile_plan(instrument, other)
     read = read_frame(instrument, frame, unit)
-    for warning in read.unknown:
-        warnings.warn(warning, stacklevel=2)
     published, restated = (score_coded(plan, read.coded) for plan in plans)
     return set_side_by_side(published, restated, read.units)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from meter.cli.score import compile_named, warn_unknown
+from meter.cli.score import compile_named, print_warnings
 
 
 @click.command()
@@ -50,6 +50,6 @@ def explain(  # noqa: PLR0913, PLR0917 (an argument an option)
 
     plan = compile_named(instrument, method)
     read = read_coded(plan.instrument, answers, unit)
-    warn_unknown(read.unknown)
+    print_warnings(read.warnings)
     found = explain_coded(plan, read.coded, list(read.units), name, node, budget)
     click.echo("\n".join(write_explanation(found)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from meter.cli.score import compile_named, show_progress, warn_unknown
+from meter.cli.score import compile_named, print_warnings, show_progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,7 +70,7 @@ def reliability(  # noqa: PLR0913, PLR0917 (an argument an option)
         check_table_ending(output)
     plan = compile_named(instrument, method)
     read = _read(plan.instrument, answers, unit, respondent)
-    warn_unknown(read.unknown)
+    print_warnings(read.warnings)
     lines, tables = _measure(plan, read, gaps, several=respondent is not None)
     provenance = Provenance.of(plan)
     if output is not None:
@@ -84,11 +85,15 @@ def _read(
     from meter.exchange.answer_files import read_answers
     from meter.exchange.scored_files import read_coded
     from scoring.quality.responses import Responses, read_responses
+    from scoring.reading import TableWarning
 
     if respondent is not None:
-        return read_responses(instrument, read_answers(answers), unit, respondent)
+        frame = read_answers(answers)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", TableWarning)  # they are printed later
+            return read_responses(instrument, frame, unit, respondent)
     read = read_coded(instrument, answers, unit)
-    return Responses(read.units, [""] * len(read.units), read.coded, read.unknown)
+    return Responses(read.units, [""] * len(read.units), read.coded, read.warnings)
 
 
 def _measure(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from meter.cli.score import print_warnings
+
 if TYPE_CHECKING:
     from meter.comparison.restated import Restated
 
@@ -114,8 +116,7 @@ def _restate_file(
     instrument, key = find_method(instrument, other)
     plans = compile_plan(instrument, published), compile_plan(instrument, key)
     read = read_coded(instrument, answers, unit)
-    for warning in read.unknown:
-        click.echo(f"warning: {warning}", err=True)
+    print_warnings(read.warnings)
     one, two = (score_coded(plan, read.coded) for plan in plans)
     return Restated(read.units, one, two)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scoring.reading import TableWarning
 
 MOST_WARNINGS = 20
-"""How many unknown columns are named."""
+"""How many warnings are printed in full."""
 
 
 _PATIENCE = 1.0
@@ -73,7 +73,7 @@ def score(
         show_progress("Reading") as tell,
         code_file(plan.instrument, answers, unit, tell) as coded,
     ):
-        warn_unknown(coded.unknown)
+        print_warnings(coded.warnings)
         with show_progress("Scoring") as tell_more:
             if output is None:
                 score_file(plan, coded, CsvScores(sys.stdout.buffer), tell_more)
@@ -123,11 +123,11 @@ def show_progress(label: str) -> Iterator[Callable[[float], None]]:
             bar.render_finish()
 
 
-def warn_unknown(unknown: Iterable[TableWarning]) -> None:
+def print_warnings(told: Iterable[TableWarning]) -> None:
     """Say what a reader should know of a table, the first things in full."""
-    every = list(unknown)
+    every = list(told)
     for warning in every[:MOST_WARNINGS]:
         click.echo(f"warning: {warning}", err=True)
     if len(every) > MOST_WARNINGS:
         more = len(every) - MOST_WARNINGS
-        click.echo(f"warning: {more} more columns are ignored.", err=True)
+        click.echo(f"warning: {more} more warnings.", err=True)

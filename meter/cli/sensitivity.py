@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from meter.cli.score import compile_named, show_progress, warn_unknown
+from meter.cli.score import compile_named, print_warnings, show_progress
 
 FEWEST, MOST = 10, 1_000_000
 """How often may be drawn, as an instrument may say."""
@@ -69,7 +69,7 @@ def sensitivity(  # noqa: PLR0913, PLR0917 (an argument an option)
     plan = compile_named(instrument, method)
     find_alternatives(plan)
     read = read_coded(plan.instrument, answers, unit)
-    warn_unknown(read.unknown)
+    print_warnings(read.warnings)
     with show_progress("Drawing") as tell:
         found = vary(plan, read.coded, read.units, draws, seed, tell)
     with show_progress("Finding causes") as tell:

@@ -49,11 +49,11 @@ class CodedFile:
     """A file of answers, coded and kept aside; without any bad cell.
 
     Attributes:
-        unknown: what a reader should know, such as columns that were ignored.
+        warnings: what a reader should know, such as columns that were ignored.
     """
 
     spool: Spool
-    unknown: tuple[TableWarning, ...]
+    warnings: tuple[TableWarning, ...]
 
     @property
     def units(self) -> int:
@@ -127,7 +127,7 @@ def read_coded(
         units = [unit for batch in coded.spool.read() for unit in batch.units]
         columns = coded.spool.read_columns()
     rows = to_rows(coder_of(instrument), columns)
-    return CodedFrame(units, rows, coded.unknown)
+    return CodedFrame(units, rows, coded.warnings)
 
 
 def score_file(

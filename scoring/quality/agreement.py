@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -104,8 +103,6 @@ def agreement(
     """
     plan = compile_plan(instrument, method)
     read = read_responses(instrument, frame, unit, respondent)
-    for warning in read.unknown:
-        warnings.warn(warning, stacklevel=2)
     return measure_agreement(plan, read)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -91,8 +90,6 @@ def reliability(
     """
     plan = compile_plan(instrument, method)
     read = read_responses(instrument, frame, unit, respondent)
-    for warning in read.unknown:
-        warnings.warn(warning, stacklevel=2)
     return measure_reliability(plan, read, way)
 
 

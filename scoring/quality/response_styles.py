@@ -7,7 +7,6 @@ deviation of a response; Johnson (2005) for the longest string.
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -108,8 +107,6 @@ def response_styles(
         ScoringError: the frame is no table of answers.
     """
     read = read_responses(instrument, frame, unit, respondent)
-    for warning in read.unknown:
-        warnings.warn(warning, stacklevel=2)
     return describe_styles(instrument, read)
 
 

@@ -43,13 +43,13 @@ class Responses:
         units: the unit of each row.
         respondents: who answered for it; blank where the frame does not say.
         coded: their answers.
-        unknown: what a reader should know, such as columns that were ignored.
+        warnings: what a reader should know, such as columns that were ignored.
     """
 
     units: list[str]
     respondents: list[str]
     coded: Coded
-    unknown: tuple[TableWarning, ...]
+    warnings: tuple[TableWarning, ...]
 
 
 def read_responses(
@@ -75,7 +75,7 @@ def read_responses(
 
     if respondent is None:
         read = read_frame(instrument, frame, unit)
-        return Responses(read.units, [""] * len(read.units), read.coded, read.unknown)
+        return Responses(read.units, [""] * len(read.units), read.coded, read.warnings)
     places = _find_columns(instrument, frame, unit, respondent)
     joined = _join_names(frame, places)
     name = " and ".join(str(frame.columns[place]) for place in places)
@@ -85,7 +85,10 @@ def read_responses(
     read = read_frame(instrument, answers, name)
     pairs = [one.partition(_BETWEEN) for one in read.units]
     return Responses(
-        [of for of, _, _ in pairs], [by for _, _, by in pairs], read.coded, read.unknown
+        [of for of, _, _ in pairs],
+        [by for _, _, by in pairs],
+        read.coded,
+        read.warnings,
     )
 
 

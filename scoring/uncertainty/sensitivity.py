@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -113,8 +112,6 @@ def sensitivity(
     """
     plan = compile_plan(instrument, method)
     read = read_frame(instrument, frame, unit)
-    for warning in read.unknown:
-        warnings.warn(warning, stacklevel=2)
     return vary(plan, read.coded, read.units, draws, seed)
 
 

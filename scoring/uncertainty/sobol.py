@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -136,8 +135,6 @@ def sobol(
     """
     plan = compile_plan(instrument, method)
     read = read_frame(instrument, frame, unit)
-    for warning in read.unknown:
-        warnings.warn(warning, stacklevel=2)
     return apportion(plan, read.coded, samples, seed)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import pytest
-from drawn import draw, options
+from drawn import LEVELS, draw, options
 
 from instruments.model.answers import Missing
-from scoring import score
+from scoring import compile_plan, score
 from scoring.cells import LIMIT
 from scoring.errors import (
     BadCellsError,
@@ -22,7 +23,18 @@ from scoring.errors import (
 )
 from scoring.frames import CodedFrame, read_frame
 from scoring.kernel.coding import decode_answers
+from scoring.quality.agreement import agreement
+from scoring.quality.reliability import reliability
+from scoring.quality.response_styles import response_styles
 from scoring.reading import NotOfferedWarning, UnknownColumnWarning
+from scoring.restatement import restate
+from scoring.study.chaining import Fielding
+from scoring.study.explanation import explain
+from scoring.uncertainty.sensitivity import sensitivity
+from scoring.uncertainty.sobol import sobol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ITEMS: dict[str, Any] = {
     "level": {},
@@ -63,7 +75,9 @@ def test_cells_are_read_as_files_write_them() -> None:
 
 
 def test_marks_are_reasons_whether_or_not_the_item_offers_them() -> None:
-    found = read(["x", "NA", "DK", "RF", "NA"], columns="u level agree several n")
+    row = ["x", "NA", "DK", "RF", "NA"]
+    with pytest.warns(NotOfferedWarning, match=r"'agree' \(DK\)"):
+        found = read(row, columns="u level agree several n")
 
     assert answers_of(found) == {
         "level": Missing.NOT_APPLICABLE,
@@ -116,13 +130,15 @@ def test_the_units_may_stand_in_another_column() -> None:
     found = read(["full", "Suva"], columns="level city", unit="city")
 
     assert found.units == ["Suva"]
-    assert found.unknown == ()
+    assert found.warnings == ()
 
 
 def test_unknown_columns_are_named_with_the_closest_item() -> None:
-    found = read(["x", "full", 1, 2], columns="unit level sevral zzz")
+    with pytest.warns(UnknownColumnWarning) as told:
+        found = read(["x", "full", 1, 2], columns="unit level sevral zzz")
 
-    unknown = [one for one in found.unknown if isinstance(one, UnknownColumnWarning)]
+    assert tuple(one.message for one in told) == found.warnings
+    unknown = [one for one in found.warnings if isinstance(one, UnknownColumnWarning)]
     assert [(one.column, one.closest) for one in unknown] == [
         ("sevral", "several"),
         ("zzz", None),
@@ -136,7 +152,7 @@ def test_facts_about_the_unit_are_no_unknown_columns() -> None:
     )
     frame = pd.DataFrame({"unit": ["x"], "region": ["Asia"], "level": ["full"]})
 
-    assert read_frame(instrument, frame).unknown == ()
+    assert read_frame(instrument, frame).warnings == ()
 
 
 def test_rows_without_anything_are_left_out() -> None:
@@ -233,3 +249,36 @@ def test_reasons_that_the_form_would_not_offer_are_read_with_a_warning() -> None
     assert [one.message.marks for one in told] == [{"a": ["NA"], "b": ["DK"]}]  # type: ignore[union-attr]
     assert "'a' (NA), 'b' (DK)" in str(told[0].message)
     assert found["index.coverage"].fillna(-1).tolist() == [-1, 0.5]
+
+
+FOUR = draw(
+    list("abcd"), alternatives={"draws": 20, "seed": 5, "weights": {"else": 20}}
+)
+PEOPLE = {"unit": "unit", "respondent": "who"}
+
+READERS: dict[str, Callable[[pd.DataFrame], object]] = {
+    "score": lambda frame: score(FOUR, frame),
+    "explain": lambda frame: explain(FOUR, frame, "u0"),
+    "restate": lambda frame: restate(FOUR, frame, method="default", other="default"),
+    "sensitivity": lambda frame: sensitivity(FOUR, frame),
+    "sobol": lambda frame: sobol(FOUR, frame, samples=4),
+    "reliability": lambda frame: reliability(FOUR, frame),
+    "agreement": lambda frame: agreement(FOUR, frame.assign(who="Ana"), **PEOPLE),
+    "response_styles": lambda frame: response_styles(FOUR, frame),
+    "Fielding.read": lambda frame: Fielding.read("r", compile_plan(FOUR), frame),
+    "read_frame": lambda frame: read_frame(FOUR, frame),
+}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_what_reads_a_frame_warns_once_and_names_the_line_that_called(
+    name: str,
+) -> None:
+    answers = np.random.default_rng(6).choice(LEVELS, (6, 4))
+    frame = pd.DataFrame(answers, columns=list("abcd"))
+    frame.insert(0, "unit", [f"u{place}" for place in range(6)])
+
+    with pytest.warns(UnknownColumnWarning, match="'e' is no item") as told:
+        READERS[name](frame.assign(e=1))
+
+    assert [Path(one.filename).name for one in told] == [Path(__file__).name]

@@ -304,7 +304,7 @@ def test_many_unknown_columns_are_counted(tiny: Path, tmp_path: Path) -> None:
     lines = run(tiny, path).stderr.splitlines()
 
     assert len(lines) == MOST_WARNINGS + 2
-    assert lines[-2] == f"warning: {100 - MOST_WARNINGS} more columns are ignored."
+    assert lines[-2] == f"warning: {100 - MOST_WARNINGS} more warnings."
 
 
 class Terminal(io.StringIO):
