@@ -1,25 +1,25 @@
 """Transforms: a declared normalisation, fitted on a population where it needs one.
 
-What is learned (bounds, a mean, the sorted values of the population) stays with the
+What is learned (bounds, a mean, for ranks the values of the population) stays with the
 transform, so that a value is normalised alike alone and in any batch.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from instruments.model.normalisation import Normalise
+from scoring.kernel.learned import Learned, learn
 from scoring.kernel.outliers import Limits, find_limits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
-    from instruments.model.normalisation import Normalisation
+    from instruments.model.normalisation import Normalisation, Normalise
 
     Values = NDArray[np.float64]
 
@@ -29,21 +29,30 @@ _CATEGORIES = {0.05: 0.2, 0.15: 0.4, 0.35: 0.5, 0.65: 0.6, 0.85: 0.8, 0.95: 1.0}
 _ABOUT = 0.2
 """Share of the mean that counts as about the mean, unless a method says otherwise."""
 
-_WAYS = {name: name for name in get_args(Normalise)} | {"z_score_population": "z_score"}
-"""The method of the class that computes each normalisation."""
-
-_WITHIN = frozenset(
-    {"goalposts", "distance_to_target", "percent_rank", "percentile", "categories"}
-)
-"""Those that stay between 0 and 1 whatever the answers."""
-
-_TURNED_AFTER = frozenset(
-    {"goalposts", "ratio", "difference", "above_below", "distance_to_target"}
-)
-"""Those that are not turned round by turning the values."""
-
 _EDGE = 1e-12
 """A percentile this close below a bound has reached it."""
+
+
+_NOTHING = Learned()
+
+
+@dataclass(frozen=True)
+class _Way:
+    """How one normalisation is computed.
+
+    Attributes:
+        function: takes a transform and prepared values.
+        is_within: whether the result stays between 0 and 1 whatever the answers.
+        turns_after: whether less being better is not had by turning the values first.
+        freedom: of one that needs a deviation, what is taken from n.
+        ranks: whether it needs all values of the population.
+    """
+
+    function: Callable[[Transform, Values], Values]
+    is_within: bool = False
+    turns_after: bool = False
+    freedom: int | None = None
+    ranks: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,13 +62,13 @@ class Transform:
     Attributes:
         declared: what the method says.
         limits: where outliers were pulled in; None without `winsorise`.
-        reference: the prepared values of the population, rising; None before a
-            fit, and where nothing has to be learned.
+        learned: what the population told; None before a fit, and where nothing has
+            to be learned.
     """
 
     declared: Normalisation
     limits: Limits | None = None
-    reference: Values | None = None
+    learned: Learned | None = None
 
     def fit(self, values: Values) -> Transform:
         """Learn from a population what the normalisation needs.
@@ -74,8 +83,9 @@ class Transform:
             cut = self._cut(values)
             limits = find_limits(cut[~np.isnan(cut)], self.declared.winsorise)
         ready = replace(self, limits=limits)
-        known = ready.prepare(values)
-        return replace(ready, reference=np.sort(known[~np.isnan(known)]))
+        way = self._way
+        learned = learn(ready.prepare(values), way.freedom, ranks=way.ranks)
+        return replace(ready, learned=learned)
 
     def apply(self, values: Values) -> Values:
         """Normalise values; a NaN stays one, and so does what has no answer.
@@ -98,22 +108,41 @@ class Transform:
     @property
     def extremes(self) -> tuple[float, float]:
         """The lowest and highest value that a unit may be given here."""
-        if self.declared.by in _WITHIN and self.declared.clip:
+        if self._way.is_within and self.declared.clip:
             return 0.0, 1.0
-        if not self._known.size:
+        if np.isnan(self._known.low):
             return -np.inf, np.inf
-        ends = self._value(self._known[[0, -1]])
+        ends = self._value(np.array([self._known.low, self._known.high]))
         return float(np.min(ends)), float(np.max(ends))
 
+    @property
+    def is_turning(self) -> bool:
+        """Tell whether a higher raw value gives a lower result."""
+        declared = self.declared
+        if declared.by == "distance_to_target":
+            return self._log(declared.target or 0.0) < self._start
+        width = 1.0
+        if declared.by in {"goalposts", "min_max"}:
+            if declared.low is not None and declared.high is not None:
+                width = declared.high - declared.low
+        elif declared.by in {"ratio", "difference"}:
+            width = self._standard
+        elif declared.by == "above_below":
+            width = self._known.mean
+        return declared.reverse != (width < 0)
+
+    @property
+    def _way(self) -> _Way:
+        return self._WAYS[self.declared.by]
+
     def _value(self, ready: Values) -> Values:
-        way: Callable[[Values], Values] = getattr(self, f"_{_WAYS[self.declared.by]}")
         with np.errstate(divide="ignore", invalid="ignore"):
-            return way(ready)
+            return self._way.function(self, ready)
 
     @property
     def _turns(self) -> bool:
         """Tell whether values are turned round before, not after."""
-        return self.declared.reverse and self.declared.by not in _TURNED_AFTER
+        return self.declared.reverse and not self._way.turns_after
 
     def _cut(self, values: Values) -> Values:
         low, high = self.declared.cap_low, self.declared.cap
@@ -127,20 +156,13 @@ class Transform:
     # What the population gives.
 
     @property
-    def _known(self) -> Values:
-        return np.empty(0) if self.reference is None else self.reference
-
-    @property
-    def _mean(self) -> float:
-        return float(np.mean(self._known)) if self._known.size else np.nan
-
-    def _end(self, place: int) -> float:
-        return float(self._known[place]) if self._known.size else np.nan
+    def _known(self) -> Learned:
+        return self.learned or _NOTHING
 
     def _rank(self, ready: Values) -> Values:
         """Rank from the bottom, 1 for the lowest; equal ones share the lower rank."""
-        below = np.searchsorted(self._known, ready, side="left")
-        highest = max(self._known.size, 1)
+        below = np.searchsorted(self._known.rising, ready, side="left")
+        highest = max(self._known.rising.size, 1)
         return np.where(np.isnan(ready), np.nan, np.minimum(below + 1, highest))
 
     # One method a normalisation; they take prepared values.
@@ -163,27 +185,22 @@ class Transform:
             low, high = self._log(low), self._log(high)
             low, high = (-high, -low) if self.declared.reverse else (low, high)
         else:
-            low, high = self._end(0), self._end(-1)
+            low, high = self._known.low, self._known.high
         return (ready - low) / (high - low)
 
     def _z_score(self, ready: Values) -> Values:
-        freedom = 1 if self.declared.by == "z_score" else 0
         mean, spread = self.declared.mean, self.declared.sd
         if mean is None or spread is None:
-            enough = self._known.size > freedom
-            mean = self._mean
-            spread = float(np.std(self._known, ddof=freedom)) if enough else np.nan
-            if self._end(0) == self._end(-1):
-                spread = np.nan  # what is left of a sum of equal numbers is no spread
+            mean, spread = self._known.mean, self._known.sd
         elif self.declared.reverse:
             mean = -mean
         return (ready - mean) / spread
 
     def _percent_rank(self, ready: Values) -> Values:
-        return (self._rank(ready) - 1) / (self._known.size - 1)
+        return (self._rank(ready) - 1) / (self._known.rising.size - 1)
 
     def _percentile(self, ready: Values) -> Values:
-        return self._rank(ready) / self._known.size
+        return self._rank(ready) / self._known.rising.size
 
     def _borda(self, ready: Values) -> Values:
         return self._rank(ready) - 1
@@ -201,10 +218,10 @@ class Transform:
         to = self.declared.to
         if isinstance(to, float):
             return to
-        best, worst = (0, -1) if self.declared.reverse else (-1, 0)
-        return {"best": self._end(best), "worst": self._end(worst)}.get(
-            str(to), self._mean
-        )
+        if to not in {"best", "worst"}:
+            return self._known.mean
+        takes_high = (to == "best") is not self.declared.reverse
+        return self._known.high if takes_high else self._known.low
 
     def _ratio(self, ready: Values) -> Values:
         standard = self._standard
@@ -215,16 +232,39 @@ class Transform:
         return 1 - share if self.declared.reverse else share - 1
 
     def _above_below(self, ready: Values) -> Values:
-        share, about = ready / self._mean, self.declared.margin or _ABOUT
+        share, about = ready / self._known.mean, self.declared.margin or _ABOUT
         sign = np.where(share > 1 + about, 1.0, np.where(share < 1 - about, -1.0, 0.0))
         sign = -sign if self.declared.reverse else sign
         return np.where(np.isnan(share), np.nan, sign)
 
+    @property
+    def _start(self) -> float:
+        """Where the way to the target begins."""
+        if self.declared.low is not None:
+            return self._log(self.declared.low)
+        return self._known.high if self.declared.reverse else self._known.low
+
     def _distance_to_target(self, ready: Values) -> Values:
-        target, low = self._log(self.declared.target or 0.0), self.declared.low
-        if low is None:
-            low = self._end(-1 if self.declared.reverse else 0)
-        else:
-            low = self._log(low)
-        share = (ready - low) / (target - low)
+        target = self._log(self.declared.target or 0.0)
+        share = (ready - self._start) / (target - self._start)
         return np.clip(share, 0.0, 1.0) if self.declared.clip else share
+
+    _WAYS: ClassVar[Mapping[Normalise, _Way]] = {
+        "goalposts": _Way(_goalposts, is_within=True, turns_after=True),
+        "raw": _Way(_raw),
+        "min_max": _Way(_min_max),
+        "z_score": _Way(_z_score, freedom=1),
+        "z_score_population": _Way(_z_score, freedom=0),
+        "rank": _Way(_rank, ranks=True),
+        "percent_rank": _Way(_percent_rank, is_within=True, ranks=True),
+        "percentile": _Way(_percentile, is_within=True, ranks=True),
+        "borda": _Way(_borda, ranks=True),
+        "ratio": _Way(_ratio, turns_after=True),
+        "difference": _Way(_difference, turns_after=True),
+        "distance_to_target": _Way(
+            _distance_to_target, is_within=True, turns_after=True
+        ),
+        "above_below": _Way(_above_below, turns_after=True),
+        "categories": _Way(_categories, is_within=True, ranks=True),
+    }
+    """How each is computed."""

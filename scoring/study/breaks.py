@@ -209,9 +209,9 @@ def _learned(step: NodePlan) -> dict[str, NDArray[np.float64]]:
     """Give by name what a node's plan has learned from a population."""
     parts = [("", step.transform), *((m.key, m.transform) for m in step.members)]
     found = {
-        f"values {key}": transform.reference
+        f"values {key}": transform.learned.numbers
         for key, transform in parts
-        if transform is not None and transform.reference is not None
+        if transform is not None and transform.learned is not None
     }
     found |= {f"mean {m.key}": np.array(m.imputed) for m in step.members}
     if step.ordering is not None:

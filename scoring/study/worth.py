@@ -90,10 +90,11 @@ def find_ends(transform: Transform) -> tuple[float, ...]:
     high = declared.target if declared.high is None else declared.high
     if declared.low is not None and high is not None:
         return declared.low, high
-    if transform.reference is None or not transform.reference.size:
+    learned = transform.learned
+    if learned is None or np.isnan(learned.low):
         return ()
     found = []
-    for end in transform.reference[[0, -1]].tolist():
+    for end in (learned.low, learned.high):
         tried = np.array([end, -end, np.exp(end), np.exp(-end)])
         back = transform.prepare(tried)
         found += [float(x) for x in tried[np.isclose(back, end)][:1]]

@@ -62,7 +62,7 @@ def test_a_reversed_min_max_gives_the_lowest_most() -> None:
 
 def test_min_max_with_fixed_ends_learns_nothing() -> None:
     transform = Transform(Normalisation(by="min_max", low=0, high=20)).fit(POPULATION)
-    assert transform.reference is None
+    assert transform.learned is None
     assert transform.apply(np.array([5.0])).tolist() == [0.25]
 
 
@@ -161,3 +161,57 @@ def test_the_extremes_are_those_of_the_population() -> None:
     z_score = Transform(Normalisation(by="z_score")).fit(POPULATION)
     assert z_score.extremes == pytest.approx((-3 / 12**0.5, 5 / 12**0.5))
     assert Transform(Normalisation(by="goalposts", low=0, high=1)).extremes == (0, 1)
+
+
+def test_numbers_are_learned_once_and_values_are_kept_for_ranks_alone() -> None:
+    by = {
+        name: Transform(Normalisation.model_validate({"by": name})).fit(POPULATION)
+        for name in ("min_max", "z_score", "rank")
+    }
+    learned = {name: one.learned for name, one in by.items()}
+
+    assert learned["min_max"] is not None
+    assert learned["min_max"].numbers[:3].tolist() == [2, 10, 20 / 4]
+    assert np.isnan(learned["min_max"].sd)
+    assert learned["z_score"] is not None
+    assert learned["z_score"].sd == pytest.approx((36 / 3) ** 0.5)
+    assert not learned["z_score"].rising.size
+    assert learned["rank"] is not None
+    assert learned["rank"].rising.tolist() == [2, 4, 4, 10]
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [
+        ({"by": "raw"}, False),
+        ({"by": "raw", "reverse": "true"}, True),
+        ({"by": "goalposts", "low": 0, "high": 20}, False),
+        ({"by": "goalposts", "low": 20, "high": 0}, True),
+        ({"by": "goalposts", "low": 0, "high": 20, "reverse": "true"}, True),
+        ({"by": "goalposts", "low": 20, "high": 0, "reverse": "true"}, False),
+        ({"by": "goalposts", "low": 20, "high": 1, "log": "true"}, True),
+        ({"by": "min_max"}, False),
+        ({"by": "min_max", "reverse": "true"}, True),
+        ({"by": "min_max", "low": 20, "high": 0}, True),
+        ({"by": "min_max", "low": 20, "high": 0, "reverse": "true"}, False),
+        ({"by": "z_score", "reverse": "true"}, True),
+        ({"by": "percentile", "reverse": "true"}, True),
+        ({"by": "ratio", "to": "best"}, False),
+        ({"by": "ratio", "to": "best", "reverse": "true"}, True),
+        ({"by": "ratio", "to": "-4"}, True),
+        ({"by": "difference", "to": "mean", "reverse": "true"}, True),
+        ({"by": "above_below", "reverse": "true"}, True),
+        ({"by": "distance_to_target", "target": 12}, False),
+        ({"by": "distance_to_target", "target": 1, "reverse": "true"}, True),
+        ({"by": "distance_to_target", "low": 12, "target": 1}, True),
+    ],
+)
+def test_a_transform_knows_whether_more_gives_less(
+    declared: dict[str, Any], expected: bool
+) -> None:
+    transform = Transform(Normalisation.model_validate(declared)).fit(POPULATION)
+
+    less, more = transform.apply(np.array([2.0, 10.0]))
+
+    assert transform.is_turning is expected
+    assert (more < less) is np.bool_(expected)
