@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WIDTH = 80
 
 MOST_GAINS = 5
-MOST_GAPS = 12
+MOST_MISSING = 12
 """How many ways and missing answers are printed."""
 
 _NAMES = 34
@@ -46,7 +46,7 @@ def write_explanation(found: Explanation) -> list[str]:
         *_write_score(found),
         "",
         *_write_tree(found),
-        *_write_gaps(found),
+        *_write_missing(found),
         *(line for one in found.standings for line in _write_standing(one)),
         *_write_roadmap(found),
         *_write_diagnoses(found.diagnoses),
@@ -104,17 +104,17 @@ def _write_branch(branch: Branch) -> str:
     return f"{name:<{_NAMES}}" + "".join(f"{one:>9}" for one in figures)
 
 
-def _write_gaps(found: Explanation) -> Iterator[str]:
-    if not found.gaps:
+def _write_missing(found: Explanation) -> Iterator[str]:
+    if not found.missing:
         return
     yield ""
     yield "What is missing, and what that does"
-    for gap in found.gaps[:MOST_GAPS]:
-        reason = gap.reason.replace("_", " ")
-        text = f"{gap.item} ({reason}): {_TREATED[gap.treatment]}"
+    for one in found.missing[:MOST_MISSING]:
+        reason = one.reason.replace("_", " ")
+        text = f"{one.item} ({reason}): {_TREATED[one.treatment]}"
         yield from _list(text)
-    if len(found.gaps) > MOST_GAPS:
-        yield f"  and {len(found.gaps) - MOST_GAPS} more"
+    if len(found.missing) > MOST_MISSING:
+        yield f"  and {len(found.missing) - MOST_MISSING} more"
 
 
 def _write_standing(standing: Standing) -> Iterator[str]:

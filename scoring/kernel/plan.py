@@ -17,7 +17,7 @@ from scoring.kernel.compiling import compile_node, framework_of
 from scoring.kernel.stages import compile_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from instruments.model.framework import Node
     from instruments.model.instrument import Instrument
@@ -77,6 +77,22 @@ class Plan:
         """
         place = self.place_of(node)
         return next(step for step in self.steps if step.place == place)
+
+    def walk(self, node: str) -> Iterator[NodePlan]:
+        """Walk a node and those below it, parents before children, each once.
+
+        Raises:
+            UnknownNodeError: the plan scores no such node.
+        """
+        seen: set[str] = set()
+        ahead = [node]
+        while ahead:
+            key = ahead.pop()
+            if key not in seen:
+                seen.add(key)
+                step = self.step_of(key)
+                yield step
+                ahead += [self.nodes[place] for place, _ in reversed(step.children)]
 
     def rule_of(self, key: str | None = None) -> Rule:
         """Find a stage rule of the method; None takes the first.

@@ -15,8 +15,6 @@ from scoring.kernel.codes import NOT_APPLICABLE, state_of
 from scoring.kernel.combining import fill_scores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from scoring.kernel.codes import Columns
@@ -42,19 +40,13 @@ def is_additive(plan: Plan, row: Coded, node: str) -> bool:
     columns = slice_columns(plan, row)
     found = np.empty((2, len(plan.nodes), 1))
     fill_scores(plan, columns, found)
-    steps = list(_walk(plan, node))
-    if len({step.key for step in steps}) < len(steps):
+    steps = list(plan.walk(node))
+    below = [place for step in steps for place, _ in step.children]
+    if len(set(below)) < len(below):
         return False  # not wrong, but ratios and lists may then be moved twice
     if np.isnan(found[0, plan.place_of(node), 0]):
         return False
     return all(_adds_up(step, columns, found[0, step.place, 0]) for step in steps)
-
-
-def _walk(plan: Plan, node: str) -> Iterator[NodePlan]:
-    step = plan.step_of(node)
-    yield step
-    for place, _ in step.children:
-        yield from _walk(plan, plan.nodes[place])
 
 
 def _adds_up(step: NodePlan, columns: Columns, score: np.float64) -> bool:

@@ -9,7 +9,6 @@ import numpy as np
 
 from instruments.revised_parts import weigh_alike
 from instruments.revisions import compare_versions
-from scoring.kernel.compiling import framework_of
 from scoring.study.overlap import list_items_below
 
 if TYPE_CHECKING:
@@ -111,7 +110,8 @@ def _find_break(
         if not one.is_comparable and not asked.isdisjoint((one.item, *one.successors))
     )
     changed = {name for one in items for name in (one.item, *one.successors)}
-    below = [*dict.fromkeys((*_walk(former, node), *_walk(later, node)))]
+    walked = (*former.walk(node), *later.walk(node))
+    below = [*dict.fromkeys(step.key for step in walked)]
     parts = {part.key: part for part in revision.nodes}
     nodes = tuple(
         part
@@ -120,10 +120,6 @@ def _find_break(
     )
     method = tuple(_compare_methods(former, later, below))
     return Break(key, items, nodes, method, _is_refitted(former, later, below))
-
-
-def _walk(plan: Plan, node: str) -> Iterator[str]:
-    return framework_of(plan.instrument).walk(node)
 
 
 def _follows(former: Plan, later: Plan, part: PartRevision, changed: set[str]) -> bool:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scoring.study.additivity import is_additive
-from scoring.study.climb import required_by, sum_effort
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scoring.study.climb import Answers, Climb
+    from scoring.study.climb import Climb
+    from scoring.study.rescoring import Answers
 
 MOST_PLANS = 5000
 """How many plans are scored, all of them, where gains do not add up."""
@@ -66,15 +66,15 @@ def solve_budget(climb: Climb, budget: int) -> Answers | None:
     choices = [(k, bits) for k, rungs in climb.rungs.items() for bits in rungs]
     index = climb.run([{}, *(dict([one]) for one in choices)]).index
     gains = index[1:] - index[0]
-    efforts = np.array([climb.effort(*one) for one in choices], dtype=np.float64)
+    efforts = np.array([climb.sum_effort(dict([one])) for one in choices], dtype=float)
     rows, most = [efforts], [float(budget)]
     for key in climb.rungs:
         own = np.array([float(item == key) for item, _ in choices])
         rows.append(own)
         most.append(1.0)
-        for needed in climb.unmet(key):
+        for needed in climb.requirements.unmet(key):
             enough = [
-                float(item == needed and climb.is_met(item, bits))
+                float(item == needed and climb.requirements.is_met(item, bits))
                 for item, bits in choices
             ]
             rows.append(own - np.array(enough))
@@ -90,30 +90,32 @@ def solve_budget(climb: Climb, budget: int) -> Answers | None:
     if found.x is None:
         return None
     taken = dict(one for one, x in zip(choices, found.x, strict=True) if x > 0.5)  # noqa: PLR2004
-    return climb.close(taken)
+    return climb.requirements.close(taken)
 
 
 def score_all_plans(climb: Climb, budget: int) -> Answers:
     """Score every plan within the budget that brings all it requires."""
     plans = list(_list_plans(climb, budget))
     outcome = climb.run(plans)
-    efforts = np.array([sum_effort(climb, plan) for plan in plans])
+    efforts = np.array([climb.sum_effort(plan) for plan in plans])
     order = np.lexsort((efforts, -np.round(outcome.index, 12)))
-    return climb.close(plans[int(order[0])]) or {}
+    return climb.requirements.close(plans[int(order[0])]) or {}
 
 
 def _list_plans(climb: Climb, budget: int) -> Iterator[Answers]:
     items = list(climb.rungs)
     efforts = {
-        key: {bits: climb.effort(key, bits) for bits in rungs}
+        key: {bits: climb.items[key].effort(bits) for bits in rungs}
         for key, rungs in climb.rungs.items()
     }
-    needs = {key: climb.unmet(key) for key in items}
+    needs = {key: climb.requirements.unmet(key) for key in items}
     for chosen in product(*([None, *climb.rungs[key]] for key in items)):
         plan = {k: b for k, b in zip(items, chosen, strict=True) if b is not None}
         within = sum(efforts[key][bits] for key, bits in plan.items()) <= budget
         if within and all(
-            n in plan and climb.is_met(n, plan[n]) for k in plan for n in needs[k]
+            n in plan and climb.requirements.is_met(n, plan[n])
+            for key in plan
+            for n in needs[key]
         ):
             yield plan
 
@@ -132,12 +134,12 @@ def plan_greedily(climb: Climb, budget: int) -> Answers:
 def _grow(climb: Climb, budget: int, *, per_effort: bool) -> Answers:
     made: Answers = {}
     while True:
-        spent = sum_effort(climb, made)
+        spent = climb.sum_effort(made)
         proposals = list(_propose(climb, made, budget))
         if not proposals:
             break
         outcome = climb.run([made, *proposals])
-        costs = np.array([sum_effort(climb, one) - spent for one in proposals])
+        costs = np.array([climb.sum_effort(one) - spent for one in proposals])
         costs = np.maximum(costs, 1) if per_effort else np.ones(len(costs))
         gain = np.round((outcome.index[1:] - outcome.index[0]) / costs, 12)
         growth = np.round((outcome.total[1:] - outcome.total[0]) / costs, 12)
@@ -153,8 +155,8 @@ def _propose(climb: Climb, made: Answers, budget: int) -> Iterator[Answers]:
     for key, rungs in climb.rungs.items():
         start = rungs.index(made[key]) + 1 if key in made else 0
         for bits in rungs[start:]:
-            closed = climb.close({**made, key: bits})
-            if closed is None or sum_effort(climb, closed) > budget:
+            closed = climb.requirements.close({**made, key: bits})
+            if closed is None or climb.sum_effort(closed) > budget:
                 break
             yield closed
 
@@ -162,7 +164,7 @@ def _propose(climb: Climb, made: Answers, budget: int) -> Iterator[Answers]:
 def _give_back(climb: Climb, made: Answers) -> Answers:
     """Give back answers without which the score is as high."""
     while made:
-        needed = required_by(climb, made)
+        needed = climb.requirements.required_by(made)
         free = [key for key in reversed(made) if not needed[key]]
         fewer = [{k: b for k, b in made.items() if k != key} for key in free]
         index = climb.run([made, *fewer]).index

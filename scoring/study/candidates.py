@@ -54,13 +54,16 @@ def list_candidates(
         else:
             gates.setdefault(gate.item, []).append(gate.test)
             operands.setdefault(gate.item, []).append(gate.gate.at_least)
-    nodes = {node for root in roots for node in _walk(plan, root)}
+    nodes = {step.key for root in roots for step in plan.walk(root)}
     compared = list(_list_comparisons(plan, nodes))
     for comparison in compared:
         operands.setdefault(comparison.item, []).append(comparison.operand)
     tabled = {comparison.item for comparison in compared}
     tabled |= {
-        key for node in _list_turned(plan, nodes) for key in _list_items(plan, node)
+        key
+        for node in _list_turned(plan, nodes)
+        for step in plan.walk(node)
+        for key in step.items
     }
     scored = {key for node in nodes for key in plan.step_of(node).items}
     return [
@@ -75,12 +78,6 @@ def list_candidates(
     ]
 
 
-def _walk(plan: Plan, node: str) -> Iterator[str]:
-    yield node
-    for place, _ in plan.step_of(node).children:
-        yield from _walk(plan, plan.nodes[place])
-
-
 def _list_turned(plan: Plan, nodes: set[str]) -> Iterator[str]:
     """List the nodes whose score falls as their children rise."""
     for node in nodes:
@@ -90,11 +87,6 @@ def _list_turned(plan: Plan, nodes: set[str]) -> Iterator[str]:
             ends = declared.low, declared.high
             if declared.reverse or (None not in ends and ends[0] > ends[1]):  # type: ignore[operator]
                 yield node
-
-
-def _list_items(plan: Plan, node: str) -> Iterator[str]:
-    for one in _walk(plan, node):
-        yield from plan.step_of(one).items
 
 
 def _list_comparisons(plan: Plan, nodes: set[str]) -> Iterator[Comparison]:

@@ -72,7 +72,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Gap:
+class MissingAnswer:
     """An answer that is not there.
 
     Attributes:
@@ -100,7 +100,7 @@ class Explanation:
         branches: the tree, top down.
         standings: one a stage rule of the method.
         diagnoses: those that the instrument declares.
-        gaps: what was missing below the node.
+        missing: the answers missing below the node.
         units: how many units were read; a relative method was fitted on them.
         instrument, version, meaning: key, version and fingerprint of the instrument.
         method, method_version, method_fingerprint: of the method.
@@ -116,7 +116,7 @@ class Explanation:
     standings: tuple[Standing, ...]
     roadmap: Roadmap
     diagnoses: tuple[Diagnosis, ...]
-    gaps: tuple[Gap, ...]
+    missing: tuple[MissingAnswer, ...]
     units: int
     is_relative: bool
     instrument: str
@@ -218,7 +218,7 @@ def explain_coded(
         tuple(map(_stand, searched)),
         make_roadmap(plan, row, top, budget=budget, found=found),
         tuple(diagnose(plan, row)),
-        tuple(_list_gaps(plan, row, top)),
+        tuple(_list_missing(plan, row, top)),
         len(units),
         plan.is_relative,
         instrument.key,
@@ -269,26 +269,14 @@ def _stand(found: NextStage) -> Standing:
     return Standing(found.rule.key, found.rule.declared, describe_blocking(found))
 
 
-def _list_gaps(plan: Plan, row: Coded, top: str) -> Iterator[Gap]:
+def _list_missing(plan: Plan, row: Coded, top: str) -> Iterator[MissingAnswer]:
     """List what is missing below a node, and what the method does about it."""
-    for step in _walk(plan, top):
+    for step in plan.walk(top):
         for item in dict.fromkeys(step.items):
             state = int(state_of(row[item])[0])
             if state != GIVEN:
                 reason = REASONS[state].value
-                yield Gap(item, step.key, reason, _treat(step, state))
-
-
-def _walk(plan: Plan, top: str) -> Iterator[NodePlan]:
-    seen: set[str] = set()
-    ahead = [top]
-    while ahead:
-        key = ahead.pop()
-        if key not in seen:
-            seen.add(key)
-            step = plan.step_of(key)
-            yield step
-            ahead += [plan.nodes[place] for place, _ in reversed(step.children)]
+                yield MissingAnswer(item, step.key, reason, _treat(step, state))
 
 
 def _treat(step: NodePlan, state: int) -> str:

@@ -16,13 +16,13 @@ from instruments.model.conditions import list_comparisons
 from scoring.kernel.codes import NOT_APPLICABLE, state_of
 from scoring.kernel.stages import NodeMinimum
 from scoring.study.additivity import is_additive
+from scoring.study.rescoring import change_rows, rescore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from scoring.kernel.coding import Coded
     from scoring.study.search import Search
 
     Set = dict[str, int]
@@ -112,29 +112,23 @@ def _find_needed(search: Search, options: Mapping[str, Sequence[int]]) -> list[s
     if prod(len(levels) for levels in options.values()) > 1:
         return []
     best = {key: levels[0] for key, levels in options.items()}
-    rows = change_rows(
-        search, ({k: b for k, b in best.items() if k != key} for key in best)
+    missed = ~_reaches(
+        search, [{k: b for k, b in best.items() if k != key} for key in best]
     )
-    missed = ~search.trials.run(rows).reached
     return [key for key, alone in zip(best, missed.tolist(), strict=True) if alone]
 
 
 def _find_reaching(search: Search, sets: Sequence[Set]) -> Set | None:
     if not sets:
         return None
-    reached = search.trials.run(change_rows(search, sets)).reached
+    reached = _reaches(search, sets)
     return sets[int(reached.argmax())] if reached.any() else None
 
 
-def change_rows(search: Search, sets: Iterable[Mapping[str, int]]) -> Coded:
-    """Make one row for each set of changes to the response of a search."""
-    listed = list(sets)
-    rows = np.repeat(search.base, len(listed))
-    bits = rows.view(search.trials.plan.coder.wire)
-    for place, changes in enumerate(listed):
-        for item, answer in changes.items():
-            bits[item][place] = answer
-    return rows
+def _reaches(search: Search, sets: Sequence[Set]) -> NDArray[np.bool_]:
+    """Tell which sets of answers reach the stage of a search."""
+    rows = change_rows(search.trials.plan, search.base, sets)
+    return search.trials.run(rows).reached
 
 
 def _solve(
@@ -151,7 +145,7 @@ def _solve(
     if chosen is None:
         return None, False
     found = {key: options[key][0] for key in keys if key in chosen}
-    if not search.trials.run(change_rows(search, [found])).reached[0]:
+    if not _reaches(search, [found])[0]:
         return None, False
     return (found if len(found) < size else None), True
 
@@ -174,8 +168,8 @@ def _cover(
     """Choose the fewest moves whose gains reach every bound and every gate."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    rows = change_rows(search, [{}, *(dict([move]) for move in moves)])
-    scores = search.trials.score(rows)
+    plan, sets = search.trials.plan, [{}, *(dict([move]) for move in moves)]
+    scores = rescore(plan, change_rows(plan, search.base, sets)).raw
     gates = [g for g in search.trials.minima if not isinstance(g, NodeMinimum)]
     unmet = {
         g.item for g in gates if not g.met({g.item: search.base[g.item]}, scores)[0]

@@ -10,42 +10,69 @@ import numpy as np
 from instruments.model.items import MultipleItem, NumberItem
 from scoring.kernel.codes import CHOSEN, GIVEN, state_of
 from scoring.kernel.conditions import rank_options
-from scoring.kernel.normalisation import is_scored, value_item
+from scoring.study.candidates import Candidate
+from scoring.study.worth import Worth, own_worth
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from instruments.model.instrument import Instrument
     from instruments.model.items import Item
     from scoring.kernel.codes import Column
-    from scoring.study.candidates import Candidate
-    from scoring.study.worth import Worth
 
 FINENESS = 1000
 """Into how many steps the way of a number between its ends is divided."""
 
+QUARTERS = 4
+"""A number rises in so many steps from one of its ends to the other."""
+
 _DECIMALS = 12
+
+_QUARTER_DECIMALS = 9
+"""Of a count of quarters: what is nearer than that to one has passed it."""
 
 
 def list_levels(
+    instrument: Instrument, item: str, now: Column, worth: Worth | None = None
+) -> list[int]:
+    """List the bits of all answers of a higher value, the least valuable first.
+
+    Every value is better than no answer. An item without a value of its own may change
+    to any other answer.
+
+    Args:
+        instrument: the instrument of the item.
+        item: its key.
+        now: its present answer, an array of one code.
+        worth: how a plan values the answers; None as the item itself says.
+    """
+    return list_candidate_levels(instrument, Candidate(item), now, worth)
+
+
+def list_candidate_levels(
     instrument: Instrument,
     candidate: Candidate,
     now: Column,
     worth: Worth | None = None,
 ) -> list[int]:
-    """List the bits of all better answers, the least valuable first.
+    """List the bits of all answers that may help a stage, the least valuable first.
 
-    Better is a higher value, or one that a gate on the item accepts where it does not
-    accept the present answer. Every value is better than no answer. An item without a
-    value of its own, or in a decision table, may change to any other answer.
+    They are those of a higher value, and those that a gate on the item accepts where it
+    does not accept the present answer. In a decision table any other answer may help.
 
     Args:
         instrument: the instrument of the item.
-        candidate: the item.
+        candidate: the item, with what gates and conditions hold against it.
         now: its present answer, an array of one code.
         worth: how a plan values the answers; None as the item itself says.
     """
     item = instrument.items[candidate.item]
     own = worth or own_worth(instrument, item)
-    choices = _list_answers(instrument, item, now, (candidate.operands, own))
+    if isinstance(item, NumberItem):
+        ends = () if own is None else own.ends
+        choices = _list_numbers(item, candidate.operands, ends)
+    else:
+        choices = _list_choices(instrument, item, now)
     value = np.zeros(choices.shape) if own is None else own.value(choices)
     better = _is_better(value, own, now)
     if candidate.stands_in_table or own is None:
@@ -66,16 +93,9 @@ def _is_better(value: Column, worth: Worth | None, now: Column) -> Column:
     return better
 
 
-def own_worth(instrument: Instrument, item: Item) -> Worth | None:
-    """Find how the item itself values answers; None where it does not."""
-    from scoring.study.worth import Worth
-
-    if not is_scored(instrument, item):
-        return None
-    ends: tuple[float, ...] = ()
-    if isinstance(item, NumberItem) and item.goalposts is not None:
-        ends = item.goalposts.low, item.goalposts.high
-    return Worth(lambda column: value_item(instrument, item, column), ends)
+def count_quarters(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Count the quarters of the way from 0 to 1 that values have passed."""
+    return np.floor(np.round(QUARTERS * values, _QUARTER_DECIMALS))
 
 
 def points_of(instrument: Instrument, key: str, column: Column) -> float | None:
@@ -107,15 +127,7 @@ def _rank(instrument: Instrument, item: Item, column: Column) -> Column:
     return ranks[column - np.uint8(GIVEN)]
 
 
-def _list_answers(
-    instrument: Instrument,
-    item: Item,
-    now: Column,
-    bounds: tuple[tuple[float, ...], Worth | None],
-) -> Column:
-    if isinstance(item, NumberItem):
-        operands, worth = bounds
-        return _list_numbers(item, operands, () if worth is None else worth.ends)
+def _list_choices(instrument: Instrument, item: Item, now: Column) -> Column:
     if isinstance(item, MultipleItem):
         return _list_sets(instrument, item, now)
     options = instrument.options_of(item)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from scoring.study.budget import plan_budget
-from scoring.study.climb import Climb, required_by, sum_effort
+from scoring.study.climb import Climb
 from scoring.study.next_stage import search_next_stage
+from scoring.study.rescoring import open_row
 from scoring.study.shortening import shorten
-from scoring.study.trials import Trials
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -164,7 +164,7 @@ def make_roadmap(
     ladder = find_ladder(plan, top, rule)
     if found is None and ladder is not None:
         found = search_next_stage(plan, coded, ladder)
-    climb = Climb(plan, _open(plan, coded), top, ladder)
+    climb = Climb(plan, open_row(plan, coded), top, ladder)
     now = climb.run([{}])
     best, is_best = plan_budget(climb, budget)
     return Roadmap(
@@ -198,18 +198,11 @@ def find_ladder(plan: Plan, node: str, key: str | None = None) -> Rule | None:
     return next(own, None) or plan.rule_of(key)
 
 
-def _open(plan: Plan, row: Coded) -> Coded:
-    """Forget which items were not asked: an answer may cause them to be."""
-    if not plan.rules:
-        return row.copy()
-    return Trials(plan, plan.rules[0], 0).open_row(row)
-
-
 def _reach_stage(climb: Climb, found: NextStage) -> Way | None:
     """Find the way to a stage: what blocks it, with all that this requires."""
     if found.search is None or found.changes is None:
         return None
-    closed = climb.close(found.changes)
+    closed = climb.requirements.close(found.changes)
     if closed is None:
         return None
     short = shorten(climb, closed, found.held + 1, found.search.levels_of)
@@ -219,12 +212,12 @@ def _reach_stage(climb: Climb, found: NextStage) -> Way | None:
 def _list_gains(climb: Climb) -> Iterator[Way]:
     """List one step up on each item, the most gain per effort first."""
     firsts = ({item: rungs[0]} for item, rungs in climb.rungs.items())
-    closed = [one for one in map(climb.close, firsts) if one is not None]
+    closed = [one for one in map(climb.requirements.close, firsts) if one is not None]
     gains = climb.run([{}, *closed]).index
     if np.isnan(gains[0]):
         return
     ways = [
-        (float(gain - gains[0]) / sum_effort(climb, one), one)
+        (float(gain - gains[0]) / climb.sum_effort(one), one)
         for gain, one in zip(gains[1:], closed, strict=True)
         if gain - gains[0] > _GAIN
     ]
@@ -237,15 +230,15 @@ def make_way(climb: Climb, answers: Mapping[str, int], *, is_best: bool = False)
     items = list(answers)
     sets = [{key: answers[key] for key in items[:n]} for n in range(len(items) + 1)]
     outcome = climb.run(sets)
-    needed = required_by(climb, items)
+    needed = climb.requirements.required_by(items)
     moves = tuple(
         Move(
             key,
-            climb.plan.instrument.items[key].ask,
-            climb.decode(key),
-            climb.decode(key, answers[key]),
-            climb.count_steps(key, answers[key]),
-            climb.effort(key, answers[key]),
+            climb.items[key].item.ask,
+            climb.items[key].decode(),
+            climb.items[key].decode(answers[key]),
+            climb.items[key].count_steps(answers[key]),
+            climb.items[key].effort(answers[key]),
             _number(outcome.index[place]),
             _number(outcome.index[place + 1]),
             climb.name_stage(int(outcome.stage[place + 1])),

@@ -9,7 +9,8 @@ import numpy as np
 from scoring.kernel.codes import NOT_APPLICABLE, NOT_ASKED, state_of
 from scoring.study.candidates import list_candidates
 from scoring.study.fewest import find_fewer
-from scoring.study.levels import list_levels
+from scoring.study.levels import list_candidate_levels
+from scoring.study.rescoring import open_row
 from scoring.study.worth import worth_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Search:
 
     def __init__(self, trials: Trials, row: Coded) -> None:
         self.trials = trials
-        self.base = trials.open_row(row)
+        self.base = open_row(trials.plan, row)
         self.row = self.base.copy()
         self.changes: dict[str, int] = {}
         self.candidates = {
@@ -139,7 +140,7 @@ class Search:
         """List the better answers to an item, the least valuable first."""
         candidate, now = self.candidates[key], self.base[key]
         instrument = self.trials.plan.instrument
-        return list_levels(instrument, candidate, now, self.worths[key])
+        return list_candidate_levels(instrument, candidate, now, self.worths[key])
 
     def _bits(self, row: Coded, item: str) -> int:
         return int(row.view(self.trials.plan.coder.wire)[item][0])

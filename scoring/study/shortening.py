@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scoring.study.climb import required_by
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from scoring.study.climb import Answers, Climb
+    from scoring.study.climb import Climb
+    from scoring.study.rescoring import Answers
 
 
 def shorten(
@@ -41,7 +40,7 @@ def _reaches(climb: Climb, sets: list[Answers], target: int) -> list[bool]:
 
 def _drop_one(climb: Climb, left: Answers, target: int) -> bool:
     """Take the last answer back that is neither needed nor required."""
-    needed = required_by(climb, left)
+    needed = climb.requirements.required_by(left)
     free = [key for key in reversed(left) if not needed[key]]
     sets = [{k: b for k, b in left.items() if k != key} for key in free]
     held = _reaches(climb, sets, target)
@@ -55,12 +54,12 @@ def _lower_one(
     climb: Climb, left: Answers, target: int, levels_of: Callable[[str], list[int]]
 ) -> bool:
     """Lower one answer as far as the stage, and what requires it, allow."""
-    needed = required_by(climb, left)
+    needed = climb.requirements.required_by(left)
     for key in reversed(left):
         levels = _list_levels(climb, key, levels_of)
         lower = levels[: levels.index(left[key])] if left[key] in levels else []
         if needed[key]:
-            lower = [bits for bits in lower if climb.is_met(key, bits)]
+            lower = [bits for bits in lower if climb.requirements.is_met(key, bits)]
         held = _reaches(climb, [{**left, key: bits} for bits in lower], target)
         if True in held:
             left[key] = lower[held.index(True)]
@@ -75,4 +74,4 @@ def _list_levels(
     try:
         return levels_of(key)
     except KeyError:
-        return climb.rungs_of(key)
+        return climb.items[key].steps

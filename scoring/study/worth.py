@@ -9,12 +9,15 @@ import numpy as np
 
 from instruments.model.items import NumberItem
 from scoring.kernel.codes import GIVEN, state_of
+from scoring.kernel.normalisation import is_scored, value_item
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
+    from instruments.model.instrument import Instrument
+    from instruments.model.items import Item
     from scoring.kernel.codes import Column
     from scoring.kernel.coding import Coded
     from scoring.kernel.members import Member
@@ -67,6 +70,19 @@ def worth_of(
     return None
 
 
+def own_worth(instrument: Instrument, item: Item) -> Worth | None:
+    """Find how an item itself values answers; None where it does not."""
+    if not is_scored(instrument, item):
+        return None
+    return Worth(lambda column: value_item(instrument, item, column), _own_ends(item))
+
+
+def _own_ends(item: Item) -> tuple[float, ...]:
+    if isinstance(item, NumberItem) and item.goalposts is not None:
+        return item.goalposts.low, item.goalposts.high
+    return ()
+
+
 def _value_member(plan: Plan, member: Member, item: str) -> Worth:
     asked = plan.instrument.items[item]
     alone = replace(member, items=(asked,))
@@ -75,13 +91,9 @@ def _value_member(plan: Plan, member: Member, item: str) -> Worth:
         given = state_of(column) == GIVEN
         return np.where(given, alone.value({item: column}), np.nan)
 
-    ends: tuple[float, ...] = ()
-    if isinstance(asked, NumberItem):
-        if member.transform is not None:
-            ends = find_ends(member.transform)
-        elif asked.goalposts is not None:
-            ends = asked.goalposts.low, asked.goalposts.high
-    return Worth(value, ends)
+    if isinstance(asked, NumberItem) and member.transform is not None:
+        return Worth(value, find_ends(member.transform))
+    return Worth(value, _own_ends(asked))
 
 
 def find_ends(transform: Transform) -> tuple[float, ...]:

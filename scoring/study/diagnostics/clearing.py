@@ -11,7 +11,8 @@ from scoring.kernel.codes import NOT_ASKED, QUIET_NAN, UNANSWERED, state_of
 from scoring.kernel.coding import decode_item
 from scoring.study.diagnostics.diagnosis import Clearing, Raise
 from scoring.study.diagnostics.samples import observe
-from scoring.study.diagnostics.steps import change_rows, list_ladders
+from scoring.study.diagnostics.steps import list_ladders
+from scoring.study.rescoring import change_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,17 +10,14 @@ import numpy as np
 
 from instruments.model.items import NumberItem
 from scoring.kernel.values import item_values
-from scoring.study.candidates import Candidate
-from scoring.study.levels import list_levels
+from scoring.study.levels import count_quarters, list_levels
+from scoring.study.rescoring import change_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from scoring.kernel.coding import Coded
     from scoring.kernel.plan import Plan
-
-QUARTERS = 4
-"""A number rises in so many steps from one goalpost to the other."""
 
 _DECIMALS = 9
 """Values that agree to so many decimals are equal."""
@@ -61,7 +58,7 @@ def list_ladders(plan: Plan, row: Coded, items: Iterable[str]) -> Ladders:
         (item, bits)
         for item in items
         if item in plan.instrument.items and not np.isnan(now[item])
-        for bits in list_levels(plan.instrument, Candidate(item), row[item])
+        for bits in list_levels(plan.instrument, item, row[item])
     ]
     values = _value_moves(plan, row, moves)
     ladders: Ladders = {}
@@ -84,23 +81,13 @@ def _value_moves(
     return [float(found[item][place]) for place, (item, _) in enumerate(moves)]
 
 
-def change_rows(plan: Plan, row: Coded, changes: Sequence[Mapping[str, int]]) -> Coded:
-    """Make one row for each set of changes to a response."""
-    rows = np.repeat(row, len(changes))
-    bits = rows.view(plan.coder.wire)
-    for place, change in enumerate(changes):
-        for item, answer in change.items():
-            bits[item][place] = answer
-    return rows
-
-
 def _is_step(plan: Plan, item: str, before: float, value: float) -> bool:
     if not round(value - before, _DECIMALS) > 0:
         return False
     if not isinstance(plan.instrument.items[item], NumberItem):
         return True
-    quarters = (int(round(QUARTERS * x, _DECIMALS)) for x in (before, value))
-    return next(quarters) < next(quarters)
+    passed = count_quarters(np.array([before, value]))
+    return bool(passed[0] < passed[1])
 
 
 def order_steps(

@@ -18,7 +18,7 @@ from scoring.study.budget import (
     score_all_plans,
     solve_budget,
 )
-from scoring.study.climb import Climb, sum_effort
+from scoring.study.climb import Climb
 
 TWELVE = [f"i{k}" for k in range(12)]
 
@@ -50,11 +50,11 @@ def climb_of(seed: int, combine: str, keys: list[str], kind: str) -> Climb:
 
 def check_plan(climb: Climb, plan: dict[str, int], budget: int) -> float:
     """Check that a plan may be made, and give the index that it leads to."""
-    assert sum_effort(climb, plan) <= budget
+    assert climb.sum_effort(plan) <= budget
     for item in plan:
-        for needed in climb.unmet(item):
+        for needed in climb.requirements.unmet(item):
             assert needed in plan
-            assert climb.is_met(needed, plan[needed])
+            assert climb.requirements.is_met(needed, plan[needed])
     return float(climb.run([plan]).index[0])
 
 

@@ -70,7 +70,9 @@ def test_score_and_coverage_are_those_of_the_file() -> None:
 def test_what_is_missing_says_what_that_did() -> None:
     found = explain_drawn("Bay", missing={"dont_know": "leave_out"})
 
-    assert [(gap.item, gap.node, gap.reason, gap.treatment) for gap in found.gaps] == [
+    assert [
+        (one.item, one.node, one.reason, one.treatment) for one in found.missing
+    ] == [
         ("a", "x", "unanswered", "zero"),
         ("b", "x", "dont_know", "leave_out"),
         ("c", "y", "not_applicable", "leave_out"),

@@ -13,7 +13,7 @@ from instruments.model.conditions import Comparison
 from scoring.kernel.coding import code_answers, decode_item, layout_of
 from scoring.kernel.conditions import compile_condition
 from scoring.study.candidates import Candidate
-from scoring.study.levels import FINENESS, list_levels, points_of
+from scoring.study.levels import FINENESS, list_candidate_levels, points_of
 
 if TYPE_CHECKING:
     from instruments.model.answers import Answer
@@ -33,7 +33,9 @@ def levels_of(fields: dict[str, Any], now: Answer, **candidate: Any) -> list[Any
             instrument.items["q"],
             np.array([bits], dtype=f"<u{dtype.itemsize}").view(dtype),
         )
-        for bits in list_levels(instrument, Candidate("q", **candidate), column)
+        for bits in list_candidate_levels(
+            instrument, Candidate("q", **candidate), column
+        )
     ]
 
 

@@ -19,11 +19,13 @@ def shortened(items: Any, made: dict[str, str], bound: float) -> dict[str, Any]:
     row = code_answers(instrument, [dict.fromkeys(items, "none")])
     climb = Climb(plan, row, "index", plan.rule_of())
     bits = {
-        key: next(b for b in climb.rungs_of(key) if climb.decode(key, b) == answer)
+        key: next(
+            b for b in climb.items[key].steps if climb.items[key].decode(b) == answer
+        )
         for key, answer in made.items()
     }
-    left = shorten(climb, bits, 1, climb.rungs_of)
-    return {key: climb.decode(key, bits) for key, bits in left.items()}
+    left = shorten(climb, bits, 1, lambda key: climb.items[key].steps)
+    return {key: climb.items[key].decode(bits) for key, bits in left.items()}
 
 
 def test_the_last_idle_answer_is_taken_back() -> None:

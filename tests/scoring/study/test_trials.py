@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from drawn import draw, ladder
 
-from instruments.model.answers import Missing
 from scoring import compile_plan
 from scoring.kernel.codes import GIVEN
-from scoring.kernel.coding import code_answers, decode_answers
+from scoring.kernel.coding import code_answers
+from scoring.study.rescoring import open_row
 from scoring.study.trials import Trials
 
 if TYPE_CHECKING:
@@ -39,18 +39,8 @@ def coded(**answers: Answer) -> Any:
     return code_answers(INSTRUMENT, [answers])
 
 
-def test_what_was_not_asked_is_open_again() -> None:
-    row = coded(a="none")
-
-    opened = trials().open_row(row)
-
-    answers = decode_answers(INSTRUMENT, opened)
-    assert answers == {"a": "none", "b": Missing.UNANSWERED, "n": Missing.UNANSWERED}
-    assert decode_answers(INSTRUMENT, row)["b"] is Missing.NOT_ASKED
-
-
 def test_each_trial_changes_one_answer() -> None:
-    row = trials().open_row(coded(a="none"))
+    row = open_row(PLAN, coded(a="none"))
 
     rows = trials().change(row, [("a", GIVEN + 4), ("b", GIVEN + 2)])
 
@@ -59,7 +49,7 @@ def test_each_trial_changes_one_answer() -> None:
 
 
 def test_trials_ask_again_what_applies() -> None:
-    row = trials().open_row(coded(a="none"))
+    row = open_row(PLAN, coded(a="none"))
 
     outcome = trials().run(trials().change(row, [("a", GIVEN), ("a", GIVEN + 4)]))
 

@@ -10,13 +10,8 @@ from drawn import draw, options
 from instruments.model.answers import Missing
 from scoring import compile_plan
 from scoring.kernel.coding import code_answers
-from scoring.study.diagnostics.steps import (
-    Ladders,
-    Step,
-    change_rows,
-    list_ladders,
-    order_steps,
-)
+from scoring.study.diagnostics.steps import Ladders, Step, list_ladders, order_steps
+from scoring.study.rescoring import change_rows
 
 ITEMS: dict[str, dict[str, Any]] = {
     "level": {},
