@@ -1,7 +1,8 @@
 """Combined draws: nodes scored under the weights of many draws at a time.
 
 Everything is (draws, units), or (1, units) where no weight has moved yet. It equals, to
-rounding, what the kernel gives for each draw's method by itself.
+rounding, what the kernel gives for each draw's method by itself. Why it stands beside
+the kernel: docs/decisions/0016-draws-beside-the-kernel.md.
 """
 
 from __future__ import annotations
@@ -10,7 +11,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring.kernel.aggregation import take_median
+from scoring.kernel.means import (
+    combine_rows,
+    find_unscored,
+    lies_below,
+    pick_child,
+    share_known,
+    take_mean,
+)
 from scoring.uncertainty.sheets import sum_sheet
 
 if TYPE_CHECKING:
@@ -24,9 +32,6 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
     Truth = NDArray[np.bool_]
     Found = dict[int, Values]
-
-_EDGE = 1e-12
-"""Coverage this close below the least one is enough."""
 
 
 def score_draws(prepared: Prepared, draws: Draws) -> list[Values]:
@@ -54,7 +59,7 @@ def _print_scores(
             printed = np.where(prepared.dropped, np.nan, printed)
         least = by_place[place].missing.policy.least_coverage
         if least > 0:
-            printed = np.where(cover[place] < least - _EDGE, np.nan, printed)
+            printed = np.where(lies_below(cover[place], least), np.nan, printed)
         yield np.broadcast_to(printed, (draws, printed.shape[1]))
 
 
@@ -68,7 +73,7 @@ def _score_node(
         share = coverage
         if step.children:
             share = _know_share(node, draws, score, cover)
-        found = np.where(share < least - _EDGE, np.nan, found)
+        found = np.where(lies_below(share, least), np.nan, found)
     if step.transform is not None:
         if step.transform.declared.is_relative:
             rows = [step.transform.fit(one[prepared.kept]).apply(one) for one in found]
@@ -139,32 +144,18 @@ def _combine_nodes(
         coverage = _mean(prepared, weights, [cover[place] for place in places])
     found = _combine_values(prepared, node, draws, weights, values)
     if policy != "leave_out":
-        gone = _find_unknown(raw, node.leave_out(draws), every=policy == "zero")
+        out = node.leave_out(draws)
+        absent = None if out is None else list(out.T[:, :, None])
+        gone = find_unscored(raw, absent, every=policy == "zero")
         found = np.where(gone, np.nan, found)
     return found, coverage
 
 
-def _find_unknown(values: list[Values], out: Truth | None, *, every: bool) -> Truth:
-    """Tell where every, or any, child that is not left out has no score."""
-    found = np.full((1, 1), every)
-    for place, value in enumerate(values):
-        unknown = np.isnan(value)
-        absent = np.zeros((1, 1), np.bool_) if out is None else out[:, place, None]
-        found = found & (unknown | absent) if every else found | (unknown & ~absent)
-    return found
-
-
 def _know_share(node: PreparedNode, draws: Draws, score: Found, cover: Found) -> Values:
-    """Give the share of the weight of children that apply whose score is known."""
-    weights = node.weigh(draws)
-    known, applies = np.zeros((2, 1, 1))
-    for weight, (place, _) in zip(
-        weights.T[:, :, None], node.step.children, strict=True
-    ):
-        known = known + weight * ~np.isnan(score[place])
-        applies = applies + weight * ~np.isnan(cover[place])
-    share: Values = known / applies
-    return share
+    places = [place for place, _ in node.step.children]
+    weights = list(node.weigh(draws).T[:, :, None])
+    scores, covers = [score[k] for k in places], [cover[k] for k in places]
+    return share_known(weights, scores, covers)
 
 
 def _find_weights(
@@ -216,10 +207,7 @@ def _combine_values(
             absent = out.T[:, :, None]
             pairs = zip(values, absent, strict=True)
             values = [np.where(gone, np.nan, value) for value, gone in pairs]
-        picked = values[0]
-        for value in values[1:]:
-            picked = aggregation.pick(picked, value)
-        return picked
+        return pick_child(aggregation, values)
     many = max(len(weights), *(len(value) for value in values))
     rows = []
     for draw in range(many):
@@ -232,14 +220,15 @@ def _combine_values(
 def _order(
     prepared: Prepared, node: PreparedNode, weights: Values, values: Values
 ) -> Values:
-    """Take the median, or rank the units, under one draw's weights."""
-    if not node.step.aggregation.is_ranking:
-        return take_median(values, weights)
-    from scoring.kernel.ordering import fit_ordering
+    """Combine under one draw's weights what has to be sorted or ranked in each draw."""
+    aggregation = node.step.aggregation
+    ordering = None
+    if aggregation.is_ranking:
+        from scoring.kernel.ordering import fit_ordering
 
-    population = values[:, prepared.kept]
-    ordering = fit_ordering(node.step.combination, weights, population.T)
-    return ordering.score(values.T)
+        population = values[:, prepared.kept]
+        ordering = fit_ordering(node.step.combination, weights, population.T)
+    return combine_rows(aggregation, weights, values, ordering)
 
 
 def _mean(prepared: Prepared, weights: Values, values: list[Values]) -> Values:
@@ -249,22 +238,5 @@ def _mean(prepared: Prepared, weights: Values, values: list[Values]) -> Values:
         known = ~np.isnan(block)
         total = prepared.product(weights, np.where(known, block, 0.0))
         return total / prepared.product(weights, known.astype(np.float64))
-    pairs = list(zip(weights.T[:, :, None], values, strict=True))
-    rows = (max(len(weights), *map(len, values)), values[0].shape[1])
-    total, part = np.zeros(rows), np.empty(rows)
-    for w, value in pairs:  # mostly every child is known, so this is tried first
-        total += np.multiply(w, value, out=part)
-    if np.isfinite(total).all():
-        total /= weights.sum(axis=1, keepdims=True)
-        return total
-    return _mean_of_known(pairs, rows)
-
-
-def _mean_of_known(pairs: list[tuple[Values, Values]], rows: tuple[int, int]) -> Values:
-    total, weight = np.zeros((2, *rows))
-    for w, value in pairs:
-        known = ~np.isnan(value)
-        total += np.where(known & (w > 0), w * value, 0.0)
-        weight += w * known
-    mean: Values = total / weight
-    return mean
+    pairs = list(zip(values, weights.T[:, :, None], strict=True))
+    return take_mean(pairs, (max(len(weights), *map(len, values)), prepared.units))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scoring.kernel.means import claim_beyond
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -130,10 +132,11 @@ def sum_sheet(
     if sheet.claimed is not None:
         most = step.missing.policy.most_not_applicable
         whole = weights.sum(axis=1, keepdims=True)
-        beyond = np.maximum(product(weights, sheet.claimed) - most * whole, 0.0)
+        zero = step.aggregation.forward(np.zeros(1))
+        claimed = product(weights, sheet.claimed)
         with np.errstate(invalid="ignore"):
-            zero = beyond * step.aggregation.forward(np.zeros(1))
-            total = total + np.where(beyond > 0, zero, 0.0)
+            beyond, zeros = claim_beyond(claimed, whole, most, zero)
+        total = total + zeros
         counted = counted + beyond
         applicable = None if applicable is None else applicable + beyond
     return Sums(total, counted, answered, applicable)
