@@ -175,6 +175,24 @@ def share_nominal(plan: Plan, node: str) -> dict[str, float]:
     return {child: weight / total for child, weight in weights.items()}
 
 
+def effective_weights(plan: Plan, node: str) -> dict[str, float]:
+    """Give each item's share of a node: its shares multiplied up the tree.
+
+    The shares add up to 1 if no node below is a table or a ratio, whose items have
+    none.
+
+    Raises:
+        UnknownNodeError: the plan scores no such node.
+    """
+    step = plan.step_of(node)
+    found: dict[str, float] = {}
+    for child, share in share_nominal(plan, node).items() if step.weighed else ():
+        below = effective_weights(plan, child) if step.children else {child: 1.0}
+        for item, part in below.items():
+            found[item] = found.get(item, 0.0) + share * part
+    return found
+
+
 def ask_of(plan: Plan, key: str) -> str:
     """Give what an item asks, or what the first one asks of those over a list."""
     instrument = plan.instrument

@@ -15,7 +15,8 @@ from scoring.study.diagnostics.competition import CompetitionPattern
 from scoring.study.diagnostics.digitalization import DigitalizationPattern
 from scoring.study.diagnostics.integration import IntegrationPattern
 from scoring.study.diagnostics.toolkitization import ToolkitizationPattern
-from scoring.study.diagnostics.values import effective_weights, list_edges, split_tags
+from scoring.study.diagnostics.values import list_edges, split_tags
+from scoring.study.weights import effective_weights
 
 if TYPE_CHECKING:
     from collections.abc import Collection

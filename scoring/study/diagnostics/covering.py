@@ -74,6 +74,8 @@ def _solve(cost: Values, rows: Values, least: Values) -> Values | None:
         integrality=np.ones_like(cost),
         bounds=Bounds(0, 1),
         constraints=LinearConstraint(rows, lb=least),
+        # Without presolve, which now and then writes a line to standard output.
+        options={"presolve": False},
     )
     chosen: Values | None = solved.x
     return chosen

@@ -14,7 +14,7 @@ import numpy as np
 
 from scoring.kernel.engine import score_coded
 from scoring.kernel.values import item_values
-from scoring.study.diagnostics.values import effective_weights
+from scoring.study.weights import effective_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

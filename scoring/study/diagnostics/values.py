@@ -59,20 +59,3 @@ def given_items(plan: Plan, row: Coded, scored: Collection[str]) -> frozenset[st
         for key in scored
         if any(state_of(row[one])[0] == GIVEN for one in repeated.get(key, (key,)))
     )
-
-
-def effective_weights(plan: Plan, node: str) -> dict[str, float]:
-    """Give each item's share of a node: its shares multiplied up the tree.
-
-    The shares add up to 1 if no node below is a table or a ratio, which have none.
-
-    Raises:
-        UnknownNodeError: the plan scores no such node.
-    """
-    step = plan.step_of(node)
-    total = sum(weight for _, weight in step.weighed)
-    found = {member.key: member.weight / total for member in step.members}
-    for place, weight in step.children:
-        for item, share in effective_weights(plan, plan.nodes[place]).items():
-            found[item] = found.get(item, 0.0) + share * weight / total
-    return found

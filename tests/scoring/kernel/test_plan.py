@@ -31,6 +31,16 @@ def test_nodes_stand_top_down_and_are_worked_on_bottom_up() -> None:
     assert plan.indices == ("first", "second")
 
 
+def test_a_walk_names_parents_first_and_shared_nodes_once() -> None:
+    nodes = {"top": {"of": ["mid", "low"]}, "mid": {"of": ["low"]}, "low": ["a"]}
+    plan = compile_plan(draw(["a"], nodes, index="top"))
+
+    assert [step.key for step in plan.walk("top")] == ["top", "mid", "low"]
+    assert [step.key for step in plan.walk("low")] == ["low"]
+    with pytest.raises(UnknownNodeError, match="lwo"):
+        list(plan.walk("lwo"))
+
+
 def test_one_node_may_serve_two_indices() -> None:
     instrument = draw(["a", "b", "c"], TREE, index=["first", "second"])
 

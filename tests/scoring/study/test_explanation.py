@@ -118,7 +118,7 @@ def test_a_unit_without_a_score_is_explained_too() -> None:
 
 
 def test_another_node_and_column_may_be_asked_for() -> None:
-    frame = FRAME.assign(code=["A", "B", "C"])
+    frame = FRAME.assign(code=["A", "B", "C"]).drop(columns="city")
 
     found = explain(drawn(), frame, "A", column="code", node="x")
 

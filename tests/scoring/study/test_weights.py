@@ -14,7 +14,7 @@ from instruments.model.answers import Missing
 from scoring import compile_plan
 from scoring.errors import UnknownNodeError
 from scoring.kernel.coding import code_answers
-from scoring.study.weights import WeightTable, compare_weights
+from scoring.study.weights import WeightTable, compare_weights, effective_weights
 
 NODES: dict[str, Any] = {
     "index": {"of": {"x": 3, "y": 1}},
@@ -143,3 +143,31 @@ def test_a_frame_has_one_row_a_child() -> None:
 
     assert list(frame["key"]) == ["index", "x", "a", "b", "y", "b", "c"]
     assert frame.loc[1, "effective"] == 3 / 4
+
+
+def test_shares_of_items_are_multiplied_down_the_tree() -> None:
+    nodes = {
+        "index": {"of": {"x": 3, "y": 1}},
+        "x": {"items": {"a": 1, "b": 2}},
+        "y": ["b", "c"],
+    }
+    plan = compile_plan(draw(["a", "b", "c"], nodes))
+
+    weights = effective_weights(plan, "index")
+
+    assert weights == pytest.approx(
+        {"a": 3 / 4 * 1 / 3, "b": 3 / 4 * 2 / 3 + 1 / 4 * 1 / 2, "c": 1 / 4 * 1 / 2}
+    )
+    assert effective_weights(plan, "x") == pytest.approx({"a": 1 / 3, "b": 2 / 3})
+
+
+def test_a_table_gives_its_items_no_share() -> None:
+    rows = [{"when": {"item": "b", "equals": "full"}, "score": 1}]
+    nodes = {"index": {"of": {"x": 1, "y": 1}}, "x": ["a"], "y": {"table": rows}}
+    plan = compile_plan(draw(["a", "b"], nodes))
+    assert effective_weights(plan, "index") == {"a": 1 / 2}
+
+
+def test_an_unknown_node_has_no_shares() -> None:
+    with pytest.raises(UnknownNodeError, match="index"):
+        effective_weights(compile_plan(draw(["a"])), "indx")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from drawn import draw
 
 from instruments.model.answers import Missing
 from instruments.model.instrument import Instrument
 from scoring import compile_plan
-from scoring.errors import UnknownNodeError
 from scoring.kernel.coding import code_answers
 from scoring.study.diagnostics.values import (
-    effective_weights,
     given_items,
     item_of,
     list_edges,
@@ -92,31 +89,3 @@ def test_a_reason_is_no_answer() -> None:
     plan = compile_plan(TAGGED)
     row = code_answers(TAGGED, [{"a": "none", "b": Missing.DONT_KNOW}])
     assert given_items(plan, row, TAGGED.items) == {"a"}
-
-
-def test_shares_are_multiplied_down_the_tree() -> None:
-    nodes = {
-        "index": {"of": {"x": 3, "y": 1}},
-        "x": {"items": {"a": 1, "b": 2}},
-        "y": ["b", "c"],
-    }
-    plan = compile_plan(draw(["a", "b", "c"], nodes))
-
-    weights = effective_weights(plan, "index")
-
-    assert weights == pytest.approx(
-        {"a": 3 / 4 * 1 / 3, "b": 3 / 4 * 2 / 3 + 1 / 4 * 1 / 2, "c": 1 / 4 * 1 / 2}
-    )
-    assert effective_weights(plan, "x") == pytest.approx({"a": 1 / 3, "b": 2 / 3})
-
-
-def test_a_table_gives_its_items_no_share() -> None:
-    rows = [{"when": {"item": "b", "equals": "full"}, "score": 1}]
-    nodes = {"index": {"of": {"x": 1, "y": 1}}, "x": ["a"], "y": {"table": rows}}
-    plan = compile_plan(draw(["a", "b"], nodes))
-    assert effective_weights(plan, "index") == {"a": 1 / 2}
-
-
-def test_an_unknown_node_has_no_shares() -> None:
-    with pytest.raises(UnknownNodeError, match="index"):
-        effective_weights(compile_plan(TAGGED), "indx")
