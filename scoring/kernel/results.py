@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scoring.kernel.ranking import rank_rows
 from scoring.kernel.stages import NO_STAGE
 
 if TYPE_CHECKING:
@@ -170,8 +171,5 @@ def rank_scores(score: Values, decimals: int = _TIE) -> NDArray[np.int64]:
         score: one a response.
         decimals: in which two scores must differ to get different ranks.
     """
-    rounded = np.round(score, decimals)
-    known = rounded[~np.isnan(rounded)]
-    rising = np.sort(known)
-    above = known.size - np.searchsorted(rising, rounded, side="right")
-    return np.where(np.isnan(rounded), 0, above + 1).astype(np.int64)
+    ranks: NDArray[np.int64] = rank_rows(score[None], decimals)[0].astype(np.int64)
+    return ranks

@@ -11,7 +11,7 @@ from scoring.frames import read_frame
 from scoring.kernel.engine import score_coded
 from scoring.kernel.fitting import fit_plan
 from scoring.kernel.plan import compile_plan
-from scoring.uncertainty.bands import rank_rows
+from scoring.kernel.ranking import rank_rows
 from scoring.uncertainty.draws import count_uniforms, place_uniforms
 from scoring.uncertainty.errors import SamplesError
 from scoring.uncertainty.runs import Runs

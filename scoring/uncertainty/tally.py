@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring.uncertainty.bands import rank_rows
+from scoring.kernel.ranking import rank_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

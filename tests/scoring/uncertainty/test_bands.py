@@ -4,31 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from scoring.kernel.results import rank_scores
 from scoring.uncertainty.bands import (
     find_rank_band,
     find_score_band,
-    rank_rows,
     say_band,
 )
-
-SCORE = st.sampled_from([0.0, 0.25, 0.5, 0.5 + 1e-14, 1.0, np.nan])
-
-
-@given(st.lists(st.lists(SCORE, min_size=5, max_size=5), min_size=1, max_size=6))
-def test_each_draw_is_ranked_as_the_kernel_ranks(rows: list[list[float]]) -> None:
-    score = np.array(rows)
-
-    found = rank_rows(score, 12)
-
-    assert found.tolist() == [rank_scores(row).tolist() for row in score]
-
-
-def test_equal_scores_share_the_best_rank() -> None:
-    assert rank_rows(np.array([[0.7, 0.9, 0.2, 0.7]]), 12).tolist() == [[2, 1, 4, 2]]
 
 
 def test_scores_lie_between_their_5_and_95_percentiles() -> None:
