@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from scoring.study.blocking import Step
     from scoring.study.diagnostics import Diagnosis
     from scoring.study.explanation import Branch, Explanation, Standing
-    from scoring.study.roadmap import Move, Way
+    from scoring.study.roadmap import Move, Roadmap, Way
 
 WIDTH = 80
 
@@ -79,6 +79,11 @@ def _write_tree(found: Explanation) -> Iterator[str]:
         "Nominal: share among siblings, in %. Effective: share of the whole, in %. "
         "What all items add makes the score; what they lose makes the rest of 100."
     )
+    if any(_show(branch.contribution).startswith("-") for branch in found.branches):
+        yield from _wrap(
+            "What adds less than 0 loses more than its share: where children are not "
+            "simply averaged, a weak one draws the others down."
+        )
     nodes = [b for b in found.branches if not b.weight.is_item and b.weight.depth]
     if any(branch.value is None and branch.contribution for branch in nodes):
         yield from _wrap(
@@ -158,23 +163,36 @@ def _say_step(step: Step) -> str:
 
 
 def _write_roadmap(found: Explanation) -> Iterator[str]:
-    roadmap = found.roadmap
     yield ""
     yield "Roadmap"
     yield from _wrap(_ABOUT_ROADMAP)
-    if roadmap.next_stage is not None:
-        yield f"1. To the next stage, {roadmap.next_stage}"
-        if roadmap.to_stage is None:
-            yield "   No answers reach it with all that they require in place."
-        else:
-            yield from _write_way(roadmap.to_stage)
-            yield from _note_required(roadmap.to_stage)
-    yield "2. Most gain for the effort, one step at a time"
+    parts = [_write_gains(found.roadmap), _write_budget(found.roadmap)]
+    if found.roadmap.next_stage is not None:
+        parts.insert(0, _write_next(found.roadmap))
+    for number, (title, *lines) in enumerate(parts, 1):
+        yield f"{number}. {title}"
+        yield from lines
+
+
+def _write_next(roadmap: Roadmap) -> Iterator[str]:
+    yield f"To the next stage, {roadmap.next_stage}"
+    if roadmap.to_stage is None:
+        yield "   No answers reach it with all that they require in place."
+    else:
+        yield from _write_way(roadmap.to_stage)
+        yield from _note_required(roadmap.to_stage)
+
+
+def _write_gains(roadmap: Roadmap) -> Iterator[str]:
+    yield "Most gain for the effort, one step at a time"
     for way in roadmap.gains[:MOST_GAINS]:
         yield from _write_way(way)
     if not roadmap.gains:
         yield "   No step on a single item raises the score."
-    yield f"3. The best plan found for an effort of {roadmap.budget}"
+
+
+def _write_budget(roadmap: Roadmap) -> Iterator[str]:
+    yield f"The best plan found for an effort of {roadmap.budget}"
     if roadmap.within_budget.moves:
         yield from _write_way(roadmap.within_budget)
         if roadmap.within_budget.is_best:

@@ -67,7 +67,11 @@ class Part:
 
     @property
     def contribution(self) -> Values:
-        """What it adds; adds up to the score."""
+        """What it adds; adds up to the score.
+
+        Below 0 where the item loses more than its weight, as the weak child of a
+        geometric mean does.
+        """
         added: Values = self.weight - self.lost
         return added
 

@@ -88,6 +88,23 @@ def test_the_roadmap_says_that_gains_are_arithmetic() -> None:
     assert "3. The best plan found for an effort of 10" in told
 
 
+def test_the_roadmap_counts_from_one_where_no_stage_is_next() -> None:
+    told = text(explained(dict.fromkeys("abc", "full")))
+
+    assert "1. Most gain for the effort" in told
+    assert "2. The best plan found" in told
+    assert "3. " not in told
+
+
+def test_an_item_that_adds_less_than_nothing_is_explained() -> None:
+    # a at 0 counts as 0.01: sqrt(0.01 x 1) = 0.1, so a takes from what b adds
+    uneven = {"a": "none", "b": "full", "c": "full"}
+    note = "What adds less than 0 loses more than its share"
+
+    assert note in text(explained(uneven, combine={"else": "geometric"}))
+    assert note not in text(explained(uneven))
+
+
 def test_missing_answers_say_what_they_did() -> None:
     told = text(explained({"a": "", "b": "RF", "c": "NA"}))
 
