@@ -144,10 +144,10 @@ def _combine_nodes(
         coverage = _mean(prepared, weights, [cover[place] for place in places])
     found = _combine_values(prepared, node, draws, weights, values)
     if policy != "leave_out":
-        out = node.leave_out(draws)
-        absent = None if out is None else list(out.T[:, :, None])
-        gone = find_unscored(raw, absent, every=policy == "zero")
-        found = np.where(gone, np.nan, found)
+        left_out = node.find_left_out(draws)
+        absent = None if left_out is None else list(left_out.T[:, :, None])
+        unscored = find_unscored(raw, absent, every=policy == "zero")
+        found = np.where(unscored, np.nan, found)
     return found, coverage
 
 
@@ -168,14 +168,14 @@ def _find_weights(
         return weights
     from scoring.kernel.weighing import find_weights
 
-    out = node.leave_out(draws)
+    left_out = node.find_left_out(draws)
     many = max(len(weights), *(len(value) for value in values))
     learned = np.zeros((many, len(node.children)))
     for draw in range(many):
         kept = [
             place
             for place in range(len(node.children))
-            if out is None or not out[draw, place]
+            if left_out is None or not left_out[draw, place]
         ]
         names = {node.children[place]: 1.0 for place in kept}
         rows = np.array([_row(values[place], draw)[prepared.kept] for place in kept])
@@ -201,17 +201,19 @@ def _combine_values(
     if aggregation.is_mean:
         mapped = [aggregation.forward(value) for value in values]
         return aggregation.inverse(_mean(prepared, weights, mapped))
-    out = node.leave_out(draws)
+    left_out = node.find_left_out(draws)
     if aggregation.is_pick:
-        if out is not None:
-            absent = out.T[:, :, None]
+        if left_out is not None:
+            absent = left_out.T[:, :, None]
             pairs = zip(values, absent, strict=True)
-            values = [np.where(gone, np.nan, value) for value, gone in pairs]
+            values = [np.where(out, np.nan, value) for value, out in pairs]
         return pick_child(aggregation, values)
     many = max(len(weights), *(len(value) for value in values))
     rows = []
     for draw in range(many):
-        kept = [k for k in range(len(values)) if out is None or not out[draw, k]]
+        kept = [
+            k for k in range(len(values)) if left_out is None or not left_out[draw, k]
+        ]
         block = np.array([_row(values[k], draw) for k in kept])
         rows.append(_order(prepared, node, _row(weights, draw)[kept], block))
     return np.array(rows)

@@ -28,20 +28,20 @@ class Draws:
     Attributes:
         weights: by node (draws, children), with the sum that the node's weights have.
         ways: (draws, switches), the place of the way that each switch takes.
-        left: (draws,), the place of what is left out; -1 for nothing.
+        left_out: (draws,), the place of what is left out; -1 for nothing.
     """
 
     weights: Mapping[str, Values]
     ways: Places
-    left: Places
+    left_out: Places
 
     def __len__(self) -> int:
-        return len(self.left)
+        return len(self.left_out)
 
     def cut(self, rows: Places | slice) -> Draws:
         """Take some of the draws."""
         weights = {node: drawn[rows] for node, drawn in self.weights.items()}
-        return Draws(weights, self.ways[rows], self.left[rows])
+        return Draws(weights, self.ways[rows], self.left_out[rows])
 
     def swap(self, space: Space, one: Input, other: Draws) -> Draws:
         """Take one input from other draws, and the rest from these."""
@@ -49,7 +49,7 @@ class Draws:
             weights = {**self.weights, one.target: other.weights[one.target]}
             return replace(self, weights=weights)
         if one.kind == "leave_out":
-            return replace(self, left=other.left)
+            return replace(self, left_out=other.left_out)
         places = [(s.kind, s.target) for s in space.switches]
         place = places.index((one.kind, one.target))
         ways = self.ways.copy()
@@ -76,10 +76,10 @@ def _draw(space: Space, chance: np.random.Generator) -> Draws:
     ways = np.zeros((BLOCK, len(space.switches)), dtype=np.intp)
     for place, switch in enumerate(space.switches):
         ways[:, place] = chance.integers(len(switch.ways), size=BLOCK)
-    left = np.full(BLOCK, -1, dtype=np.intp)
+    left_out = np.full(BLOCK, -1, dtype=np.intp)
     if space.left_out:
-        left[:] = chance.integers(len(space.left_out), size=BLOCK)
-    return Draws(weights, ways, left)
+        left_out[:] = chance.integers(len(space.left_out), size=BLOCK)
+    return Draws(weights, ways, left_out)
 
 
 def _draw_weights(one: Weighed, chance: np.random.Generator) -> Values:
@@ -113,10 +113,10 @@ def place_uniforms(space: Space, uniforms: Values) -> Draws:
     ways = np.zeros((len(uniforms), len(space.switches)), dtype=np.intp)
     for place, switch in enumerate(space.switches):
         ways[:, place] = next(rest) * len(switch.ways)
-    left = np.full(len(uniforms), -1, dtype=np.intp)
+    left_out = np.full(len(uniforms), -1, dtype=np.intp)
     if space.left_out:
-        left[:] = next(rest) * len(space.left_out)
-    return Draws(weights, ways, left)
+        left_out[:] = next(rest) * len(space.left_out)
+    return Draws(weights, ways, left_out)
 
 
 def _place_weights(one: Weighed, uniforms: Values) -> Values:

@@ -2,7 +2,6 @@
 
 ScoringError
     NoAlternativesError     the method declares nothing that could be drawn
-    ManyUnitsError          there are too many units to compare all pairs
     SamplesError            points cannot be taken in that number
 """
 
@@ -26,18 +25,6 @@ class NoAlternativesError(ScoringError):
             "what could have been decided otherwise, for example:\n"
             f"  alternatives: {{weights: {{{index}: 90}}, "
             f"combine: {{{index}: [arithmetic, geometric]}}, leave_out: item}}"
-        )
-
-
-class ManyUnitsError(ScoringError):
-    """There are too many units to compare all of them in pairs."""
-
-    def __init__(self, units: int, limit: int) -> None:
-        self.units = units
-        self.limit = limit
-        super().__init__(
-            f"All pairs of {units} units are too many; up to {limit} units can be "
-            "compared at once. Compare two units at a time with 'above'."
         )
 
 

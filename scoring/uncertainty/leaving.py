@@ -36,9 +36,9 @@ def list_left_out(plan: Plan, kind: Literal["item", "node"] | None) -> Iterator[
     """
     indices = [plan.step_of(index) for index in plan.indices]
     for key in dict.fromkeys(_list_keys(plan, kind)):
-        lost = find_lost(plan, key).children
+        left_out = find_left_out(plan, key).children
         if all(
-            lost.get(step.key, set()) != set(list_children(plan, step))
+            left_out.get(step.key, set()) != set(list_children(plan, step))
             for step in indices
         ):
             yield key
@@ -80,27 +80,27 @@ def find_owners(plan: Plan, step: NodePlan) -> dict[str, str]:
     }
 
 
-class Lost(NamedTuple):
-    """What goes when an item or a node is left out.
+class LeftOut(NamedTuple):
+    """What is left out with an item or a node.
 
     Attributes:
-        gone: it, and the nodes that are left with nothing.
-        children: by node the children that it loses.
+        keys: its own, and those of nodes that would be left with nothing.
+        children: by node those of its children that are left out of it.
     """
 
-    gone: set[str]
+    keys: set[str]
     children: dict[str, set[str]]
 
 
-def find_lost(plan: Plan, key: str) -> Lost:
-    """Find what goes when an item or a node is left out."""
-    found = Lost({key}, {})
+def find_left_out(plan: Plan, key: str) -> LeftOut:
+    """Find what is left out with an item or a node."""
+    found = LeftOut({key}, {})
     for step in plan.steps:
         owners = find_owners(plan, step)
         children = list_children(plan, step)
-        own = {c for c in children if c in found.gone or owners.get(c) in found.gone}
+        own = {c for c in children if c in found.keys or owners.get(c) in found.keys}
         if own and len(own) == len(children) and step.key not in plan.indices:
-            found.gone.add(step.key)
+            found.keys.add(step.key)
         elif own:
             found.children[step.key] = own
     return found
@@ -111,12 +111,12 @@ def find_dropped_without(plan: Plan, columns: Columns, key: str) -> Truth:
 
     What is left out drops nothing.
     """
-    lost = find_lost(plan, key)
+    left_out = find_left_out(plan, key)
     dropped = np.zeros(len(columns[next(iter(plan.coder.keys))]), dtype=np.bool_)
     for step in plan.steps:
-        if step.key in lost.gone or not step.missing.drops.any():
+        if step.key in left_out.keys or not step.missing.drops.any():
             continue
-        own = lost.children.get(step.key, set())
+        own = left_out.children.get(step.key, set())
         stay = [m for m in step.members if m.key not in own]
         items = [i.key for m in stay for i in m.items] if step.members else step.items
         for item in items:
@@ -124,14 +124,14 @@ def find_dropped_without(plan: Plan, columns: Columns, key: str) -> Truth:
     return dropped
 
 
-def tabulate_lost(plan: Plan, keys: Sequence[str]) -> dict[str, Truth]:
+def tabulate_left_out(plan: Plan, keys: Sequence[str]) -> dict[str, Truth]:
     """Write by node which children each key takes: (keys, children).
 
-    Nodes that never lose any are left out. Keys are items or nodes.
+    Nodes that keep all in any case have no table. Keys are items or nodes.
     """
     tables: dict[str, Truth] = {}
     for row, key in enumerate(keys):
-        for node, own in find_lost(plan, key).children.items():
+        for node, own in find_left_out(plan, key).children.items():
             children = list_children(plan, plan.step_of(node))
             table = tables.setdefault(
                 node, np.zeros((len(keys), len(children)), dtype=np.bool_)

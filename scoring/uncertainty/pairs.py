@@ -6,16 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from scoring.uncertainty.errors import ManyUnitsError
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Values = NDArray[np.float64]
     Ranks = NDArray[np.int32]
-
-MOST_UNITS = 2000
-"""Units of which all pairs are compared at once."""
 
 SURE = 0.95
 """Share of draws in which an order has to hold to be called sure."""
@@ -61,32 +56,6 @@ def find_chance(
     above = (both & (one < other)).sum(axis=0)
     count = both.sum(axis=0)
     chance: Values = np.where(count > 0, above / np.maximum(count, 1), np.nan)
-    return chance
-
-
-def find_all_chances(rank: Ranks) -> Values:
-    """Give for every pair the share of draws in which row stands above column.
-
-    Returns:
-        (units, units); NaN on the diagonal and where no draw ranks both.
-
-    Raises:
-        ManyUnitsError: there are more than MOST_UNITS.
-    """
-    units = rank.shape[1]
-    if units > MOST_UNITS:
-        raise ManyUnitsError(units, MOST_UNITS)
-    falling = np.ascontiguousarray(rank.T)
-    ranked = falling > 0
-    count = ranked.astype(np.float64) @ ranked.T.astype(np.float64)
-    above = np.empty((units, units))
-    for unit in range(units):
-        beaten = falling[unit] < falling
-        if not ranked[unit].all():
-            beaten &= ranked[unit]
-        above[unit] = np.count_nonzero(beaten, axis=1)
-    chance: Values = np.where(count > 0, above / np.maximum(count, 1), np.nan)
-    np.fill_diagonal(chance, np.nan)
     return chance
 
 

@@ -12,7 +12,7 @@ from scoring.uncertainty.leaving import (
     find_dropped_without,
     find_owners,
     list_children,
-    tabulate_lost,
+    tabulate_left_out,
 )
 from scoring.uncertainty.sheets import (
     Sheet,
@@ -70,7 +70,7 @@ class PreparedNode:
         mapped: its values for a mean; None for the others.
         fixed: score and coverage of a decision table or ratio; None for the others.
         closed: where each gate closes, and whether it makes the score 0.
-        lost: which children each thing that may be left out takes, (things,
+        left_out: which children each thing that may be left out takes, (things,
             children); None where nothing is taken.
     """
 
@@ -83,7 +83,7 @@ class PreparedNode:
     mapped: Values | None
     fixed: Values | None
     closed: tuple[tuple[Truth, bool], ...]
-    lost: Truth | None
+    left_out: Truth | None
 
     def weigh(self, draws: Draws) -> Values:
         """Give the weights of the children in each draw: (draws or 1, children).
@@ -97,12 +97,12 @@ class PreparedNode:
                 if share is not None:
                     drawn = draws.weights[share.node][:, share.column]
                     weights[:, place] = drawn * share.times
-        out = self.leave_out(draws)
-        return weights if out is None else np.where(out, 0.0, weights)
+        left_out = self.find_left_out(draws)
+        return weights if left_out is None else np.where(left_out, 0.0, weights)
 
-    def leave_out(self, draws: Draws) -> Truth | None:
+    def find_left_out(self, draws: Draws) -> Truth | None:
         """Tell which children are left out: (draws, children); None for none ever."""
-        return None if self.lost is None else self.lost[draws.left]
+        return None if self.left_out is None else self.left_out[draws.left_out]
 
 
 @dataclass(frozen=True)
@@ -144,33 +144,33 @@ class Workshop:
     sheets: MutableMapping[object, tuple[NodePlan, Sheet]] = field(default_factory=dict)
 
     def prepare(
-        self, plan: Plan, values: Iterable[object] = (), left: str | None = None
+        self, plan: Plan, values: Iterable[object] = (), left_out: str | None = None
     ) -> Prepared:
         """Work out what the draws of a method have in common.
 
         Args:
             plan: a compiled method; it need not be fitted.
             values: what tells apart the values that its items have.
-            left: what is left out in all of these draws, where that says who is
+            left_out: what is left out in all of these draws, where that says who is
                 dropped; None elsewhere.
         """
-        values = (*values, left)
+        values = (*values, left_out)
         dropped = find_dropped(plan, self.columns)
-        if left is not None:
-            dropped = find_dropped_without(plan, self.columns, left)
+        if left_out is not None:
+            dropped = find_dropped_without(plan, self.columns, left_out)
         some = bool(dropped.any())
         kept = ~dropped if some else _EVERYTHING
         population = None
         if plan.is_relative:
             names = plan.coder.layout.names or ()
             population = {name: self.columns[name][kept] for name in names}
-        lost = tabulate_lost(plan, self.space.left_out)
+        tables = tabulate_left_out(plan, self.space.left_out)
         drawn = {one.node: one.children for one in self.space.weighed}
         nodes = []
         for step in plan.steps:
             key = (step.key, tuple(list_children(plan, step)), values)
             fitted, sheet = self._write(key, step, population)
-            nodes.append(self._prepare(plan, fitted, sheet, drawn, lost))
+            nodes.append(self._prepare(plan, fitted, sheet, drawn, tables))
         policies = [step.missing.policy for step in plan.steps]
         covers = any(p.least_coverage > 0 or p.least_share > 0 for p in policies)
         return Prepared(
@@ -201,7 +201,7 @@ class Workshop:
         step: NodePlan,
         sheet: Sheet | None,
         drawn: Mapping[str, tuple[str, ...]],
-        lost: Mapping[str, Truth],
+        tables: Mapping[str, Truth],
     ) -> PreparedNode:
         children = tuple(list_children(plan, step))
         shares = _find_shares(plan, step, drawn, self.space)
@@ -217,7 +217,7 @@ class Workshop:
             mapped,
             _fix(plan, step, self.columns),
             tuple((g.test.holds(self.columns), g.becomes_zero) for g in step.gates),
-            lost.get(step.key),
+            tables.get(step.key),
         )
 
 

@@ -82,10 +82,10 @@ class Runs:
         for ways, group in group_ways(draws.ways):
             plan = self._compile(ways)
             drops = any(step.missing.drops.any() for step in plan.steps)
-            left = draws.left[group] if drops else np.full(len(group), -1)
-            for (out,), rows in group_ways(left[:, None]):
+            left_out = draws.left_out[group] if drops else np.full(len(group), -1)
+            for (place,), rows in group_ways(left_out[:, None]):
                 yield from self._score(
-                    self._prepare(plan, ways, out), draws, group[rows]
+                    self._prepare(plan, ways, place), draws, group[rows]
                 )
 
     def _score(
@@ -111,17 +111,17 @@ class Runs:
             self._plans[ways] = plan
         return self._plans[ways]
 
-    def _prepare(self, plan: Plan, ways: Ways, out: int) -> Prepared:
+    def _prepare(self, plan: Plan, ways: Ways, place: int) -> Prepared:
         """Prepare a method; what is left out is told where it says who is dropped."""
-        key = (*ways, out)
+        key = (*ways, place)
         if key not in self._prepared:
             if len(self._prepared) >= _KEPT:
                 self._prepared.clear()
                 self._workshop.sheets.clear()
             switches = zip(self.space.switches, ways, strict=True)
             values = [way for switch, way in switches if switch.kind != "combine"]
-            left = None if out < 0 else self.space.left_out[out]
-            self._prepared[key] = self._workshop.prepare(plan, values, left)
+            left_out = None if place < 0 else self.space.left_out[place]
+            self._prepared[key] = self._workshop.prepare(plan, values, left_out)
         return self._prepared[key]
 
 

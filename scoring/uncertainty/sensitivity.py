@@ -14,13 +14,14 @@ from scoring.kernel.fitting import fit_plan
 from scoring.kernel.plan import compile_plan
 from scoring.uncertainty.draws import draw_blocks
 from scoring.uncertainty.ends import find_ends
+from scoring.uncertainty.progress import tell_nobody
 from scoring.uncertainty.runs import Runs
 from scoring.uncertainty.space import find_alternatives, find_space
 from scoring.uncertainty.spread import NodeSpread, StageSpread
 from scoring.uncertainty.tally import NodeTally, StageTally, count_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -29,10 +30,8 @@ if TYPE_CHECKING:
     from scoring.kernel.plan import Plan
     from scoring.kernel.results import Scores
     from scoring.uncertainty.ends import Ends
+    from scoring.uncertainty.progress import Tell
     from scoring.uncertainty.runs import Scored
-
-    Tell = Callable[[float], None]
-    """Is told how much of the work is done, 0..1."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +71,6 @@ class Sensitivity:
         from scoring.uncertainty.tables import write_units
 
         return write_units(self)
-
-
-def _tell_nobody(done: float) -> None:
-    del done
 
 
 def sensitivity(
@@ -121,7 +116,7 @@ def vary(
     units: Sequence[str],
     draws: int | None = None,
     seed: int | None = None,
-    tell: Tell = _tell_nobody,
+    tell: Tell = tell_nobody,
 ) -> Sensitivity:
     """Do for coded answers what `sensitivity` does for a frame.
 

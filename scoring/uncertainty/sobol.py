@@ -14,6 +14,7 @@ from scoring.kernel.plan import compile_plan
 from scoring.kernel.ranking import rank_rows
 from scoring.uncertainty.draws import count_uniforms, place_uniforms
 from scoring.uncertainty.errors import SamplesError
+from scoring.uncertainty.progress import tell_nobody
 from scoring.uncertainty.runs import Runs
 from scoring.uncertainty.space import find_alternatives, find_space
 from scoring.uncertainty.tally import find_shift
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
     from scoring.kernel.coding import Coded
     from scoring.kernel.plan import Plan
     from scoring.uncertainty.draws import Draws
+    from scoring.uncertainty.progress import Tell
     from scoring.uncertainty.space import Input
 
     Values = NDArray[np.float64]
-    Tell = Callable[[float], None]
 
 SAMPLES = 512
 """Pairs of points that are taken unless said otherwise."""
@@ -101,10 +102,6 @@ class SobolIndices:
         return pd.DataFrame(columns)
 
 
-def _tell_nobody(done: float) -> None:
-    del done
-
-
 def sobol(
     instrument: Instrument,
     frame: pd.DataFrame,
@@ -143,7 +140,7 @@ def apportion(
     coded: Coded,
     samples: int = SAMPLES,
     seed: int | None = None,
-    tell: Tell = _tell_nobody,
+    tell: Tell = tell_nobody,
 ) -> SobolIndices:
     """Do for coded answers what `sobol` does for a frame.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scoring.uncertainty.bands import Band, find_rank_band, find_score_band, say_band
-from scoring.uncertainty.pairs import find_all_chances, find_chance, find_neighbours
+from scoring.uncertainty.pairs import find_chance, find_neighbours
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -87,15 +87,6 @@ class NodeSpread:
         """
         places = [np.array([self.units.index(name)]) for name in (unit, other)]
         return float(find_chance(self.ranks, places[0], places[1])[0])
-
-    @cached_property
-    def all_above(self) -> Values:
-        """The same of all pairs: (units, units), the row above the column.
-
-        Raises:
-            ManyUnitsError: there are too many units for a table of all pairs.
-        """
-        return find_all_chances(self.ranks)
 
     @cached_property
     def neighbours(self) -> Neighbours:

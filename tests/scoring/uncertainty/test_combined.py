@@ -170,8 +170,8 @@ def score_alone(
         drawn = zip(one.children, draws.weights[one.node][place].tolist(), strict=True)
         nodes[one.node][form] = {child: weight for child, weight in drawn if weight}
         weighting.pop(one.node, None)
-    if draws.left[place] >= 0:
-        leave_out(nodes, space.left_out[draws.left[place]])
+    if draws.left_out[place] >= 0:
+        leave_out(nodes, space.left_out[draws.left_out[place]])
     chosen = space.choose(draws.ways[place].tolist())
     parts = chosen.model_dump(mode="json", include={"combine", "normalise", "missing"})
     declared = {**parts, "weighting": weighting, "gates": method.get("gates", [])}

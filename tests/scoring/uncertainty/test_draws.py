@@ -37,9 +37,9 @@ def test_the_same_seed_gives_the_same_draws_whatever_their_number() -> None:
 
     assert [len(block) for block in many] == [BLOCK, 100]
     assert (few[0].weights["index"] == many[0].weights["index"][:100]).all()
-    assert (few[0].left == many[0].left[:100]).all()
+    assert (few[0].left_out == many[0].left_out[:100]).all()
     assert (few[0].weights["index"] != other.weights["index"]).all()
-    assert (many[0].left[:100] != many[1].left).any()
+    assert (many[0].left_out[:100] != many[1].left_out).any()
 
 
 @pytest.mark.parametrize("way", ["random", "placed"])
@@ -68,9 +68,9 @@ def test_every_way_and_every_item_has_the_same_chance() -> None:
     drawn = next(iter(draw_blocks(space, BLOCK, 1)))
 
     assert np.bincount(placed.ways[:, 0]).tolist() == [400, 400, 400]
-    assert np.bincount(placed.left).tolist() == [300, 300, 300, 300]
+    assert np.bincount(placed.left_out).tolist() == [300, 300, 300, 300]
     assert np.bincount(drawn.ways[:, 0]) / BLOCK == pytest.approx(1 / 3, abs=0.05)
-    assert np.bincount(drawn.left) / BLOCK == pytest.approx(1 / 4, abs=0.05)
+    assert np.bincount(drawn.left_out) / BLOCK == pytest.approx(1 / 4, abs=0.05)
 
 
 def test_weights_far_from_the_declared_ones_go_to_one_child_where_all_underflow() -> (
@@ -100,4 +100,4 @@ def test_one_input_is_taken_from_other_draws() -> None:
     assert weights.weights["index"] is first.weights["index"]
     assert (ways.ways[:, 1] == second.ways[:, 1]).all()
     assert (ways.ways[:, 0] == first.ways[:, 0]).all()
-    assert (left.left == second.left).all()
+    assert (left.left_out == second.left_out).all()

@@ -10,10 +10,10 @@ from scoring.kernel.blocks import slice_columns
 from scoring.kernel.coding import code_answers
 from scoring.uncertainty.leaving import (
     find_dropped_without,
-    find_lost,
+    find_left_out,
     find_owners,
     list_left_out,
-    tabulate_lost,
+    tabulate_left_out,
 )
 
 NODES = {
@@ -27,13 +27,13 @@ NODES = {
 def test_an_item_goes_from_its_node() -> None:
     plan = compile_plan(draw("abc", NODES))
 
-    assert find_lost(plan, "a") == ({"a"}, {"x": {"a"}})
+    assert find_left_out(plan, "a") == ({"a"}, {"x": {"a"}})
 
 
 def test_nodes_that_are_left_with_nothing_go_too() -> None:
     plan = compile_plan(draw("abc", NODES))
 
-    assert find_lost(plan, "c") == ({"c", "z", "y"}, {"index": {"y"}})
+    assert find_left_out(plan, "c") == ({"c", "z", "y"}, {"index": {"y"}})
 
 
 def test_what_an_index_cannot_do_without_is_never_left_out() -> None:
@@ -55,13 +55,13 @@ def test_a_pooled_node_loses_the_items_of_a_node_that_goes() -> None:
     plan = compile_plan(draw("abc", NODES, combine={"index": "pooled"}))
 
     assert find_owners(plan, plan.step_of("index")) == {"a": "x", "b": "x", "c": "z"}
-    assert find_lost(plan, "x").children == {"index": {"a", "b"}}
+    assert find_left_out(plan, "x").children == {"index": {"a", "b"}}
 
 
 def test_what_goes_is_tabulated_child_by_child() -> None:
     plan = compile_plan(draw("abc", NODES))
 
-    found = tabulate_lost(plan, ["a", "c"])
+    found = tabulate_left_out(plan, ["a", "c"])
 
     assert found["x"].tolist() == [[True, False], [False, False]]
     assert found["index"].tolist() == [[False, False], [False, True]]

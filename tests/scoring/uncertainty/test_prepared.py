@@ -62,7 +62,7 @@ def test_who_is_dropped_is_no_part_of_the_population() -> None:
     coded = code_answers(instrument, [{"a": Missing.REFUSED}, {"a": "full"}])
     workshop = Workshop(find_space(plan), slice_columns(plan, coded))
 
-    every, without = workshop.prepare(plan), workshop.prepare(plan, left="a")
+    every, without = workshop.prepare(plan), workshop.prepare(plan, left_out="a")
 
     assert every.dropped is not None
     assert every.dropped.tolist() == [True, False]
