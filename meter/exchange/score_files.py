@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     from meter.exchange.provenance import Provenance
 
+MADE_BY = "made_by"
+"""The sheet, table or key of what figures were made by, in every file."""
+
 EXCEL_ROWS = 1_048_575
 """Rows of a sheet below its header."""
 
@@ -122,7 +125,7 @@ class XlsxScores:
     def close(self) -> None:
         """Add the second sheet and end the file."""
         if self._provenance is not None:
-            sheet = self._book.add_worksheet("made by")
+            sheet = self._book.add_worksheet(MADE_BY)
             for row, pair in enumerate(self._provenance.to_mapping().items()):
                 for place, text in enumerate(pair):
                     sheet.write_string(row, place, text)

@@ -16,7 +16,7 @@ import os
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from meter.exchange.errors import FileKindError, UnwritableFileError
-from meter.exchange.score_files import check_rows, guard_formula
+from meter.exchange.score_files import MADE_BY, check_rows, guard_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
     Tables = Mapping[str, pd.DataFrame]
     Facts = Mapping[str, str]
-
-MADE_BY = "made_by"
-"""The table, sheet or key of what the figures were made by."""
 
 TABLE_ENDINGS = (".csv", ".xlsx", ".json")
 

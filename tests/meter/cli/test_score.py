@@ -281,7 +281,7 @@ def test_excel_says_on_a_second_sheet_what_it_was_made_by(
     run(tiny, answers, "-o", path)
 
     book = openpyxl.load_workbook(path)
-    facts = {str(row[0]): row[1] for row in book["made by"].iter_rows(values_only=True)}
+    facts = {str(row[0]): row[1] for row in book["made_by"].iter_rows(values_only=True)}
     assert facts["method_fingerprint"] == load_instrument(tiny).method_fingerprint()
     assert pd.read_excel(path)["unit"].tolist() == ["Lima", "Suva", "Apia"]
 
