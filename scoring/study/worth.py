@@ -9,6 +9,7 @@ import numpy as np
 
 from instruments.model.items import NumberItem
 from scoring.kernel.codes import GIVEN, state_of
+from scoring.kernel.combining import normalise_node
 from scoring.kernel.normalisation import is_scored, value_item
 
 if TYPE_CHECKING:
@@ -121,16 +122,17 @@ def _value_ratio(step: NodePlan, row: Coded, item: str) -> Worth | None:
     raises = item == step.ratio.of
     if known != ([known[0], True] if raises else [True, False]):
         return None
-    times, transform = step.ratio.times, step.transform
+    times, other = step.ratio.times, step.ratio.to if raises else step.ratio.of
 
     def value(column: Column) -> Values:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            found = (column / below if raises else above / column) * times
-        found = np.where(np.isfinite(found), found, np.nan)
-        return found if transform is None else transform.apply(found)
+        columns = {item: column, other: np.repeat(row[other], len(column))}
+        found = np.empty((2, step.place + 1, len(column)))
+        normalise_node(step, columns, found)
+        score: Values = found[0, step.place]
+        return score
 
-    posts = () if transform is None else find_ends(transform)
-    fixed = float(below[0]) if raises else float(above[0])
+    posts = () if step.transform is None else find_ends(step.transform)
+    fixed = float(row[other][0])
     ends = [
         x * fixed / times if raises else fixed * times / x for x in posts if x or raises
     ]
