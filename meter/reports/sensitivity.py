@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MOST_ROWS = 200
 """Units that are printed; a file holds them all."""
 
+MOST_NAMES = 5
+"""Units without a published score that are named."""
+
 _ABOUT = """\
 Units are listed by name, not by rank: a single rank says more than is known. A band
 holds 90 % of the draws. Worst and best are the scores, from 0 to 100, if every answer
@@ -58,6 +61,7 @@ def _write_node(found: Sensitivity, spread: NodeSpread) -> Iterator[str]:
     yield f"{title} ({spread.key})"
     rules = [rule for rule in found.stages.values() if rule.node == spread.key]
     yield from _lay_out(_head(rules), list(_list_units(found, spread, rules)))
+    yield from _say_unpublished(spread, staged=bool(rules))
     if spread.ranked > 1:
         width = spread.rank.width
         yield (
@@ -77,6 +81,21 @@ def _write_node(found: Sensitivity, spread: NodeSpread) -> Iterator[str]:
             f"The stage by {rule.key} holds in {SURE:.0%} of the draws or more for "
             f"{firm} of {int(staged.sum())} units."
         )
+
+
+def _say_unpublished(spread: NodeSpread, *, staged: bool) -> Iterator[str]:
+    """Say whose figures stand beside no published score; nothing if all have one."""
+    places = np.flatnonzero(np.isnan(spread.published_score)).tolist()
+    if not places:
+        return
+    names = [shorten(name) for name in sorted(spread.units[k] for k in places)]
+    more = len(names) - MOST_NAMES
+    listed = ", ".join(names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+    holds = ", and 'holds' is the chance of having no stage" if staged else ""
+    yield (
+        f"No score was published for {listed}: a band there rests on the draws that "
+        f"give a score{holds}."
+    )
 
 
 def _head(rules: Sequence[StageSpread]) -> list[str]:

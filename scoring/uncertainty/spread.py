@@ -105,7 +105,8 @@ class StageSpread:
         published: (units,), the place of the band by the method as it is; -1 for none.
         reaches: (units, bands), the share of draws in which the unit is in the band or
             a higher one.
-        holds: (units,), the share of draws in which the published stage comes out.
+        holds: (units,), the share of draws in which the published stage comes out; for
+            a unit without one that it has none.
     """
 
     key: str

@@ -25,9 +25,10 @@ def write_units(found: Sensitivity) -> pd.DataFrame:
     `<node>.low`, `<node>.median`, `<node>.high` (5 %, 50 %, 95 % of the draws),
     `<node>.rank` with the same three, `<node>.rank.band` in words, `<node>.worst` and
     `<node>.best` (all open answers worst, best); for a staged node `<node>.stage`,
-    `<node>.stage.holds` (chance of the published stage), `<node>.stage.worst`,
-    `<node>.stage.best` and `<node>.stage.from.<band>` (chance of this band or a higher
-    one); a second rule: `<node>.stage.<rule>` and so on.
+    `<node>.stage.holds` (chance of the published stage, or of none where no score was
+    published), `<node>.stage.worst`, `<node>.stage.best` and
+    `<node>.stage.from.<band>` (chance of this band or a higher one); a second
+    rule: `<node>.stage.<rule>` and so on.
     """
     import pandas as pd
 

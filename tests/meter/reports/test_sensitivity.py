@@ -53,6 +53,34 @@ def test_a_long_report_ends_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "and 3 more; -o writes them all" in lines
 
 
+def test_it_is_said_where_no_score_was_published() -> None:
+    declared = {"draws": 60, "unanswered": ["drop", "leave_out"]}
+    instrument = draw(
+        "abc",
+        stages={"rule": ladder(0, 0.5)},
+        missing={"unanswered": "drop"},
+        alternatives=declared,
+    )
+    rows = ROWS.copy()
+    rows.loc[[1, 3], "a"] = ""
+
+    found = sensitivity(instrument, rows)
+    lines = list(write_sensitivity(found))
+
+    unscored = np.isnan(found.nodes["index"].published_score)
+    assert unscored.tolist() == [False, True, False, True, False]
+    assert 0 < found.stages["rule"].holds[1] < 1
+    (said,) = [line for line in lines if line.startswith("No score was published")]
+    assert said.startswith("No score was published for w, y: a band there")
+    assert said.endswith("'holds' is the chance of having no stage.")
+
+
+def test_nothing_is_said_where_every_score_was_published() -> None:
+    _, lines = study(weights={"index": 9})
+
+    assert "No score was published" not in "\n".join(lines)
+
+
 def test_causes_stand_with_the_strongest_first() -> None:
     declared = {"weights": {"index": 9}, "combine": {"index": ["median", "minimum"]}}
     found = sobol(draw("abc", alternatives=declared), ROWS, samples=64)
