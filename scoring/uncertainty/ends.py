@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scoring.kernel.blocks import slice_columns
 from scoring.kernel.bounding import OPEN, bound_scores
-from scoring.kernel.codes import state_of
-from scoring.kernel.stages import NO_STAGE, ItemMinimum
+from scoring.kernel.codes import OPEN, state_of
+from scoring.kernel.stages import ItemMinimum
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scoring.kernel.stages import Minimum, Rule
 
     Values = NDArray[np.float64]
+    Truth = NDArray[np.bool_]
     Stages = dict[str, NDArray[np.int8]]
 
 
@@ -51,23 +52,26 @@ def find_ends(plan: Plan, coded: Coded | Columns) -> Ends:
     low, high = bound_scores(plan, coded)
     columns = slice_columns(plan, coded)
     low_stage = {r.key: r.find_stage(columns, low.T) for r in plan.rules}
-    high_stage = {r.key: _find_highest(r, columns, high.T) for r in plan.rules}
+    opened = [_open_gates(rule) for rule in plan.rules]
+    high_stage = {r.key: r.find_stage(columns, high.T) for r in opened}
     return Ends(low, high, low_stage, high_stage)
 
 
-def _find_highest(rule: Rule, columns: Columns, score: Values) -> NDArray[np.int8]:
-    value = score[rule.place]
-    held = ~np.isnan(value)
-    stage = np.full(value.shape, NO_STAGE, dtype=np.int8)
-    for number in range(len(rule.bands)):
-        held &= rule.reaches(value, number)
-        for gate in rule.gates[number]:
-            held &= gate.met(columns, score) | _is_open(gate, columns)
-        stage += held
-    return stage
+@dataclass(frozen=True)
+class _OpenMinimum(ItemMinimum):
+    """A gate on an item that an open answer passes: it could still be met."""
+
+    def met(self, columns: Columns, score: Values) -> Truth:
+        return super().met(columns, score) | np.isin(state_of(columns[self.item]), OPEN)
 
 
-def _is_open(gate: Minimum, columns: Columns) -> NDArray[np.bool_]:
+def _open_gates(rule: Rule) -> Rule:
+    """Give the rule with gates that open answers pass."""
+    gates = tuple(tuple(map(_open_gate, several)) for several in rule.gates)
+    return replace(rule, gates=gates)
+
+
+def _open_gate(gate: Minimum) -> Minimum:
     if isinstance(gate, ItemMinimum):
-        return np.isin(state_of(columns[gate.item]), OPEN)
-    return np.zeros(1, dtype=np.bool_)
+        return _OpenMinimum(gate.gate, gate.item, gate.test)
+    return gate
