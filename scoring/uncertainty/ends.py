@@ -9,7 +9,7 @@ import numpy as np
 
 from scoring.kernel.blocks import slice_columns
 from scoring.kernel.bounding import OPEN, bound_scores
-from scoring.kernel.codes import OPEN, state_of
+from scoring.kernel.codes import state_of
 from scoring.kernel.stages import ItemMinimum
 
 if TYPE_CHECKING:
