@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scoring.kernel.blocks import ROWS, slice_columns
-from scoring.kernel.codes import DONT_KNOW, REFUSED, UNANSWERED
+from scoring.kernel.codes import OPEN
 from scoring.kernel.coding import count_rows
-from scoring.kernel.combining import drop_rows, fill_ends
+from scoring.kernel.combining import SCORE, drop_rows, fill_ends
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 ENDS: tuple[End, End] = ("low", "high")
 """Worst and best, in the order of what is found."""
-
-OPEN = [UNANSWERED, DONT_KNOW, REFUSED]
-"""The reasons that an answer could still replace."""
 
 
 def bound_scores(plan: Plan, coded: Coded | Columns) -> tuple[Values, Values]:
@@ -60,7 +57,7 @@ def bound_scores(plan: Plan, coded: Coded | Columns) -> tuple[Values, Values]:
             fill_ends(*steps, columns, (low, high))
         for place, found in enumerate((low, high)):
             drop_rows(at_low, columns, found)
-            scores[place, rows] = found[0].T
+            scores[place, rows] = found[SCORE].T
     return scores[0], scores[1]
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 UNANSWERED, NOT_ASKED, NOT_APPLICABLE, DONT_KNOW, REFUSED = range(5)
 
+OPEN = [UNANSWERED, DONT_KNOW, REFUSED]
+"""The reasons that an answer could still replace."""
+
 REASONS = (
     Missing.UNANSWERED,
     Missing.NOT_ASKED,
@@ -63,3 +66,8 @@ def state_of(column: Column) -> NDArray[np.uint8]:
         return np.minimum(column, np.uint8(GIVEN))
     low = (column & np.uint64(7)).astype(np.uint8)
     return np.where(column >= np.uint64(CHOSEN), np.uint8(GIVEN), low)
+
+
+def find_open(column: Column) -> NDArray[np.bool_]:
+    """Tell where an answer could still be given: nobody knew, said or answered it."""
+    return np.isin(state_of(column), OPEN)

@@ -6,12 +6,14 @@ in any batch.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scoring.kernel.aggregation import take_median
-from scoring.kernel.codes import DONT_KNOW, GIVEN, REFUSED, UNANSWERED, state_of
+from scoring.kernel.codes import find_open, state_of
+from scoring.kernel.coding import count_rows
 from scoring.kernel.members import take_together
 
 if TYPE_CHECKING:
@@ -25,16 +27,40 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
     Truth = NDArray[np.bool_]
 
-_SCORE, _COVERAGE = 0, 1
+SCORE, COVERAGE = 0, 1
 """Where scores and coverages stand in what is found of a block."""
-
-_OPEN = np.array(
-    [code in {UNANSWERED, DONT_KNOW, REFUSED} for code in range(GIVEN + 1)]
-)
-"""Which states an answer could still replace."""
 
 _EDGE = 1e-12
 """Coverage this close below the least one is enough."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found of a block of responses; each is (nodes, rows).
+
+    Attributes:
+        raw: scores whatever their coverage, as parents take them; NaN for none.
+        coverage: the share of the weight that applies and is answered.
+        printed: scores whose coverage is at least what the method prints.
+    """
+
+    raw: Values
+    coverage: Values
+    printed: Values
+
+
+def score_columns(plan: Plan, columns: Columns) -> Found:
+    """Score a block of responses.
+
+    Args:
+        plan: a compiled instrument and method, fitted where the method is relative.
+        columns: one contiguous array an item; see `slice_columns`.
+    """
+    found = np.empty((2, len(plan.nodes), count_rows(plan.coder, columns)))
+    fill_scores(plan, columns, found)
+    raw, coverage = found[SCORE].copy(), found[COVERAGE]
+    hide_scores(plan, found)
+    return Found(raw, coverage, found[SCORE])
 
 
 def fill_scores(plan: Plan, columns: Columns, found: Values) -> None:
@@ -50,12 +76,12 @@ def fill_scores(plan: Plan, columns: Columns, found: Values) -> None:
 def drop_rows(plan: Plan, columns: Columns, found: Values) -> None:
     """Take every score of the responses away that a missing answer drops."""
     if any(step.missing.drops.any() for step in plan.steps):
-        found[_SCORE][:, find_dropped(plan, columns)] = np.nan
+        found[SCORE][:, find_dropped(plan, columns)] = np.nan
 
 
 def find_dropped(plan: Plan, columns: Columns) -> Truth:
     """Tell which responses a missing answer drops."""
-    dropped = np.zeros(len(columns[plan.coder.layout.names[0]]), dtype=np.bool_)  # type: ignore[index]
+    dropped = np.zeros(count_rows(plan.coder, columns), dtype=np.bool_)
     for step in plan.steps:
         if step.missing.drops.any():
             for key in step.items:
@@ -85,7 +111,7 @@ def fill_ends(
     """
     for step, found in zip((low, high), ends, strict=True):
         normalise_node(step, columns, found)
-    lower, upper = (found[_SCORE, low.place] for found in ends)
+    lower, upper = (found[SCORE, low.place] for found in ends)
     turned = lower > upper
     lower[turned], upper[turned] = upper[turned], lower[turned]
     for step, found in zip((low, high), ends, strict=True):
@@ -95,7 +121,7 @@ def fill_ends(
 def normalise_node(step: NodePlan, columns: Columns, found: Values) -> None:
     """Fill one node, after its children, as it is before its gates."""
     combine_node(step, columns, found)
-    score = found[_SCORE, step.place]
+    score = found[SCORE, step.place]
     if step.transform is not None:
         score[:] = step.transform.apply(score)
     if step.ratio is not None and step.end is not None:
@@ -112,7 +138,7 @@ def gate_node(step: NodePlan, columns: Columns, found: Values) -> None:
     At an end a gate whose answers are open closes if that is what makes the score
     lower, or higher.
     """
-    score = found[_SCORE, step.place]
+    score = found[SCORE, step.place]
     for gate in step.gates:
         closed = gate.test.holds(columns) & ~np.isnan(score)
         if step.end is not None:
@@ -126,9 +152,7 @@ def gate_node(step: NodePlan, columns: Columns, found: Values) -> None:
 
 def _find_open(items: tuple[str, ...], columns: Columns) -> Truth:
     """Tell where one of some answers could still be given."""
-    found: Truth = np.logical_or.reduce(
-        [_OPEN[state_of(columns[key])] for key in items]
-    )
+    found: Truth = np.logical_or.reduce([find_open(columns[key]) for key in items])
     return found
 
 
@@ -136,8 +160,8 @@ def hide_scores(plan: Plan, found: Values) -> None:
     """Blank the scores whose coverage is below the least that the method prints."""
     for step in plan.steps:
         if (least := step.missing.policy.least_coverage) > 0:
-            hidden = found[_COVERAGE, step.place] < least - _EDGE
-            found[_SCORE, step.place][hidden] = np.nan
+            hidden = found[COVERAGE, step.place] < least - _EDGE
+            found[SCORE, step.place][hidden] = np.nan
 
 
 def combine_node(step: NodePlan, columns: Columns, found: Values) -> None:
@@ -155,28 +179,28 @@ def combine_node(step: NodePlan, columns: Columns, found: Values) -> None:
             found[:, step.place] = np.nan
         if (least := step.missing.policy.least_share) > 0:
             thin = _known_share(step, found) < least - _EDGE
-            found[_SCORE, step.place][thin] = np.nan
+            found[SCORE, step.place][thin] = np.nan
 
 
 def _known_share(step: NodePlan, found: Values) -> Values:
     """Give the share of the weight of children that apply whose score is known."""
     if not step.children:
-        coverage: Values = found[_COVERAGE, step.place]
+        coverage: Values = found[COVERAGE, step.place]
         return coverage
     known, applies = np.zeros((2, found.shape[2]))
     for place, weight in step.children:
-        known += weight * ~np.isnan(found[_SCORE, place])
-        applies += weight * ~np.isnan(found[_COVERAGE, place])
+        known += weight * ~np.isnan(found[SCORE, place])
+        applies += weight * ~np.isnan(found[COVERAGE, place])
     share: Values = known / applies
     return share
 
 
 def _combine_members(step: NodePlan, columns: Columns, found: Values) -> None:
-    score, coverage = found[_SCORE, step.place], found[_COVERAGE, step.place]
+    score, coverage = found[SCORE, step.place], found[COVERAGE, step.place]
     aggregation = step.aggregation
     total, counted, answered, applicable = step.lookups.sum_up(columns).T  # type: ignore[union-attr]
-    if (most := step.missing.policy.most_not_applicable) < 1:
-        beyond = _claim_beyond(step, columns, most)
+    if step.missing.policy.most_not_applicable < 1:
+        beyond = step.claim_beyond(columns)
         zeros = beyond * aggregation.forward(np.zeros(1))
         total = total + np.where(beyond > 0, zeros, 0.0)  # nothing of an infinity
         counted, applicable = counted + beyond, applicable + beyond
@@ -189,14 +213,6 @@ def _combine_members(step: NodePlan, columns: Columns, found: Values) -> None:
         score[:] = aggregation.inverse(total)
 
 
-def _claim_beyond(step: NodePlan, columns: Columns, most: float) -> Values:
-    """Give the weight claimed not applicable beyond the share that may be."""
-    claimed = np.sum([member.claim(columns) for member in step.members], axis=0)
-    whole = sum(member.weight for member in step.members)
-    beyond: Values = np.maximum(claimed - most * whole, 0.0)
-    return beyond
-
-
 def _combine_children(step: NodePlan, columns: Columns, found: Values) -> None:
     """Combine child nodes; what one without a score does, the policy says."""
     plain = step.missing.policy.without_score == "leave_out"
@@ -204,16 +220,16 @@ def _combine_children(step: NodePlan, columns: Columns, found: Values) -> None:
         children = [(found[:, place], weight) for place, weight in step.children]
         found[:, step.place] = _mean(children)
         return
-    covers = [(found[_COVERAGE, place], weight) for place, weight in step.children]
-    found[_COVERAGE, step.place] = _mean(covers)
+    covers = [(found[COVERAGE, place], weight) for place, weight in step.children]
+    found[COVERAGE, step.place] = _mean(covers)
     values = step.values_of(columns, found)
     score = _combine_values(step, values)
     if step.missing.policy.without_score == "drop":
         score = np.where(np.isnan(values).any(axis=0), np.nan, score)
     elif not plain:  # nothing at all is no zero
-        nothing = np.isnan(found[_SCORE, [place for place, _ in step.children]])
+        nothing = np.isnan(found[SCORE, [place for place, _ in step.children]])
         score = np.where(nothing.all(axis=0), np.nan, score)
-    found[_SCORE, step.place] = score
+    found[SCORE, step.place] = score
 
 
 def _combine_values(step: NodePlan, values: Values) -> Values:

@@ -14,7 +14,7 @@ import numpy as np
 from scoring.kernel.blocks import ROWS, check_columns, slice_columns
 from scoring.kernel.bounding import bound_scores
 from scoring.kernel.coding import count_rows, cut_rows
-from scoring.kernel.combining import fill_scores, hide_scores
+from scoring.kernel.combining import COVERAGE, SCORE, fill_scores, hide_scores
 from scoring.kernel.fitting import fit_plan
 from scoring.kernel.results import Scores
 
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from scoring.kernel.plan import Plan
 
     Values = NDArray[np.float64]
-
-_SCORE, _COVERAGE = 0, 1
-"""Where scores and coverages stand in what is found of a block."""
 
 
 def score_coded(plan: Plan, coded: Coded | Columns, threads: int = 1) -> Scores:
@@ -59,15 +56,15 @@ def _score(plan: Plan, coded: Coded | Columns, threads: int) -> Scores:
     def work(start: int) -> None:
         rows = slice(start, start + ROWS)
         columns = slice_columns(plan, coded, rows)
-        block = found[:, :, rows]
+        block = found[:, :, rows]  # in place: `score_columns` would copy it all
         fill_scores(plan, columns, block)
         hide_scores(plan, block)
         for rule in plan.rules:
-            stage[rule.key][rows] = rule.find_stage(columns, block[_SCORE])
+            stage[rule.key][rows] = rule.find_stage(columns, block[SCORE])
 
     _run(work, range(0, total, ROWS), threads)
     bounds = bound_scores(plan, coded) if plan.method.missing.bounds else None
-    return Scores(plan, found[_SCORE].T, found[_COVERAGE].T, stage, bounds)
+    return Scores(plan, found[SCORE].T, found[COVERAGE].T, stage, bounds)
 
 
 def score_blocks(

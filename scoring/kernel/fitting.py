@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scoring.kernel.blocks import check_columns, slice_columns
-from scoring.kernel.combining import combine_node, fill_node, find_dropped
+from scoring.kernel.combining import SCORE, combine_node, fill_node, find_dropped
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,7 +63,7 @@ def fit_node(step: NodePlan, columns: Columns, found: Values) -> NodePlan:
         step = replace(step, ordering=fit_ordering(step.combination, weights, values.T))
     if step.transform is not None:
         combine_node(step, columns, found)
-        raw = found[0, step.place]
+        raw = found[SCORE, step.place]
         step = replace(step, transform=step.transform.fit(raw))
     fill_node(step, columns, found)
     return step

@@ -146,6 +146,21 @@ class NodePlan:
         every = {**self.weights, **weights}
         return replace(self, weights=every, members=members, children=children)
 
+    def claim_beyond(self, columns: Columns) -> Values:
+        """Give the weight claimed not applicable beyond the share that may be.
+
+        Args:
+            columns: coded answers to the items of the node.
+
+        Returns:
+            (rows,); 0 where no more is claimed than may be.
+        """
+        claimed = np.sum([member.claim(columns) for member in self.members], axis=0)
+        whole = sum(member.weight for member in self.members)
+        most = self.missing.policy.most_not_applicable
+        beyond: Values = np.maximum(claimed - most * whole, 0.0)
+        return beyond
+
     def values_of(self, columns: Columns, found: Values) -> Values:
         """Give the values of the children, as they are combined: (children, rows).
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scoring.kernel.blocks import slice_columns
-from scoring.kernel.bounding import OPEN, bound_scores
-from scoring.kernel.codes import state_of
+from scoring.kernel.bounding import bound_scores
+from scoring.kernel.codes import OPEN, state_of
 from scoring.kernel.stages import ItemMinimum
 
 if TYPE_CHECKING:

@@ -9,9 +9,11 @@ from scoring.kernel.codes import (
     DONT_KNOW,
     GIVEN,
     NOT_APPLICABLE,
+    NOT_ASKED,
     QUIET_NAN,
     REFUSED,
     UNANSWERED,
+    find_open,
     state_of,
 )
 
@@ -40,3 +42,9 @@ def test_a_strided_number_column_has_the_same_states() -> None:
     rows = np.array([(np.nan, 1), (2.0, 3)], dtype=[("x", "<f8"), ("y", "u1")])
 
     assert state_of(rows["x"]).tolist() == [UNANSWERED, GIVEN]
+
+
+def test_an_answer_is_open_unless_it_was_given_or_does_not_apply() -> None:
+    states = [UNANSWERED, NOT_ASKED, NOT_APPLICABLE, DONT_KNOW, REFUSED, GIVEN]
+    expected = [True, False, False, True, True, False]
+    assert find_open(np.array(states, dtype=np.uint8)).tolist() == expected

@@ -9,6 +9,10 @@ import pytest
 from drawn import draw, score_all
 
 from instruments.model.answers import Missing
+from scoring import compile_plan
+from scoring.kernel.blocks import slice_columns
+from scoring.kernel.coding import code_answers
+from scoring.kernel.combining import score_columns
 
 NA, DK, NONE = Missing.NOT_APPLICABLE, Missing.DONT_KNOW, Missing.UNANSWERED
 NUMBER = {"type": "number"}
@@ -216,3 +220,27 @@ def test_a_method_that_normalises_a_number_replaces_its_goalposts() -> None:
     posts = {"by": "goalposts", "low": 0, "high": 100}
     ours = draw({"a": number}, normalise={"a": posts})
     assert index_of(ours, {"a": 5.0}) == 5 / 100
+
+
+def test_columns_are_scored_raw_and_as_they_are_printed() -> None:
+    thin = {"least_coverage": 0.75, "unanswered": "leave_out"}
+    ours = draw(["a", "b"], missing=thin)
+    plan = compile_plan(ours)
+    coded = code_answers(ours, [{"a": "half"}, {"a": "half", "b": "full"}])
+
+    found = score_columns(plan, slice_columns(plan, coded))
+
+    assert found.raw.tolist() == [[0.5, 0.75]]
+    assert found.coverage.tolist() == [[0.5, 1]]
+    assert np.isnan(found.printed[0, 0])
+    assert found.printed[0, 1] == 0.75
+
+
+def test_what_is_claimed_beyond_the_cap_is_weighed() -> None:
+    ours = draw(list("abcd"), missing={"most_not_applicable": 0.25})
+    plan = compile_plan(ours)
+    coded = code_answers(ours, [{"a": NA}, {"a": NA, "b": NA, "c": NA}])
+
+    beyond = plan.step_of("index").claim_beyond(slice_columns(plan, coded))
+
+    assert beyond.tolist() == [0, 3 - 0.25 * 4]
