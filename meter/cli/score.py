@@ -80,7 +80,8 @@ def score(
             else:
                 with open_scores(output, provenance, coded.units) as writer:
                     score_file(plan, coded, writer, tell_more)
-        click.echo(f"Scored {coded.units} units with {provenance}.", err=True)
+        units = "1 unit" if coded.units == 1 else f"{coded.units} units"
+        click.echo(f"Scored {units} with {provenance}.", err=True)
 
 
 def compile_named(instrument: str, method: str | None) -> Plan:

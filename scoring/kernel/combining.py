@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring.kernel.aggregation import take_median
 from scoring.kernel.codes import find_open, state_of
 from scoring.kernel.coding import count_rows
+from scoring.kernel.means import (
+    combine_rows,
+    find_unscored,
+    lies_below,
+    share_known,
+    take_mean,
+)
 from scoring.kernel.members import take_together
 
 if TYPE_CHECKING:
@@ -29,9 +35,6 @@ if TYPE_CHECKING:
 
 SCORE, COVERAGE = 0, 1
 """Where scores and coverages stand in what is found of a block."""
-
-_EDGE = 1e-12
-"""Coverage this close below the least one is enough."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,7 @@ def hide_scores(plan: Plan, found: Values) -> None:
     """Blank the scores whose coverage is below the least that the method prints."""
     for step in plan.steps:
         if (least := step.missing.policy.least_coverage) > 0:
-            hidden = found[COVERAGE, step.place] < least - _EDGE
+            hidden = lies_below(found[COVERAGE, step.place], least)
             found[SCORE, step.place][hidden] = np.nan
 
 
@@ -178,7 +181,7 @@ def combine_node(step: NodePlan, columns: Columns, found: Values) -> None:
         else:
             found[:, step.place] = np.nan
         if (least := step.missing.policy.least_share) > 0:
-            thin = _known_share(step, found) < least - _EDGE
+            thin = lies_below(_known_share(step, found), least)
             found[SCORE, step.place][thin] = np.nan
 
 
@@ -187,12 +190,8 @@ def _known_share(step: NodePlan, found: Values) -> Values:
     if not step.children:
         coverage: Values = found[COVERAGE, step.place]
         return coverage
-    known, applies = np.zeros((2, found.shape[2]))
-    for place, weight in step.children:
-        known += weight * ~np.isnan(found[SCORE, place])
-        applies += weight * ~np.isnan(found[COVERAGE, place])
-    share: Values = known / applies
-    return share
+    scores, covers = ([end[at] for at, _ in step.children] for end in found)
+    return share_known([weight for _, weight in step.children], scores, covers)
 
 
 def _combine_members(step: NodePlan, columns: Columns, found: Values) -> None:
@@ -208,7 +207,7 @@ def _combine_members(step: NodePlan, columns: Columns, found: Values) -> None:
     if aggregation.is_mean:
         total = np.divide(total, counted, out=score)
     elif not aggregation.is_pick:
-        total = _combine_values(step, step.values_of(columns, found))
+        total = _combine(step, step.values_of(columns, found))
     if total is not score or aggregation.exponent != 1:
         score[:] = aggregation.inverse(total)
 
@@ -218,68 +217,21 @@ def _combine_children(step: NodePlan, columns: Columns, found: Values) -> None:
     plain = step.missing.policy.without_score == "leave_out"
     if plain and step.aggregation.exponent == 1:
         children = [(found[:, place], weight) for place, weight in step.children]
-        found[:, step.place] = _mean(children)
+        found[:, step.place] = take_mean(children, found[:, 0].shape)
         return
     covers = [(found[COVERAGE, place], weight) for place, weight in step.children]
-    found[COVERAGE, step.place] = _mean(covers)
-    values = step.values_of(columns, found)
-    score = _combine_values(step, values)
-    if step.missing.policy.without_score == "drop":
-        score = np.where(np.isnan(values).any(axis=0), np.nan, score)
-    elif not plain:  # nothing at all is no zero
-        nothing = np.isnan(found[SCORE, [place for place, _ in step.children]])
-        score = np.where(nothing.all(axis=0), np.nan, score)
+    found[COVERAGE, step.place] = take_mean(covers, found[COVERAGE, 0].shape)
+    score = _combine(step, step.values_of(columns, found))
+    if not plain:  # where children count as zero, nothing at all is still no zero
+        scores = [found[SCORE, place] for place, _ in step.children]
+        every = step.missing.policy.without_score == "zero"
+        score[find_unscored(scores, None, every=every)] = np.nan
     found[SCORE, step.place] = score
 
 
-def _combine_values(step: NodePlan, values: Values) -> Values:
-    """Combine the values of children, (children, rows); NaN is left out."""
-    aggregation = step.aggregation
+def _combine(step: NodePlan, values: Values) -> Values:
     weights = np.array([weight for _, weight in step.weighed])
-    if aggregation.is_mean:
-        children = zip(aggregation.forward(values), weights.tolist(), strict=True)
-        return aggregation.inverse(_mean(list(children)))
-    if aggregation.is_pick:
-        picked: Values = values[0]
-        for value in values[1:]:
-            picked = aggregation.pick(picked, value)
-        return picked
-    if step.ordering is not None:
-        return step.ordering.score(values.T)
-    if aggregation.is_ranking:
-        return np.full(values.shape[1], np.nan)
-    if aggregation.combine == "median":
-        return take_median(values, weights)
-    raise NotImplementedError(aggregation.combine)
-
-
-def _mean(children: list[tuple[Values, float]]) -> Values:
-    """Give sum w x / sum w over the children that are known.
-
-    Most blocks know every child of every row, so this is tried first: the sums are
-    the same, number for number.
-    """
-    (first, weight), *others = children
-    total = first * weight
-    part = np.empty_like(total)
-    for value, w in others:
-        total += np.multiply(value, w, out=part)
-        weight += w
-    total /= weight
-    if np.isnan(total).any():
-        return _mean_of_known(children)
-    return total
-
-
-def _mean_of_known(children: list[tuple[Values, float]]) -> Values:
-    total: Values
-    total, weight = np.zeros((2, *children[0][0].shape))
-    for value, w in children:
-        known = ~np.isnan(value)
-        np.add(total, value * w, out=total, where=known)
-        np.add(weight, w, out=weight, where=known)
-    total /= weight
-    return total
+    return combine_rows(step.aggregation, weights, values, step.ordering)
 
 
 def _decide(

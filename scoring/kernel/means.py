@@ -52,7 +52,8 @@ def take_mean(children: Sequence[tuple[Values, Weight]], shape: Shape) -> Values
     total = np.multiply(first, weight, out=np.empty(shape))
     part = np.empty(shape)
     for value, w in others:
-        total += np.multiply(value, w, out=part)
+        plain = isinstance(w, float) and w == 1
+        total += value if plain else np.multiply(value, w, out=part)
         weight = weight + w
     if np.isnan(total).any():
         return _take_mean_of_known(children, shape)

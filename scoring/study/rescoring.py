@@ -9,7 +9,7 @@ import numpy as np
 
 from scoring.kernel.blocks import slice_columns
 from scoring.kernel.codes import NOT_ASKED, QUIET_NAN, UNANSWERED, state_of
-from scoring.kernel.combining import fill_scores, hide_scores
+from scoring.kernel.combining import score_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,11 +53,8 @@ def rescore(plan: Plan, rows: Coded) -> Rescored:
     rows = rows.copy()
     plan.coder.apply_conditions(rows)
     columns = slice_columns(plan, rows)
-    found = np.empty((2, len(plan.nodes), len(rows)))
-    fill_scores(plan, columns, found)
-    raw = found[0].copy()
-    hide_scores(plan, found)
-    return Rescored(columns, raw, found[0], found[1])
+    found = score_columns(plan, columns)
+    return Rescored(columns, found.raw, found.printed, found.coverage)
 
 
 def change_rows(plan: Plan, row: Coded, changes: Sequence[Mapping[str, int]]) -> Coded:

@@ -59,7 +59,8 @@ def score_by_command(
     program = Path(sys.executable).with_name("meter")
     command = [str(program), "score", "meter", str(file)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert done.stderr.startswith("Scored 1 unit with meter ")
     [scores] = csv.DictReader(io.StringIO(done.stdout))
     return scores
 

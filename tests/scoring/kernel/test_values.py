@@ -13,7 +13,7 @@ from scoring.kernel.values import item_values
 
 
 def test_values_stand_by_item_and_are_nan_where_they_do_not_count() -> None:
-    ours = draw(["a", "b"], {"index": ["b", "a"]})
+    ours = draw(["a", "b"], {"index": {"b": 7, "a": 5}})
     coded = code_answers(ours, [{"a": "half", "b": Missing.NOT_APPLICABLE}, {}])
 
     found = item_values(compile_plan(ours), coded)
