@@ -38,7 +38,8 @@ check:  ## Check style, types and the direction of imports.
 
 bench:  ## Print speeds as ratios; docs/performance.md says what they mean.
 	$(SET_UP) test browser
-	@for figures in tests/bench/bench_*.py; do $(VENV)/python "$$figures" || exit 1; done
+	@broken=0; for figures in tests/bench/bench_*.py; do \
+		$(VENV)/python "$$figures" || broken=1; done; exit $$broken
 
 test-long:  ## Run the tests that take minutes.
 	$(SET_UP) test browser
