@@ -230,7 +230,7 @@ def find_circles(stays: Values) -> Rule | None:
     rows = np.repeat(np.arange(len(circles)), 3)
     shape = (len(circles), len(stays))
     table = csr_array((signs, (rows, pair[i, j])), shape=shape)
-    turned = (signs < 0).reshape(-1, 3).sum(axis=1)
+    turned = (signs < 0).reshape(-1, 3).sum(axis=1).astype(np.float64)
     return table, np.full(len(circles), -np.inf), 2.0 - turned
 
 

@@ -83,8 +83,8 @@ class IntegrationPattern:
         with np.errstate(invalid="ignore", divide="ignore"):
             ratio = (weights * unsupported).sum(axis=1) / (weights * claims).sum(axis=1)
         return {
-            "claims": claims.sum(axis=1) + 0.0,
-            "unsupported": unsupported.sum(axis=1) + 0.0,
+            "claims": claims.sum(axis=1).astype(np.float64),
+            "unsupported": unsupported.sum(axis=1).astype(np.float64),
             "R": ratio,
             "front": front,
             "back": back,

@@ -81,7 +81,7 @@ class ToolkitizationPattern:
         tool, glue = sample.mean(self.ahead), sample.mean(self.behind)
         placed = reaches(sample.of(self.ahead), self.declared.met)
         return {
-            "in_place": placed.sum(axis=1) + 0.0,
+            "in_place": placed.sum(axis=1).astype(np.float64),
             "tool": tool,
             "glue": glue,
             "B": tool - glue,
