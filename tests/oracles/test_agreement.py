@@ -83,6 +83,21 @@ def test_shrout_and_fleiss_have_their_six_coefficients() -> None:
     assert [found[name].value for name in INTRACLASS] == pytest.approx(exact, abs=1e-7)
 
 
+# Eight wines, four judges: the example in pingouin's documentation.
+WINES = [
+    [1, 2, 0, 1], [1, 3, 3, 2], [3, 8, 1, 4], [6, 4, 3, 3],
+    [6, 5, 5, 6], [7, 5, 6, 2], [8, 7, 7, 9], [9, 9, 9, 8],
+]  # fmt: skip
+
+
+def test_judges_of_wines_have_the_documented_coefficients() -> None:
+    found = correlate_within(WINES)
+
+    printed = (0.728, 0.728, 0.729, 0.914, 0.914, 0.915)
+    for name, value in zip(INTRACLASS, printed, strict=True):
+        assert found[name].value == pytest.approx(value, abs=0.0006)
+
+
 def test_absolute_agreement_has_the_published_interval() -> None:
     found = correlate_within(SHROUT_FLEISS)["ICC(A,1)"]
 

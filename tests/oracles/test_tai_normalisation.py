@@ -58,3 +58,29 @@ def test_categories_follow_the_percentiles() -> None:
 def test_a_deviation_over_n_is_not_what_the_table_prints() -> None:
     gap = np.abs(normalise(by="z_score_population") - TABLE["z"])
     assert gap.max() > 0.03
+
+
+# Table 14: temperature and humidity of two places at two times, held against the best.
+CELSIUS = ([[35, 75], [39, 50]], [[35.9, 70], [40, 45]])
+FAHRENHEIT = ([[95, 75], [102.2, 50]], [[96.62, 70], [104, 45]])
+
+
+@pytest.mark.parametrize(
+    ("times", "first", "second"),
+    [
+        (CELSIUS, (0.949, 0.949), (0.833, 0.821)),
+        (FAHRENHEIT, (0.965, 0.965), (0.833, 0.821)),
+    ],
+)
+def test_a_ratio_depends_on_where_a_scale_begins(
+    times: Any, first: tuple[float, ...], second: tuple[float, ...]
+) -> None:
+    ratio = Transform(Normalisation(by="ratio", to="best"))
+    found = np.array(
+        [
+            np.mean([ratio.fit(x).apply(x) for x in np.array(time, float).T], axis=0)
+            for time in times
+        ]
+    )
+    np.testing.assert_allclose(found[:, 0], first, atol=0.0006)
+    np.testing.assert_allclose(found[:, 1], second, atol=0.0006)

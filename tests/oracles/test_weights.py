@@ -61,6 +61,18 @@ def test_components_come_near_the_weights_that_table_22_ranks_by() -> None:
     assert weigh(by="pca", factors=4) == pytest.approx(TAI["fa_table22"], abs=0.014)
 
 
+def test_components_explain_what_table_16_prints() -> None:
+    # The loadings of all eight components hold the whole variance.
+    loadings = find_loadings(Weighting(by="pca", factors=8), CHILDREN, VALUES)
+    standard = (VALUES - VALUES.mean(axis=0)) / VALUES.std(axis=0)
+    eigenvalues = np.linalg.eigvalsh(loadings @ loadings.T)[::-1]
+
+    assert np.trace(loadings @ loadings.T) == pytest.approx(
+        np.var(standard, axis=0).sum()
+    )
+    assert eigenvalues / 8 * 100 == pytest.approx(TAI["explained_percent"], abs=0.12)
+
+
 def test_two_components_are_above_average_in_table_16() -> None:
     explained = np.array(TAI["explained_percent"]) / 100 * len(CHILDREN)
 
