@@ -124,4 +124,4 @@ def _load_common_factors(correlations: Values, factors: int) -> Values:
 
     model = Factor(corr=correlations, n_factor=factors, method="pa", smc=True)
     found = model.fit(maxiter=_MOST_STEPS, tol=_SETTLED)
-    return np.asarray(found.loadings)
+    return np.real(np.asarray(found.loadings))  # complex in newer versions of numpy

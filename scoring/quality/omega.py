@@ -137,6 +137,9 @@ def _fit(correlations: Matrix, n: int, factors: int, way: str, **how: Any) -> An
             found = model.fit(**how)
         except (ValueError, np.linalg.LinAlgError):
             return None
+    # Newer versions of numpy give real eigenvalues as complex numbers.
+    found.loadings = np.real(found.loadings)
+    found.uniqueness = np.real(found.uniqueness)
     settled = way == "pa" or np.abs(found.mle_retvals.jac).max() < _STEEP
     finite = np.isfinite(found.loadings).all()
     return found if settled and finite else None

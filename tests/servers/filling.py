@@ -96,6 +96,7 @@ def receipt_of(page: Page, key: str) -> Locator:
 
 def read_values(page: Page, items: Iterable[Item]) -> dict[str, list[str]]:
     """Read what stands in the controls of the items that a page shows."""
+    page.wait_for_load_state()
     shown = [item.key for item in items if item_of(page, item.key).is_visible()]
     return {key: _read_controls(item_of(page, key)) for key in shown}
 
