@@ -12,7 +12,7 @@ import numpy as np
 
 from scoring.kernel.blocks import slice_columns
 from scoring.kernel.codes import NOT_APPLICABLE, state_of
-from scoring.kernel.combining import fill_scores
+from scoring.kernel.combining import score_columns
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,15 +38,14 @@ def is_additive(plan: Plan, row: Coded, node: str) -> bool:
     if plan.coder.conditions:
         return False  # an answer may bring up others
     columns = slice_columns(plan, row)
-    found = np.empty((2, len(plan.nodes), 1))
-    fill_scores(plan, columns, found)
+    raw = score_columns(plan, columns).raw
     steps = list(plan.walk(node))
     below = [place for step in steps for place, _ in step.children]
     if len(set(below)) < len(below):
         return False  # not wrong, but ratios and lists may then be moved twice
-    if np.isnan(found[0, plan.place_of(node), 0]):
+    if np.isnan(raw[plan.place_of(node), 0]):
         return False
-    return all(_adds_up(step, columns, found[0, step.place, 0]) for step in steps)
+    return all(_adds_up(step, columns, raw[step.place, 0]) for step in steps)
 
 
 def _adds_up(step: NodePlan, columns: Columns, score: np.float64) -> bool:

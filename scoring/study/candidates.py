@@ -82,11 +82,9 @@ def _list_turned(plan: Plan, nodes: set[str]) -> Iterator[str]:
     """List the nodes whose score falls as their children rise."""
     for node in nodes:
         step = plan.step_of(node)
-        if step.transform is not None and step.ratio is None:
-            declared = step.transform.declared
-            ends = declared.low, declared.high
-            if declared.reverse or (None not in ends and ends[0] > ends[1]):  # type: ignore[operator]
-                yield node
+        turned = step.transform is not None and step.transform.is_turning
+        if turned and step.ratio is None:
+            yield node
 
 
 def _list_comparisons(plan: Plan, nodes: set[str]) -> Iterator[Comparison]:

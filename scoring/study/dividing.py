@@ -19,7 +19,7 @@ import numpy as np
 from scoring.kernel.aggregation import find_middle
 from scoring.kernel.blocks import slice_columns
 from scoring.kernel.codes import state_of
-from scoring.kernel.combining import fill_scores, hide_scores
+from scoring.kernel.combining import score_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,17 +106,13 @@ def divide_scores(
         UnknownNodeError: the plan scores no such node.
     """
     columns = slice_columns(plan, coded)
-    rows = len(columns[plan.coder.layout.names[0]])  # type: ignore[index]
-    found = np.empty((2, len(plan.nodes), rows))
-    fill_scores(plan, columns, found)
-    raw = found[0].copy()
-    hide_scores(plan, found)
+    found = score_columns(plan, columns)
     place = plan.place_of(node or plan.indices[0])
-    printed = ~np.isnan(found[0, place])
+    printed = ~np.isnan(found.printed[place])
     whole = np.where(printed, 1.0, np.nan)
-    tree = _Tree(plan, columns, raw)
+    tree = _Tree(plan, columns, found.raw)
     top = (plan.nodes[place],)
-    return list(tree.divide(top, whole, whole - raw[place], printed))
+    return list(tree.divide(top, whole, whole - found.raw[place], printed))
 
 
 @dataclass(frozen=True)
@@ -177,13 +173,12 @@ class _Tree:
 
     def _weigh_claims(self, step: NodePlan) -> Values | None:
         """Weigh what is claimed not applicable beyond the cap, worth 0, by child."""
-        most = step.missing.policy.most_not_applicable
-        if most == 1 or not step.members or not step.aggregation.is_mean:
+        capped = step.missing.policy.most_not_applicable < 1
+        if not capped or not step.members or not step.aggregation.is_mean:
             return None
         claims = np.array([member.claim(self.columns) for member in step.members])
         claimed = claims.sum(axis=0)
-        whole = sum(member.weight for member in step.members)
-        beyond = np.maximum(claimed - most * whole, 0.0)
+        beyond = step.claim_beyond(self.columns)
         weights: Values = claims * beyond / np.where(claimed > 0, claimed, 1.0)
         return weights
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scoring.kernel.blocks import slice_columns
-from scoring.kernel.combining import fill_scores
+from scoring.kernel.combining import score_columns
 from scoring.study.contributions import contributions_by_node
 from webapp.languages import mark
 from webapp.results.pages import say_given
@@ -129,9 +129,8 @@ def _compute_all(assessment: Assessment) -> dict[str, float]:
     """Compute the scores of all nodes that have one, printed or not."""
     plan = assessment.plan
     columns = slice_columns(plan, np.atleast_1d(np.asarray(assessment.coded)))
-    found = np.empty((2, len(plan.nodes), 1))
-    fill_scores(plan, columns, found)
-    scores = dict(zip(plan.nodes, found[0, :, 0].tolist(), strict=True))
+    raw = score_columns(plan, columns).raw
+    scores = dict(zip(plan.nodes, raw[:, 0].tolist(), strict=True))
     return {key: score for key, score in scores.items() if not math.isnan(score)}
 
 

@@ -81,7 +81,8 @@ def test_a_method_of_a_file_restates(answers: str, tmp_path: Path) -> None:
 
 
 def test_parquet_names_both_methods(answers: str, tmp_path: Path) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
+    from pyarrow import parquet
+
     out = tmp_path / "out.parquet"
 
     run("egdi", answers, "--as", "edition_2008", "-o", str(out))
