@@ -12,6 +12,7 @@ from meter.comparison.movement import compare_rounds, list_former_rounds
 from meter.comparison.restated import list_other_methods, restate_round
 from meter.fieldwork.rounds import get_instrument
 from meter.fieldwork.units import list_units
+from scoring.errors import ScoringError
 from webapp.charts.chart import Look
 from webapp.charts.script import load_script
 from webapp.compare.drawing import Drawing, draw_chart
@@ -93,10 +94,16 @@ def restated(round_key: str) -> ResponseReturnValue:
         return render_template("compare/unscored.html", asked=asked, worded=worded)
     other = request.args.get(PARAMETER, "")
     is_known = other in list_other_methods(source, asked.method)
-    found = restate_round(store(), asked.id, other) if is_known else None
+    found, is_refused = None, False
+    try:
+        found = restate_round(store(), asked.id, other) if is_known else None
+    except ScoringError:  # too few units, or units too alike, for what it learns
+        is_refused = True
     submitted = len(found.units) if found else count_units(store(), asked.id)[1]
     page = make_restated_page(asked, worded, _write_caption(asked, submitted), found)
-    return render_template("compare/restated.html", page=page, wording=wording)
+    return render_template(
+        "compare/restated.html", page=page, wording=wording, is_refused=is_refused
+    )
 
 
 @blueprint.get("/<chart>.json")

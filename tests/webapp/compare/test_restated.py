@@ -240,3 +240,16 @@ def test_a_method_of_a_file_brings_its_own_ladder() -> None:
     assert page.outcome.restated.title == "From a file"
     assert page.outcome.tables[0].rows[0].restated.stage == "High"
     assert page.outcome.differences[-1].restated[0].text == "Own ladder"
+
+
+def test_a_method_that_cannot_learn_from_so_few_units_says_so(desk: Desk) -> None:
+    document = copy.deepcopy(DOCUMENT)
+    learned = {"title": "Learned", "weighting": {"whole": "pca"}}
+    document["methods"]["learned"] = learned
+    desk.answer(desk.open(document=document), "Arva", 60, 60, 60)
+
+    reply = desk.get(f"{PAGE}?as=learned")
+
+    assert reply.status_code == 200
+    assert "too few or too alike for this method" in reply.text
+    assert rows(reply.text, "Whole") == []
