@@ -120,7 +120,9 @@ def _install(part: str, also: tuple[str, ...]) -> None:
     if _stamp(part).is_file() and _stamp(part).read_text() == fingerprint(part):
         return
     _say(f"Installing requirements/{part}.txt into .venv (a minute or so).")
-    locked = ["--require-hashes", "-r", str(REQUIREMENTS / f"{part}.txt")]
+    # The lock is whole. Left to look for more, pip asks for the newest release of a
+    # package that another one wants with an extra, and then misses its hash.
+    locked = ["--no-deps", "--require-hashes", "-r", str(REQUIREMENTS / f"{part}.txt")]
     _pip_install(*locked)
     _pip_install("--no-build-isolation", "--no-deps", "-e", str(ROOT))
     for name in (part, *also):
@@ -196,7 +198,7 @@ def _create_with_apt() -> bool:
 
 def _fill_tools(python: str) -> None:
     """Install uv and virtualenv beside the project; no Python sees them by itself."""
-    locked = ["--require-hashes", "-r", str(REQUIREMENTS / "tools.txt")]
+    locked = ["--no-deps", "--require-hashes", "-r", str(REQUIREMENTS / "tools.txt")]
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     _run([*pip, "--upgrade", "--target", str(TOOLS), *locked])
 

@@ -95,3 +95,11 @@ def test_a_named_chromium_that_is_not_there_is_not_replaced_by_another(
     monkeypatch.setenv("METER_TEST_CHROMIUM", str(tmp_path / "gone"))
 
     assert environment.find_chromium() is None
+
+
+def test_the_lock_leaves_nothing_to_look_for() -> None:
+    check = [sys.executable, "-m", "pip", "check", "--disable-pip-version-check"]
+
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout

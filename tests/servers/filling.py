@@ -76,6 +76,8 @@ def give_all(
     page: Page, items: Iterable[Item], answers: Mapping[str, Answer]
 ) -> list[str]:
     """Answer the items that the page shows, in order; name those that were given."""
+    # A page's address is there before its items are; is_visible() does not wait.
+    page.wait_for_load_state()
     given = []
     for item in items:
         if item.key in answers and item_of(page, item.key).is_visible():
