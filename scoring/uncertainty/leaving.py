@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 
 from scoring.kernel.codes import state_of
+from scoring.kernel.coding import count_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -112,7 +113,7 @@ def find_dropped_without(plan: Plan, columns: Columns, key: str) -> Truth:
     What is left out drops nothing.
     """
     left_out = find_left_out(plan, key)
-    dropped = np.zeros(len(columns[next(iter(plan.coder.keys))]), dtype=np.bool_)
+    dropped = np.zeros(count_rows(plan.coder, columns), dtype=np.bool_)
     for step in plan.steps:
         if step.key in left_out.keys or not step.missing.drops.any():
             continue

@@ -75,3 +75,13 @@ def test_an_item_that_is_left_out_drops_no_response() -> None:
 
     assert find_dropped_without(plan, columns, "a").tolist() == [False, True]
     assert find_dropped_without(plan, columns, "z").tolist() == [True, False]
+
+
+def test_numbers_alone_say_whom_they_drop() -> None:
+    numbers = {key: {"type": "number"} for key in "ab"}
+    missing = {"unanswered": "drop"}
+    instrument = draw(numbers, normalise={"else": "raw"}, missing=missing)
+    plan = compile_plan(instrument)
+    columns = slice_columns(plan, code_answers(instrument, [{"a": 1.0}, {"b": 2.0}]))
+
+    assert find_dropped_without(plan, columns, "b").tolist() == [False, True]
