@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import math
 import statistics
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from bench_kernel import hold, say
 
 from instruments import load_instrument
 from instruments.model.instrument import Instrument
@@ -198,19 +200,18 @@ def measure_egdi() -> float:
     return time_of(lambda: vary(plan, read.coded, read.units, EGDI_DRAWS))
 
 
-def main() -> None:
-    """Print the figures."""
+def main() -> int:
+    """Print the figures; 1 if a promised one is broken."""
     ours, loop = measure_draws()
-    print(
-        f"{DRAWS} draws, {UNITS} units, {ITEMS} items: {ours:.3f} s, "
-        f"1/{loop / ours:.0f} of a plain loop (at most 1/{LOOP_RATIO_MIN})"
-    )
+    say(f"{DRAWS} draws, {UNITS} units, {ITEMS} items: {ours:.3f} s")
     egdi = measure_egdi()
-    print(
-        f"{EGDI_DRAWS} draws of the EGDI, 193 states: {egdi:.3f} s "
-        f"(at most {EGDI_SECONDS_MAX} s)"
-    )
+    say(f"{EGDI_DRAWS} draws of the EGDI, 193 states")
+    kept = [
+        hold("times a plain loop", loop / ours, at_least=LOOP_RATIO_MIN),
+        hold("s for the EGDI", egdi, EGDI_SECONDS_MAX),
+    ]
+    return int(not all(kept))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
