@@ -108,10 +108,19 @@ def find_ends(transform: Transform) -> tuple[float, ...]:
         return ()
     found = []
     for end in (learned.low, learned.high):
-        tried = np.array([end, -end, np.exp(end), np.exp(-end)])
+        tried = _undo(np.array([end, -end]), is_log=declared.log)
         back = transform.prepare(tried)
         found += [float(x) for x in tried[np.isclose(back, end)][:1]]
     return tuple(found)
+
+
+def _undo(prepared: Values, *, is_log: bool) -> Values:
+    """Give the raw numbers of prepared ones, as far as a logarithm was taken."""
+    if not is_log:
+        return prepared
+    # Of a number near nothing the turned one, which nobody answered, is beyond all.
+    with np.errstate(over="ignore"):
+        return np.exp(prepared)
 
 
 def _value_ratio(step: NodePlan, row: Coded, item: str) -> Worth | None:

@@ -41,6 +41,38 @@ def test_one_unit_is_explained(answers: Path) -> None:
     assert all(len(line) <= 80 for line in found.stdout.splitlines())
 
 
+INCOMES = """\
+meter: 1
+key: towns
+version: "1"
+title: Towns
+language: en
+sections:
+  - key: all
+    title: All
+    items:
+      - {key: income, type: number, ask: Income a head}
+      - {key: lines, type: number, ask: Lines}
+framework:
+  index: means
+  nodes: {means: {title: Means, items: [income, lines]}}
+methods:
+  default: {title: Means, normalise: {else: min_max}}
+"""
+
+
+def test_numbers_in_thousands_are_explained_without_a_warning(tmp_path: Path) -> None:
+    towns, answers = tmp_path / "towns.yaml", tmp_path / "answers.csv"
+    towns.write_text(INCOMES)
+    answers.write_text("town,income,lines\nAda,1000,1\nBay,20000,2\nCol,75000,3\n")
+
+    found = run(towns, answers, "Ada")
+
+    assert found.exit_code == 0, found.output
+    assert found.stderr == ""
+    assert "- income: 1000 -> 75000 (effort 8" in found.stdout
+
+
 def test_an_unknown_unit_is_not_found_and_the_closest_is_named(answers: Path) -> None:
     found = run("egdi", answers, "Bai", "--unit", "state")
 

@@ -60,6 +60,31 @@ def test_what_was_learned_bounds_a_number(posts: dict[str, Any]) -> None:
     assert sorted(worth.ends) == pytest.approx([1, 16])
 
 
+@pytest.mark.parametrize(
+    ("posts", "numbers"),
+    [
+        ({}, [1_000.0, 20_000.0, 75_000.0]),
+        ({"reverse": True}, [1_000.0, 20_000.0, 75_000.0]),
+        ({"log": True}, [1e-310, 1.0, 1e300]),
+    ],
+)
+def test_numbers_of_any_size_are_bounds(
+    posts: dict[str, Any], numbers: list[float]
+) -> None:
+    rows = [{"n": number} for number in numbers]
+
+    worth = find(
+        rows,
+        "n",
+        items={"n": NUMBERS["n"]},
+        normalise={"else": {"by": "min_max", **posts}},
+    )
+
+    assert worth is not None
+    ends = [numbers[0], numbers[-1]]
+    assert sorted(worth.ends) == pytest.approx(ends, rel=1e-9)
+
+
 def test_above_a_line_more_is_worth_more() -> None:
     nodes = {
         "index": {"ratio": {"of": "m", "to": "n"}, "goalposts": {"low": 0, "high": 2}}
