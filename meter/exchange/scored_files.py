@@ -21,10 +21,11 @@ from scoring.frames import CodedFrame, to_rows
 from scoring.kernel.coding import coder_of
 from scoring.kernel.engine import score_coded
 from scoring.kernel.fitting import fit_plan
+from scoring.progress import tell_nobody
 from scoring.reading import AnswerReader, read_header
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     import pyarrow as pa
@@ -34,14 +35,8 @@ if TYPE_CHECKING:
     from meter.exchange.score_files import ScoreWriter
     from scoring.kernel.plan import Plan
     from scoring.kernel.results import Scores
+    from scoring.progress import Tell
     from scoring.reading import TableWarning
-
-    Tell = Callable[[float], None]
-    """Is told how much of the work is done, 0..1."""
-
-
-def _tell_nobody(done: float) -> None:
-    del done
 
 
 @dataclass(frozen=True)
@@ -66,7 +61,7 @@ def code_file(
     instrument: Instrument,
     path: Path,
     unit: str | None = None,
-    tell: Tell = _tell_nobody,
+    tell: Tell = tell_nobody,
 ) -> Iterator[CodedFile]:
     """Read, check and code a file of answers; what is kept aside goes at the end.
 
@@ -115,15 +110,24 @@ def _check(
 
 
 def read_coded(
-    instrument: Instrument, path: Path, unit: str | None = None
+    instrument: Instrument,
+    path: Path,
+    unit: str | None = None,
+    tell: Tell = tell_nobody,
 ) -> CodedFrame:
     """Read a file of answers into memory, coded: a byte an answer.
+
+    Args:
+        instrument: what was asked.
+        path: a CSV, Excel or Parquet file, one row a unit; see `open_answers`.
+        unit: the column that names the units; None takes the first.
+        tell: is told how much has been read, 0..1.
 
     Raises:
         DataError: the file cannot be read, or is no table of answers.
         BadCellsError: some cells cannot be read; the first are named, all counted.
     """
-    with code_file(instrument, path, unit) as coded:
+    with code_file(instrument, path, unit, tell) as coded:
         units = [unit for batch in coded.spool.read() for unit in batch.units]
         columns = coded.spool.read_columns()
     rows = to_rows(coder_of(instrument), columns)
@@ -131,7 +135,7 @@ def read_coded(
 
 
 def score_file(
-    plan: Plan, coded: CodedFile, writer: ScoreWriter, tell: Tell = _tell_nobody
+    plan: Plan, coded: CodedFile, writer: ScoreWriter, tell: Tell = tell_nobody
 ) -> None:
     """Score a coded file and write its columns, as `Scores.to_frame` has them.
 

@@ -12,9 +12,9 @@ from scoring.frames import read_frame
 from scoring.kernel.engine import score_coded
 from scoring.kernel.fitting import fit_plan
 from scoring.kernel.plan import compile_plan
+from scoring.progress import tell_nobody
 from scoring.uncertainty.draws import draw_blocks
 from scoring.uncertainty.ends import find_ends
-from scoring.uncertainty.progress import tell_nobody
 from scoring.uncertainty.runs import Runs
 from scoring.uncertainty.space import find_alternatives, find_space
 from scoring.uncertainty.spread import NodeSpread, StageSpread
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from scoring.kernel.coding import Coded
     from scoring.kernel.plan import Plan
     from scoring.kernel.results import Scores
+    from scoring.progress import Tell
     from scoring.uncertainty.ends import Ends
-    from scoring.uncertainty.progress import Tell
     from scoring.uncertainty.runs import Scored
 
 

@@ -12,9 +12,9 @@ from scoring.kernel.engine import score_coded
 from scoring.kernel.fitting import fit_plan
 from scoring.kernel.plan import compile_plan
 from scoring.kernel.ranking import rank_rows
+from scoring.progress import tell_nobody
 from scoring.uncertainty.draws import count_uniforms, place_uniforms
 from scoring.uncertainty.errors import SamplesError
-from scoring.uncertainty.progress import tell_nobody
 from scoring.uncertainty.runs import Runs
 from scoring.uncertainty.space import find_alternatives, find_space
 from scoring.uncertainty.tally import find_shift
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from instruments.model.instrument import Instrument
     from scoring.kernel.coding import Coded
     from scoring.kernel.plan import Plan
+    from scoring.progress import Tell
     from scoring.uncertainty.draws import Draws
-    from scoring.uncertainty.progress import Tell
     from scoring.uncertainty.space import Input
 
     Values = NDArray[np.float64]

@@ -119,13 +119,15 @@ def test_a_relative_method_is_fitted_on_the_whole_file(answers: Path) -> None:
 
 @pytest.mark.usefixtures("small_batches")
 def test_a_file_may_be_coded_into_memory(answers: Path) -> None:
-    found, expected = (
-        read_coded(INSTRUMENT, answers),
-        read_frame(INSTRUMENT, make_frame()),
-    )
+    told: list[float] = []
 
+    found = read_coded(INSTRUMENT, answers, tell=told.append)
+
+    expected = read_frame(INSTRUMENT, make_frame())
     assert found.units == expected.units
     assert found.coded.tobytes() == expected.coded.tobytes()
+    assert len(told) > 1
+    assert told == sorted(told)
 
 
 @pytest.mark.usefixtures("small_batches")
