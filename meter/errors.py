@@ -8,6 +8,7 @@ MeterError                      exit 1
         RoundKeyError, TitleError, EmailError, PasswordError, ProfileError
         SheetError, SheetSizeError, SheetColumnsError
         StrangeColumnError, LongRowError, RepeatedRowError
+        UnknownSectionError
     StateError                  exit 12, state
         UnsafeDatabaseError, SchemaError, DamagedDatabaseError
         LostScorecardError, ScoreDriftError
@@ -15,6 +16,7 @@ MeterError                      exit 1
         RoundKeyTakenError, AccountTakenError
         RoundClosedError, RoundNotOpenError, ResponseSubmittedError
         IncompleteError, StaleCodesError
+        AlreadyInvitedError, NotAssignedError, DelegateError
         InvitationError: InvitationExpiredError, InvitationRevokedError
     NotFoundError               exit 13, not found
         InvitationUnknownError (an InvitationError too)
@@ -375,6 +377,48 @@ class IncompleteError(StateError):
         self.items = tuple(items)
         super().__init__(
             f"Answer these items before you submit: {', '.join(self.items)}."
+        )
+
+
+class AlreadyInvitedError(StateError):
+    """A person has a link of the organiser's to the same response."""
+
+    def __init__(self, email: str) -> None:
+        self.email = email
+        super().__init__(
+            f"{email} answers for this unit already, by a link of the organiser's."
+            " That link stays as it is."
+        )
+
+
+class NotAssignedError(StateError):
+    """A delegate changes answers of sections that are not theirs."""
+
+    def __init__(self, sections: Sequence[str]) -> None:
+        self.sections = tuple(sections)
+        super().__init__(
+            f"These sections are not yours to answer: {', '.join(self.sections)}."
+            " Ask the focal point to assign them to you."
+        )
+
+
+class DelegateError(StateError):
+    """A delegate does what only a focal point may do."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Only the focal point, whom the organiser invited, can do this."
+        )
+
+
+class UnknownSectionError(DataError):
+    """A delegate is given a section that the questionnaire does not have."""
+
+    def __init__(self, section: str, known: Sequence[str]) -> None:
+        self.section = section
+        self.known = tuple(known)
+        super().__init__(
+            f'There is no section "{section}". Choose among: {", ".join(known)}.'
         )
 
 

@@ -84,7 +84,11 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A link that lets one person answer for one unit in one round."""
+    """A link that lets one person answer for one unit in one round.
+
+    A delegate's was made by the holder of another one, `invited_by`; `sections` are
+    those that the delegate answers, None for all.
+    """
 
     id: int
     round_id: int
@@ -96,6 +100,17 @@ class Invitation:
     expires_at: datetime
     revoked_at: datetime | None
     first_used_at: datetime | None
+    invited_by: int | None = None
+    sections: tuple[str, ...] | None = None
+
+    @property
+    def is_delegate(self) -> bool:
+        """Tell whether a focal point made it, and not the organiser."""
+        return self.invited_by is not None
+
+    def covers(self, section: str) -> bool:
+        """Tell whether its holder may change the answers of a section."""
+        return self.sections is None or section in self.sections
 
     def state(self, at: datetime) -> InvitationState:
         """Tell whether the link lets its holder in: only `sent` and `joined` do."""

@@ -8,7 +8,7 @@ an invitation that has been reissued has a new id.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from meter.errors import (
     InvitationExpiredError,
@@ -61,25 +61,29 @@ def invite(  # noqa: PLR0913  (an invitation is made of these)
         response_id = responses.ensure_response(connection, round_id, unit_id)
         person_id = units.save_person(connection, owner_id, person, address)
         keys = {"response_id": response_id, "person_id": person_id}
-        return _issue(connection, keys, token, at, at + timedelta(days=days))
+        return issue(connection, keys, token, at, at + timedelta(days=days))
 
     return store.write(job), token
 
 
-def _issue(
+def issue(
     connection: Connection,
-    keys: Mapping[str, int],
+    keys: Mapping[str, Any],
     token: str,
     at: datetime,
     expires_at: datetime,
 ) -> Invitation:
+    """Insert an invitation within a transaction; the same person's former one ends.
+
+    `keys` are its response and person, and what it has of a delegate.
+    """
     values = {
         **keys,
         "token_digest": digest_token(token),
         "created_at": at,
         "expires_at": expires_at,
     }
-    return _get(connection, rows.insert_invitation(connection, values, at))
+    return get(connection, rows.insert_invitation(connection, values, at))
 
 
 def _get_owner(connection: Connection, round_id: int, unit_id: int) -> int:
@@ -92,7 +96,12 @@ def _get_owner(connection: Connection, round_id: int, unit_id: int) -> int:
     return owner_id
 
 
-def _get(connection: Connection, invitation_id: int) -> Invitation:
+def get(connection: Connection, invitation_id: int) -> Invitation:
+    """Get an invitation on a connection.
+
+    Raises:
+        NotFoundError: there is none of that id.
+    """
     found = rows.find_invitation(connection, "id", invitation_id)
     if found is None:
         kind = "invitation"
@@ -129,7 +138,7 @@ def admit(store: Store, token: str, at: datetime) -> Invitation:
         ensure_admits(found, at)
         if found.first_used_at is None:
             rows.update_invitation(connection, found.id, {"first_used_at": at})
-        return _get(connection, found.id)
+        return get(connection, found.id)
 
     return store.write(job)
 
@@ -156,9 +165,9 @@ def revoke(store: Store, invitation_id: int, at: datetime) -> Invitation:
     """
 
     def job(connection: Connection) -> Invitation:
-        if _get(connection, invitation_id).revoked_at is None:
+        if get(connection, invitation_id).revoked_at is None:
             rows.update_invitation(connection, invitation_id, {"revoked_at": at})
-        return _get(connection, invitation_id)
+        return get(connection, invitation_id)
 
     return store.write(job)
 
@@ -174,10 +183,8 @@ def reissue(
     token = make_token()
 
     def job(connection: Connection) -> Invitation:
-        former = _get(connection, invitation_id)
-        person_id = rows.find_person(connection, invitation_id) or 0
-        keys = {"response_id": former.response_id, "person_id": person_id}
-        return _issue(connection, keys, token, at, at + timedelta(days=days))
+        keys = rows.find_keys(connection, get(connection, invitation_id).id)
+        return issue(connection, keys, token, at, at + timedelta(days=days))
 
     return store.write(job), token
 

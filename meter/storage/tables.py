@@ -136,6 +136,11 @@ invitations = Table(
     Column("expires_at", UtcTime, nullable=False),
     Column("revoked_at", UtcTime),
     Column("first_used_at", UtcTime),
+    # Of a delegate: the invitation of the focal point, the sections to answer, and the
+    # name that the focal point gave; others may know the same person by another.
+    Column("invited_by", ForeignKey("invitations.id"), index=True),
+    Column("sections", Document),
+    Column("called", String(200)),
     CheckConstraint("length(token_digest) = 64", name="token_is_digested"),
     CheckConstraint("expires_at > created_at", name="lasts"),
 )

@@ -10,7 +10,7 @@ from meter.records import Invitation
 from meter.storage.tables import invitations, people, responses
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Select
@@ -20,16 +20,29 @@ INVITATION_COLUMNS = (
     responses.c.round_id,
     responses.c.unit_id,
     invitations.c.response_id,
-    people.c.name,
+    func.coalesce(invitations.c.called, people.c.name),
     people.c.email,
     invitations.c.created_at,
     invitations.c.expires_at,
     invitations.c.revoked_at,
     invitations.c.first_used_at,
+    invitations.c.invited_by,
+    invitations.c.sections,
+)
+_KEPT = tuple(
+    invitations.c[name]
+    for name in ("response_id", "person_id", "invited_by", "sections", "called")
 )
 _INVITATIONS: Select[*tuple[Any, ...]] = select(*INVITATION_COLUMNS).select_from(
     invitations.join(responses).join(people)
 )
+
+
+def read_invitation(row: Sequence[Any]) -> Invitation:
+    """Make the invitation of a row of `INVITATION_COLUMNS`."""
+    *facts, sections = row
+    facts.append(None if sections is None else tuple(sections))
+    return Invitation(*facts)
 
 
 def insert_invitation(
@@ -52,14 +65,29 @@ def find_invitation(
     """Find the invitation with this id or token digest."""
     query = _INVITATIONS.where(invitations.c[column] == value)
     row = connection.execute(query).one_or_none()
-    return None if row is None else Invitation(*row)
+    return None if row is None else read_invitation(row)
 
 
-def find_person(connection: Connection, invitation_id: int) -> int | None:
-    """Find whom an invitation is to."""
-    query = select(invitations.c.person_id).where(invitations.c.id == invitation_id)
-    found: int | None = connection.execute(query).scalar_one_or_none()
-    return found
+def find_keys(connection: Connection, invitation_id: int) -> dict[str, Any]:
+    """Find what an invitation hands on to the one that replaces it."""
+    query = select(*_KEPT).where(invitations.c.id == invitation_id)
+    return dict(connection.execute(query).mappings().one())
+
+
+def list_standing(
+    connection: Connection, response_id: int, person_id: int | None = None
+) -> list[Invitation]:
+    """List the invitations to a response that are not revoked, the oldest first.
+
+    `person_id` asks for the one to a certain person.
+    """
+    query = _INVITATIONS.where(
+        invitations.c.response_id == response_id, invitations.c.revoked_at.is_(None)
+    )
+    if person_id is not None:
+        query = query.where(invitations.c.person_id == person_id)
+    rows = connection.execute(query.order_by(invitations.c.id))
+    return [read_invitation(row) for row in rows]
 
 
 def list_invitations(connection: Connection, round_id: int) -> list[Invitation]:
@@ -71,7 +99,7 @@ def list_invitations(connection: Connection, round_id: int) -> list[Invitation]:
         responses.c.round_id == round_id, invitations.c.id.in_(newest)
     )
     rows = connection.execute(query.order_by(invitations.c.id))
-    return [Invitation(*row) for row in rows]
+    return [read_invitation(row) for row in rows]
 
 
 def update_invitation(

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, or_, select, update
 
-from meter.records import AnswerSheet, Invitation, Response, Round, Unit
+from meter.records import AnswerSheet, Response, Round, Unit
 from meter.storage.inserting import insert_into
 from meter.storage.prepared import Prepared, hold_moment
 from meter.storage.repository.answers import read_answers
-from meter.storage.repository.invitations import INVITATION_COLUMNS
+from meter.storage.repository.invitations import (
+    INVITATION_COLUMNS,
+    read_invitation,
+)
 from meter.storage.repository.rounds import ROUND_COLUMNS
 from meter.storage.repository.units import UNIT_COLUMNS
 from meter.storage.tables import (
@@ -125,7 +128,7 @@ def find_sheet(
         Response(*row[:_ROUND_AT]),
         asked,
         Unit(*row[_UNIT_AT:_INVITATION_AT]),
-        Invitation(*row[_INVITATION_AT:]),
+        read_invitation(row[_INVITATION_AT:]),
         read_answers(connection, response_id, items),
     )
 

@@ -46,6 +46,18 @@ def list_units(connection: Connection, round_id: int) -> list[Unit]:
     return [Unit(*row) for row in connection.execute(query)]
 
 
+def ensure_person(connection: Connection, owner_id: int, name: str, email: str) -> int:
+    """Give the owner's person of an address, unchanged; insert one who is not there."""
+    values = {"owner_id": owner_id, "name": name, "email": email}
+    insert = insert_into(connection, people).on_conflict_do_nothing()
+    connection.execute(insert, values)
+    query = select(people.c.id).where(
+        people.c.owner_id == owner_id, people.c.email == email
+    )
+    found: int = connection.execute(query).scalar_one()
+    return found
+
+
 def save_person(connection: Connection, owner_id: int, name: str, email: str) -> int:
     """Insert a person, or give the owner's person of that address a new name."""
     insert = insert_into(connection, people).values(
