@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flask import request, url_for
 from werkzeug.routing import IntegerConverter, UnicodeConverter
+
+from webapp.current import settings
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -38,3 +41,10 @@ def setup_addresses(app: Flask) -> None:
     app.url_map.converters.update(
         {"int": IdConverter, "default": NameConverter, "string": NameConverter}
     )
+
+
+def write_join_address(token: str) -> str:
+    """Write the whole address of an invitation, as the person is to open it."""
+    path = url_for("respond.join", token=token)
+    base = settings().base_url or request.host_url
+    return f"{base.rstrip('/')}{path}"

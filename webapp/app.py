@@ -35,6 +35,7 @@ ROUTES = (
     "webapp.home.routes",
     "webapp.respond.routes",
     "webapp.respond.autosave",
+    "webapp.respond.delegating",
     "webapp.results.routes",
     "webapp.trial.routes",
     "webapp.organise.routes",

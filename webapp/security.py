@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from flask import abort, current_app, redirect, request
 from flask_login import current_user
 
-from webapp.respond.admission import ensure_invited
+from webapp.respond.admission import current_sheet, ensure_invited
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -46,8 +46,16 @@ def _ensure_signed_in() -> ResponseReturnValue | None:
     return redirect(SIGN_IN_PATH, code=303)
 
 
+def _ensure_focal_point() -> None:
+    """Let in whom the organiser invited; to a delegate the page is not there."""
+    ensure_invited()
+    if current_sheet().invitation.is_delegate:
+        abort(404)
+
+
 anyone = Policy("anyone", _let_pass)
 respondent = Policy("respondent", ensure_invited)
+focal_point = Policy("focal point", _ensure_focal_point)
 organiser = Policy("organiser", _ensure_signed_in)
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from wtforms import Form
+
     from instruments.model.items import Item
 
 ANCHOR = "i-{}"
@@ -31,4 +33,11 @@ def list_problems(
         Problem(ANCHOR.format(item.key), item.ask, errors[item.key])
         for item in items
         if item.key in errors
+    )
+
+
+def list_form_problems(form: Form) -> tuple[Problem, ...]:
+    """List what every field of a form said, in the order of the form."""
+    return tuple(
+        Problem(field.id, "", str(error)) for field in form for error in field.errors
     )

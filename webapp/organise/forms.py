@@ -7,96 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 from wtforms import DateField, Form, StringField
-from wtforms.validators import AnyOf, Optional, StopValidation, ValidationError
+from wtforms.validators import AnyOf, Optional
 
-from meter.errors import (
-    DataError,
-    EmailError,
-    ProfileError,
-    RelativeMethodError,
-    RoundClosedError,
-    RoundKeyError,
-    RoundKeyTakenError,
-    SheetColumnsError,
-    SheetError,
-    SheetSizeError,
-    StateError,
-    TitleError,
-)
 from meter.fieldwork.given.emails import parse_email
 from meter.fieldwork.given.profiles import parse_profile_value
 from meter.fieldwork.given.titles import parse_title
+from webapp.forms.checked import Given, Parsed
 from webapp.languages import gettext as _
 from webapp.languages import mark
-from webapp.organise.facts import word_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from wtforms import Field
 
     from instruments.model.instrument import Instrument
     from instruments.model.questionnaire import ProfileField
 
-SENTENCES: dict[type[Exception], str] = {
-    EmailError: mark("Write one e-mail address, like name@example.org."),
-    TitleError: mark("Write 1 to 200 characters on one line."),
-    RoundKeyError: mark(
-        "Use small letters, digits, - and _, begin with a letter, and stay within 60 "
-        "characters."
-    ),
-    RelativeMethodError: mark(
-        "Scores under this method depend on the other units, so a round cannot score"
-        " one response alone. Choose a method with goalposts."
-    ),
-    RoundKeyTakenError: mark("Another round has this key. Choose another one."),
-    ProfileError: mark("Give a number in the range, or one of the choices."),
-    RoundClosedError: mark("The round is closed and takes no more answers."),
-    SheetError: mark("The file cannot be read. Save it as CSV (UTF-8) or XLSX."),
-    SheetSizeError: mark("The file has more than %(most)s rows. Split it into parts."),
-    SheetColumnsError: mark(
-        "Columns are missing: %(missing)s. Name the columns in the first row:"
-        " %(wanted)s."
-    ),
-}
-"""What to do about an error, in the source language; others say it themselves."""
-
 FACT = "fact-"
 """Fields of the profile are named after their keys behind this."""
-
-
-def explain(error: DataError | StateError) -> str:
-    """Write what to do about an error, in the language of the reader."""
-    sentence = SENTENCES.get(type(error))
-    return _(sentence) % word_facts(error) if sentence else str(error)
-
-
-class Parsed:
-    """A validator that lets through what a parser of ours can read."""
-
-    def __init__(self, parse: Callable[[str], object]) -> None:
-        self._parse = parse
-
-    def __call__(self, form: Form, field: Field) -> None:
-        """Parse what was given; say what to do where that fails."""
-        del form
-        try:
-            self._parse(field.data or "")
-        except DataError as error:
-            raise ValidationError(explain(error)) from error
-
-
-class Given:
-    """A validator that asks for something, in the language of the reader."""
-
-    def __init__(self, sentence: str) -> None:
-        self._sentence = sentence
-
-    def __call__(self, form: Form, field: Field) -> None:
-        """Ask for a value where there is none."""
-        del form
-        if not (field.data or "").strip():
-            raise StopValidation(_(self._sentence))
 
 
 class ChoiceField(StringField):

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flask import request, url_for
-
-from meter.fieldwork.invitations import INVITATION_DAYS, invite, reissue
+from meter.fieldwork.invitations import count_days, invite, reissue
 from meter.fieldwork.units import find_unit, list_units, save_unit
-from webapp.current import now, settings, store
+from webapp.addresses import write_join_address
+from webapp.current import now, store
 from webapp.organise.links import make_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
 
     from meter.fieldwork.unit_lists import UnitRow
     from meter.records import Invitation, Round
@@ -56,30 +53,16 @@ def _invite(
     at = now()
     unit = save_unit(store(), asked.owner_id, name, profile, at)
     sent, token = invite(
-        store(), asked.id, unit.id, *who, at, days=count_days(asked, at)
+        store(), asked.id, unit.id, *who, at, days=count_days(asked.closes_at, at)
     )
-    return make_link(unit.name, sent, write_address(token))
-
-
-def count_days(asked: Round, at: datetime) -> float:
-    """Let a link live for 30 days, and longer where the round is open longer."""
-    if asked.closes_at is None:
-        return INVITATION_DAYS
-    return max(INVITATION_DAYS, (asked.closes_at - at) / timedelta(days=1))
+    return make_link(unit.name, sent, write_join_address(token))
 
 
 def renew_link(asked: Round, invitation: Invitation) -> InvitationLink:
     """Replace the link of an invitation; the former one ends."""
     at = now()
-    sent, token = reissue(store(), invitation.id, at, days=count_days(asked, at))
-    unit = find_unit(store(), sent.unit_id)
-    return make_link(unit.name if unit else "", sent, write_address(token))
-
-
-def write_address(token: str) -> str:
-    """Write the whole address of an invitation, as the person is to open it."""
-    path = url_for("respond.join", token=token)
-    base = settings().base_url
-    return (
-        f"{base.rstrip('/')}{path}" if base else f"{request.host_url.rstrip('/')}{path}"
+    sent, token = reissue(
+        store(), invitation.id, at, days=count_days(asked.closes_at, at)
     )
+    unit = find_unit(store(), sent.unit_id)
+    return make_link(unit.name if unit else "", sent, write_join_address(token))

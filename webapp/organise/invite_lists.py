@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from meter.errors import DataError
 from meter.exchange.sheets import read_sheet
 from meter.fieldwork.unit_lists import COLUMNS, MOST_UNITS, read_unit_list
-from webapp.organise.forms import explain
+from webapp.forms.checked import explain
 from webapp.organise.row_problems import RowProblem, explain_row
 
 if TYPE_CHECKING:

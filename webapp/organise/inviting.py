@@ -13,8 +13,9 @@ from meter.errors import RoundClosedError
 from meter.fieldwork.invitations import find_invitation, revoke
 from meter.fieldwork.rounds import get_instrument
 from webapp.current import now, store
+from webapp.forms.checked import explain
 from webapp.languages import gettext as _
-from webapp.organise.forms import explain, make_unit_form, read_facts
+from webapp.organise.forms import make_unit_form, read_facts
 from webapp.organise.invite import invite_rows, invite_unit, renew_link
 from webapp.organise.invite_lists import read_invite_list
 from webapp.organise.links import make_data_address, write_csv, write_lines

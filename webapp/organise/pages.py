@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from webapp.languages import ngettext
-from webapp.organise.states import (
+from webapp.states import (
     MARKS,
     PROGRESS,
     State,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from instruments.model.questionnaire import ProfileField
     from meter.comparison.completion import Completion
     from meter.records import Invitation, Round, RoundState
-    from webapp.organise.states import Progress
+    from webapp.states import Progress
 
 
 @dataclass(frozen=True)

@@ -19,13 +19,14 @@ from meter.fieldwork.rounds import (
     open_round,
 )
 from webapp.current import now, store
-from webapp.organise.forms import RoundForm, explain, make_unit_form
+from webapp.forms.checked import explain
+from webapp.forms.problems import list_form_problems
+from webapp.organise.forms import RoundForm, make_unit_form
 from webapp.organise.invite_lists import write_headings
 from webapp.organise.keys import suggest_key
 from webapp.organise.links import make_data_address
 from webapp.organise.ownership import get_own_round
 from webapp.organise.pages import make_round_line, make_round_page
-from webapp.organise.problems import list_problems
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account, current_account_id
 from webapp.wording import (
@@ -92,7 +93,10 @@ def _make_round_form(instrument: str) -> RoundForm:
 def _show_new(instrument: str, form: RoundForm) -> str:
     wording = word_instrument(get_library_instrument(instrument))
     return render_template(
-        "organise/new.html", wording=wording, form=form, problems=list_problems(form)
+        "organise/new.html",
+        wording=wording,
+        form=form,
+        problems=list_form_problems(form),
     )
 
 
@@ -142,7 +146,7 @@ def show_round(asked: Round, form: UnitForm | None = None, refusal: str = "") ->
         "organise/round.html",
         page=page,
         form=form,
-        problems=list_problems(form),
+        problems=list_form_problems(form),
         refusal=refusal,
         empty_list=make_data_address(write_headings(worded.profile)),
     )

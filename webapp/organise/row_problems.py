@@ -14,9 +14,9 @@ from meter.errors import (
     StrangeColumnError,
     TitleError,
 )
+from webapp.forms.facts import word_fact, word_facts
 from webapp.languages import gettext as _
 from webapp.languages import mark
-from webapp.organise.facts import word_fact, word_facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

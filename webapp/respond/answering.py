@@ -66,6 +66,10 @@ class Answering:
         """Tell whether answers are taken now."""
         return self.sheet.is_open(self.at)
 
+    def may_change(self, section: Section) -> bool:
+        """Tell whether the reader may change the answers of a section now."""
+        return self.is_open and self.sheet.invitation.covers(section.key)
+
     def applies(self, item: Item) -> bool:
         """Tell whether an item applies; one without a condition always does."""
         return item.when is None or item.key in self.asked

@@ -15,6 +15,7 @@ from webapp.wording import word_heading
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from instruments.model.items import Item
     from instruments.model.questionnaire import Section
@@ -54,6 +55,7 @@ class HubPage:
     next_section: SectionProgress | None
     colleagues: tuple[str, ...]
     is_scored: bool
+    is_delegate: bool
     words_language: str
     words_direction: str
 
@@ -116,6 +118,7 @@ class CheckPage:
     coverage: float | None
     least_coverage: float
     is_open: bool
+    is_delegate: bool
     words_language: str
     words_direction: str
 
@@ -134,12 +137,13 @@ def make_join_page(
     )
 
 
-def make_hub_page(answering: Answering) -> HubPage:
-    """Make the overview of a response."""
+def make_hub_page(answering: Answering, people: Sequence[Invitation] = ()) -> HubPage:
+    """Make the overview of a response; `people` have links to it."""
     sheet = answering.sheet
-    sections = tuple(measure_progress(answering))
+    sections = tuple(measure_progress(answering, people))
     names = {one.changed_by for one in sheet.answers.values()}
-    open_sections = (one for one in sections if one.state != "done")
+    names |= {one.person_name for one in people if one.admits(answering.at)}
+    open_sections = (one for one in sections if one.state != "done" and one.is_theirs)
     return HubPage(
         response_id=sheet.response.id,
         queue=name_queue(answering),
@@ -153,6 +157,7 @@ def make_hub_page(answering: Answering) -> HubPage:
         next_section=next(open_sections, None),
         colleagues=tuple(sorted(names - {sheet.invitation.person_name})),
         is_scored=sheet.round.method is not None,
+        is_delegate=sheet.invitation.is_delegate,
         words_language=answering.wording.language,
         words_direction=answering.wording.direction,
     )
@@ -184,6 +189,7 @@ def make_check_page(answering: Answering) -> CheckPage:
         coverage=_measure_coverage(answering),
         least_coverage=_find_least_coverage(answering),
         is_open=answering.is_open,
+        is_delegate=sheet.invitation.is_delegate,
         words_language=answering.wording.language,
         words_direction=answering.wording.direction,
     )

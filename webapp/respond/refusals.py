@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meter.errors import (
+    DelegateError,
+    NotAssignedError,
     NotSavedError,
     ResponseSubmittedError,
     RoundClosedError,
@@ -27,6 +29,14 @@ WORDS = {
     ),
     ResponseSubmittedError: mark(
         "Nothing was saved: these answers have been submitted in the meantime."
+    ),
+    NotAssignedError: mark(
+        "Nothing was saved: this section is not yours to answer any more. What you"
+        " typed is still below; copy it, and ask your focal point."
+    ),
+    DelegateError: mark(
+        "Nothing was submitted: only the focal point, whom the organiser invited, can"
+        " do that."
     ),
     NotSavedError: mark(
         "Nothing was saved: the server could not write just now. What you typed is"

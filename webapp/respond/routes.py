@@ -13,6 +13,7 @@ from meter.errors import (
     ResponseSubmittedError,
     StateError,
 )
+from meter.fieldwork.delegates import ensure_focal, list_colleagues
 from meter.fieldwork.invitations import admit, ensure_admits, find_invitation_by_token
 from meter.fieldwork.responses import load_page
 from meter.fieldwork.submission import submit_response
@@ -72,8 +73,9 @@ def leave(response: int) -> ResponseReturnValue:
 @policy(respondent)
 def hub(response: int) -> str:
     """Show the sections as tasks."""
-    del response  # the policy has loaded it
-    return render_template("respond/hub.html", page=make_hub_page(current_answering()))
+    people = list_colleagues(store(), response)
+    page = make_hub_page(current_answering(), people)
+    return render_template("respond/hub.html", page=page)
 
 
 @blueprint.get("/answer/<int:response>/sections/<key>")
@@ -83,7 +85,7 @@ def section(response: int, key: str) -> str:
     del response
     answering = current_answering()
     part = _get_section(answering, key)
-    if answering.is_open and not request.args:
+    if answering.may_change(part) and not request.args:
         return fill_page(answering, part, form_token())
     return _render_section(make_section_page(answering, part))
 
@@ -127,6 +129,7 @@ def submit(response: int) -> ResponseReturnValue:
     answering = current_answering()
     name = answering.sheet.invitation.person_name
     try:
+        ensure_focal(answering.sheet.invitation)
         submit_response(store(), response, name, now())
     except ResponseSubmittedError:
         pass  # a second click; the result is what was asked for

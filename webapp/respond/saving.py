@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from meter.fieldwork.delegates import ensure_assigned
 from meter.fieldwork.responses import save_answers
 from webapp.current import store
 from webapp.forms.sections import read_answers
@@ -60,15 +61,18 @@ def save_reading(
     """Save the answers that can be taken, and only those.
 
     Raises:
+        NotAssignedError: answers of a section that is not the reader's.
         RoundNotOpenError, RoundClosedError, ResponseSubmittedError: nothing is taken.
         NotSavedError: the database could not write.
     """
+    sheet = answering.sheet
+    ensure_assigned(sheet.invitation, answering.wording.source, reading.answers)
     receipt = save_answers(
         store(),
-        answering.sheet.response.id,
+        sheet.response.id,
         reading.answers,
         seen,
-        by=answering.sheet.invitation.person_name,
+        by=sheet.invitation.person_name,
         at=answering.at,
         operation=operation,
     )

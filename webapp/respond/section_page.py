@@ -45,7 +45,8 @@ class SectionPage:
     """What the template of a section shows.
 
     `queue` names the place in the browser where unsent answers wait; `seen` tells the
-    revisions that the reader of the page has seen.
+    revisions that the reader of the page has seen; `is_theirs` is whether the section
+    is the reader's to answer.
     """
 
     heading: Heading
@@ -57,6 +58,7 @@ class SectionPage:
     conflicts: int = 0
     refusal: str = ""
     is_open: bool = True
+    is_theirs: bool = True
 
 
 def make_heading(wording: Wording, section: Section) -> Heading:
@@ -94,7 +96,8 @@ def make_section_page(
         problems=list_problems(section.items, errors),
         conflicts=len(outcome.conflicts) if outcome else 0,
         refusal=refusal,
-        is_open=answering.is_open,
+        is_open=answering.may_change(section),
+        is_theirs=answering.sheet.invitation.covers(section.key),
     )
 
 

@@ -9,7 +9,8 @@ from werkzeug.datastructures import MultiDict
 from instruments import Instrument
 from meter.errors import EmailError, SheetError, TitleError
 from tests.webapp.desk import BEGINNING, DOCUMENT
-from webapp.organise.forms import RoundForm, explain, make_unit_form, read_facts
+from webapp.forms.checked import explain
+from webapp.organise.forms import RoundForm, make_unit_form, read_facts
 
 if TYPE_CHECKING:
     from instruments.model.questionnaire import ProfileField

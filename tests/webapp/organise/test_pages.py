@@ -17,7 +17,7 @@ from webapp.organise.pages import (
     make_round_page,
     make_unit_line,
 )
-from webapp.organise.states import PROGRESS
+from webapp.states import PROGRESS
 
 NEW = Completion(Unit(1, 1, "Arva", {}), 1, "sent", 0, 10, None, None)
 ROUND = Round(

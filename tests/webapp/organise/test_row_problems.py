@@ -11,8 +11,8 @@ from flask import g
 from instruments.model.questionnaire import ProfileField
 from meter.errors import ProfileError, SheetColumnsError
 from meter.fieldwork.unit_lists import read_unit_list
+from webapp.forms.checked import explain
 from webapp.languages import list_languages
-from webapp.organise.forms import explain
 from webapp.organise.row_problems import explain_fact, explain_row
 
 if TYPE_CHECKING:

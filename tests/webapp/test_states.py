@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import get_args
 
 from meter.records import InvitationState, RoundState
-from webapp.organise.states import (
+from webapp.states import (
     MARKS,
     PROGRESS,
     say_invitation,
