@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from instruments import Instrument
-from meter.fieldwork import accounts, invitations, responses, rounds, units
+from meter.fieldwork import accounts, delegates, invitations, responses, rounds, units
 from tests.trust.hostile.payloads import FORMS, Payload
 from tests.trust.tenants.building import equip, join, sign_in
 from tests.trust.tenants.questionnaire import DOCUMENT, make_answers
@@ -100,6 +100,10 @@ def _settle(world: World, account: Account, together: Round, number: int) -> Cit
         invitations.invite(world.store, one.id, unit.id, person, email, BEGINNING)
         for one in (own, together)
     ]
+    called, address = Payload(number, "delegate").text, f"d{number}@example.org"
+    delegate, token = delegates.invite_delegate(
+        world.store, sent[0][0], called, address, None, BEGINNING
+    )
     note = Payload(number, "note").text
     for invitation, _ in sent:
         answers = make_answers(note, "https://example.org/", users=float(number))
@@ -111,8 +115,9 @@ def _settle(world: World, account: Account, together: Round, number: int) -> Cit
         responses=tuple(one.response_id for one, _ in sent),
         invitations=((own.key, sent[0][0].id), (together.key, sent[1][0].id)),
         tokens=tuple(token for _, token in sent),
+        delegates=((delegate.response_id, delegate.id),),
     )
-    return City(str(number), unit.id, person, email, owns)
+    return City(str(number), unit.id, person, email, owns, token)
 
 
 def _let_in(world: World) -> None:
@@ -129,6 +134,7 @@ def _let_in(world: World) -> None:
     owns = Objects(
         tuple(one for owned in everything for one in owned.responses),
         tokens=tuple(one for owned in everything for one in owned.tokens),
+        delegates=tuple(one for owned in everything for one in owned.delegates),
     )
     invited = Actor("delegate", "respondent", owns=owns)
     world.actors["delegate"] = equip(invited, delegate)

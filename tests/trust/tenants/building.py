@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from meter.fieldwork import accounts, invitations, responses, rounds, units
+from meter.fieldwork import accounts, delegates, invitations, responses, rounds, units
 from tests.trust.tenants.questionnaire import make_answers
 from tests.trust.tenants.world import (
     BEGINNING,
@@ -103,6 +103,7 @@ def _invite_city(world: World, tag: str, asked: Sequence[Round], place: int) -> 
         for one in asked
     ]
     opened, done = (invitation for invitation, _ in sent)
+    delegate, token = _delegate(world, tag, opened)
     _answer(world, tag, opened, place)
     _answer(world, tag, done, place)
     responses.submit_response(world.store, done.response_id, who[0], BEGINNING)
@@ -110,8 +111,20 @@ def _invite_city(world: World, tag: str, asked: Sequence[Round], place: int) -> 
         responses=(opened.response_id, done.response_id),
         invitations=((asked[0].key, opened.id), (asked[1].key, done.id)),
         tokens=tuple(token for _, token in sent),
+        delegates=((opened.response_id, delegate.id),),
     )
-    return City(tag, unit.id, *who, owns)
+    return City(tag, unit.id, *who, owns, token)
+
+
+def _delegate(world: World, tag: str, host: Invitation) -> tuple[Invitation, str]:
+    return delegates.invite_delegate(
+        world.store,
+        host,
+        f"Delegate {world.plant(tag, 'delegate name')}",
+        f"{world.plant(tag, 'delegate email')}@example.org",
+        None,
+        BEGINNING,
+    )
 
 
 def _answer(world: World, tag: str, invitation: Invitation, place: int) -> None:
@@ -152,6 +165,26 @@ def _let_in_cities(world: World, alpha: Tenant) -> Iterator[Actor]:
             sees=frozenset({tag, "alpha title"} if standing else ()),
         )
         yield equip(actor, browsers[tag])
+    yield _let_in_delegate(world, alpha.cities["A"])
+
+
+def _let_in_delegate(world: World, city: City) -> Actor:
+    browser = world.browse()
+    join(browser, city.delegate_token)
+    opened = Objects(
+        responses=city.owns.responses[:1],
+        tokens=(city.delegate_token,),
+        delegates=city.owns.delegates,
+    )
+    sees = frozenset({city.tag, "alpha title"})
+    actor = Actor(
+        f"delegate of city {city.tag}",
+        "respondent",
+        is_delegate=True,
+        owns=opened,
+        sees=sees,
+    )
+    return equip(actor, browser)
 
 
 def _let_in_staff(world: World, alpha: Tenant, beta: Tenant) -> Iterator[Actor]:

@@ -31,6 +31,9 @@ OWNED: dict[frozenset[str], Callable[[Objects], Iterable[Values]]] = {
     frozenset({"round_key", "number"}): lambda owns: (
         {"round_key": key, "number": number} for key, number in owns.invitations
     ),
+    frozenset({"response", "delegate"}): lambda owns: (
+        {"response": one, "delegate": number} for one, number in owns.delegates
+    ),
     frozenset({"token"}): lambda owns: ({"token": one} for one in owns.tokens),
 }
 """Parameters that name what belongs to somebody, and how to list what does."""
@@ -191,6 +194,10 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
             "seen": {"law": 1},
         }
     },
+    "delegating.assign": _form(sections="all"),
+    "delegating.invite": _form(name="Nina", email="n@example.org"),
+    "delegating.renew": _form(),
+    "delegating.withdraw": _form(),
     "inviting.invite_file": write_unit_list,
     "inviting.invite_one": _form(name="Newtown", contact="Nina", email="n@example.org"),
     "inviting.reissue": _form(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import re
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -26,6 +27,7 @@ NOWHERE = Objects(
     rounds=("nowhere", "alpha'--", "%00", "\u202e" * 500),
     invitations=(("nowhere", 1), ("alpha", 999_999), ("alpha", 2**31 - 1)),
     tokens=("x", "x" * 43, "%00"),
+    delegates=((0, 1), (999_999, 1), (2**31 - 1, 2**31 - 1)),
 )
 """What nobody owns, because it is not there."""
 
@@ -63,7 +65,9 @@ def expect(policy: str, actor: Actor, route: Route, *, own: bool) -> Outcome:
         return Outcome.SENT_TO_SIGN_IN
     if not theirs:
         return Outcome.NOT_FOUND
-    if policy == "respondent" or "token" in route.owned:
+    if policy == "focal point" and actor.is_delegate:
+        return Outcome.NOT_FOUND
+    if policy in {"respondent", "focal point"} or "token" in route.owned:
         return Outcome.ADMITTED if actor.standing else Outcome.GONE
     if policy in {"anyone", "organiser"}:
         return Outcome.ADMITTED
@@ -108,7 +112,13 @@ def list_foreign(world: World, actor: Actor, route: Route) -> Objects:
     """List objects that are not the actor's; a link belongs to whoever holds it."""
     if "token" in route.owned:
         return Objects()
-    return list_objects(world).without(actor.owns)
+    found = list_objects(world).without(actor.owns)
+    if actor.standing:
+        return found
+    # Whoever has lost a link is told so, whatever else the address names.
+    own = actor.owns.responses
+    pairs = tuple(pair for pair in found.delegates if pair[0] not in own)
+    return replace(found, delegates=pairs)
 
 
 def find_deviations(world: World, actor: Actor, objects: str) -> Iterator[str]:

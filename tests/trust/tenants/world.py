@@ -57,6 +57,8 @@ class Objects:
     # A round's key and the id of an invitation; in a sound pair they belong together.
     invitations: tuple[tuple[str, int], ...] = ()
     tokens: tuple[str, ...] = ()
+    # A response and the id of a delegate's invitation, as for rounds above.
+    delegates: tuple[tuple[int, int], ...] = ()
 
     def without(self, other: Objects) -> Objects:
         """Give what is here and not there."""
@@ -65,18 +67,20 @@ class Objects:
             tuple(one for one in self.rounds if one not in other.rounds),
             tuple(one for one in self.invitations if one not in other.invitations),
             tuple(one for one in self.tokens if one not in other.tokens),
+            tuple(one for one in self.delegates if one not in other.delegates),
         )
 
 
 @dataclass(frozen=True)
 class City:
-    """A unit in the rounds of one organiser, with its one delegate."""
+    """A unit in the rounds of one organiser, with a focal point and a delegate."""
 
     tag: str
     unit_id: int
     person: str
     email: str
     owns: Objects
+    delegate_token: str
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ class Actor:
     role: Role = "nobody"
     # Whether the invitation that let them in is still good.
     standing: bool = True
+    # Whether it was a focal point who invited them.
+    is_delegate: bool = False
     owns: Objects = Objects()
     sees: frozenset[str] = frozenset()
     cookies: tuple[Cookie, ...] = ()
@@ -211,10 +217,13 @@ def list_objects(world: World) -> Objects:
     pairs = [pair for city in world.cities for pair in city.owns.invitations]
     keys = [key for one in world.tenants.values() for key in one.owns.rounds]
     numbers = dict(pairs).values()
+    responses = [one for city in world.cities for one in city.owns.responses]
+    delegates = [pair for city in world.cities for pair in city.owns.delegates]
     return Objects(
-        responses=tuple(one for city in world.cities for one in city.owns.responses),
+        responses=tuple(responses),
         rounds=tuple(keys),
         invitations=tuple(itertools.product(keys, numbers)),
+        delegates=tuple(itertools.product(responses, dict(delegates).values())),
     )
 
 
