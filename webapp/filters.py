@@ -7,11 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from webapp.languages import current_language
+from webapp.languages import SOURCE, current_language
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -48,7 +48,8 @@ def show_short_moment(when: dt.datetime) -> Markup:
 
 @lru_cache(maxsize=4096)
 def _write_moment(when: dt.datetime, language: str, mark: Markup) -> Markup:
-    text = format_datetime(when, "d MMM y HH:mm", locale=language)
+    day = format_skeleton("yMMMd", when, locale=_regional(language))
+    text = f"{day} {format_datetime(when, 'HH:mm', locale=language)}"
     return Markup('<time datetime="{}"{}>{} UTC</time>').format(
         when.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%MZ"), mark, text
     )
@@ -56,8 +57,17 @@ def _write_moment(when: dt.datetime, language: str, mark: Markup) -> Markup:
 
 def show_day(when: dt.date) -> Markup:
     """Write a day without a time."""
-    text = format_date(when, "d MMMM y", locale=_code())
-    return Markup('<time datetime="{:%Y-%m-%d}">{}</time>').format(when, text)
+    return Markup('<time datetime="{:%Y-%m-%d}">{}</time>').format(when, say_day(when))
+
+
+def say_day(when: dt.date) -> str:
+    """Write a day in words, in the order of the reader's language."""
+    return format_date(when, "long", locale=_regional(_code()))
+
+
+def _regional(language: str) -> str:
+    """Name the locale whose order of days we follow: in English day, month, year."""
+    return "en_GB" if language == SOURCE else language
 
 
 def show_points(score: float | None, decimals: int = 1) -> str:

@@ -1,4 +1,4 @@
-"""Catalogues: what pages say today, all of it and only it, in French and Arabic."""
+"""Catalogues: what pages say today, all of it and only it, in every language."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 PAGES = Path(webapp.__file__).parent
 TEMPLATES = PAGES / "templates"
 
-CODES = ("fr", "ar")
-FORMS = {"fr": 2, "ar": 6}
+CODES = ("ar", "es", "fr", "ko", "ru", "zh")
+FORMS = {"ar": 6, "es": 2, "fr": 2, "ko": 1, "ru": 3, "zh": 1}
 
-FOR_ONE_NUMBER = {"fr": 0, "ar": 3}
+FOR_ONE_NUMBER = {"ar": 3, "es": 1, "fr": 0, "ko": 0, "ru": 0, "zh": 0}
 """So many first forms stand for one number each: one and two need no figure."""
 
 COUNTS = {"num", "count", "invited"}
@@ -54,14 +54,70 @@ ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w*)\}")
 
 TERMS = {
-    "stages?": {"fr": "stade", "ar": "مرحل|مراحل"},
-    "rounds?": {"fr": "cycle", "ar": "جول"},
-    "units?": {"fr": "unité", "ar": "وحد"},
-    "scores?": {"fr": r"score|\bnoté|\bnoter", "ar": "درج"},
-    "index": {"fr": "indice", "ar": "مؤشر"},
-    "weights?": {"fr": "poids|pondération", "ar": "وزن|أوزان"},
-    "methods?": {"fr": "méthode", "ar": "سلوب|ساليب"},
-    "coverage": {"fr": "couverture", "ar": "تغطية"},
+    "stages?": {
+        "ar": "مرحل|مراحل",
+        "es": "etapa",
+        "fr": "stade",
+        "ko": "단계",
+        "ru": "стади",
+        "zh": "阶段",
+    },
+    "rounds?": {
+        "ar": "جول",
+        "es": "ronda",
+        "fr": "cycle",
+        "ko": "회차",
+        "ru": "раунд",
+        "zh": "轮次",
+    },
+    "units?": {
+        "ar": "وحد",
+        "es": "unidad",
+        "fr": "unité",
+        "ko": "평가 대상",
+        "ru": "единиц",
+        "zh": "单位",
+    },
+    "scores?": {
+        "ar": "درج",
+        "es": "puntuaci|punt[uú]a",
+        "fr": r"score|\bnoté|\bnoter",
+        "ko": "점수",
+        "ru": "оцен",
+        "zh": "得分|计分",
+    },
+    "index": {
+        "ar": "مؤشر",
+        "es": "índice",
+        "fr": "indice",
+        "ko": "지수",
+        "ru": "индекс",
+        "zh": "指数",
+    },
+    "weights?": {
+        "ar": "وزن|أوزان",
+        "es": r"\bpesos?\b|pondera",
+        "fr": "poids|pondération",
+        "ko": "가중치",
+        "ru": r"\bвес(?!ь)",
+        "zh": "权重",
+    },
+    "methods?": {
+        "ar": "سلوب|ساليب",
+        "es": "método",
+        "fr": "méthode",
+        "ko": "방법",
+        "ru": "метод",
+        "zh": "方法",
+    },
+    "coverage": {
+        "ar": "تغطية",
+        "es": "cobertura",
+        "fr": "couverture",
+        "ko": "포괄률",
+        "ru": "охват",
+        "zh": "覆盖率",
+    },
 }
 """What a word of ours is called, in the interface as in the questionnaires."""
 
@@ -250,6 +306,26 @@ def test_arabic_counts_in_six_ways(number: int, written: str) -> None:
     assert text % {"num": number} == written
 
 
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (0, "0 вопросов"),
+        (1, "1 вопрос"),
+        (2, "2 вопроса"),
+        (5, "5 вопросов"),
+        (11, "11 вопросов"),
+        (21, "21 вопрос"),
+        (111, "111 вопросов"),
+    ],
+)
+def test_russian_counts_in_three_ways(number: int, written: str) -> None:
+    translations = list_languages()["ru"].translations
+
+    text = translations.ngettext("%(num)s question", "%(num)s questions", number)
+
+    assert (text % {"num": number}).replace("\N{NO-BREAK SPACE}", " ") == written
+
+
 @pytest.mark.parametrize(("number", "form"), [(0, ""), (1, ""), (2, "s")])
 def test_french_counts_none_as_one(number: int, form: str) -> None:
     translations = list_languages()["fr"].translations
@@ -263,6 +339,18 @@ def test_french_keeps_its_signs_with_their_words() -> None:
     loose = re.compile(r"(?<=[\w»)%]) (?:[:;?!»]|%(?!\())|« |«\w|\w»|'")
 
     assert [text for _message, text in list_pairs("fr") if loose.search(text)] == []
+
+
+def test_chinese_uses_its_own_signs_without_spaces() -> None:
+    strange = re.compile("[\u4e00-\u9fff](?:[,;:?!]| [\u4e00-\u9fff])")
+
+    assert [text for _message, text in list_pairs("zh") if strange.search(text)] == []
+
+
+def test_russian_keeps_its_dashes_with_their_words() -> None:
+    strange = re.compile(r"[\"“”'!]|(?<!\N{NO-BREAK SPACE})—")
+
+    assert [text for _message, text in list_pairs("ru") if strange.search(text)] == []
 
 
 def test_arabic_uses_its_own_signs_and_our_figures() -> None:

@@ -82,5 +82,23 @@ def test_a_moment_of_another_zone_is_written_in_utc() -> None:
     assert show_moment(AT.astimezone(seoul)) == show_moment(AT)
 
 
+@pytest.mark.parametrize(
+    ("language", "moment", "day"),
+    [
+        ("es", "2 nov 2026 14:02", "2 de noviembre de 2026"),
+        ("ru", "2 нояб. 2026\u202fг. 14:02", "2 ноября 2026\u202fг."),
+        ("zh", "2026年11月2日 14:02", "2026年11月2日"),
+        ("ko", "2026년 11월 2일 14:02", "2026년 11월 2일"),
+    ],
+)
+def test_days_are_written_in_the_order_of_the_language(
+    app: Flask, language: str, moment: str, day: str
+) -> None:
+    with app.test_request_context(f"/?lang={language}"):
+        app.preprocess_request()
+        assert f">{moment} UTC<" in show_moment(AT)
+        assert f">{day}<" in show_day(AT.date())
+
+
 def test_a_day_has_no_time() -> None:
     assert show_day(AT.date()) == '<time datetime="2026-11-02">2 November 2026</time>'

@@ -16,10 +16,11 @@ def read(app: Flask, path: str = "/", **headers: str) -> str:
     return reply.text.split("\n")[1]
 
 
-def test_the_interface_speaks_english_french_and_arabic() -> None:
+def test_the_interface_speaks_the_languages_of_the_un_and_korean() -> None:
     found = {one.code: one.direction for one in list_languages().values()}
 
-    assert found == {"en": "ltr", "fr": "ltr", "ar": "rtl"}
+    assert list(found) == ["en", "ar", "es", "fr", "ko", "ru", "zh"]
+    assert [code for code, direction in found.items() if direction == "rtl"] == ["ar"]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,9 @@ def test_the_interface_speaks_english_french_and_arabic() -> None:
         ("fr-CA, en;q=0.5", '<html lang="fr" dir="ltr">'),
         ("fr;q=0, ar;q=0.1", '<html lang="ar" dir="rtl">'),
         ("ar-EG", '<html lang="ar" dir="rtl">'),
-        ("ko, ja", '<html lang="en" dir="ltr">'),
+        ("ko, ja", '<html lang="ko" dir="ltr">'),
+        ("zh-Hans-CN", '<html lang="zh" dir="ltr">'),
+        ("ja, sw", '<html lang="en" dir="ltr">'),
         ("x" * 100_000, '<html lang="en" dir="ltr">'),
         (";;q=,,", '<html lang="en" dir="ltr">'),
     ],

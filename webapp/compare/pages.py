@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
-
 from meter.comparison.restated import list_other_methods
 from webapp.charts.heatmap import list_columns
 from webapp.charts.palette import MARKS
 from webapp.compare.drawing import draw_charts
 from webapp.compare.room import list_tops
-from webapp.languages import current_language, ngettext
+from webapp.filters import say_day
+from webapp.languages import ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,5 +136,5 @@ def write_caption(submitted: int, invited: int, at: datetime) -> str:
     ) % {
         "submitted": submitted,
         "invited": invited,
-        "day": format_date(at, "d MMMM y", locale=current_language().code),
+        "day": say_day(at),
     }
