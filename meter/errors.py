@@ -3,7 +3,7 @@
 MeterError                      exit 1
     SettingsError, SettingsFileError    exit 2, usage
     DataError                   exit 11, data
-        UnknownItemError, WrongAnswerError, OperationError
+        UnknownItemError, WrongAnswerError, NoteError, OperationError
         UnknownMethodError, RelativeMethodError
         RoundKeyError, TitleError, EmailError, PasswordError, ProfileError
         SheetError, SheetSizeError, SheetColumnsError
@@ -99,6 +99,18 @@ class WrongAnswerError(DataError):
         self.answer = answer
         super().__init__(
             f'The item "{item}" does not take {answer!r}. Parse what was given first.'
+        )
+
+
+class NoteError(DataError):
+    """What is said beside an answer cannot be kept."""
+
+    def __init__(self, item: str, most: int) -> None:
+        self.item = item
+        self.most = most
+        super().__init__(
+            f"The note on {item} cannot be kept: write at most {most} characters,"
+            " without control characters."
         )
 
 

@@ -145,13 +145,17 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
-    """An answer as it stands, with who gave it last; revisions count from 1."""
+    """An answer as it stands, with who gave it last; revisions count from 1.
+
+    `note` is what is said beside it: why, from where, who sees it otherwise.
+    """
 
     item: str
     answer: Answer
     revision: int
     changed_at: datetime
     changed_by: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,7 @@ class Change:
     changed_by: str
     former: Answer | None
     answer: Answer
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

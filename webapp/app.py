@@ -36,6 +36,7 @@ ROUTES = (
     "webapp.respond.routes",
     "webapp.respond.autosave",
     "webapp.respond.delegating",
+    "webapp.respond.restoring",
     "webapp.results.routes",
     "webapp.trial.routes",
     "webapp.organise.routes",

@@ -6,12 +6,13 @@ has seen; an answer that somebody else has changed since is left alone and told.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from instruments.model.answers import Missing
 from meter.errors import OperationError
 from meter.fieldwork.access import ensure_open, get_locked, no_response
-from meter.fieldwork.given.kinds import ensure_fits
+from meter.fieldwork.given.kinds import NO_NOTES, ensure_fits
 from meter.fieldwork.rounds import load_instrument
 from meter.fieldwork.submission import submit_response
 from meter.records import Change, Receipt
@@ -108,8 +109,13 @@ def save_answers(  # noqa: PLR0913  (a save is made of these)
     at: datetime,
     *,
     operation: str | None = None,
+    notes: Mapping[str, str] = NO_NOTES,
 ) -> Receipt:
     """Save answers, all that can be, and say which could not; return once durable.
+
+    `notes` gives what is said beside answers, by item: a note is a part of its answer
+    and has no revision of its own. An item without an answer or a note here keeps
+    what it has of that kind.
 
     `seen` gives the revision of each answer that the sender knew, 0 where there was
     none. An answer that has another revision by now, and another value, is a
@@ -121,6 +127,7 @@ def save_answers(  # noqa: PLR0913  (a save is made of these)
         RoundNotOpenError, RoundClosedError: the round takes no answers now.
         ResponseSubmittedError: the response is final.
         UnknownItemError, WrongAnswerError: an answer does not fit the instrument.
+        NoteError: a note is too long or holds a character that cannot be kept.
         OperationError: the operation id is too long.
         NotSavedError: the database could not write.
     """
@@ -134,8 +141,10 @@ def save_answers(  # noqa: PLR0913  (a save is made of these)
             if told is not None:
                 return told
         asked = ensure_open(connection, response, at)
-        ensure_fits(load_instrument(store, connection, asked), answers)
-        receipt = _save(connection, response, answers, seen, (by, at, operation))
+        instrument = load_instrument(store, connection, asked)
+        ensure_fits(instrument, answers, notes)
+        given = _Given(answers, notes)
+        receipt = _save(connection, response, given, seen, (by, at, operation))
         if operation is not None:
             rows.keep_receipt(connection, response_id, operation, receipt)
         return receipt
@@ -146,23 +155,24 @@ def save_answers(  # noqa: PLR0913  (a save is made of these)
 def _save(
     connection: Connection,
     response: Response,
-    answers: Mapping[str, Answer],
+    given: _Given,
     seen: Mapping[str, int],
     origin: tuple[str, datetime, str | None],
 ) -> Receipt:
     by, at, operation = origin
-    stored = rows.find_answers(connection, response.id, answers)
+    stored = rows.find_answers(connection, response.id, given.items)
     saved: dict[str, int] = {}
     conflicts: dict[str, StoredAnswer] = {}
     made: list[Change] = []
-    for item, answer in sorted(answers.items()):
+    for item in given.items:
         former = stored.get(item)
-        if _is_unchanged(former, answer):
+        answer, note = given.find(item, former)
+        if _is_unchanged(former, answer, note):
             saved[item] = former.revision if former else 0
         elif former is not None and seen.get(item, 0) != former.revision:
             conflicts[item] = former
         else:
-            change = _change(item, former, answer, by, at)
+            change = _change(former, Change(item, 1, at, by, None, answer, note))
             saved[item] = change.revision
             made.append(change)
     if made:
@@ -172,16 +182,34 @@ def _save(
     return Receipt(saved, conflicts, at)
 
 
-def _is_unchanged(former: StoredAnswer | None, answer: Answer) -> bool:
+@dataclass(frozen=True)
+class _Given:
+    """What a save gives: answers, notes beside them, or one of the two."""
+
+    answers: Mapping[str, Answer]
+    notes: Mapping[str, str]
+
+    @property
+    def items(self) -> list[str]:
+        return sorted({*self.answers, *self.notes})
+
+    def find(self, item: str, former: StoredAnswer | None) -> tuple[Answer, str]:
+        """Give answer and note as they are to be; what is not given stays."""
+        answer = former.answer if former else Missing.UNANSWERED
+        note = former.note if former else ""
+        return self.answers.get(item, answer), self.notes.get(item, note)
+
+
+def _is_unchanged(former: StoredAnswer | None, answer: Answer, note: str) -> bool:
     if former is None:
-        return answer is Missing.UNANSWERED
+        return answer is Missing.UNANSWERED and not note
     # Text that reads like a reason is not that reason.
-    return former.answer == answer and type(former.answer) is type(answer)
+    same = former.answer == answer and type(former.answer) is type(answer)
+    return same and former.note == note
 
 
-def _change(
-    item: str, former: StoredAnswer | None, answer: Answer, by: str, at: datetime
-) -> Change:
+def _change(former: StoredAnswer | None, first: Change) -> Change:
+    """Number a change after the answer that it replaces."""
     if former is None:
-        return Change(item, 1, at, by, None, answer)
-    return Change(item, former.revision + 1, at, by, former.answer, answer)
+        return first
+    return replace(first, revision=former.revision + 1, former=former.answer)

@@ -170,6 +170,7 @@ answers = Table(
     Column("number", Float(53)),
     Column("chosen", Document),
     Column("missing", String(20)),
+    Column("note", Text, nullable=False, server_default=""),
     Column("revision", Integer, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
     Column("changed_by", String(254), nullable=False),
@@ -200,6 +201,7 @@ changes = Table(
     Column("operation", String(64)),
     Column("former", AnswerDocument),
     Column("answer", AnswerDocument, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
     UniqueConstraint("response_id", "item", "revision"),
     CheckConstraint("revision >= 1", name="revision_counts"),
     CheckConstraint(

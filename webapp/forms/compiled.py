@@ -73,6 +73,7 @@ def draw_section(source: MarkupSource) -> Markup:
     section = find_section(source)
     whole = source.wording.instrument.items if source.is_whole else None
     page = frozenset(whole or (item.key for item in section.items))
-    view = view_section(source.wording, section, page)
+    takes_notes = not source.is_whole  # nothing is kept of a trial
+    view = view_section(source.wording, section, page, takes_notes=takes_notes)
     drawn = render_template("items/_section.html", section=view, slot=mark_slot)
     return Markup(drawn)  # noqa: S704  (templates escape)

@@ -18,6 +18,9 @@ NAME = "q-{}"
 REASON_NAME = "r-{}"
 """Field name of the reason beside controls that take a value."""
 
+NOTE_NAME = "n-{}"
+"""Field name of what is said beside an answer."""
+
 
 def picks_one(item: Item) -> bool:
     """Tell whether one group of radio buttons holds both answer and reasons."""
@@ -26,10 +29,11 @@ def picks_one(item: Item) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Texts and a reason's mark, as typed, chosen or stored."""
+    """Texts, a reason's mark and a note, as typed, chosen or stored."""
 
     texts: tuple[str, ...] = ()
     reason: str = ""
+    note: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -37,13 +41,13 @@ class Given:
         return not self.reason and not any(text.strip() for text in self.texts)
 
 
-def show_answer(item: Item, answer: Answer) -> Given:
-    """Give what the controls show for an answer."""
+def show_answer(item: Item, answer: Answer, note: str = "") -> Given:
+    """Give what the controls show for an answer and its note."""
     if type(answer) is str:
-        return Given((answer,))
+        return Given((answer,), note=note)
     text = answer_to_text(item, answer)
     if isinstance(answer, Missing):
-        return Given((), text)
+        return Given((), text, note)
     if isinstance(answer, tuple):
-        return Given(answer)
-    return Given((text,) if text else ())
+        return Given(answer, note=note)
+    return Given((text,) if text else (), note=note)

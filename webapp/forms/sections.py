@@ -12,7 +12,9 @@ from wtforms.fields.core import UnboundField
 
 from instruments import MISSING_MARKS, AnswerError, Missing, parse_answer
 from instruments.model.answers import AnswerFault
-from webapp.forms.given import NAME, REASON_NAME, Given, picks_one
+from instruments.model.items import TextItem
+from meter.fieldwork.given.kinds import NOTE_MAX_CHARACTERS
+from webapp.forms.given import NAME, NOTE_NAME, REASON_NAME, Given, picks_one
 from webapp.forms.messages import explain, say
 
 if TYPE_CHECKING:
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 
     from instruments import Answer, Instrument
     from instruments.model.items import Item
+
+
+NOTE = TextItem(
+    key="note", ask="Note", type="text", lines=3, at_most=NOTE_MAX_CHARACTERS
+)
+"""What is said beside an answer is read as a text of several lines."""
 
 
 class TwoAnswersError(ValueError):
@@ -38,6 +46,7 @@ class AnswerField(Field):
         self.instrument = instrument
         self.item = item
         self.given: Given | None = None
+        self.note: str | None = None
 
     @override
     def process(
@@ -45,16 +54,26 @@ class AnswerField(Field):
     ) -> None:
         """Read what was posted; an item that was not posted stays as it is stored."""
         self.process_errors = []
-        self.data = None
+        self.data = self.note = None
         self.given = _read_given(self.item, formdata) if formdata else None
         if self.given is not None:
             try:
-                self.data = self._parse(self.given)
+                self.note = self._parse_note(formdata)
+                if _is_posted(self.item, formdata):
+                    self.data = self._parse(self.given)
             except AnswerError as error:
                 message = explain(self.instrument, self.item, error)
                 self.process_errors.append(message)
             except TwoAnswersError:
                 self.process_errors.append(say("two_answers"))
+
+    def _parse_note(self, formdata: Any) -> str | None:
+        """Read the note; None where there was no control for one."""
+        text = formdata.get(NOTE_NAME.format(self.item.key))
+        if text is None:
+            return None
+        note = parse_answer(self.instrument, NOTE, text)
+        return note if type(note) is str else ""
 
     def _parse(self, given: Given) -> Answer:
         if not given.reason:
@@ -67,20 +86,28 @@ class AnswerField(Field):
         return reason
 
 
+def _is_posted(item: Item, formdata: Any) -> bool:
+    """Tell whether an answer was posted; a note may be posted without one."""
+    names = NAME.format(item.key), REASON_NAME.format(item.key)
+    return any(name in formdata for name in names)
+
+
 def _read_given(item: Item, formdata: Any) -> Given | None:
     name, reason_name = NAME.format(item.key), REASON_NAME.format(item.key)
-    if name not in formdata and reason_name not in formdata:
+    note = formdata.get(NOTE_NAME.format(item.key))
+    if note is None and not _is_posted(item, formdata):
         return None
+    note = note or ""
     texts = tuple(text for text in formdata.getlist(name) if text)
     if picks_one(item):
         is_reason = len(texts) == 1 and texts[0] in MISSING_MARKS
-        return Given((), texts[0]) if is_reason else Given(texts)
-    return Given(texts, formdata.get(reason_name, ""))
+        return Given((), texts[0], note) if is_reason else Given(texts, note=note)
+    return Given(texts, formdata.get(reason_name, ""), note)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a post says: answers to keep, and sentences about the rest.
+    """What a post says: answers and notes to keep, and sentences about the rest.
 
     `given` holds everything as typed, so that a page can show it again.
     """
@@ -88,6 +115,7 @@ class Reading:
     answers: Mapping[str, Answer]
     errors: Mapping[str, str]
     given: Mapping[str, Given]
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -125,8 +153,10 @@ def read_answers(
     form.validate()
     fields: list[Any] = [form[NAME.format(key)] for key in keys]
     posted = [one for one in fields if one.given is not None]
+    taken = [one for one in posted if not one.errors]
     return Reading(
-        {one.item.key: one.data for one in posted if not one.errors},
+        {one.item.key: one.data for one in taken if one.data is not None},
         {one.item.key: one.errors[0] for one in posted if one.errors},
         {one.item.key: one.given for one in posted},
+        {one.item.key: one.note for one in taken if one.note is not None},
     )

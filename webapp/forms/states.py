@@ -40,6 +40,9 @@ def list_fillings(item: Item, state: ItemState) -> list[tuple[Slot, str]]:
     """List the slots that are not as they are without an answer."""
     key = item.key
     fillings = _fill_controls(item, state.given)
+    if state.given.note:
+        fillings.append((("note", key, ""), str(escape(state.given.note))))
+        fillings.append((("noted", key, ""), " open"))
     if state.receipt:
         fillings.append((("receipt", key, ""), state.receipt))
     if state.is_hidden:

@@ -94,6 +94,7 @@ class ItemView:
     high: str
     lines: int
     is_whole: bool
+    takes_note: bool
     when: Markup
 
 
@@ -114,14 +115,20 @@ class SectionView:
 
 
 def view_section(
-    wording: Wording, section: Section, page: frozenset[str]
+    wording: Wording, section: Section, page: frozenset[str], *, takes_notes: bool
 ) -> SectionView:
-    """Prepare a section for a page that holds the items `page`."""
+    """Prepare a section for a page that holds the items `page`.
+
+    `takes_notes` offers room for a note beside answers, where answers are kept.
+    """
     instrument = wording.instrument
     keyed = _list_keyed_scales(instrument, section)
     return SectionView(
         key=section.key,
-        items=tuple(_view_item(instrument, one, page, keyed) for one in section.items),
+        items=tuple(
+            _view_item(instrument, one, page, keyed, takes_note=takes_notes)
+            for one in section.items
+        ),
         scales=tuple(
             _view_options(instrument.scales[name].options, hints=True) for name in keyed
         ),
@@ -152,7 +159,12 @@ def _view_options(options: Iterable[Option], *, hints: bool) -> tuple[OptionView
 
 
 def _view_item(
-    instrument: Instrument, item: Item, page: frozenset[str], keyed: list[str]
+    instrument: Instrument,
+    item: Item,
+    page: frozenset[str],
+    keyed: list[str],
+    *,
+    takes_note: bool,
 ) -> ItemView:
     is_keyed = getattr(item, "scale", None) in keyed
     options = _view_options(word_options(instrument, item), hints=not is_keyed)
@@ -178,6 +190,7 @@ def _view_item(
         high=_iso(item, "at_most"),
         lines=getattr(item, "lines", 1),
         is_whole=getattr(item, "whole", False),
+        takes_note=takes_note and not isinstance(item, TextItem),
         when=_write_condition(instrument, item.when, page),
     )
 

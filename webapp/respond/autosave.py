@@ -11,10 +11,16 @@ from werkzeug.datastructures import MultiDict
 from instruments import Missing
 from meter.errors import NotSavedError, StateError
 from scoring.kernel.coding import asked_items
-from webapp.forms.given import NAME, REASON_NAME, show_answer
+from webapp.forms.given import NAME, NOTE_NAME, REASON_NAME, show_answer
 from webapp.languages import gettext as _
 from webapp.respond.answering import current_answering
-from webapp.respond.receipts import write_cleared, write_conflict, write_receipt
+from webapp.respond.receipts import (
+    link_history,
+    say_kept,
+    write_cleared,
+    write_conflict,
+    write_receipt,
+)
 from webapp.respond.refusals import explain_refusal
 from webapp.respond.saving import read_posted, save_reading
 from webapp.security import policy, respondent
@@ -42,6 +48,7 @@ class GivenBody(BaseModel):
 
     texts: list[str] = Field(max_length=TEXTS_MOST)
     reason: str = Field("", max_length=2)
+    note: str | None = None
 
 
 class SaveBody(BaseModel):
@@ -83,6 +90,8 @@ def _to_form(body: SaveBody) -> MultiDict[str, str]:
         form.setlist(NAME.format(key), given.texts or [""])
         if given.reason:
             form.add(REASON_NAME.format(key), given.reason)
+        if given.note is not None:
+            form.add(NOTE_NAME.format(key), given.note)
     return form
 
 
@@ -102,20 +111,23 @@ def _write_reply(answering: Answering, outcome: Outcome) -> dict[str, Any]:
 def _tell(answering: Answering, outcome: Outcome, key: str) -> Markup:
     """Write the receipt of a saved answer."""
     at = outcome.receipt.at if outcome.receipt else answering.at
-    if outcome.reading.answers.get(key) is Missing.UNANSWERED:
-        return write_cleared(at)
+    revision = outcome.receipt.saved[key] if outcome.receipt else 1
     reader = answering.sheet.invitation.person_name
-    return write_receipt(at, reader, reader)
+    is_cleared = outcome.reading.answers.get(key) is Missing.UNANSWERED
+    line = write_cleared(at) if is_cleared else write_receipt(at, reader, reader)
+    return line + link_history(key, revision)
 
 
 def _tell_conflict(answering: Answering, outcome: Outcome, key: str) -> dict[str, Any]:
     item, theirs = answering.instrument.items[key], outcome.conflicts[key]
-    given = show_answer(item, theirs.answer)
+    given = show_answer(item, theirs.answer, theirs.note)
     return {
         "revision": theirs.revision,
         "html": write_conflict(answering.instrument, item, theirs),
         "texts": list(given.texts),
         "reason": given.reason,
+        "note": given.note,
+        "line": say_kept(answering.instrument, item, theirs),
     }
 
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from instruments.model.items import Item
     from meter.records import StoredAnswer
 
+KEEP_NAME = "k-{}"
+"""Field name of the wish to keep somebody else's answer as a note."""
+
 
 def write_receipt(at: dt.datetime, by: str, reader: str) -> Markup:
     """Tell when an answer was saved, and by whom if it was somebody else."""
@@ -36,9 +39,18 @@ def write_cleared(at: dt.datetime) -> Markup:
 def receipt_of(stored: StoredAnswer, reader: str, language: str) -> Markup:
     """Write the receipt of a stored answer; `language` is that of the page."""
     cleared = stored.answer is Missing.UNANSWERED
-    return _write_stored(
+    line = _write_stored(
         stored.changed_at, stored.changed_by, reader, cleared, language
     )
+    return line + link_history(stored.item, stored.revision)
+
+
+def link_history(key: str, revision: int) -> Markup:
+    """Lead from the page of a section to what an answer has been before, if it has."""
+    if revision == 1:
+        return Markup()
+    link = Markup(' <a href="../items/{}/history">{}</a>')
+    return link.format(key, _("Earlier answers"))
 
 
 @lru_cache(maxsize=8192)
@@ -60,13 +72,31 @@ def write_conflict(instrument: Instrument, item: Item, theirs: StoredAnswer) -> 
         "name": theirs.changed_by,
         "time": show_short_moment(theirs.changed_at),
     }
-    value = say_answer(instrument, item, theirs.answer)
     return Markup(
         '<div class="notice caution conflict" role="group"><p><strong>{}</strong></p>'
-        "<p>{} <bdi>{}</bdi></p><p>{}</p></div>"
+        "<p>{} <bdi>{}</bdi></p>{}<p>{}</p>"
+        '<p class="keep"><label class="pick">'
+        '<input type="checkbox" name="{}" value="1"> {}</label></p></div>'
     ).format(
         heading,
         _("Their answer:"),
-        value,
+        say_answer(instrument, item, theirs.answer),
+        _write_note(theirs.note),
         _("Yours is still below and not saved. Save again to put it in its place."),
+        KEEP_NAME.format(item.key),
+        _("Keep their answer as a note beside mine"),
     )
+
+
+def _write_note(note: str) -> Markup:
+    if not note:
+        return Markup()
+    return Markup("<p>{} <bdi>{}</bdi></p>").format(_("Their note:"), note)
+
+
+def say_kept(instrument: Instrument, item: Item, theirs: StoredAnswer) -> str:
+    """Write what somebody else answered as a line of a note."""
+    return _("%(name)s answered: %(answer)s") % {
+        "name": theirs.changed_by,
+        "answer": say_answer(instrument, item, theirs.answer),
+    }

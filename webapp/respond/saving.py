@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from meter.fieldwork.delegates import ensure_assigned
+from meter.fieldwork.given.kinds import NOTE_MAX_CHARACTERS
 from meter.fieldwork.responses import save_answers
 from webapp.current import store
 from webapp.forms.sections import read_answers
 from webapp.languages import current_language
+from webapp.respond.receipts import KEEP_NAME, say_kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +51,20 @@ class Outcome:
 def read_posted(answering: Answering, items: Sequence[Item], posted: Any) -> Reading:
     """Read what was posted for some items, in the reader's language."""
     language = current_language().code
-    return read_answers(answering.instrument, items, posted, language)
+    reading = read_answers(answering.instrument, items, posted, language)
+    kept = {
+        item.key: _keep_theirs(answering, item, reading.notes.get(item.key, ""))
+        for item in items
+        if KEEP_NAME.format(item.key) in posted and item.key in answering.sheet.answers
+    }
+    return replace(reading, notes={**reading.notes, **kept})
+
+
+def _keep_theirs(answering: Answering, item: Item, note: str) -> str:
+    """Add to a note what stands in the store, which the posted answer replaces."""
+    theirs = answering.sheet.answers[item.key]
+    line = say_kept(answering.instrument, item, theirs)
+    return "\n".join(filter(None, (note, theirs.note, line)))[:NOTE_MAX_CHARACTERS]
 
 
 def save_reading(
@@ -66,7 +81,8 @@ def save_reading(
         NotSavedError: the database could not write.
     """
     sheet = answering.sheet
-    ensure_assigned(sheet.invitation, answering.wording.source, reading.answers)
+    given = {**reading.answers, **reading.notes}
+    ensure_assigned(sheet.invitation, answering.wording.source, given)
     receipt = save_answers(
         store(),
         sheet.response.id,
@@ -75,6 +91,7 @@ def save_reading(
         by=sheet.invitation.person_name,
         at=answering.at,
         operation=operation,
+        notes=reading.notes,
     )
     return Outcome(reading, seen, receipt)
 

@@ -144,7 +144,8 @@ def _see_stored(answering: Answering, item: Item, language: str) -> ItemState:
     if stored is None:
         return ItemState(NOTHING_GIVEN, is_hidden)
     receipt = receipt_of(stored, sheet.invitation.person_name, language)
-    return ItemState(show_answer(item, stored.answer), is_hidden, "", EMPTY, receipt)
+    given = show_answer(item, stored.answer, stored.note)
+    return ItemState(given, is_hidden, "", EMPTY, receipt)
 
 
 def _see_posted(

@@ -46,13 +46,16 @@
   const askOf = (item) => item.querySelector("legend span, .legend span").textContent;
   const keyOf = (item) => item.id.slice(2);
   const itemOf = (key) => document.getElementById(`i-${key}`);
+  const noteOf = (item) => item.querySelector("textarea[name^='n-']");
   const controlsOf = (item, prefix) => [...item.querySelectorAll(`[name^="${prefix}-"]:not([type="hidden"])`)];
   const isChoice = (control) => control.type === "radio" || control.type === "checkbox";
 
   function collect(item) {
     const controls = controlsOf(item, "q").filter((one) => !isChoice(one) || one.checked);
     const reason = controlsOf(item, "r").find((one) => one.checked);
-    return { texts: controls.map((one) => one.value).filter(Boolean), reason: reason ? reason.value : "" };
+    const given = { texts: controls.map((one) => one.value).filter(Boolean), reason: reason ? reason.value : "" };
+    const note = noteOf(item);
+    return note ? { ...given, note: note.value } : given;
   }
 
   function show(item, given) {
@@ -64,7 +67,15 @@
       else one.checked = chosen.length ? chosen.includes(one.value) : one.value === "";
     }
     for (const one of reasons) one.checked = one.value === (given.reason || "");
+    note(item, given.note);
     item.dispatchEvent(new Event("input", { bubbles: false }));
+  }
+
+  function note(item, text) {
+    const area = noteOf(item);
+    if (!area || text === undefined) return;
+    area.value = text;
+    if (text) area.closest("details").open = true;
   }
 
   function tell(key, html, say) {
@@ -75,7 +86,9 @@
     else line.textContent = say;
     line.classList.toggle("kept", html === null && say !== words.sending);
     line.querySelectorAll("time").forEach(window.meterTime);
-    if (say !== words.sending) spoken.textContent = line.textContent;
+    if (say === words.sending) return;
+    const said = [...line.childNodes].filter((one) => one.nodeName !== "A");
+    spoken.textContent = said.map((one) => one.textContent).join("").trim();
   }
 
   function complain(key, message) {
@@ -102,6 +115,7 @@
     item.querySelector(".conflict")?.remove();
     item.querySelector("legend, .legend").insertAdjacentHTML("afterend", theirs.html);
     const box = item.querySelector(".conflict");
+    box.querySelector(".keep").remove();
     box.querySelectorAll("time").forEach(window.meterTime);
     const choose = (label, action) => {
       const button = document.createElement("button");
@@ -113,7 +127,13 @@
     };
     const row = document.createElement("p");
     row.className = "actions";
-    row.append(
+    const both = () => {
+      const mine = noteOf(item).value;
+      note(item, [mine, theirs.note, theirs.line].filter(Boolean).join("\n"));
+      change(item);
+    };
+    if (noteOf(item)) row.append(choose(words.both, both));
+    row.prepend(
       choose(words.mine, () => change(item)),
       choose(words.theirs, () => {
         show(item, theirs);
@@ -160,8 +180,8 @@
     if (!keys.length) return null;
     const batch = { operation: makeOperation(), answers: {}, seen: {} };
     for (const key of keys) {
-      const { texts, reason } = queue[key];
-      batch.answers[key] = { texts, reason };
+      const { texts, reason, note: said } = queue[key];
+      batch.answers[key] = { texts, reason, note: said };
       batch.seen[key] = queue[key].seen;
     }
     return { batch, entries: Object.fromEntries(keys.map((key) => [key, queue[key]])) };
@@ -251,6 +271,7 @@
 
   // A reason and a value exclude each other; a value that gives way comes back.
   function settleReason(item, control) {
+    if (control === noteOf(item)) return;
     const value = controlsOf(item, "q")[0];
     const reasons = controlsOf(item, "r");
     if (!reasons.length || isChoice(value)) {
@@ -274,7 +295,7 @@
 
   form.addEventListener("change", (event) => {
     const item = event.target.closest(".item");
-    if (!item) return;
+    if (!item || event.target.closest(".conflict")) return;
     settleReason(item, event.target);
     change(item);
   });

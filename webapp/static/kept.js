@@ -16,7 +16,7 @@
     const bytes = crypto.getRandomValues(new Uint8Array(16));
     const body = {
       operation: Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join(""),
-      answers: part(({ texts, reason }) => ({ texts, reason })),
+      answers: part(({ texts, reason, note }) => ({ texts, reason, note })),
       seen: part((one) => one.seen),
     };
     try {

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from instruments.model.answers import Missing
 from instruments.model.items import ChoiceItem, MultipleItem, NumberItem
-from meter.errors import UnknownItemError, WrongAnswerError
+from meter.errors import NoteError, UnknownItemError, WrongAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,19 +19,33 @@ if TYPE_CHECKING:
     from instruments.model.items import Item
 
 
-def ensure_fits(instrument: Instrument, answers: Mapping[str, Answer]) -> None:
-    """Raise for an answer that `parse_answer` could not have made.
+NOTE_MAX_CHARACTERS = 2000
+"""As long as what is said beside an answer may be."""
+
+NO_NOTES: Mapping[str, str] = MappingProxyType({})
+
+
+def ensure_fits(
+    instrument: Instrument,
+    answers: Mapping[str, Answer],
+    notes: Mapping[str, str] = NO_NOTES,
+) -> None:
+    """Raise for an answer that `parse_answer` could not have made, or such a note.
 
     Raises:
         UnknownItemError: the instrument has no such item.
         WrongAnswerError: the item takes no such value.
+        NoteError: a note is too long or holds a character that cannot be kept.
     """
-    for key, answer in answers.items():
-        item = instrument.items.get(key)
-        if item is None:
+    for key in (*answers, *notes):
+        if key not in instrument.items:
             raise UnknownItemError(key)
-        if not _fits(instrument, item, answer):
+    for key, answer in answers.items():
+        if not _fits(instrument, instrument.items[key], answer):
             raise WrongAnswerError(key, answer)
+    for key, note in notes.items():
+        if len(note) > NOTE_MAX_CHARACTERS or "\0" in note:
+            raise NoteError(key, NOTE_MAX_CHARACTERS)
 
 
 def _fits(instrument: Instrument, item: Item, answer: Answer) -> bool:

@@ -30,6 +30,7 @@ _VALUES = (
     answers.c.revision,
     answers.c.changed_at,
     answers.c.changed_by,
+    answers.c.note,
 )
 _ANSWERS = select(*_VALUES).where(answers.c.response_id == bindparam("response_id"))
 _ADD_CHANGES = changes.insert()
@@ -66,6 +67,7 @@ _HISTORY: Select[*tuple[Any, ...]] = select(
     changes.c.changed_by,
     changes.c.former,
     changes.c.answer,
+    changes.c.note,
 )
 
 
@@ -189,13 +191,14 @@ def _load_revisions(
             change.revision,
             change.changed_at,
             change.changed_by,
+            change.note,
         )
         for change in found
     }
 
 
 def _read_answer(row: Sequence[Any]) -> StoredAnswer:
-    item, text, number, chosen, missing, revision, changed_at, changed_by = row
+    item, text, number, chosen, missing, *origin = row
     answer: Answer
     if text is not None:
         answer = text
@@ -205,7 +208,7 @@ def _read_answer(row: Sequence[Any]) -> StoredAnswer:
         answer = tuple(chosen)
     else:
         answer = Missing(missing)
-    return StoredAnswer(item, answer, revision, changed_at, changed_by)
+    return StoredAnswer(item, answer, *origin)
 
 
 def _kept(change: Change) -> dict[str, Any]:
@@ -218,6 +221,7 @@ def _kept(change: Change) -> dict[str, Any]:
         "number": answer if isinstance(answer, float) else None,
         "chosen": list(answer) if isinstance(answer, tuple) else None,
         "missing": answer.value if isinstance(answer, Missing) else None,
+        "note": change.note,
         "revision": change.revision,
         "changed_at": change.changed_at,
         "changed_by": change.changed_by,
@@ -233,4 +237,5 @@ def _recorded(change: Change, operation: str | None) -> dict[str, Any]:
         "operation": operation,
         "former": change.former,
         "answer": change.answer,
+        "note": change.note,
     }

@@ -9,6 +9,7 @@ import pytest
 
 from instruments import Missing
 from meter.errors import (
+    NoteError,
     NotFoundError,
     OperationError,
     ResponseSubmittedError,
@@ -278,3 +279,69 @@ def test_responses_of_a_round_are_listed(workshop: Workshop) -> None:
     listed = responses.list_responses(workshop.store, workshop.round.id)
 
     assert [r.id for r in listed] == [workshop.response_id, other.response_id]
+
+
+def test_a_note_is_kept_with_its_answer_and_in_the_history(workshop: Workshop) -> None:
+    store, response_id, at = workshop.store, workshop.response_id, workshop.at
+
+    first = responses.save_answers(
+        store, response_id, {"law": "full"}, {}, "Ana", at, notes={"law": "Act 12"}
+    )
+    second = responses.save_answers(
+        store, response_id, {}, first.saved, "Ben", at, notes={"law": "Act 13"}
+    )
+    third = responses.save_answers(
+        store, response_id, {"law": "none"}, second.saved, "Ana", at
+    )
+
+    assert (first.saved, second.saved) == ({"law": 1}, {"law": 2})
+    assert third.saved == {"law": 3}
+    assert responses.load_answers(store, response_id)["law"].note == "Act 13"
+    assert [
+        (one.answer, one.note) for one in responses.history(store, response_id, "law")
+    ] == [("full", "Act 12"), ("full", "Act 13"), ("none", "Act 13")]
+
+
+def test_a_note_may_stand_where_there_is_no_answer_yet(workshop: Workshop) -> None:
+    store, response_id, at = workshop.store, workshop.response_id, workshop.at
+
+    responses.save_answers(
+        store, response_id, {}, {}, "Ana", at, notes={"law": "Ask Ben"}
+    )
+    nothing = responses.save_answers(
+        store, response_id, {}, {}, "Ana", at, notes={"site": ""}
+    )
+
+    stored = responses.load_answers(store, response_id)
+    assert (stored["law"].answer, stored["law"].note) == (
+        Missing.UNANSWERED,
+        "Ask Ben",
+    )
+    assert nothing.saved == {"site": 0}
+    assert set(stored) == {"law"}
+
+
+def test_a_note_of_a_stale_page_replaces_nothing(workshop: Workshop) -> None:
+    store, response_id, at = workshop.store, workshop.response_id, workshop.at
+    responses.save_answers(store, response_id, {"law": "full"}, {}, "Ana", at)
+
+    receipt = responses.save_answers(
+        store, response_id, {}, {"law": 0}, "Ben", at, notes={"law": "No"}
+    )
+
+    assert set(receipt.conflicts) == {"law"}
+    assert responses.load_answers(store, response_id)["law"].note == ""
+
+
+@pytest.mark.parametrize("note", ["x" * 2001, "a\0b"])
+def test_a_note_that_cannot_be_kept_is_refused(workshop: Workshop, note: str) -> None:
+    with pytest.raises(NoteError):
+        responses.save_answers(
+            workshop.store,
+            workshop.response_id,
+            {},
+            {},
+            "Ana",
+            workshop.at,
+            notes={"law": note},
+        )

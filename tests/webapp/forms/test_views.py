@@ -18,7 +18,8 @@ WHOLE = frozenset(make_instrument().items)
 
 def view(number: int = 0, page: frozenset[str] = WHOLE) -> SectionView:
     wording = word_instrument(make_instrument())
-    return view_section(wording, wording.instrument.sections[number], page)
+    section = wording.instrument.sections[number]
+    return view_section(wording, section, page, takes_notes=True)
 
 
 def test_levels_of_a_shared_scale_are_explained_once_above_the_items() -> None:
@@ -53,7 +54,10 @@ def test_levels_stand_side_by_side_if_their_words_fit(say: str, layout: str) -> 
     plain = make_instrument(sections=[section], framework=None, methods={}, stages={})
 
     shown = view_section(
-        word_instrument(plain), plain.sections[0], frozenset(plain.items)
+        word_instrument(plain),
+        plain.sections[0],
+        frozenset(plain.items),
+        takes_notes=True,
     )
 
     assert shown.items[0].layout == layout

@@ -12,7 +12,7 @@ TIME = '<time datetime="2026-11-02T14:02Z" data-short>2 Nov 2026 14:02 UTC</time
 
 
 def stored(answer: object = "partly", by: str = "Amal") -> StoredAnswer:
-    return StoredAnswer("level", answer, 2, AT, by)  # type: ignore[arg-type]
+    return StoredAnswer("level", answer, 1, AT, by)  # type: ignore[arg-type]
 
 
 def test_a_receipt_tells_the_minute_of_ones_own_save() -> None:
