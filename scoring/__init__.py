@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from scoring.restatement import restate
     from scoring.study.chaining import Chain, Fielding, chain_scores
     from scoring.study.contributions import Contribution, contributions
-    from scoring.study.diagnostics.competition import Earlier
     from scoring.study.diagnostics.diagnose import diagnose
     from scoring.study.diagnostics.diagnosis import Diagnosis
+    from scoring.study.diagnostics.earlier import Earlier
     from scoring.study.explanation import Explanation, explain
     from scoring.study.roadmap import Roadmap, make_roadmap
     from scoring.study.twinning import Candidate, Terms, Twinning, find_twins
