@@ -114,19 +114,17 @@ class CompetitionPattern:
         return {**found, "gain_share": of_gain, "weight_share": of_weight}
 
     def _read_rank(self, score: Values) -> Numbers:
-        """Flag with 1 that a rank rose while the score on fixed goalposts did not."""
+        """Flag with 1 that a rank rose while the score on fixed goalposts did not.
+
+        NaN where the ranks are not known.
+        """
         before = np.full_like(score, np.nan)
         if self.score_before is not None:
             before[:] = self.score_before
-        earlier, rose = self.earlier, False
+        earlier, flag = self.earlier, np.full_like(score, np.nan)
         if earlier is not None and earlier.rank and earlier.rank_now:
-            rose = earlier.rank_now < earlier.rank
-        flag = reaches(before - score, 0.0) & rose
-        return {
-            "score_before": before,
-            "score_now": score,
-            "rank_only": flag.astype(np.float64),
-        }
+            flag[:] = reaches(before - score, 0.0) & (earlier.rank_now < earlier.rank)
+        return {"score_before": before, "score_now": score, "rank_only": flag}
 
     def judge(self, numbers: Numbers) -> list[Criterion]:
         """Hold V against two thresholds, and K against its own."""
