@@ -68,7 +68,8 @@ def sensitivity(  # noqa: PLR0913, PLR0917 (an argument an option)
         check_table_ending(output)
     plan = compile_named(instrument, method)
     find_alternatives(plan)
-    read = read_coded(plan.instrument, answers, unit)
+    with show_progress("Reading") as tell:
+        read = read_coded(plan.instrument, answers, unit, tell)
     print_warnings(read.warnings)
     with show_progress("Drawing") as tell:
         found = vary(plan, read.coded, read.units, draws, seed, tell)
