@@ -31,11 +31,20 @@ DECLARED = "points and goalposts"
 
 
 def methods(instrument: Instrument) -> pd.DataFrame:
-    """List the methods of an instrument, one row each, in the order of the file.
+    """List the methods of an instrument, as `meter methods` does.
 
-    Columns: `key`, `version`, `title`; `relative` (whether a score depends on the
-    other units); in words `combine`, `normalise`, `weights`, `missing`, `gates` and
-    `stages`; `fingerprint`, the first eight digits of it.
+    A word stands for a formula: `geometric` for prod I^(w / sum w), `equal` for
+    w = 1 / k. Each formula with its source is in docs/methods.md, under the same word.
+
+    Args:
+        instrument: what was asked and how it counts; a method file is added by
+            `instruments.find_method`.
+
+    Returns:
+        One row a method, in the order of the file. Columns: `key`, `version`, `title`;
+        `relative` (whether a score depends on the other units); in words `combine`,
+        `normalise`, `weights`, `missing`, `gates` and `stages`; `fingerprint`, the
+        first eight digits of it.
 
     Raises:
         NotScoredError: the instrument has no framework.

@@ -26,20 +26,33 @@ def restate(
     other: str,
     unit: str | None = None,
 ) -> pd.DataFrame:
-    """Score a table of answers under two methods and set the results side by side.
+    """Score a table of answers under two methods, as `meter restate` does.
+
+    Both sides are scored by the same answers, and change = restated - published. Ranks
+    are taken among these units on either side; a relative method is fitted on them.
+    Source: OECD/JRC Handbook (2008), step 7, which asks what another choice would
+    have said; the formulas are those of the methods, in docs/methods.md.
 
     Args:
         instrument: what was asked; it has both methods.
-        frame: the answers, as `scoring.score` takes them.
+        frame: the answers, as `scoring.score` takes them, one row a unit.
         method: key of the method that was published; None takes the default.
         other: key of the method under which the answers are restated.
         unit: the column that names the units; None takes the first.
 
     Returns:
-        One row a unit, in the columns that `set_side_by_side` describes.
+        One row a unit, in the order of the frame; per node that both methods score the
+        two scores (0..1; NaN for none), the change (-1..1), and ranks and stages where
+        it has them, in the columns that `set_side_by_side` describes.
 
     Raises:
-        ScoringError: the frame is no table of answers, or there is no such method.
+        NotScoredError: the instrument has no framework or no method.
+        UnknownMethodError: it has no method of one of the names.
+        NoUnitColumnError: no column names the units.
+        NoItemColumnError: no column is an item.
+        BadCellsError: cells hold no answer to their item; the first are named.
+        ScoringError: it is no table of answers otherwise, or a relative method cannot
+            learn from these units.
     """
     plans = compile_plan(instrument, method), compile_plan(instrument, other)
     read = read_frame(instrument, frame, unit)

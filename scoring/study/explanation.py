@@ -136,11 +136,16 @@ def explain(  # noqa: PLR0913, PLR0917 (what may be left out comes last)
 ) -> Explanation:
     """Explain the score of one unit, as `meter explain` does.
 
-    A relative method is fitted on all rows of the frame first.
+    A relative method is fitted on all rows of the frame first. What the items add makes
+    the score and what they lose makes the gap, exactly: contribution = effective weight
+    - lost. What blocks a stage, the roadmap and what would clear a diagnosis are found
+    by scoring again with other answers: arithmetic of the questionnaire, no effects.
+    Sources: OECD/JRC Handbook (2008), step 6, and COINr for the weights; the rest is
+    ours. Formulas and proofs are in docs/methods.md.
 
     Args:
         instrument: what was asked and how it counts.
-        frame: the answers of all units, as `scoring.score` takes them.
+        frame: the answers of all units, as `scoring.score` takes them, one row a unit.
         unit: the name of the unit.
         method: key of a method; None takes the instrument's default.
         column: the column that names the units; None takes the first.
@@ -148,10 +153,21 @@ def explain(  # noqa: PLR0913, PLR0917 (what may be left out comes last)
         budget: effort that the best plan of the roadmap may cost.
         earlier: the unit in an earlier round, for the diagnostics; see `Earlier.read`.
 
+    Returns:
+        The score, coverage and bounds of one node (0..1), a branch for each node and
+        item below it, a standing for each stage rule, the roadmap, the diagnoses in the
+        order declared, and what is missing.
+
     Raises:
         UnknownUnitError: no row has that name.
         UnknownNodeError: the method scores no such node.
-        ScoringError: the frame is no table of answers, or nothing is scored.
+        NotScoredError: the instrument has no framework or no method.
+        UnknownMethodError: it has no method of that name.
+        NoUnitColumnError: no column names the units.
+        NoItemColumnError: no column is an item.
+        BadCellsError: cells hold no answer to their item; the first are named.
+        ScoringError: it is no table of answers otherwise, or a relative method cannot
+            learn from these units.
     """
     from scoring.frames import read_frame
 
