@@ -343,7 +343,8 @@ class NegativeValuesError(ScoringError):
         self.lowest = lowest
         super().__init__(
             f"'{rule}' needs values of 0 or more; one is {lowest:g}. Normalise by "
-            "'min_max' or goalposts."
+            "'min_max' with the lowest and highest of the units, or by goalposts that "
+            "clip."
         )
 
 
