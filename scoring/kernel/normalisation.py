@@ -55,9 +55,17 @@ def value_numbers(goalposts: Goalposts, column: NDArray[Any]) -> Values:
         low, high = float(np.log(low)), float(np.log(high))
         with np.errstate(divide="ignore", invalid="ignore"):
             column = np.log(column)
-    share = (column - low) / (high - low)
+    share = place_between(column, low, high)
     clipped: Values = np.clip(share, 0.0, 1.0) + 0.0  # never minus zero
     return clipped
+
+
+def place_between(values: Values, low: float, high: float) -> Values:
+    """Give (x - low) / (high - low), by halves: the whole may be beyond all numbers."""
+    way = high / 2 - low / 2
+    with np.errstate(over="ignore"):
+        share: Values = (values / 2 - low / 2) / way
+    return share
 
 
 def value_choices(

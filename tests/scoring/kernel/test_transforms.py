@@ -17,6 +17,19 @@ if TYPE_CHECKING:
 
 POPULATION = np.array([2.0, 4.0, 4.0, 10.0])
 
+LEARNED: list[dict[str, Any]] = [
+    *({"by": by} for by in ("min_max", "z_score", "z_score_population", "rank")),
+    *({"by": by} for by in ("percent_rank", "percentile", "borda", "categories")),
+    *({"by": "ratio", "to": to} for to in ("best", "worst", "mean")),
+    {"by": "difference", "to": "mean"},
+    {"by": "distance_to_target", "target": 20},
+    {"by": "above_below"},
+    {"by": "min_max", "reverse": "true"},
+    {"by": "ratio", "to": "best", "reverse": "true"},
+    {"by": "rank", "reverse": "true"},
+]
+"""All that learn from the units."""
+
 BY_OTHERS = ["min_max", "rank", "percent_rank", "percentile", "z_score"]
 
 
@@ -137,6 +150,33 @@ def test_logarithms_of_nothing_are_no_value() -> None:
     found = normalise([0, -1], by="goalposts", low=1, high=10, log="true")
     assert found[0] == 0  # below every goalpost, however far
     assert np.isnan(found[1])
+
+
+@pytest.mark.parametrize("declared", LEARNED, ids=str)
+def test_a_unit_with_0_moves_nobody_under_logarithms(declared: dict[str, Any]) -> None:
+    values = [2.0, 4.0, 10.0]
+
+    without = normalise(values, **declared, log="true")
+    among = normalise(
+        [*values, 0.0], np.append(POPULATION, 0.0), **declared, log="true"
+    )
+
+    assert np.isfinite(without).all()
+    assert among[:3] == without
+    if declared["by"] == "distance_to_target":
+        assert among[3] == 0  # clipped, as what is below the lowest is
+    else:
+        assert np.isnan(among[3])
+
+
+def test_numbers_near_the_end_of_all_numbers_are_placed_or_have_no_value() -> None:
+    ends = np.array([-1.7e308, 0.0, 1.7e308])
+
+    assert normalise([0.0, 1.7e308], ends, by="min_max") == [0.5, 1]
+    assert normalise([0.0], by="goalposts", low=-1.7e308, high=1.7e308) == [0.5]
+    tiny = np.array([1e-300, 1.0])
+    assert np.isnan(normalise([1e100], tiny, by="ratio", to="worst")).all()
+    assert normalise([1e100, 1e99], ends[1:], by="z_score")[0] > -1
 
 
 @pytest.mark.parametrize("by", BY_OTHERS)
