@@ -115,12 +115,20 @@ class Transform:
 
     @property
     def extremes(self) -> tuple[float, float]:
-        """The lowest and highest value that a unit may be given here."""
+        """The lowest and highest value that a unit may be given here.
+
+        Where nothing is learned the caps are what bounds it; endless without them.
+        """
+        low, high = self.declared.cap_low, self.declared.cap
         if self._way.is_within and self.declared.clip:
             return 0.0, 1.0
-        if np.isnan(self._known.low):
+        if not np.isnan(self._known.low):
+            ready = np.array([self._known.low, self._known.high])
+        elif low is not None and high is not None:
+            ready = self.prepare(np.array([low, high]))
+        else:
             return -np.inf, np.inf
-        ends = self._value(np.array([self._known.low, self._known.high]))
+        ends = self._value(ready)
         return float(np.min(ends)), float(np.max(ends))
 
     @property

@@ -203,6 +203,21 @@ def test_the_extremes_are_those_of_the_population() -> None:
     assert Transform(Normalisation(by="goalposts", low=0, high=1)).extremes == (0, 1)
 
 
+def test_the_extremes_are_those_of_the_caps_where_nothing_is_learned() -> None:
+    posts = {
+        "by": "goalposts",
+        "low": 0,
+        "high": 10,
+        "clip": "false",
+        "reverse": "true",
+    }
+    open_ended = Transform(Normalisation.model_validate(posts))
+    capped = Transform(Normalisation.model_validate(posts | {"cap_low": 1, "cap": 15}))
+
+    assert open_ended.extremes == (-np.inf, np.inf)
+    assert capped.extremes == (1 - 15 / 10, 1 - 1 / 10)
+
+
 def test_numbers_are_learned_once_and_values_are_kept_for_ranks_alone() -> None:
     by = {
         name: Transform(Normalisation.model_validate({"by": name})).fit(POPULATION)
