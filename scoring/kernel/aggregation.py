@@ -70,6 +70,11 @@ class Aggregation:
         """The exponent p of a mean; None for what is no mean."""
         return _EXPONENTS.get(self.combine, self.power)
 
+    @property
+    def needs_scale(self) -> bool:
+        """Tell whether the mean rises with each value from 0 to 1, but not below 0."""
+        return self.exponent not in {None, 1.0}
+
     def forward(self, value: Values) -> Values:
         """Map values by f, so that a mean is g(sum w f(x) / sum w); a NaN stays one."""
         exponent = self.exponent

@@ -118,7 +118,7 @@ def divide_scores(
     place = plan.place_of(node or plan.indices[0])
     printed = ~np.isnan(found.printed[place])
     whole = np.where(printed, 1.0, np.nan)
-    tree = _Tree(plan, columns, found.raw)
+    tree = _Tree(plan, columns, found.raw, found.coverage)
     top = (plan.nodes[place],)
     return list(tree.divide(top, whole, whole - found.raw[place], printed))
 
@@ -130,6 +130,7 @@ class _Tree:
     plan: Plan
     columns: Columns
     raw: Values
+    coverage: Values
 
     def divide(
         self, path: tuple[str, ...], weight: Values, lost: Values, counts: Truth
@@ -156,7 +157,7 @@ class _Tree:
         if not step.weighed:
             return self._share_alike(step)
         unscored = np.isnan(self.raw[step.place])
-        values = step.values_of(self.columns, np.array([self.raw, self.raw]))
+        values = step.values_of(self.columns, np.array([self.raw, self.coverage]))
         values = np.where(unscored & np.isnan(values), 0.0, values)
         weights = np.array([weight for _, weight in step.weighed])[:, None]
         keys = [self._name(child) for child, _ in step.weighed]
@@ -187,8 +188,7 @@ class _Tree:
 
     def _weigh_claims(self, step: NodePlan) -> Values | None:
         """Weigh what is claimed not applicable beyond the cap, worth 0, by child."""
-        capped = step.missing.policy.most_not_applicable < 1
-        if not capped or not step.members or not step.aggregation.is_mean:
+        if not step.caps:
             return None
         claims = np.array([member.claim(self.columns) for member in step.members])
         claimed = claims.sum(axis=0)
