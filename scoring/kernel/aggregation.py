@@ -108,7 +108,8 @@ class Aggregation:
         if exponent == 0:
             found: NDArray[np.bool_] = mean <= np.log(self.floor) * (1 - _NEARLY)
         else:
-            found = mean >= self.floor**exponent * (1 - _NEARLY)
+            with np.errstate(over="ignore"):
+                found = mean >= np.power(self.floor, exponent) * (1 - _NEARLY)
         return found
 
     def pick(self, first: Values, second: Values) -> Values:
