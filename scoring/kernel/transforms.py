@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from scoring.kernel.learned import Learned, learn
-from scoring.kernel.normalisation import place_between
+from scoring.kernel.normalisation import place_between, take_logarithms
 from scoring.kernel.outliers import Limits, find_limits
 
 if TYPE_CHECKING:
@@ -108,9 +108,8 @@ class Transform:
         ready = self._cut(values)
         if self.limits is not None:
             ready = self.limits.apply(ready)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            if self.declared.log:
-                ready = np.log(ready)
+        if self.declared.log:
+            ready = take_logarithms(ready)
         return -ready if self._turns else ready
 
     @property
@@ -233,7 +232,7 @@ class Transform:
         """What values are held against by a ratio or a difference."""
         to = self.declared.to
         if isinstance(to, float):
-            return to
+            return self._log(to)
         if to not in {"best", "worst"}:
             return self._known.mean
         takes_high = (to == "best") is not self.declared.reverse

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from instruments.reading.declared import Declared
     from instruments.reading.problems import Path
 
-LOGGED = ("cap", "cap_low", "low", "high", "target")
+LOGGED = ("cap", "cap_low", "low", "high", "target", "to")
 """Bounds whose logarithms are taken with those of the values."""
 
 
@@ -76,7 +76,7 @@ def check_logarithms(declared: Declared) -> Iterator[Problem]:
     for part, placed in list_normalisations(declared):
         for key in LOGGED if part.log else ():
             value = getattr(part, key)
-            if value is not None and value <= 0:
+            if isinstance(value, float) and value <= 0:
                 facts = {"key": key, "value": value}
                 yield Problem("NM04", (*placed.path, key), facts)
 

@@ -146,10 +146,41 @@ def test_a_missing_value_stays_missing() -> None:
         assert np.isnan(normalise([np.nan], by=by)).all()
 
 
-def test_logarithms_of_nothing_are_no_value() -> None:
-    found = normalise([0, -1], by="goalposts", low=1, high=10, log="true")
-    assert found[0] == 0  # below every goalpost, however far
-    assert np.isnan(found[1])
+UP, DOWN = {"low": 1, "high": 10}, {"low": 10, "high": 1}
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [
+        # Beyond the lower goalpost, however far.
+        ({"by": "goalposts", **UP}, 0),
+        ({"by": "goalposts", **DOWN}, 1),
+        ({"by": "goalposts", **UP, "reverse": "true"}, 1),
+        ({"by": "distance_to_target", "low": 1, "target": 10}, 0),
+        ({"by": "distance_to_target", "low": 10, "target": 1}, 1),
+        ({"by": "goalposts", **UP, "clip": "false"}, np.nan),
+        ({"by": "min_max", **UP}, np.nan),
+        ({"by": "raw"}, np.nan),
+    ],
+)
+@pytest.mark.parametrize("number", [0.0, -1.0])
+def test_what_has_no_logarithm_lies_below_all_that_is_clipped(
+    declared: dict[str, Any], number: float, expected: float
+) -> None:
+    found = normalise([number], **declared, log="true")
+    np.testing.assert_equal(found, [expected])
+
+
+def test_what_values_are_held_against_is_logged_with_them() -> None:
+    share = np.log(8) / np.log(2)
+    assert normalise([8], by="ratio", to="2", log="true") == pytest.approx([share])
+    difference = normalise([8], by="difference", to="2", log="true")
+    assert difference == pytest.approx([share - 1])
+
+
+def test_a_fixed_mean_is_one_of_logarithms() -> None:
+    found = normalise([np.e**3], by="z_score", mean=2, sd=0.5, log="true")
+    assert found == pytest.approx([(3 - 2) / 0.5])
 
 
 @pytest.mark.parametrize("declared", LEARNED, ids=str)
