@@ -32,7 +32,8 @@ class ScoringError(Exception):
     """Something could not be scored.
 
     Attributes:
-        exit_code: what a command ends with; 10 instrument, 11 data.
+        exit_code: what a command ends with; 10 instrument, 11 data, 13 nothing of that
+            name.
     """
 
     exit_code: ClassVar[int] = 11
@@ -69,7 +70,7 @@ class UnknownMethodError(ScoringError):
 class UnknownNodeError(ScoringError):
     """The plan scores no node of that name."""
 
-    exit_code = 10
+    exit_code = 13
 
     def __init__(self, node: str, known: Iterable[str]) -> None:
         self.node = node
@@ -81,7 +82,7 @@ class UnknownNodeError(ScoringError):
 class UnknownRuleError(ScoringError):
     """The method uses no stage rule of that name."""
 
-    exit_code = 10
+    exit_code = 13
 
     def __init__(self, rule: str | None, known: Iterable[str]) -> None:
         self.rule = rule
