@@ -82,7 +82,13 @@ def explain(error: AnswerError) -> str:
     problem = _PROBLEMS[error.code].format(**facts)
     closest = error.facts.get("closest")
     hint = f" Did you mean '{closest}'?" if closest else ""
+    if str(error.facts.get("given")).casefold() in _LIKE_NA:
+        hint = " Write NA where it does not apply, nothing where it is only missing."
     return f"{problem}.{hint}"
+
+
+_LIKE_NA = frozenset({"na", "n/a", "n.a.", "n.a", "#n/a", "#na"})
+"""How other programs mark a cell without a value."""
 
 
 def _say(name: str, value: object) -> str:
