@@ -187,7 +187,7 @@ class NoRowsError(ScoringError):
 
 
 class BadCellsError(ScoringError):
-    """Some cells hold no answer to their item.
+    """Some cells, names of columns or whole rows of a table cannot be read.
 
     Attributes:
         cells: the first bad ones, in the order of the rows.
@@ -201,9 +201,9 @@ class BadCellsError(ScoringError):
         self.cells = tuple(cells)
         self.count = count
         self.source = source
-        many = "1 cell holds" if count == 1 else f"{count} cells hold"
+        many = "1 cell or row" if count == 1 else f"{count} cells or rows"
         where = f"'{source}': " if source else ""
-        lines = [f"{where}{many} what cannot be read; nothing was scored."]
+        lines = [f"{where}{many} cannot be read; nothing was scored."]
         lines += [f"  {cell}" for cell in cells]
         if count > len(self.cells):
             lines.append(f"  and {count - len(self.cells)} more")
