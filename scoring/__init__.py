@@ -15,8 +15,8 @@ from scoring.kernel.engine import score_coded
 from scoring.kernel.fitting import fit_plan
 from scoring.kernel.plan import compile_plan
 from scoring.kernel.results import Scores
-from scoring.reading import UnknownColumnWarning
 from scoring.scorecard import Scorecard, make_scorecard
+from scoring.table_warnings import NoColumnWarning, UnknownColumnWarning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +51,7 @@ __all__ = [
     "Earlier",
     "Explanation",
     "Fielding",
+    "NoColumnWarning",
     "Reliability",
     "ResponseStyles",
     "Roadmap",

@@ -20,8 +20,11 @@ LONGEST = 40
 MOST_OPTIONS = 8
 """How many options a sentence lists."""
 
+HEADER_ROW = 1
+"""The number of the row that holds the names of the columns."""
+
 FIRST_ROW = 2
-"""The number of the first row of answers: row 1 holds the names of the columns."""
+"""The number of the first row of answers."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,12 @@ class CellFault:
 
 @dataclass(frozen=True)
 class BadCell:
-    """A cell that cannot be read, with a sentence that says why.
+    """A cell, or a whole row, that cannot be read, with a sentence that says why.
 
     Attributes:
         row: its number as a spreadsheet counts, the header being row 1.
         unit: name of the unit of that row; empty where that is what is missing.
-        column: name of its column.
+        column: name of its column; empty where the row is no row of the table.
         problem: what is wrong and what to do.
     """
 
@@ -56,7 +59,8 @@ class BadCell:
 
     def __str__(self) -> str:
         named = f" ({shorten(self.unit)})" if self.unit else ""
-        return f"row {self.row}{named}, column '{self.column}': {self.problem}"
+        column = f", column '{shorten(self.column)}'" if self.column else ""
+        return f"row {self.row}{named}{column}: {self.problem}"
 
 
 _PROBLEMS = {
@@ -82,7 +86,13 @@ def explain(error: AnswerError) -> str:
     problem = _PROBLEMS[error.code].format(**facts)
     closest = error.facts.get("closest")
     hint = f" Did you mean '{closest}'?" if closest else ""
+    if str(error.facts.get("given")).casefold() in _LIKE_NA:
+        hint = " Write NA where it does not apply, nothing where it is only missing."
     return f"{problem}.{hint}"
+
+
+_LIKE_NA = frozenset({"na", "n/a", "n.a.", "n.a", "#n/a", "#na"})
+"""How other programs mark a cell without a value."""
 
 
 def _say(name: str, value: object) -> str:

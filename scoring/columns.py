@@ -16,6 +16,7 @@ from instruments.answers import MISSING_MARKS, parse_answer
 from instruments.model.answers import AnswerError, AnswerFault, Missing
 from instruments.model.items import NumberItem, TextItem
 from scoring.cells import LIMIT, CellFault, explain, to_text
+from scoring.decimal_signs import DecimalSigns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,6 +107,7 @@ class ColumnReader:
         self.dtype = coder.wire[item.key]
         self.unanswered = coder.encode(item, Missing.UNANSWERED)
         self.unoffered: set[str] = set()
+        self._signs = DecimalSigns()
         self._known: dict[tuple[type, object], tuple[int, str]] = {}
 
     def read(self, cells: Cells) -> CodedColumn:
@@ -119,13 +121,14 @@ class ColumnReader:
     def _read_distinct(self, cells: DistinctCells) -> CodedColumn:
         table = np.full(len(cells.values) + 1, self.unanswered, dtype=self.dtype)
         rest: Sequence[int] = range(len(cells.values))
+        problems: dict[int, str] = {}
         if isinstance(self.item, NumberItem):
             given = cells.numbers
             numbers = _read_plain(cells.values) if given is None else given
             good = self._fits(numbers)
             np.copyto(table[:-1], _bits_of(numbers), where=good)
             rest = np.flatnonzero(~good).tolist()
-        problems: dict[int, str] = {}
+            problems |= self._signs.find_mixed(cells.values, numbers, rest)
         for place in rest:
             table[place], problem = self._look_up(cells.values[place])
             if problem:

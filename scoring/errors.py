@@ -32,7 +32,8 @@ class ScoringError(Exception):
     """Something could not be scored.
 
     Attributes:
-        exit_code: what a command ends with; 10 instrument, 11 data.
+        exit_code: what a command ends with; 10 instrument, 11 data, 13 nothing of that
+            name.
     """
 
     exit_code: ClassVar[int] = 11
@@ -69,7 +70,7 @@ class UnknownMethodError(ScoringError):
 class UnknownNodeError(ScoringError):
     """The plan scores no node of that name."""
 
-    exit_code = 10
+    exit_code = 13
 
     def __init__(self, node: str, known: Iterable[str]) -> None:
         self.node = node
@@ -81,7 +82,7 @@ class UnknownNodeError(ScoringError):
 class UnknownRuleError(ScoringError):
     """The method uses no stage rule of that name."""
 
-    exit_code = 10
+    exit_code = 13
 
     def __init__(self, rule: str | None, known: Iterable[str]) -> None:
         self.rule = rule
@@ -186,7 +187,7 @@ class NoRowsError(ScoringError):
 
 
 class BadCellsError(ScoringError):
-    """Some cells hold no answer to their item.
+    """Some cells, names of columns or whole rows of a table cannot be read.
 
     Attributes:
         cells: the first bad ones, in the order of the rows.
@@ -200,9 +201,9 @@ class BadCellsError(ScoringError):
         self.cells = tuple(cells)
         self.count = count
         self.source = source
-        many = "1 cell holds" if count == 1 else f"{count} cells hold"
+        many = "1 cell or row" if count == 1 else f"{count} cells or rows"
         where = f"'{source}': " if source else ""
-        lines = [f"{where}{many} what cannot be read; nothing was scored."]
+        lines = [f"{where}{many} cannot be read; nothing was scored."]
         lines += [f"  {cell}" for cell in cells]
         if count > len(self.cells):
             lines.append(f"  and {count - len(self.cells)} more")

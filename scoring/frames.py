@@ -13,10 +13,12 @@ from instruments.model.items import NumberItem
 from scoring.cells import BadCell, to_text
 from scoring.columns import DistinctCells, NumberCells
 from scoring.errors import NoRowsError
-from scoring.reading import AnswerReader, Batch, read_header
+from scoring.header import read_header
+from scoring.reading import AnswerReader, Batch, number_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from types import FrameType
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from instruments.model.items import Item
     from scoring.columns import Cells
     from scoring.kernel.coding import Coded, Coder
-    from scoring.reading import CodedBatch, TableWarning
+    from scoring.reading import CodedBatch
+    from scoring.table_warnings import TableWarning
 
 _PACKAGE = __name__.partition(".")[0]
 
@@ -69,7 +72,8 @@ def read_frame(
         key: _to_cells(instrument.items[key], frame.iloc[:, place])
         for key, place in header.items.items()
     }
-    batch = reader.read(Batch(0, _texts(frame.iloc[:, header.unit]), cells))
+    names = _texts(frame.iloc[:, header.unit])
+    batch = reader.read(Batch(number_rows(0, len(names)), names, cells))
     if not len(batch) and not reader.bad.count:
         raise NoRowsError
     repeated = list(find_repeated(batch, header.name))
@@ -84,9 +88,15 @@ def read_frame(
 def _count_frames() -> int:
     """Count the calls in this package, so that a warning names the line outside."""
     frame, count = inspect.currentframe(), 0
-    while frame is not None and frame.f_globals["__name__"].split(".")[0] == _PACKAGE:
+    while frame is not None and _is_ours(frame):
         frame, count = frame.f_back, count + 1
     return count
+
+
+def _is_ours(frame: FrameType) -> bool:
+    # Code that is run from a text has no module.
+    name = frame.f_globals.get("__name__") or ""
+    return str(name).partition(".")[0] == _PACKAGE
 
 
 def find_repeated(batch: CodedBatch, column: str) -> Iterator[BadCell]:

@@ -1,4 +1,4 @@
-"""Tables of answers: columns found by name, rows checked and coded in batches."""
+"""Tables of answers: rows checked and coded in batches."""
 
 from __future__ import annotations
 
@@ -10,18 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from instruments.model.answers import Missing
-from instruments.model.items import LinkItem, TextItem
-from instruments.names import find_closest
-from scoring.cells import FIRST_ROW, LIMIT, BadCell, shorten
+from scoring.cells import FIRST_ROW, LIMIT, BadCell
 from scoring.columns import ColumnReader
-from scoring.errors import (
-    BadCellsError,
-    ItemAsUnitError,
-    NoItemColumnError,
-    NoUnitColumnError,
-    RepeatedColumnError,
-)
+from scoring.errors import BadCellsError
 from scoring.kernel.coding import coder_of
+from scoring.table_warnings import NotOfferedWarning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,6 +23,8 @@ if TYPE_CHECKING:
 
     from instruments.model.instrument import Instrument
     from scoring.columns import Cells, CodedColumn
+    from scoring.header import Header
+    from scoring.table_warnings import TableWarning
 
     Rows = NDArray[np.int64]
 
@@ -37,147 +32,11 @@ LONGEST_NAME = 1000
 """Characters that the name of a unit may have."""
 
 
-MOST_KEYS = 3
-"""How many of the items that are asked over a list are named."""
-
-
-class TableWarning(UserWarning):
-    """Something in a table of answers that a reader should know of."""
-
-
-class UnknownColumnWarning(TableWarning):
-    """A column is no item of the instrument and is ignored.
-
-    Attributes:
-        asked_as: the items behind a name that is asked over a list.
-    """
-
-    def __init__(
-        self, column: str, closest: str | None, asked_as: Sequence[str] = ()
-    ) -> None:
-        self.column = column
-        self.closest = closest
-        self.asked_as = tuple(asked_as)
-        hint = f" Did you mean '{closest}'?" if closest else ""
-        if asked_as:
-            more = " and so on" if len(asked_as) > MOST_KEYS else ""
-            keys = ", ".join(asked_as[:MOST_KEYS])
-            hint = f" It is asked once for each entry: name columns {keys}{more}."
-        super().__init__(f"Column '{shorten(column)}' is no item and is ignored.{hint}")
-
-
-class NotOfferedWarning(TableWarning):
-    """Reasons are given in items whose forms do not offer them.
-
-    Attributes:
-        marks: the marks in question by item key.
-    """
-
-    def __init__(self, marks: Mapping[str, Sequence[str]]) -> None:
-        self.marks = dict(marks)
-        first = list(self.marks)[:MOST_KEYS]
-        named = ", ".join(f"'{key}' ({', '.join(self.marks[key])})" for key in first)
-        more = len(self.marks) - len(first)
-        rest = f" and {more} more" if more else ""
-        super().__init__(
-            f"Reasons stand in items that do not offer them: {named}{rest}. They count "
-            "as such; leave a figure blank that is only missing."
-        )
-
-
-@dataclass(frozen=True)
-class Header:
-    """What the columns of a table are.
-
-    Attributes:
-        unit: the place of the column that names the units.
-        name: its name.
-        items: by item key the place of its column.
-        unknown: a warning for each column that is ignored.
-    """
-
-    unit: int
-    name: str
-    items: Mapping[str, int]
-    unknown: tuple[UnknownColumnWarning, ...]
-
-
-def read_header(
-    instrument: Instrument, columns: Sequence[object], unit: str | None = None
-) -> Header:
-    """Find units and items among the names of columns, which may have blanks around.
-
-    Args:
-        instrument: what was asked.
-        columns: names of the columns, in order; one without a name is ignored.
-        unit: the column that names the units; None takes the first.
-
-    Raises:
-        RepeatedColumnError: two columns have one name.
-        NoUnitColumnError: there is no such column, or none at all.
-        ItemAsUnitError: the first column is an item.
-        NoItemColumnError: none is an item.
-    """
-    names = [str(name).strip() for name in columns]
-    _check_names(names)
-    place = _find_units(instrument, names, unit)
-    items = {
-        name: at
-        for at, name in enumerate(names)
-        if name in instrument.items and at != place
-    }
-    unknown = _find_unknown(instrument, names, place)
-    if not items:
-        near = [(w.column, w.closest) for w in unknown if w.closest is not None]
-        raise NoItemColumnError(instrument.key, near)
-    return Header(place, names[place], items, unknown)
-
-
-def _check_names(names: list[str]) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name and name in seen:
-            raise RepeatedColumnError(name)
-        seen.add(name)
-
-
-def _find_units(instrument: Instrument, names: list[str], unit: str | None) -> int:
-    if unit is None:
-        if not names:
-            raise NoUnitColumnError(None)
-        item = instrument.items.get(names[0])
-        if item is not None and not isinstance(item, TextItem | LinkItem):
-            raise ItemAsUnitError(names[0])
-        return 0
-    if unit.strip() not in names:
-        raise NoUnitColumnError(unit, find_closest(unit, names))
-    return names.index(unit.strip())
-
-
-def _find_unknown(
-    instrument: Instrument, names: list[str], place: int
-) -> tuple[UnknownColumnWarning, ...]:
-    known = {*instrument.items, *(field.key for field in instrument.profile), ""}
-    unknown = [n for at, n in enumerate(names) if at != place and n not in known]
-    # To look for what was meant takes long where thousands of columns are unknown.
-    repeated = instrument.repeated
-    near = [
-        repeated[name][0] if name in repeated else find_closest(name, instrument.items)
-        for name in unknown[:LIMIT]
-    ]
-    rest = [None] * (len(unknown) - len(near))
-    pairs = zip(unknown, [*near, *rest], strict=True)
-    return tuple(
-        UnknownColumnWarning(name, closest, repeated.get(name, ()))
-        for name, closest in pairs
-    )
-
-
 class BadCells:
-    """What is wrong in a table: the first cells named, all counted.
+    """What is wrong in a table: the first cells and rows named, all counted.
 
     Attributes:
-        count: how many cells are bad.
+        count: how many cells and rows are bad.
     """
 
     def __init__(self) -> None:
@@ -205,17 +64,30 @@ class Batch:
     """Some rows of a table.
 
     Attributes:
-        start: the place of the first one among the rows of the table, from 0.
+        rows: their numbers as a spreadsheet counts.
         units: the names of the units as text without blanks around.
         cells: by item key, for each item that has a column.
         faults: what is wrong with a name that its file shows to be none, by its
             place in `units`.
+        ragged: by their numbers what is wrong with rows that are left out, since they
+            have not one cell for each column.
     """
 
-    start: int
+    rows: Rows
     units: Sequence[str]
     cells: Mapping[str, Cells]
     faults: Mapping[int, str] = field(default_factory=dict)
+    ragged: Mapping[int, str] = field(default_factory=dict)
+
+
+def number_rows(start: int, count: int) -> Rows:
+    """Number some rows of a table as a spreadsheet counts.
+
+    Args:
+        start: the place of the first among the rows of the table, from 0.
+        count: how many there are.
+    """
+    return np.arange(count, dtype=np.int64) + (start + FIRST_ROW)
 
 
 @dataclass(frozen=True)
@@ -246,6 +118,7 @@ class AnswerReader:
     def __init__(self, instrument: Instrument, header: Header) -> None:
         self.header = header
         self.bad = BadCells()
+        self.bad.note(header.repeated, len(header.repeated))
         self.coder = coder_of(instrument)
         items = instrument.items
         self._readers = {
@@ -259,7 +132,6 @@ class AnswerReader:
 
     def read(self, batch: Batch) -> CodedBatch:
         """Code a batch; rows without anything in them are left out."""
-        rows = np.arange(len(batch.units), dtype=np.int64) + (batch.start + FIRST_ROW)
         bits: dict[str, NDArray[Any]] = {}
         wrong: dict[str, CodedColumn] = {}
         for key, reader in self._readers.items():
@@ -270,8 +142,8 @@ class AnswerReader:
         kept, nameless = self._sort_out(batch.units, bits, wrong)
         faults = {**find_bad_names(batch.units), **batch.faults}
         faults |= dict.fromkeys(nameless, _NAMELESS)
-        self._note(batch, rows, wrong, faults)
-        return self._finish(batch, rows, bits, kept)
+        self._note(batch, wrong, faults)
+        return self._finish(batch, bits, kept)
 
     @property
     def warnings(self) -> tuple[TableWarning, ...]:
@@ -282,27 +154,29 @@ class AnswerReader:
             if reader.unoffered
         }
         told = (NotOfferedWarning(marks),) if marks else ()
-        return (*told, *self.header.unknown)
+        return (*told, *self.header.warnings)
 
     def _note(
         self,
         batch: Batch,
-        rows: Rows,
         wrong: Mapping[str, CodedColumn],
         faults: Mapping[int, str],
     ) -> None:
         """Name the bad cells of a batch, those of names before those of answers."""
-        first = islice(sorted(faults.items()), LIMIT)
-        found = [
-            BadCell(int(rows[at]), batch.units[at], self.header.name, problem)
-            for at, problem in first
+        rows, units = batch.rows, batch.units
+        ragged = islice(batch.ragged.items(), LIMIT)
+        found = [BadCell(row, "", "", problem) for row, problem in ragged]
+        found += [
+            BadCell(int(rows[at]), units[at], self.header.name, problem)
+            for at, problem in islice(sorted(faults.items()), LIMIT)
         ]
         found += [
-            BadCell(int(rows[at]), batch.units[at], key, problem)
+            BadCell(int(rows[at]), units[at], key, problem)
             for key, column in wrong.items()
             for at, problem in zip(column.wrong, column.problems, strict=False)
         ]
-        count = len(faults) + sum(len(column.wrong) for column in wrong.values())
+        count = len(batch.ragged) + len(faults)
+        count += sum(len(column.wrong) for column in wrong.values())
         self.bad.note(found, count)
 
     def _sort_out(
@@ -327,11 +201,10 @@ class AnswerReader:
     def _finish(
         self,
         batch: Batch,
-        rows: Rows,
         bits: Mapping[str, NDArray[Any]],
         kept: NDArray[np.intp] | None,
     ) -> CodedBatch:
-        units = batch.units
+        units, rows = batch.units, batch.rows
         if kept is not None:
             bits = {key: column[kept] for key, column in bits.items()}
             units, rows = [units[at] for at in kept.tolist()], rows[kept]

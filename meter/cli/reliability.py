@@ -102,7 +102,7 @@ def _read_respondents(
 ) -> Responses:
     from meter.exchange.answer_files import read_answers
     from scoring.quality.responses import read_responses
-    from scoring.reading import TableWarning
+    from scoring.table_warnings import TableWarning
 
     frame = read_answers(answers)
     tell(1 / 2)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from scoring.kernel.plan import Plan
-    from scoring.reading import TableWarning
+    from scoring.table_warnings import TableWarning
 
 MOST_WARNINGS = 20
 """How many warnings are printed in full."""

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from instruments.model.instrument import Instrument
-    from scoring.reading import Batch, Header
+    from scoring.header import Header
+    from scoring.reading import Batch
 
 ANSWER_ENDINGS = (".csv", ".xlsx", ".parquet")
 
@@ -37,10 +38,10 @@ class AnswerFile(Protocol):
         """How much of the file has been read, 0..1."""
 
     def read(self, instrument: Instrument, header: Header) -> Iterator[Batch]:
-        """Read the columns of a header, some rows at a time.
+        """Read the columns of a header, some rows at a time; ragged rows are named.
 
         Raises:
-            DataError: the file cannot be read, or rows are ragged.
+            DataError: the file cannot be read.
         """
 
     def to_frame(self) -> pd.DataFrame:

@@ -6,13 +6,15 @@ import csv
 import io
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from instruments.model.items import NumberItem
 from meter.exchange.arrow_cells import to_cells, to_names
+from meter.exchange.csv_blocks import BLOCK_BYTES, CsvBlocks
 from meter.exchange.errors import RaggedRowsError, UnreadableTableError
 from meter.exchange.sheets import find_separator
-from scoring.cells import LIMIT
+from scoring.cells import HEADER_ROW, LIMIT
 from scoring.reading import Batch
 
 if TYPE_CHECKING:
@@ -20,13 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
-    import pyarrow as pa
 
     from instruments.model.instrument import Instrument
-    from scoring.reading import Header
-
-BLOCK_BYTES = 1 << 21
-"""Bytes that are parsed at a time; a row must be shorter."""
+    from meter.exchange.csv_blocks import CsvBlock
+    from scoring.header import Header
 
 _NOT_UTF8 = "it is not UTF-8; save it as 'CSV UTF-8'"
 _NULLS = "it holds null characters, as UTF-16 does; save it as 'CSV UTF-8'"
@@ -54,34 +53,38 @@ class CsvAnswers:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = path.name
-        self.columns, self._separator, self._is_bare = _read_header(path)
+        self.columns, separator, self._is_bare = _read_header(path)
         self._bytes = max(path.stat().st_size, 1)
-        self._read_bytes = 0
+        self._blocks = CsvBlocks(path, len(self.columns), separator)
 
     @property
     def done(self) -> float:
         """How much of the file has been read, 0..1."""
-        return self._read_bytes / self._bytes
+        return self._blocks.read_bytes / self._bytes
 
     def read(self, instrument: Instrument, header: Header) -> Iterator[Batch]:
-        """Read the columns of a header, some rows at a time.
+        """Read the columns of a header, some rows at a time; ragged rows are named.
 
         Raises:
             UnreadableTableError: the rest of the file is no text in UTF-8.
-            RaggedRowsError: rows have more or fewer cells than there are columns.
         """
-        start = 0
-        wanted = [header.unit, *header.items.values()]
-        for block in self._read_blocks(wanted):
-            units, *columns = block.columns
+        for block in self._read_blocks([header.unit, *header.items.values()]):
+            units, *columns = block.cells.columns
             cells = {
                 key: to_cells(
                     column, is_number=isinstance(instrument.items[key], NumberItem)
                 )
                 for key, column in zip(header.items, columns, strict=True)
             }
-            yield Batch(start, to_names(units), cells)
-            start += len(block)
+            ragged = {row: self._name_ragged(has) for row, has in block.ragged.items()}
+            yield Batch(block.rows, to_names(units), cells, ragged=ragged)
+
+    def _name_ragged(self, cells: int) -> str:
+        has = "1 cell" if cells == 1 else f"{cells} cells"
+        return (
+            f"the row has {has}, and there are {len(self.columns)} columns. Give it as "
+            "many, and quote cells that hold the separator."
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """Read all columns as text at once.
@@ -94,95 +97,27 @@ class CsvAnswers:
         import pyarrow as pa
 
         blocks = list(self._read_blocks(range(len(self.columns))))
+        ragged = {row: has for block in blocks for row, has in block.ragged.items()}
+        if ragged:
+            first = list(islice(ragged.items(), LIMIT))
+            raise RaggedRowsError(self.name, len(self.columns), first, len(ragged))
         if not blocks:
             return pd.DataFrame(columns=self.columns, dtype=object)
-        table = pa.Table.from_batches(blocks).unify_dictionaries()
-        frame: pd.DataFrame = table.to_pandas()
+        table = pa.Table.from_batches([block.cells for block in blocks])
+        frame: pd.DataFrame = table.unify_dictionaries().to_pandas()
         return frame.set_axis(self.columns, axis="columns")
 
-    def _read_blocks(self, places: Iterable[int]) -> Iterator[pa.RecordBatch]:
-        """Read some columns; the ragged rows of the whole file are named at its end."""
+    def _read_blocks(self, places: Iterable[int]) -> Iterator[CsvBlock]:
+        """Read some columns, and see at the end that all quotation marks pair up."""
         if self._is_bare:
             return
-        names = [_name_place(place) for place in places]
-        ragged, rows = 0, 0
+        last = HEADER_ROW
         with _explaining(self.name):
-            for block, ragged in self._parse(names, []):
-                if block is not None and not ragged:
-                    rows += len(block)
-                    yield block
-        if ragged:
-            raise self._name_ragged(names[:1])
+            for block in self._blocks.read(places):
+                last = max(last, *block.rows[-1:].tolist(), *block.ragged)
+                yield block
         if _count_quotes(self.path) % 2:
-            raise UnreadableTableError(self.name, _UNPAIRED.format(row=rows + 1))
-
-    def _name_ragged(self, names: list[str]) -> RaggedRowsError:
-        """Read once more, because only one thread can number the rows."""
-        first: list[tuple[int, int]] = []
-        counts = [n for _, n in self._parse(names, first, threads=False)]
-        count = counts[-1]
-        return RaggedRowsError(self.name, len(self.columns), first, count)
-
-    def _parse(
-        self, names: list[str], first: list[tuple[int, int]], *, threads: bool = True
-    ) -> Iterator[tuple[pa.RecordBatch | None, int]]:
-        """Parse blocks of distinct texts; give each and how many rows were ragged.
-
-        None stands at the end: the last rows may all be ragged, and make no block.
-
-        Args:
-            names: the columns to read.
-            first: takes number and cells of the first ragged rows.
-            threads: whether several read; rows then have no numbers.
-        """
-        from pyarrow import OSFile
-        from pyarrow import csv as arrow
-
-        count = 0
-
-        def skip(row: Any) -> str:
-            nonlocal count
-            count += 1
-            if len(first) < LIMIT:
-                first.append((row.number, row.actual_columns))
-            return "skip"
-
-        with OSFile(str(self.path)) as file:
-            blocks = arrow.open_csv(file, **self._options(names, skip, threads=threads))
-            for block in blocks:
-                self._read_bytes = file.tell()
-                yield block, count
-            yield None, count
-
-    def _options(self, names: list[str], skip: Any, *, threads: bool) -> dict[str, Any]:
-        from pyarrow import csv as arrow
-        from pyarrow import dictionary, int32, string
-
-        every = [_name_place(place) for place in range(len(self.columns))]
-        texts = dictionary(int32(), string())
-        return {
-            "read_options": arrow.ReadOptions(
-                use_threads=threads,
-                block_size=BLOCK_BYTES,
-                column_names=every,
-                skip_rows_after_names=1,
-            ),
-            "parse_options": arrow.ParseOptions(
-                delimiter=self._separator,
-                newlines_in_values=True,
-                ignore_empty_lines=len(every) == 1,
-                invalid_row_handler=skip,
-            ),
-            "convert_options": arrow.ConvertOptions(
-                strings_can_be_null=False,
-                include_columns=names,
-                column_types=dict.fromkeys(names[1:], texts) | {names[0]: string()},
-            ),
-        }
-
-
-def _name_place(place: int) -> str:
-    return f"c{place}"
+            raise UnreadableTableError(self.name, _UNPAIRED.format(row=last))
 
 
 @contextmanager

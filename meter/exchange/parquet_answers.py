@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from instruments.model.items import NumberItem
 from meter.exchange.arrow_cells import is_one_value, to_cells, to_names
 from meter.exchange.errors import NestedColumnsError, UnreadableTableError
-from scoring.reading import Batch
+from scoring.reading import Batch, number_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pyarrow import parquet
 
     from instruments.model.instrument import Instrument
-    from scoring.reading import Header
+    from scoring.header import Header
 
 BATCH_BYTES = 1 << 23
 """Bytes that the cells read at a time take, about."""
@@ -51,7 +51,8 @@ class ParquetAnswers:
         with _explaining(self.name), self._open(()) as file:
             self._schema = file.schema_arrow
             self._rows = max(file.metadata.num_rows, 1)
-            self.columns = _order_columns(self._schema)
+            self._places = _order_columns(self._schema)
+            self.columns = [self._schema.names[place] for place in self._places]
         self._read_rows = 0
 
     @property
@@ -73,12 +74,13 @@ class ParquetAnswers:
             for block in self._read_blocks([unit, *items.values()]):
                 cells = {
                     key: to_cells(
-                        block.column(name),
+                        _pick(block, name),
                         is_number=isinstance(instrument.items[key], NumberItem),
                     )
                     for key, name in items.items()
                 }
-                yield Batch(self._read_rows, to_names(block.column(unit)), cells)
+                rows = number_rows(self._read_rows, len(block))
+                yield Batch(rows, to_names(_pick(block, unit)), cells)
                 self._read_rows += len(block)
 
     def to_frame(self) -> pd.DataFrame:
@@ -91,7 +93,7 @@ class ParquetAnswers:
 
         with _explaining(self.name):
             table = parquet.ParquetFile(self.path).read()
-            table = table.select(self.columns).replace_schema_metadata()
+            table = table.select(self._places).replace_schema_metadata()
             frame: pd.DataFrame = table.to_pandas()
         return frame
 
@@ -109,7 +111,7 @@ class ParquetAnswers:
     def _read_blocks(self, names: list[str]) -> Iterator[pa.RecordBatch]:
         from pyarrow import types
 
-        kinds = {name: self._schema.field(name).type for name in names[1:]}
+        kinds = {name: _find_type(self._schema, name) for name in names[1:]}
         texts = tuple(
             name
             for name, kind in kinds.items()
@@ -122,7 +124,7 @@ class ParquetAnswers:
             yield from file.iter_batches(rows, columns=names, use_threads=False)
 
     def _check_types(self, names: list[str]) -> None:
-        kinds = {name: self._schema.field(name).type for name in names}
+        kinds = {name: _find_type(self._schema, name) for name in names}
         nested = {
             name: str(kind) for name, kind in kinds.items() if not is_one_value(kind)
         }
@@ -147,11 +149,25 @@ def _explaining(name: str) -> Iterator[None]:
         raise UnreadableTableError(name, problem) from None
 
 
-def _order_columns(schema: pa.Schema) -> list[str]:
-    """Name the columns, those of a named index first, without an unnamed one."""
-    index = [name for name in _list_index(schema) if name in schema.names]
-    rest = [name for name in schema.names if name not in index]
-    return [name for name in [*index, *rest] if not name.startswith(_UNNAMED_INDEX)]
+def _order_columns(schema: pa.Schema) -> list[int]:
+    """Place the columns, those of a named index first, without an unnamed one."""
+    index = _list_index(schema)
+    shown = [
+        place
+        for place, name in enumerate(schema.names)
+        if not name.startswith(_UNNAMED_INDEX)
+    ]
+    order = {name: at for at, name in enumerate(index)}
+    return sorted(shown, key=lambda place: order.get(schema.names[place], len(index)))
+
+
+def _pick(block: pa.RecordBatch, name: str) -> pa.Array:
+    """Take the first column of a name: a file that has two is refused at its end."""
+    return block.column(block.schema.get_all_field_indices(name)[0])
+
+
+def _find_type(schema: pa.Schema, name: str) -> pa.DataType:
+    return schema.field(schema.get_all_field_indices(name)[0]).type
 
 
 def _list_index(schema: pa.Schema) -> list[Any]:

@@ -20,11 +20,12 @@ from meter.exchange.spool import Spool
 from meter.exchange.unit_names import UnitNames
 from scoring.errors import BadCellsError, NoRowsError, ScoringError
 from scoring.frames import CodedFrame, to_rows
+from scoring.header import read_header
 from scoring.kernel.coding import coder_of
 from scoring.kernel.engine import score_coded
 from scoring.kernel.fitting import fit_to_source
 from scoring.progress import tell_nobody
-from scoring.reading import AnswerReader, read_header
+from scoring.reading import AnswerReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from scoring.kernel.plan import Plan
     from scoring.kernel.results import Scores
     from scoring.progress import Tell
-    from scoring.reading import TableWarning
+    from scoring.table_warnings import TableWarning
 
 
 @dataclass(frozen=True)

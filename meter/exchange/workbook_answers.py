@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from instruments.model.instrument import Instrument
     from scoring.columns import Cells
-    from scoring.reading import Header
+    from scoring.header import Header
 
     Row = list[Any]
 
@@ -66,15 +66,13 @@ class WorkbookAnswers:
         return 0.0
 
     def read(self, instrument: Instrument, header: Header) -> Iterator[Batch]:
-        """Read the columns of a header, some rows at a time.
+        """Read the columns of a header, some rows at a time; ragged rows are named.
 
         Raises:
             UnreadableTableError: the file is damaged.
-            RaggedRowsError: rows have more cells than there are columns.
         """
         del instrument  # cells say themselves whether they are numbers
-        start = 0
-        for rows in self._read_batches():
+        for numbers, rows, ragged in self._read_batches():
             faults, units = {}, []
             for at, row in enumerate(rows):
                 cell = _mark_error(row[header.unit])
@@ -85,8 +83,14 @@ class WorkbookAnswers:
                 key: _distinguish([row[place] for row in rows])
                 for key, place in header.items.items()
             }
-            yield Batch(start, units, cells, faults)
-            start += len(rows)
+            named = {row: self._name_ragged(count) for row, count in ragged.items()}
+            yield Batch(np.array(numbers, dtype=np.int64), units, cells, faults, named)
+
+    def _name_ragged(self, cells: int) -> str:
+        return (
+            f"the row has {cells} cells, and there are {len(self.columns)} columns. "
+            "Clear what stands beyond them, or name its column."
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """Read all columns at once; cells stay what they are.
@@ -97,7 +101,14 @@ class WorkbookAnswers:
         """
         import pandas as pd
 
-        rows = [row for batch in self._read_batches() for row in batch]
+        rows: list[Row] = []
+        ragged: dict[int, int] = {}
+        for _, sound, others in self._read_batches():
+            rows += sound
+            ragged |= others
+        if ragged:
+            first = list(islice(ragged.items(), LIMIT))
+            raise RaggedRowsError(self.name, len(self.columns), first, len(ragged))
         return pd.DataFrame(rows, columns=self.columns, dtype=object)
 
     def _read_rows(self) -> Iterator[Row]:
@@ -110,19 +121,21 @@ class WorkbookAnswers:
             )
             raise UnreadableTableError(self.name, problem) from None
 
-    def _read_batches(self) -> Iterator[list[Row]]:
-        """Read rows of equal length; ragged ones are named at the end."""
-        ragged: list[tuple[int, int]] = []
+    def _read_batches(self) -> Iterator[tuple[list[int], list[Row], dict[int, int]]]:
+        """Read rows of equal length.
+
+        Yields:
+            The numbers of some rows, the rows, and by its number how many cells a row
+            has that has too many.
+        """
         start, width = FIRST_ROW, len(self.columns)
         rows = islice(self._read_rows(), 1, None)
-        while batch := list(islice(rows, BATCH_ROWS)):
-            lengths = enumerate(map(len, batch), start)
-            ragged += [(row, length) for row, length in lengths if length > width]
-            if not ragged:
-                yield [[*row, *[None] * (width - len(row))] for row in batch]
+        while batch := dict(enumerate(islice(rows, BATCH_ROWS), start)):
+            ragged = {at: len(row) for at, row in batch.items() if len(row) > width}
+            sound = {at: row for at, row in batch.items() if at not in ragged}
+            padded = [[*row, *[None] * (width - len(row))] for row in sound.values()]
+            yield list(sound), padded, ragged
             start += len(batch)
-        if ragged:
-            raise RaggedRowsError(self.name, width, ragged[:LIMIT], len(ragged))
 
 
 def _distinguish(column: Sequence[Any]) -> Cells:

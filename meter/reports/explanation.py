@@ -42,6 +42,7 @@ _TREATED = {
     "mean": "counted as the mean of the units that answered",
     "drop": "took every score of the unit away",
     "asks": "no rule or ratio that asks it holds",
+    "too_little": "left out; what is left of {node} is too little for a score",
 }
 
 
@@ -142,7 +143,8 @@ def _write_missing(found: Explanation) -> Iterator[str]:
     yield "What is missing, and what that does"
     for one in found.missing[:MOST_MISSING]:
         reason = one.reason.replace("_", " ")
-        text = f"{one.item} ({reason}): {_TREATED[one.treatment]}"
+        treated = _TREATED[one.treatment].format(node=one.node)
+        text = f"{one.item} ({reason}): {treated}"
         yield from bullet(text)
     if len(found.missing) > MOST_MISSING:
         yield f"  and {len(found.missing) - MOST_MISSING} more"
@@ -192,7 +194,7 @@ def _write_roadmap(found: Explanation) -> Iterator[str]:
     yield ""
     yield "Roadmap"
     yield from wrap(_ABOUT_ROADMAP)
-    parts = [_write_gains(found.roadmap), _write_budget(found.roadmap)]
+    parts = [_write_gains(found), _write_budget(found)]
     if found.roadmap.next_stage is not None:
         parts.insert(0, _write_next(found.roadmap))
     for number, (title, *lines) in enumerate(parts, 1):
@@ -209,17 +211,26 @@ def _write_next(roadmap: Roadmap) -> Iterator[str]:
         yield from _note_required(roadmap.to_stage)
 
 
-def _write_gains(roadmap: Roadmap) -> Iterator[str]:
+_NO_SCORE = "   There is no score yet that could be raised."
+
+
+def _write_gains(found: Explanation) -> Iterator[str]:
+    roadmap = found.roadmap
     yield "Most gain for the effort, one step at a time"
     for way in roadmap.gains[:MOST_GAINS]:
         yield from _write_way(way)
-    if not roadmap.gains:
+    if found.score is None:
+        yield _NO_SCORE
+    elif not roadmap.gains:
         yield "   No step on a single item raises the score."
 
 
-def _write_budget(roadmap: Roadmap) -> Iterator[str]:
+def _write_budget(found: Explanation) -> Iterator[str]:
+    roadmap = found.roadmap
     yield f"The best plan found for an effort of {roadmap.budget}"
-    if roadmap.within_budget.moves:
+    if found.score is None:
+        yield _NO_SCORE
+    elif roadmap.within_budget.moves:
         yield from _write_way(roadmap.within_budget)
         if roadmap.within_budget.is_best:
             yield "   No plan within the budget gains more."

@@ -140,6 +140,22 @@ def combine_node(step: NodePlan, columns: Columns, found: Values) -> None:
             found[SCORE, step.place][thin] = np.nan
 
 
+def combine_alone(step: NodePlan, columns: Columns) -> Values:
+    """Give score and coverage of a node that asks items, as `combine_node` does.
+
+    Args:
+        step: a node of items, a decision table or a ratio.
+        columns: coded answers.
+
+    Returns:
+        (2, rows).
+    """
+    found = np.empty((2, step.place + 1, len(columns[step.items[0]])))
+    combine_node(step, columns, found)
+    alone: Values = found[:, step.place]
+    return alone
+
+
 def _known_share(step: NodePlan, found: Values) -> Values:
     """Give the share of the weight of children that apply whose score is known."""
     if not step.children:

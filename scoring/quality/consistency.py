@@ -62,7 +62,7 @@ class Consistency:
         k: items that count: those whose answers differ.
         way: what was done about gaps; `complete` where there are none.
         alpha: Cronbach's alpha, at most 1; NaN where there is no figure.
-        low: lower end of its interval of 95 % after Feldt, to three decimals.
+        low: lower end of its interval of 95 % after Feldt.
         high: its upper end.
         standardised: alpha of the items on a common spread.
         omega: from the units that answered all the items.
@@ -167,8 +167,24 @@ def _compute_alpha(used: pd.DataFrame) -> tuple[float, float, float]:
     """Compute alpha and its interval; NaN where there is none."""
     if used.shape[1] < LEAST_ITEMS or not _varies(used):
         return np.nan, np.nan, np.nan
-    alpha, (low, high) = import_pingouin().cronbach_alpha(used)
-    return float(alpha), float(low), float(high)
+    alpha, _ = import_pingouin().cronbach_alpha(used)
+    return float(alpha), *_bound_alpha(float(alpha), *used.shape)
+
+
+def _bound_alpha(alpha: float, units: int, items: int) -> tuple[float, float]:
+    """Give the interval of 95 %; pingouin rounds it to three decimals.
+
+    (1 - alpha of the population) / (1 - alpha) has an F distribution with n - 1 and
+    (n - 1)(k - 1) degrees of freedom. Source: Feldt, Woodruff and Salih (1987).
+    """
+    from scipy import stats
+
+    freedom = units - 1, (units - 1) * (items - 1)
+    low, high = (1 - (1 - alpha) * stats.f.isf(tail, *freedom) for tail in _TAILS)
+    return float(low), float(high)
+
+
+_TAILS = (0.025, 0.975)
 
 
 def _standardise(used: pd.DataFrame) -> float:

@@ -16,7 +16,12 @@ from instruments.model.items import OrdinalItem
 from scoring.kernel.codes import NOT_ASKED, state_of
 from scoring.quality.responses import Responses, read_responses
 from scoring.quality.strings import count_strings
-from scoring.quality.values import list_items, place_answers, share_unanswered
+from scoring.quality.values import (
+    count_answered,
+    list_items,
+    place_answers,
+    share_unanswered,
+)
 from scoring.quality.within import (
     correlate_halves,
     measure_acquiescence,
@@ -68,11 +73,12 @@ class ResponseStyles:
             equal answers on equal options, `irv` (standard deviation of the answers,
             in levels), the share at an end of the scale, the share of all items that
             got no value, and a sentence where the section should be looked at again.
-        responses: a row each response, with RESPONSE_COLUMNS: shares over all
-            sections, `acquiescence` (mean agreement, 0..1, over pairs of a straight and
-            a reverse-keyed item; 0.5 where they balance), `even_odd` (-1..1; near 1
-            where the halves of the nodes agree), and the squared Mahalanobis distance
-            from the others with the chance (0..1) of one as large.
+        responses: a row each response, with RESPONSE_COLUMNS: how many items of any
+            type but words and links are answered, shares over all sections,
+            `acquiescence` (mean agreement, 0..1, over pairs of a straight and a
+            reverse-keyed item; 0.5 where they balance), `even_odd` (-1..1; near 1 where
+            the halves of the nodes agree), and the squared Mahalanobis distance from
+            the others with the chance (0..1) of one as large.
     """
 
     sections: pd.DataFrame
@@ -244,7 +250,7 @@ def _describe_whole(responses: Responses, sheet: _Sheet) -> pd.DataFrame:
     figures = {
         "unit": responses.units,
         "respondent": responses.respondents,
-        "answered": (~np.isnan(sheet.places)).sum(axis=1),
+        "answered": count_answered(sheet.instrument, responses.coded),
         "extreme": share_extreme(sheet.shares),
         "unanswered": share_unanswered(sheet.instrument.sections, responses.coded),
         "acquiescence": measure_acquiescence(sheet.shares, _pair(sheet)),

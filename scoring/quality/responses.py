@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from instruments.model.instrument import Instrument
     from scoring.kernel.coding import Coded
-    from scoring.reading import TableWarning
+    from scoring.table_warnings import TableWarning
 
     Walk = Callable[[Sequence[str]], Iterable[str]]
     """What goes through names one by one, such as a progress bar."""
@@ -77,12 +77,14 @@ def read_responses(
         read = read_frame(instrument, frame, unit)
         return Responses(read.units, [""] * len(read.units), read.coded, read.warnings)
     places = _find_columns(instrument, frame, unit, respondent)
-    joined = _join_names(frame, places)
-    name = " and ".join(str(frame.columns[place]) for place in places)
-    others = [place for place in range(frame.shape[1]) if place not in places]
-    names = pd.Series(joined, index=frame.index, name=name, dtype=object)
-    answers = pd.concat([names, frame.iloc[:, others]], axis=1)
-    read = read_frame(instrument, answers, name)
+    of, by = places
+    name = f"{frame.columns[of]} and {frame.columns[by]}"
+    columns = [frame.iloc[:, place] for place in range(frame.shape[1])]
+    columns[of] = pd.Series(_join_names(frame, places), index=frame.index, dtype=object)
+    answers = pd.concat(columns, axis=1)
+    titles = list(frame.columns)
+    titles[of], titles[by] = name, ""  # one without a name is ignored
+    read = read_frame(instrument, answers.set_axis(titles, axis=1), name)
     pairs = [one.partition(_BETWEEN) for one in read.units]
     return Responses(
         [of for of, _, _ in pairs],

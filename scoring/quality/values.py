@@ -126,6 +126,23 @@ def place_answers(instrument: Instrument, coded: Coded) -> pd.DataFrame:
     return pd.DataFrame(found, index=np.arange(len(coded)))
 
 
+def count_answered(instrument: Instrument, coded: Coded) -> NDArray[np.intp]:
+    """Count the items that got a value, by response; text and links do not count.
+
+    Returns:
+        (rows,).
+    """
+    given = [
+        state_of(coded[key]) == GIVEN
+        for key, item in instrument.items.items()
+        if not isinstance(item, TextItem | LinkItem)
+    ]
+    found = np.zeros(len(coded), dtype=np.intp)
+    for one in given:
+        found += one
+    return found
+
+
 def share_unanswered(parts: Iterable[Section], coded: Coded) -> Values:
     """Tell what share of the items of sections that apply got no value.
 

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scoring.kernel.blocks import slice_columns
 from scoring.kernel.codes import GIVEN, NOT_ASKED, REASONS, state_of
+from scoring.kernel.combining import COVERAGE, SCORE, combine_alone
 from scoring.study.dividing import divide_scores
 from scoring.study.weights import compare_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from scoring.kernel.codes import Columns
     from scoring.kernel.coding import Coded
     from scoring.kernel.nodes import NodePlan
     from scoring.kernel.plan import Plan
@@ -47,7 +50,8 @@ class MissingAnswer:
         node: the node that asks it.
         reason: why: unanswered, not_applicable, dont_know, refused, not_asked.
         treatment: what it did there: leave_out, zero, one, mean, drop; `asks` in a
-            table or a ratio, where no comparison with it holds.
+            table or a ratio, where no comparison with it holds; `too_little` where it
+            is left out and what is left is too little for a score.
     """
 
     item: str
@@ -82,12 +86,16 @@ def list_branches(
 
 def list_missing(plan: Plan, row: Coded, top: str) -> Iterator[MissingAnswer]:
     """List what is missing below a node, and what the method does about it."""
+    columns = slice_columns(plan, row)
     for step in plan.walk(top):
         for item in dict.fromkeys(step.items):
             state = int(state_of(row[item])[0])
             if state != GIVEN:
                 reason = REASONS[state].value
-                yield MissingAnswer(item, step.key, reason, _treat(step, state))
+                treatment = _treat(step, state)
+                if treatment == "leave_out" and _has_too_little(step, columns):
+                    treatment = "too_little"
+                yield MissingAnswer(item, step.key, reason, treatment)
 
 
 def _treat(step: NodePlan, state: int) -> str:
@@ -97,6 +105,12 @@ def _treat(step: NodePlan, state: int) -> str:
         return "leave_out"
     treatment: str = getattr(step.missing.policy, REASONS[state].value)
     return treatment
+
+
+def _has_too_little(step: NodePlan, columns: Columns) -> bool:
+    """Tell whether a node to which something applies has no score of its items."""
+    found = combine_alone(step, columns)
+    return bool(np.isnan(found[SCORE, 0]) and not np.isnan(found[COVERAGE, 0]))
 
 
 def to_number(value: float) -> float | None:

@@ -34,7 +34,8 @@ def write_answers(path: Path, cities: tuple[str, ...] = ("A",)) -> None:
         if getattr(load_instrument("meter").items[key], "scale", None) == "extent"
     ]
     rows = [
-        {key: marks[(place + first) % len(marks)] for place, key in enumerate(extent)}
+        dict.fromkeys(items, "")
+        | {key: marks[(place + first) % len(marks)] for place, key in enumerate(extent)}
         for first in range(len(cities))
     ]
     named = [{"city": city, **row} for city, row in zip(cities, rows, strict=True)]

@@ -21,6 +21,7 @@ TOGO = {
     "gross_enrolment": 75.88,
     "expected_schooling": 12.57,
     "mean_schooling": 5,
+    "e_literacy": None,
 }
 
 STATES = pd.DataFrame(

@@ -30,6 +30,7 @@ ITEMS: dict[str, Any] = {
     "day": {"type": "date", "at_least": "2000-01-01"},
     "page": {"type": "link"},
 }
+NA = "Write NA where it does not apply, nothing where it is only missing."
 INSTRUMENT = draw(ITEMS, {"index": ["level"]})
 
 
@@ -41,6 +42,8 @@ INSTRUMENT = draw(ITEMS, {"index": ["level"]})
         ("several", "a;b;c", "3 options are chosen; at most 2 may be."),
         ("several", "a;no", "'no' cannot be chosen together with another option."),
         ("n", "many", "'many' is not a number."),
+        ("n", "#N/A", f"'#N/A' is not a number. {NA}"),
+        ("kind", "na", f"'na' is no option; write a or b. {NA}"),
         ("n", "0", "0 is below 1."),
         ("n", "5.5", "5.5 is above 5."),
         ("n", "1,234", "'1,234' may mean 1.234 or 1234; write it without comma."),

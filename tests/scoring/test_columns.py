@@ -199,3 +199,11 @@ def test_only_what_float_reads_alike_takes_the_short_way(
     value: object, plain: bool
 ) -> None:
     assert is_plain(value) is plain
+
+
+def test_a_number_that_can_be_read_in_two_ways_beside_others_is_refused() -> None:
+    column = read("free", distinct(["3,5", "1.234", "2"], 0, 1, 2))
+
+    assert column.wrong.tolist() == [1]
+    assert "may mean 1.234 or 1234 beside '3,5'" in column.problems[0]
+    assert read("free", distinct(["1.234", "2.5"], 0, 1)).wrong.tolist() == []

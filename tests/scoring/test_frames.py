@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,17 +20,20 @@ from scoring.errors import (
     NoItemColumnError,
     NoRowsError,
     NoUnitColumnError,
-    RepeatedColumnError,
 )
 from scoring.frames import CodedFrame, read_frame
 from scoring.kernel.coding import decode_answers
 from scoring.quality.agreement import agreement
 from scoring.quality.reliability import reliability
 from scoring.quality.response_styles import response_styles
-from scoring.reading import NotOfferedWarning, UnknownColumnWarning
 from scoring.restatement import restate
 from scoring.study.chaining import Fielding
 from scoring.study.explanation import explain
+from scoring.table_warnings import (
+    NoColumnWarning,
+    NotOfferedWarning,
+    UnknownColumnWarning,
+)
 from scoring.uncertainty.sensitivity import sensitivity
 from scoring.uncertainty.sobol import sobol
 
@@ -89,7 +93,7 @@ def test_marks_are_reasons_whether_or_not_the_item_offers_them() -> None:
 
 
 def test_a_mark_in_free_text_is_text() -> None:
-    assert "note" not in answers_of(read(["x", "NA"], columns="u note"))
+    assert "note" not in answers_of(read(["x", "NA", ""], columns="u note level"))
 
 
 @pytest.mark.parametrize("blank", ["", "  ", None, np.nan, pd.NA, pd.NaT])
@@ -100,7 +104,7 @@ def test_a_blank_is_unanswered(blank: object) -> None:
 
 
 def test_conditions_apply_whatever_was_given() -> None:
-    found = read(["x", "no", "full"], columns="u agree then")
+    found = read(["x", "no", "full", ""], columns="u agree then level")
 
     assert answers_of(found)["then"] is Missing.NOT_ASKED
 
@@ -118,7 +122,7 @@ def test_every_kind_of_text_column_is_read(dtype: str) -> None:
 
 @pytest.mark.parametrize("dtype", ["float64", "int64", "Int64", "Float64", "object"])
 def test_every_kind_of_number_column_is_read(dtype: str) -> None:
-    frame = pd.DataFrame({"u": [1, 2], "n": [3, 10]}).astype({"n": dtype})
+    frame = pd.DataFrame({"u": [1, 2], "n": [3, 10], "level": ""}).astype({"n": dtype})
 
     found = read_frame(INSTRUMENT, frame)
 
@@ -202,9 +206,27 @@ def test_bad_cells_are_named_up_to_a_limit_and_counted() -> None:
     assert str(caught.value).endswith("and 80 more")
 
 
-def test_two_columns_of_one_name_are_refused() -> None:
-    with pytest.raises(RepeatedColumnError, match="level"):
-        read(["x", "full", "none"], columns="unit level level")
+def test_columns_of_one_name_are_refused_together_with_bad_cells() -> None:
+    with pytest.raises(BadCellsError) as caught:
+        read(["x", "high", "none", 1, 2], columns="unit level level n n")
+
+    assert caught.value.count == 3
+    assert [str(cell).split(":")[0] for cell in caught.value.cells] == [
+        "row 1, column 'level'",
+        "row 1, column 'n'",
+        "row 2 (x), column 'level'",
+    ]
+
+
+def test_items_without_a_column_are_told_at_once() -> None:
+    ours = draw(list("abc"))
+
+    with pytest.warns(NoColumnWarning) as told:
+        read_frame(ours, pd.DataFrame({"unit": ["x"], "b": ["full"]}))
+
+    assert [str(one.message) for one in told] == [
+        "No column for 2 of 3 items that are scored; they count as unanswered: a, c."
+    ]
 
 
 def test_without_item_columns_there_is_nothing_to_score() -> None:
@@ -282,3 +304,18 @@ def test_what_reads_a_frame_warns_once_and_names_the_line_that_called(
         READERS[name](frame.assign(e=1))
 
     assert [Path(one.filename).name for one in told] == [Path(__file__).name]
+
+
+PARTIAL = pd.DataFrame({"unit": ["x"], "a": ["full"]})
+
+
+def score_partial() -> None:
+    score(FOUR, PARTIAL)
+
+
+def test_code_without_a_module_is_warned_too() -> None:
+    names = {"score": score, "FOUR": FOUR, "PARTIAL": PARTIAL}
+    bare = FunctionType(score_partial.__code__, names)
+
+    with pytest.warns(NoColumnWarning, match="No column for 3 of 4"):
+        bare()

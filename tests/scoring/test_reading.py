@@ -1,4 +1,4 @@
-"""Tables of answers: columns by their names, bad cells gathered over batches."""
+"""Tables of answers: rows coded in batches, what is bad gathered over them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from drawn import draw
 
 from scoring.cells import LIMIT, BadCell
 from scoring.columns import DistinctCells
-from scoring.errors import BadCellsError, RepeatedColumnError
+from scoring.errors import BadCellsError
+from scoring.header import read_header
 from scoring.reading import (
     LONGEST_NAME,
     AnswerReader,
     BadCells,
     Batch,
     find_bad_names,
-    read_header,
+    number_rows,
 )
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def batch(start: int, *rows: tuple[str, str, str]) -> Batch:
         key: DistinctCells(column, np.arange(len(column)))
         for key, column in zip("ab", columns, strict=True)
     }
-    return Batch(start, units, cells)
+    return Batch(number_rows(start, len(rows)), units, cells)
 
 
 def coded(found: CodedBatch, item: str) -> list[int]:
@@ -55,29 +56,6 @@ def named(reader: AnswerReader) -> list[tuple[int, str, str]]:
         reader.bad.check("x.csv")
     cells: Sequence[BadCell] = caught.value.cells  # type: ignore[assignment]
     return [(cell.row, cell.unit, cell.column) for cell in cells]
-
-
-def test_names_of_columns_may_have_blanks_around() -> None:
-    assert (HEADER.unit, HEADER.name) == (0, "city")
-    assert HEADER.items == {"a": 1, "b": 2}
-
-
-def test_columns_without_a_name_may_be_many() -> None:
-    assert read_header(INSTRUMENT, ["city", "", "a", " "]).items == {"a": 2}
-    with pytest.raises(RepeatedColumnError):
-        read_header(INSTRUMENT, ["city", "a", " a "])
-
-
-def test_the_column_of_units_is_no_answer() -> None:
-    header = read_header(INSTRUMENT, ["a", "b"], unit="a")
-
-    assert (header.unit, header.items) == (0, {"b": 1})
-
-
-def test_thousands_of_unknown_columns_are_told_soon() -> None:
-    columns = ["city", "a", *(f"strange_{number}" for number in range(5000))]
-
-    assert len(read_header(INSTRUMENT, columns).unknown) == 5000
 
 
 def test_every_item_has_codes_whether_or_not_it_has_a_column() -> None:
@@ -126,7 +104,9 @@ def test_bad_cells_found_later_stand_where_they_belong() -> None:
     bad.note([BadCell(row, "", "a", "?") for row in range(10, 10 + LIMIT)], 90)
     bad.note([BadCell(3, "", "a", "?")], 1)
 
-    with pytest.raises(BadCellsError, match=r"^'x.csv': 91 cells hold") as caught:
+    with pytest.raises(
+        BadCellsError, match=r"^'x.csv': 91 cells or rows cannot be read"
+    ) as caught:
         bad.check("x.csv")
     cells: Sequence[BadCell] = caught.value.cells  # type: ignore[assignment]
     assert [cell.row for cell in cells] == [3, *range(10, 9 + LIMIT)]
@@ -135,9 +115,32 @@ def test_bad_cells_found_later_stand_where_they_belong() -> None:
 def test_a_file_may_say_that_a_name_is_none() -> None:
     reader = AnswerReader(INSTRUMENT, HEADER)
     sound = batch(0, ("#N/A", "full", "none"))
-    reader.read(Batch(0, sound.units, sound.cells, {0: "an error stands here."}))
+    fault = {0: "an error stands here."}
+    reader.read(Batch(sound.rows, sound.units, sound.cells, fault))
 
     assert named(reader) == [(2, "#N/A", "city")]
+
+
+def test_ragged_rows_and_repeated_columns_stand_among_the_bad_cells() -> None:
+    reader = AnswerReader(INSTRUMENT, read_header(INSTRUMENT, ["city", "a", "b", "b"]))
+    sound = batch(0, ("x", "full", "none"), ("y", "?", "none"))
+    rows = np.array([2, 5])
+    told = {3: "the row has 1 cell.", 4: "the row has 9 cells."}
+    found = reader.read(Batch(rows, sound.units, sound.cells, ragged=told))
+
+    assert found.rows.tolist() == [2, 5]
+    assert reader.bad.count == 4
+    assert named(reader) == [(1, "", "b"), (3, "", ""), (4, "", ""), (5, "y", "a")]
+
+
+def test_many_ragged_rows_are_named_up_to_a_limit_and_counted() -> None:
+    reader = AnswerReader(INSTRUMENT, HEADER)
+    sound = batch(0, ("x", "?", "none"))
+    told = dict.fromkeys(range(3, 103), "the row has 1 cell.")
+    reader.read(Batch(sound.rows, sound.units, sound.cells, ragged=told))
+
+    assert reader.bad.count == 101
+    assert [row for row, *_ in named(reader)] == list(range(2, 2 + LIMIT))
 
 
 @pytest.mark.parametrize("name", ["Lima", "São Paulo", "مدينة", "می\u200cشد", "a\nb"])

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from instruments import load_instrument
-from scoring import ScoringError, UnknownColumnWarning, explain, score
+from scoring import ScoringError, explain, score
+from scoring.table_warnings import TableWarning
 from tests.instruments.reading.test_repeats import LAW, SITES
 
 if TYPE_CHECKING:
@@ -50,10 +51,11 @@ def test_a_column_of_the_group_is_told_the_columns_of_its_entries(
 ) -> None:
     wrong = FRAME.rename(columns={"search_tax": "search"})
 
-    with pytest.warns(UnknownColumnWarning) as caught:
+    with pytest.warns(TableWarning) as caught:
         score(sites, wrong)
 
-    (warning,) = caught
+    lacking, warning = caught
+    assert "No column for 1 of 3 items" in str(lacking.message)
     assert str(warning.message) == (
         "Column 'search' is no item and is ignored. It is asked once for each entry: "
         "name columns search_health, search_tax."

@@ -14,7 +14,13 @@ from drawn import draw, ladder
 import scoring
 from instruments.model.answers import Missing
 from meter.cli import main
-from scoring import ScoringError, UnknownColumnWarning, score, score_answers
+from scoring import (
+    NoColumnWarning,
+    ScoringError,
+    UnknownColumnWarning,
+    score,
+    score_answers,
+)
 from scoring.errors import UnknownMethodError
 
 INSTRUMENT = draw(
@@ -50,7 +56,10 @@ def test_a_frame_scores_as_its_rows_do() -> None:
 def test_unknown_columns_are_warned_about() -> None:
     frame = pd.DataFrame({"city": ["x"], "a": ["full"], "aa": [1]})
 
-    with pytest.warns(UnknownColumnWarning, match="'aa' is no item"):
+    with (
+        pytest.warns(UnknownColumnWarning, match="'aa' is no item"),
+        pytest.warns(NoColumnWarning, match="No column for 1 of 2 items"),
+    ):
         score(INSTRUMENT, frame)
 
 

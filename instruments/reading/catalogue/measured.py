@@ -36,7 +36,7 @@ MEASURED = {
         "Take it out of the node '{node}'.",
     ),
     "FW10": Rule(
-        "The node '{node}' lies more than {most} levels under its index.",
+        "The node '{node}' stands below level {most}, its index being level 1.",
         "Use fewer levels.",
     ),
     "FW11": warn(

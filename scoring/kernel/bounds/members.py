@@ -16,20 +16,17 @@ from scoring.kernel.bounds.ranges import (
     stack_ranges,
 )
 from scoring.kernel.codes import find_open, state_of
-from scoring.kernel.combining import COVERAGE, SCORE, combine_node
+from scoring.kernel.combining import COVERAGE, SCORE, combine_alone
 from scoring.kernel.conditions import disjoin
 from scoring.kernel.means import lies_below
 from scoring.kernel.members import take_together
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from instruments.model.items import Item
     from instruments.model.normalisation import Normalisation
     from scoring.kernel.bounds.prospects import Prospects
-    from scoring.kernel.codes import Column
     from scoring.kernel.members import Member
     from scoring.kernel.nodes import NodePlan
 
@@ -64,19 +61,19 @@ class BoundedMembers:
 
     @cached_property
     def ends(self) -> tuple[NodePlan, NodePlan]:
-        """The node at its worst and at its best, each alone in its results."""
+        """The node at its worst and at its best."""
         worst, best = (self._bound(end) for end in (0, 1))
         return worst, best
 
     def _bound(self, end: int) -> NodePlan:
         members = tuple(_bound_member(member, end) for member in self.step.members)
         missing = self.step.missing.answer_open(0.0)
-        return replace(self.step, place=0, members=members, missing=missing)
+        return replace(self.step, members=members, missing=missing)
 
     def reach(self, prospects: Prospects) -> Reach:
         """Tell how far the combined items may go."""
         apart = self._find_apart(prospects)
-        found = np.array([fill_alone(end, prospects.columns) for end in self.ends])
+        found = np.array([combine_alone(end, prospects.columns) for end in self.ends])
         low, high = found[:, SCORE]
         applies = ~np.isnan(found[:, COVERAGE])
         reach = Reach(Range(low, high, np.zeros_like(apart)), applies)
@@ -141,22 +138,6 @@ def _bound_member(member: Member, end: int) -> Member:
 
 def _find_extremes(member: Member) -> tuple[float, float]:
     return (0.0, 1.0) if member.transform is None else member.transform.extremes
-
-
-def fill_alone(step: NodePlan, columns: Mapping[str, Column]) -> Values:
-    """Give score and coverage of a node that needs no other, before it is normalised.
-
-    Args:
-        step: a node of items or a ratio, as the first of the results.
-        columns: coded answers.
-
-    Returns:
-        (2, rows).
-    """
-    rows = len(next(iter(columns.values())))
-    found = np.empty((2, 1, rows))
-    combine_node(step, columns, found)
-    return found[:, 0]
 
 
 def _find_loose(member: Member, item: Item, prospects: Prospects) -> Truth:

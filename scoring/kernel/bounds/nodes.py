@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
-from scoring.kernel.bounds.members import BoundedMembers, Reach, fill_alone
+from scoring.kernel.bounds.members import BoundedMembers, Reach
 from scoring.kernel.bounds.ranges import (
     Range,
     combine_children,
@@ -16,6 +16,7 @@ from scoring.kernel.bounds.ranges import (
     stack_ranges,
 )
 from scoring.kernel.codes import GIVEN, OPEN, state_of
+from scoring.kernel.combining import combine_alone
 from scoring.kernel.conditions import disjoin
 from scoring.kernel.means import lies_below
 from scoring.kernel.members import take_together
@@ -125,7 +126,7 @@ def _divide(step: NodePlan, prospects: Prospects) -> Range:
 
     An open number may come to 0 below the line, so that there is no score.
     """
-    value, _ = fill_alone(replace(step, place=0), prospects.columns)
+    value, _ = combine_alone(step, prospects.columns)
     extremes = (-np.inf, np.inf)
     if step.transform is not None:
         value, extremes = step.transform.apply(value), step.transform.extremes

@@ -89,7 +89,7 @@ def test_an_unknown_node_and_a_bad_file_end_in_a_sentence(
     empty = tmp_path / "empty.csv"
     empty.write_text("")
 
-    assert run("egdi", answers, "Bay", "--unit", "state", "--node", "x").exit_code == 10
+    assert run("egdi", answers, "Bay", "--unit", "state", "--node", "x").exit_code == 13
     assert run("egdi", empty, "Bay").exit_code == 11
     assert run("egdi", answers, "Bay", "--budget", "0").exit_code == 2
 

@@ -83,11 +83,20 @@ def test_a_nested_column_that_is_no_item_harms_nobody(tmp_path: Path) -> None:
     assert read_coded(INSTRUMENT, path).units == ["Lima"]
 
 
-def test_two_columns_of_one_name_in_parquet_are_explained(tmp_path: Path) -> None:
-    table = pa.table([["Lima"], ["full"], ["full"]], names=["unit", "level", "level"])
+def test_two_columns_of_one_name_are_told_with_the_bad_cells(tmp_path: Path) -> None:
+    columns = [["Lima", "Lima"], ["full", "x"], ["full", "full"], [1, -2]]
+    table = pa.table(columns, names=["unit", "level", "level", "n"])
     parquet.write_table(table, tmp_path / "x.parquet")
 
-    assert "Two columns are named 'level'" in explain(tmp_path / "x.parquet")
+    told = explain(tmp_path / "x.parquet").splitlines()
+
+    assert told[0].startswith("'x.parquet': 4 cells or rows cannot be read")
+    assert [line.split(":")[0].strip() for line in told[1:]] == [
+        "row 1, column 'level'",
+        "row 3 (Lima), column 'level'",
+        "row 3 (Lima), column 'n'",
+        "row 3 (Lima), column 'unit'",
+    ]
 
 
 def test_columns_that_pandas_kept_as_an_index_come_first(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from drawn import draw, options
 from openpyxl import Workbook
 from pyarrow import parquet
 
-from meter.exchange import csv_answers, parquet_answers, workbook_answers
+from meter.exchange import csv_blocks, parquet_answers, workbook_answers
 from meter.exchange.errors import (
     AnswersError,
     UnreadableTableError,
@@ -79,7 +79,7 @@ def answers(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv_answers, "BLOCK_BYTES", 512)
+    monkeypatch.setattr(csv_blocks, "BLOCK_BYTES", 512)
     monkeypatch.setattr(parquet_answers, "BATCH_BYTES", 1)
     monkeypatch.setattr(parquet_answers, "LEAST_ROWS", 7)
     monkeypatch.setattr(workbook_answers, "BATCH_ROWS", 7)
@@ -146,13 +146,54 @@ def test_all_bad_cells_of_a_file_are_gathered_with_their_rows(
             score_to_frame(INSTRUMENT, path)
 
         lines = str(caught.value).splitlines()
-        assert lines[0].startswith(f"'answers.{ending}': 3 cells hold")
+        assert lines[0].startswith(f"'answers.{ending}': 3 cells or rows")
         assert [line.split(":")[0].strip() for line in lines[1:]] == [
             "row 5 (Unit 3), column 'level'",
             "row 72 (Unit 70), column 'n'",
             "row 101 (Unit 4), column 'unit'",
         ]
         assert not (tmp_path / "scores.parquet").exists()
+
+
+@pytest.mark.usefixtures("small_batches")
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_whatever_is_wrong_is_told_at_once_in_the_order_of_rows(
+    tmp_path: Path, ending: str
+) -> None:
+    header = ["unit", "level", "level", "agree", "n", "n"]
+    rows = [[f"Unit {row}", "full", "none", "yes", "1", "2"] for row in range(60)]
+    rows[3][1] = "fulll"
+    rows[20] += ["more", "and more"]
+    rows[21][0] = "Unit 4"
+    rows[40][3] = "perhaps"
+    rows[59] += ["more"]
+    path = tmp_path / f"x.{ending}"
+    if ending == "csv":
+        path.write_text("\n".join(",".join(row) for row in [header, *rows]))
+    else:
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet()
+        for row in [header, *rows]:
+            sheet.append(row)
+        book.save(path)
+
+    with pytest.raises(BadCellsError) as caught:
+        score_to_frame(INSTRUMENT, path)
+
+    lines = str(caught.value).splitlines()
+    assert lines[0].startswith(f"'x.{ending}': 7 cells or rows cannot be read")
+    assert [line.split(":")[0].strip() for line in lines[1:]] == [
+        "row 1, column 'level'",
+        "row 1, column 'n'",
+        "row 5 (Unit 3), column 'level'",
+        "row 22",
+        "row 23 (Unit 4), column 'unit'",
+        "row 42 (Unit 40), column 'agree'",
+        "row 61",
+    ]
+    assert "the row has 8 cells, and there are 6 columns" in lines[4]
+    assert caught.value.exit_code == 11
+    assert not (tmp_path / "scores.parquet").exists()
 
 
 def test_work_is_told_from_nothing_to_all(answers: Path) -> None:

@@ -13,8 +13,9 @@ from drawn import draw, options
 from meter.exchange.errors import UnwritableFileError
 from meter.exchange.spool import Spool, explaining_room
 from scoring.columns import DistinctCells
+from scoring.header import read_header
 from scoring.kernel.coding import coder_of
-from scoring.reading import AnswerReader, Batch, read_header
+from scoring.reading import AnswerReader, Batch, number_rows
 
 if TYPE_CHECKING:
     from scoring.reading import CodedBatch
@@ -43,7 +44,8 @@ def code(start: int = 0) -> CodedBatch:
         for key in INSTRUMENT.items
     }
     reader = AnswerReader(INSTRUMENT, header)
-    return reader.read(Batch(start, frame["unit"].tolist(), cells))
+    rows = number_rows(start, len(frame))
+    return reader.read(Batch(rows, frame["unit"].tolist(), cells))
 
 
 def test_batches_come_back_with_every_bit_as_often_as_asked() -> None:

@@ -12,7 +12,7 @@ import xlsxwriter
 from drawn import LEVELS, draw
 from openpyxl import Workbook
 
-from meter.exchange.errors import RaggedRowsError, UnreadableTableError
+from meter.exchange.errors import UnreadableTableError
 from meter.exchange.scored_files import read_coded
 from meter.exchange.workbook_answers import WorkbookAnswers
 from scoring.cells import LIMIT, BadCell
@@ -161,8 +161,13 @@ def test_a_first_row_that_is_blank_is_explained(path: Path) -> None:
 def test_ragged_rows_are_named_up_to_a_limit_and_counted(path: Path) -> None:
     save(path, *([f"Unit {row}", *"abcdef"] for row in range(30)))
 
-    with pytest.raises(RaggedRowsError) as caught:
+    with pytest.raises(BadCellsError) as caught:
         read_coded(INSTRUMENT, path)
 
+    cells: Sequence[BadCell] = caught.value.cells  # type: ignore[assignment]
     assert caught.value.count == 30
-    assert caught.value.rows == tuple((row, 7) for row in range(2, 2 + LIMIT))
+    assert [cell.row for cell in cells] == list(range(2, 2 + LIMIT))
+    assert str(cells[0]) == (
+        "row 2: the row has 7 cells, and there are 5 columns. Clear what stands beyond "
+        "them, or name its column."
+    )

@@ -157,10 +157,22 @@ def test_missing_answers_say_what_they_did() -> None:
     assert "- b (refused): left out; its weight goes to the others" in told
 
 
+def test_a_unit_without_a_score_has_none_to_raise() -> None:
+    missing = {"unanswered": "leave_out", "least_share": 1}
+
+    told = text(explained({"a": "", "b": "half", "c": "half"}, missing=missing))
+
+    assert "- a (unanswered): left out; what is left of x is too little" in told
+    assert "No step on a single item" not in told
+    assert told.count("There is no score yet that could be raised.") == 2
+
+
 def test_many_missing_answers_are_counted() -> None:
     keys = [f"k{n}" for n in range(20)]
 
-    told = text(explained({"k0": "half"}, items=keys, nodes={"index": keys}))
+    given = dict.fromkeys(keys, "") | {"k0": "half"}
+
+    told = text(explained(given, items=keys, nodes={"index": keys}))
 
     assert "and 7 more" in told  # 19 are missing, 12 are named
 

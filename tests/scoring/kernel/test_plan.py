@@ -114,6 +114,7 @@ def test_unknown_nodes_and_rules_are_refused() -> None:
     with pytest.raises(UnknownRuleError) as rule:
         plan.rule_of("rul")
 
+    assert (node.value.exit_code, rule.value.exit_code) == (13, 13)
     assert node.value.closest == "index"
     assert rule.value.known == ("rule",)
 

@@ -15,7 +15,7 @@ from scoring.quality.reliability import (
     NOT_ADDED,
     reliability,
 )
-from scoring.reading import UnknownColumnWarning
+from scoring.table_warnings import UnknownColumnWarning
 
 NODES = {
     "index": {"of": {"law": 1, "use": 1, "rule": 1, "rate": 1}},
@@ -44,7 +44,7 @@ def frame(**changes: str) -> pd.DataFrame:
     columns = {key: text.split() for key, text in {**ANSWERS, **changes}.items()}
     found = pd.DataFrame(columns).replace("-", "")
     found.insert(0, "unit", [f"u{row}" for row in range(len(found))])
-    return found
+    return found.assign(n="", m="")
 
 
 def test_each_lowest_node_has_a_row_in_the_order_of_the_framework() -> None:
@@ -92,7 +92,7 @@ def test_a_reverse_keyed_item_is_turned_round_before_it_is_correlated() -> None:
 
 def test_a_missing_answer_is_a_gap_though_the_method_counts_zero() -> None:
     instrument = draw(list("abc"), missing={"unanswered": "zero"})
-    gaps = frame(a="none little - most full half").drop(columns="d")
+    gaps = frame(a="none little - most full half").drop(columns=list("dnm"))
 
     listwise = reliability(instrument, gaps, way="listwise").nodes.iloc[0]
 

@@ -94,7 +94,7 @@ def test_yes_and_no_say_nothing_of_how_a_scale_is_used() -> None:
 
     assert not len(found.sections)
     assert list(found.sections.columns) == list(SECTION_COLUMNS)
-    assert found.responses["answered"].tolist() == [0]
+    assert found.responses["answered"].tolist() == [8]
 
 
 def test_a_response_is_described_as_a_whole() -> None:
@@ -229,3 +229,13 @@ def test_a_section_is_flagged_whoever_else_answered(
     among = describe(row, *others, "full " * 8).sections.iloc[0]
 
     assert among.equals(alone)
+
+
+def test_answers_of_every_type_are_counted_but_words() -> None:
+    items = {"a": {}, "n": {"type": "number"}, "note": {"type": "text"}}
+    instrument = draw(items, {"index": ["a"]})
+    answers = pd.DataFrame({"city": ["u0"], "a": [""], "n": [5], "note": ["none"]})
+
+    found = response_styles(instrument, answers)
+
+    assert found.responses["answered"].tolist() == [1]

@@ -18,9 +18,9 @@ from scoring.errors import (
 )
 from scoring.quality.errors import NoRespondentColumnError
 from scoring.quality.responses import Responses, read_responses
-from scoring.reading import UnknownColumnWarning
+from scoring.table_warnings import UnknownColumnWarning
 
-INSTRUMENT = draw({"a": {}, "n": {"type": "number"}})
+INSTRUMENT = draw({"a": {}, "n": {"type": "number"}}, {"index": ["a"]})
 
 
 def read(

@@ -65,3 +65,13 @@ def test_what_is_missing_says_what_that_did() -> None:
         ("b", "x", "dont_know", "leave_out"),
         ("c", "y", "not_applicable", "leave_out"),
     ]
+
+
+def test_what_is_left_out_may_leave_too_little_for_a_score() -> None:
+    missing = {"unanswered": "leave_out", "nodes": {"x": {"least_share": 1}}}
+    instrument = draw(list("abc"), NODES, missing=missing)
+    plan, row = compile_plan(instrument), code_answers(instrument, [{"a": "full"}])
+
+    found = {one.item: one.treatment for one in list_missing(plan, row, "index")}
+
+    assert found == {"b": "too_little", "c": "too_little"}

@@ -107,7 +107,10 @@ def test_an_earlier_round_is_held_against_this_one() -> None:
         if getattr(item, "scale", None) == "extent"
     ]
     visible = [key for key in keys if "visible" in instrument.items[key].tags]
-    now = pd.DataFrame([{"city": "Ada", **dict.fromkeys(keys, "partly")}])
+    given = dict.fromkeys(keys, "partly")
+    now = pd.DataFrame(
+        [{"city": "Ada", **dict.fromkeys(instrument.items, ""), **given}]
+    )
     then = now.assign(**dict.fromkeys(visible, "none"))
     earlier = Earlier.read(instrument, then, "Ada", ranks=(40, 31))
 
@@ -157,7 +160,7 @@ def test_frames_hold_the_tree_and_the_roadmap() -> None:
 def test_declared_diagnostics_are_put_to_the_unit() -> None:
     instrument = load_instrument("meter")
     chance = np.random.default_rng(1)
-    row = {
+    row = dict.fromkeys(instrument.items, "") | {
         key: chance.choice([option.code for option in instrument.options_of(item)])
         for key, item in instrument.items.items()
         if instrument.options_of(item) and item.type != "multiple"
