@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
@@ -10,6 +10,9 @@ from openpyxl import load_workbook
 from instruments import load_instrument
 from meter.cli import main
 from meter.exchange.fill_in.reading import read_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def run(*words: str) -> Result:
