@@ -17,7 +17,12 @@ from instruments.model.answers import Answer, AnswerError, AnswerFault, Missing
 from instruments.model.instrument import Instrument
 from instruments.reading.findings import Finding
 from instruments.reading.loader import check_instrument, load_instrument
-from instruments.reading.method_files import check_file, find_method, load_method
+from instruments.reading.method_files import (
+    check_file,
+    find_method,
+    load_method,
+    open_method,
+)
 from instruments.revisions import Revision, compare_versions
 from instruments.translations import translate
 
@@ -45,6 +50,7 @@ __all__ = [
     "list_library",
     "load_instrument",
     "load_method",
+    "open_method",
     "parse_answer",
     "translate",
 ]

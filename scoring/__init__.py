@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from scoring.restatement import restate
     from scoring.study.chaining import Chain, Fielding, chain_scores
     from scoring.study.contributions import Contribution, contributions
-    from scoring.study.diagnostics.competition import Earlier
     from scoring.study.diagnostics.diagnose import diagnose
     from scoring.study.diagnostics.diagnosis import Diagnosis
+    from scoring.study.diagnostics.earlier import Earlier
     from scoring.study.explanation import Explanation, explain
     from scoring.study.roadmap import Roadmap, make_roadmap
     from scoring.study.twinning import Candidate, Terms, Twinning, find_twins
@@ -135,18 +135,34 @@ def score(
     `keep_default_na=False`, or pandas turns NA into a blank. Columns that are no items
     are ignored with an UnknownColumnWarning.
 
+    Where a method says nothing else, score = sum w I / sum w over the children that
+    count, with weights w and values I from 0 to 1, and coverage = weight of the given
+    answers / weight of those that apply. A stage is the highest band whose bound and
+    gates are met; ranks are 1, 2, 2, 4. Source: OECD/JRC Handbook on Constructing
+    Composite Indicators (2008), steps 5 to 7; each formula with its own source is in
+    docs/methods.md.
+
     Args:
         instrument: what was asked and how it counts.
-        frame: the answers; columns are item keys, and one names the units.
+        frame: the answers, one row a unit; columns are item keys, and one names the
+            units.
         method: key of a method; None takes the instrument's default.
         unit: the column that names the units; None takes the first.
 
     Returns:
-        Per unit and node the score (0..1), coverage, stage and rank, in the columns
-        that `Scores.to_frame` describes.
+        One row a unit, in the order of the frame; per node the score (0..1, beyond
+        only where the method leaves that range; NaN for none), its coverage (0..1), and
+        stage and rank (1 is best) where it has them, in the columns that
+        `Scores.to_frame` describes.
 
     Raises:
-        ScoringError: the frame is no table of answers, or nothing is scored.
+        NotScoredError: the instrument has no framework or no method.
+        UnknownMethodError: it has no method of that name.
+        NoUnitColumnError: no column names the units.
+        NoItemColumnError: no column is an item.
+        BadCellsError: cells hold no answer to their item; the first are named.
+        ScoringError: it is no table of answers otherwise, or a relative method cannot
+            learn from these units.
     """
     plan = compile_plan(instrument, method)
     read = read_frame(instrument, frame, unit)

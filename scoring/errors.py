@@ -92,15 +92,21 @@ class UnknownRuleError(ScoringError):
 
 
 class UnknownUnitError(ScoringError):
-    """No row of the answers has the name of that unit."""
+    """No row of the answers has the name of that unit.
+
+    Attributes:
+        place: which answers, where it is not plain.
+    """
 
     exit_code = 13
 
-    def __init__(self, unit: str, known: Iterable[str]) -> None:
+    def __init__(self, unit: str, known: Iterable[str], place: str = "") -> None:
         self.unit = unit
+        self.place = place
         self.closest = find_closest(unit, known)
         hint = f" Did you mean '{self.closest}'?" if self.closest else ""
-        super().__init__(f"No unit is named '{unit}'.{hint}")
+        where = f" in {place}" if place else ""
+        super().__init__(f"No unit is named '{unit}'{where}.{hint}")
 
 
 class UnknownAnswerError(ScoringError):
@@ -337,7 +343,8 @@ class NegativeValuesError(ScoringError):
         self.lowest = lowest
         super().__init__(
             f"'{rule}' needs values of 0 or more; one is {lowest:g}. Normalise by "
-            "'min_max' or goalposts."
+            "'min_max' with the lowest and highest of the units, or by goalposts that "
+            "clip."
         )
 
 

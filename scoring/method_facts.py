@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 from instruments.model.conditions import AllOf, AnyOf, Comparison
+from instruments.model.items import NumberItem
 from instruments.model.methods import OTHERS, Method
 from instruments.model.missing_policy import MissingPolicy
 from instruments.model.normalisation import Normalisation
@@ -103,8 +104,12 @@ def list_differences(instrument: Instrument, one: str, other: str) -> list[Diffe
         NotScoredError: the instrument has no framework.
         UnknownMethodError: it has no method of one of those names.
     """
-    first = _gather(list_facts(instrument, one))
-    second = _gather(list_facts(instrument, other))
+    first, second = (_gather(list_facts(instrument, key)) for key in (one, other))
+    named = [about for topic, about in (*first, *second) if topic == "normalise"]
+    for side, key in ((first, one), (second, other)):
+        for about in filter(None, named):
+            default = _find_default(instrument, instrument.methods[key], about)
+            side.setdefault(("normalise", about), default)
     found = [
         Difference(topic, about, first.get((topic, about), ()), told)
         for topic, about in dict.fromkeys((*first, *second))
@@ -181,12 +186,32 @@ _RATIO_DECIMALS = 3
 
 def _list_normalisations(method: Method) -> Iterator[Fact]:
     for key, one in method.normalise.items():
-        details = tuple(
-            (name, _plain(getattr(one, name)))
-            for name, field in Normalisation.model_fields.items()
-            if name != "by" and getattr(one, name) != field.default
-        )
-        yield Fact("normalise", "" if key == OTHERS else key, one.by, details)
+        yield _tell_normalisation("" if key == OTHERS else key, one)
+
+
+def _tell_normalisation(about: str, one: Normalisation) -> Fact:
+    details = tuple(
+        (name, _plain(getattr(one, name)))
+        for name, field in Normalisation.model_fields.items()
+        if name != "by" and getattr(one, name) != field.default
+    )
+    return Fact("normalise", about, one.by, details)
+
+
+def _find_default(
+    instrument: Instrument, method: Method, name: str
+) -> tuple[Fact, ...]:
+    """Tell how a number is normalised where the method does not name it."""
+    keys = instrument.repeated.get(name, (name,))
+    item = instrument.items.get(keys[0])
+    if not isinstance(item, NumberItem):
+        return ()
+    if item.goalposts is None:
+        others = _list_normalisations(method)
+        return tuple(replace(one, about=name) for one in others if not one.about)
+    posts = item.goalposts
+    own = Normalisation(by="goalposts", low=posts.low, high=posts.high, log=posts.log)
+    return (_tell_normalisation(name, own),)
 
 
 def _plain(value: object) -> float | str:
@@ -219,6 +244,11 @@ def _list_gates(method: Method) -> Iterator[Fact]:
         yield Fact("gates", gate.node, gate.becomes, (("when", when),))
 
 
+def write_number(value: float) -> str:
+    """Write a number with all its digits, so that it can be computed with again."""
+    return f"{value:.15g}"
+
+
 def write_condition(condition: Condition) -> str:
     """Write a condition in signs, such as `law = no and not (share ≤ 0.1)`."""
     match condition:
@@ -241,7 +271,7 @@ def _write_comparison(comparison: Comparison) -> str:
     if verb == "answered":
         return f"{comparison.item} answered"
     shown = [
-        f"{one:g}" if isinstance(one, float) else str(one)
+        write_number(one) if isinstance(one, float) else str(one)
         for one in (operand if isinstance(operand, tuple) else (operand,))
     ]
     listed = f"{{{', '.join(shown)}}}" if verb == "in" else shown[0]

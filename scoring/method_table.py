@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from instruments.model.missing_policy import MissingPolicy
-from scoring.method_facts import list_facts
+from scoring.method_facts import list_facts, write_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,11 +31,20 @@ DECLARED = "points and goalposts"
 
 
 def methods(instrument: Instrument) -> pd.DataFrame:
-    """List the methods of an instrument, one row each, in the order of the file.
+    """List the methods of an instrument, as `meter methods` does.
 
-    Columns: `key`, `version`, `title`; `relative` (whether a score depends on the
-    other units); in words `combine`, `normalise`, `weights`, `missing`, `gates` and
-    `stages`; `fingerprint`, the first eight digits of it.
+    A word stands for a formula: `geometric` for prod I^(w / sum w), `equal` for
+    w = 1 / k. Each formula with its source is in docs/methods.md, under the same word.
+
+    Args:
+        instrument: what was asked and how it counts; a method file is added by
+            `instruments.find_method`.
+
+    Returns:
+        One row a method, in the order of the file. Columns: `key`, `version`, `title`;
+        `relative` (whether a score depends on the other units); in words `combine`,
+        `normalise`, `weights`, `missing`, `gates` and `stages`; `fingerprint`, the
+        first eight digits of it.
 
     Raises:
         NotScoredError: the instrument has no framework.
@@ -127,7 +136,8 @@ def say_facts(facts: Sequence[Fact]) -> str:
 def say_fact(fact: Fact) -> str:
     """Say a fact in words, without what it is about: `geometric (floor 0.01)`."""
     name_of = str if fact.topic == "weights" else spell  # children go by their keys
-    shown = [f"{name_of(name)} {_write(value)}".strip() for name, value in fact.details]
+    write = _write_share if fact.topic == "weights" else _write
+    shown = [f"{name_of(name)} {write(value)}".strip() for name, value in fact.details]
     if not fact.word:
         return ", ".join(shown)
     word = fact.word if fact.topic == "stages" else spell(fact.word)
@@ -140,4 +150,9 @@ def spell(name: str) -> str:
 
 
 def _write(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:.3g}"
+    return value if isinstance(value, str) else write_number(value)
+
+
+def _write_share(value: float | str) -> str:
+    """Write a child's share of the weights, which need not end."""
+    return value if isinstance(value, str) else f"{value:.6g}"

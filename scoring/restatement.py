@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from instruments.model.instrument import Instrument
+    from scoring.kernel.plan import Plan
     from scoring.kernel.results import Scores
+    from scoring.kernel.stages import Rule
 
 
 def restate(
@@ -26,20 +28,33 @@ def restate(
     other: str,
     unit: str | None = None,
 ) -> pd.DataFrame:
-    """Score a table of answers under two methods and set the results side by side.
+    """Score a table of answers under two methods, as `meter restate` does.
+
+    Both sides are scored by the same answers, and change = restated - published. Ranks
+    are taken among these units on either side; a relative method is fitted on them.
+    Source: OECD/JRC Handbook (2008), step 7, which asks what another choice would
+    have said; the formulas are those of the methods, in docs/methods.md.
 
     Args:
         instrument: what was asked; it has both methods.
-        frame: the answers, as `scoring.score` takes them.
+        frame: the answers, as `scoring.score` takes them, one row a unit.
         method: key of the method that was published; None takes the default.
         other: key of the method under which the answers are restated.
         unit: the column that names the units; None takes the first.
 
     Returns:
-        One row a unit, in the columns that `set_side_by_side` describes.
+        One row a unit, in the order of the frame; per node that both methods score the
+        two scores (0..1; NaN for none), the change (-1..1), and ranks and stages where
+        it has them, in the columns that `set_side_by_side` describes.
 
     Raises:
-        ScoringError: the frame is no table of answers, or there is no such method.
+        NotScoredError: the instrument has no framework or no method.
+        UnknownMethodError: it has no method of one of the names.
+        NoUnitColumnError: no column names the units.
+        NoItemColumnError: no column is an item.
+        BadCellsError: cells hold no answer to their item; the first are named.
+        ScoringError: it is no table of answers otherwise, or a relative method cannot
+            learn from these units.
     """
     plans = compile_plan(instrument, method), compile_plan(instrument, other)
     read = read_frame(instrument, frame, unit)
@@ -56,7 +71,8 @@ def set_side_by_side(
     `<node>.published`, `<node>.restated` and `<node>.change` (restated less published;
     blank where one has no score); for an index `<node>.rank.published` and
     `<node>.rank.restated`; for a node that either method places on a ladder
-    `<node>.stage.published` and `<node>.stage.restated`, by the first rule of each.
+    `<node>.stage.published` and `<node>.stage.restated`, by the first ladder that both
+    use for it, or by the first of each where they have none in common.
     """
     import pandas as pd
 
@@ -79,7 +95,11 @@ def _write_node(published: Scores, restated: Scores, node: str) -> dict[str, obj
         for side, scores in sides.items():
             ranks = pd.Series(scores.rank(node), dtype="Int64")
             columns[f"{node}.rank.{side}"] = ranks.mask(ranks == 0)
-    stages = {side: list_stages(scores, node) for side, scores in sides.items()}
+    ladders = pick_ladders(published.plan, restated.plan, node)
+    stages = {
+        side: list_stages(scores, ladder)
+        for (side, scores), ladder in zip(sides.items(), ladders, strict=True)
+    }
     if any(stages.values()):
         for side, held in stages.items():
             places = held or [None] * len(published)
@@ -94,8 +114,23 @@ def find_change(
     return np.subtract(restated.node(node), published.node(node))
 
 
-def list_stages(scores: Scores, node: str) -> list[str | None]:
-    """Name the stages of a node by the method's first rule for it; else nothing."""
-    place = scores.plan.place_of(node)
-    rule = next((rule for rule in scores.plan.rules if rule.place == place), None)
-    return [] if rule is None else scores.stage_keys(rule.key)
+def pick_ladders(one: Plan, other: Plan, node: str) -> tuple[Rule | None, Rule | None]:
+    """Pick the ladders by which two methods place a node: one that both use, if any.
+
+    Else it is the first of each; None for a method that does not place the node.
+    """
+    first, second = ({r.key: r for r in _list_rules(p, node)} for p in (one, other))
+    key = next((key for key in first if key in second), None)
+    if key is not None:
+        return first[key], second[key]
+    return next(iter(first.values()), None), next(iter(second.values()), None)
+
+
+def _list_rules(plan: Plan, node: str) -> list[Rule]:
+    place = plan.place_of(node)
+    return [rule for rule in plan.rules if rule.place == place]
+
+
+def list_stages(scores: Scores, ladder: Rule | None) -> list[str | None]:
+    """Name the stages on a ladder; nothing without one."""
+    return [] if ladder is None else scores.stage_keys(ladder.key)

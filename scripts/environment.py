@@ -29,7 +29,7 @@ CHROMIUM_NAMES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 # The last one is what Playwright's own driver is linked with.
-BROWSER_PACKAGES = ("chromium", "fonts-noto-core", "libatomic1")
+BROWSER_PACKAGES = ("chromium", "fonts-noto-core", "fonts-noto-cjk", "libatomic1")
 HOW_TO_GET_CHROMIUM = (
     f"Tests in the browser need Chromium: install it (Debian: apt-get install "
     f"{' '.join(BROWSER_PACKAGES)}), or set METER_TEST_CHROMIUM to its path."

@@ -33,12 +33,20 @@ RANKING = frozenset({"borda", "copeland", "kemeny", "benefit_of_the_doubt"})
 """Those whose score depends on the other units."""
 
 
+STEEPEST = 20
+"""Beyond this exponent a power mean is all but the minimum or the maximum, and powers
+of small values are lost."""
+
+
 class Combination(Model):
     """A combination with its parameters; a name alone takes the defaults."""
 
     by: Combine = Field(description="How children are combined.")
     exponent: Number | None = Field(
-        default=None, description="Of a power mean; 0 is the geometric mean."
+        default=None,
+        ge=-STEEPEST,
+        le=STEEPEST,
+        description="Of a power mean; 0 is the geometric mean.",
     )
     floor: Number | None = Field(
         default=None,

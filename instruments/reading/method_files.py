@@ -75,6 +75,31 @@ def load_method(source: str | Path, instrument: Instrument) -> Instrument:
     return found
 
 
+def open_method(source: str | Path) -> tuple[Instrument, str] | None:
+    """Load a method file with the instrument that it names.
+
+    Returns:
+        The instrument with that method, and the key of the method; None for what is no
+        method file.
+
+    Raises:
+        UnknownInstrumentError: there is no such key or file.
+        UnreadableFileError: the system does not hand over the file.
+        MethodFindingsError: the file has errors; warnings do not stop it.
+    """
+    path = find_file(source)
+    try:
+        read = read_source(read_bytes(path), str(path))
+    except RefusedError:
+        return None
+    if not is_method(read.data):
+        return None
+    found, findings = _examine(read, None)
+    if found is None:
+        raise MethodFindingsError(sorted(findings))
+    return found, str(read.data["key"])
+
+
 def find_method(instrument: Instrument, text: str) -> tuple[Instrument, str]:
     """Find a method by its key, or by the path of its file.
 

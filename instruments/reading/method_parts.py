@@ -27,6 +27,10 @@ NOWHERE = 0
 """The line of what stands in the instrument and not in the file of the method."""
 
 
+OF_DEFAULTS = frozenset({"WT15"})
+"""What is found in the method that is used where none is named: no file is that one."""
+
+
 class ExaminedMethod(NamedTuple):
     """The method, if its shape is right, its ladders, and all that was found."""
 
@@ -47,7 +51,9 @@ def examine_method(source: Source, base: Instrument) -> ExaminedMethod:
     merged = _merge(source, document)
     (key,) = merged.data["methods"]
     instrument, findings = examine(merged)
-    told = [one for one in findings if one.line != NOWHERE]
+    told = [
+        one for one in findings if one.line != NOWHERE and one.code not in OF_DEFAULTS
+    ]
     told += _find_caused(source, document, findings)
     if instrument is None:
         return ExaminedMethod(None, {}, told)

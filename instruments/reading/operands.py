@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any
 
 from instruments.model.text import is_number
@@ -13,7 +14,8 @@ def read_operands(data: Any) -> Any:
     """Copy plain data with the operands on number items read as numbers.
 
     Which operands are numbers is known only by their item: elsewhere the text
-    `2` would be an option code. Text that is no number stays and is found later.
+    `2` would be an option code. Text that is no number, or one beyond all
+    numbers, stays and is found later.
     """
     return _Reader(_find_number_items(data)).copy(data)
 
@@ -57,5 +59,6 @@ def _read(operand: Any) -> Any:
     if isinstance(operand, list):
         return [_read(part) for part in operand]
     if isinstance(operand, str) and is_number(operand):
-        return float(operand)
+        number = float(operand)
+        return number if isfinite(number) else operand
     return operand

@@ -28,18 +28,20 @@ RELATIVE = "Scores depend on the other units."
 def methods(instrument: str | None) -> None:
     """List the methods of every instrument of the library, or of one INSTRUMENT.
 
-    Of one instrument you are told what each method does: how children are combined,
-    how values are normalised, where weights come from, what missing answers do, which
-    ladders it uses, and whether a score depends on the other units.
+    Of one instrument, or of one method in a file of its own, you are told what each
+    method does: how children are combined, how values are normalised, where weights
+    come from, what missing answers do, which ladders it uses, and whether a score
+    depends on the other units.
     """
-    from instruments import list_library, load_instrument
+    from instruments import list_library, load_instrument, open_method
 
     if instrument is None:
         for key in list_library():
             click.echo("\n".join(list_briefly(load_instrument(key))))
-    else:
-        lines = describe(load_instrument(instrument))
-        click.echo("\n".join(lines) or "Nothing is scored: there is no method.")
+        return
+    opened = open_method(instrument)
+    lines = describe(*opened) if opened else describe(load_instrument(instrument))
+    click.echo("\n".join(lines) or "Nothing is scored: there is no method.")
 
 
 def list_briefly(instrument: Instrument) -> Iterator[str]:
@@ -50,10 +52,12 @@ def list_briefly(instrument: Instrument) -> Iterator[str]:
         yield f"  {row['key']} {row['version']}: {row['title']}.{relative}"
 
 
-def describe(instrument: Instrument) -> Iterator[str]:
-    """Tell what each method of an instrument does."""
+def describe(instrument: Instrument, only: str | None = None) -> Iterator[str]:
+    """Tell what each method of an instrument does, or only one."""
     width = max(map(len, LABELS.values()))
     for row in _list_rows(instrument):
+        if only not in {None, row["key"]}:
+            continue
         yield f"{row['key']} {row['version']} ({row['fingerprint']}): {row['title']}"
         for topic, label in LABELS.items():
             if row[topic]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from instruments import Instrument
     from scoring.kernel.plan import Plan
+    from scoring.progress import Tell
     from scoring.quality.consistency import Way
     from scoring.quality.responses import Responses, Walk
 
@@ -82,18 +83,34 @@ def reliability(  # noqa: PLR0913, PLR0917 (an argument an option)
 def _read(
     instrument: Instrument, answers: Path, unit: str | None, respondent: str | None
 ) -> Responses:
-    from meter.exchange.answer_files import read_answers
     from meter.exchange.scored_files import read_coded
-    from scoring.quality.responses import Responses, read_responses
+    from scoring.quality.responses import Responses
+
+    with show_progress("Reading") as tell:
+        if respondent is not None:
+            return _read_respondents(instrument, answers, unit, respondent, tell)
+        read = read_coded(instrument, answers, unit, tell)
+    return Responses(read.units, [""] * len(read.units), read.coded, read.warnings)
+
+
+def _read_respondents(
+    instrument: Instrument,
+    answers: Path,
+    unit: str | None,
+    respondent: str,
+    tell: Tell,
+) -> Responses:
+    from meter.exchange.answer_files import read_answers
+    from scoring.quality.responses import read_responses
     from scoring.reading import TableWarning
 
-    if respondent is not None:
-        frame = read_answers(answers)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", TableWarning)  # they are printed later
-            return read_responses(instrument, frame, unit, respondent)
-    read = read_coded(instrument, answers, unit)
-    return Responses(read.units, [""] * len(read.units), read.coded, read.warnings)
+    frame = read_answers(answers)
+    tell(1 / 2)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", TableWarning)  # they are printed later
+        read = read_responses(instrument, frame, unit, respondent)
+    tell(1)
+    return read
 
 
 def _measure(
@@ -112,7 +129,7 @@ def _measure(
         agreed = measure_agreement(plan, read, _show("Comparing respondents"))
         tables |= {"agreement": agreed.sections, "answers": agreed.items}
         lines += [*report.write_agreement(agreed), ""]
-    styles = describe_styles(plan.instrument, read)
+    styles = describe_styles(plan.instrument, read, _show("Looking at styles"))
     tables |= {"sections": styles.sections, "responses": styles.responses}
     return [*lines, *report.write_styles(styles)], tables
 
@@ -125,5 +142,6 @@ def _show(label: str) -> Walk:
             for done, name in enumerate(names):
                 tell(done / len(names))
                 yield name
+            tell(1)
 
     return walk

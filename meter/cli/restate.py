@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from meter.cli.score import print_warnings
+from meter.cli.score import print_warnings, show_progress
 
 if TYPE_CHECKING:
     from meter.comparison.restated import Restated
@@ -115,9 +115,14 @@ def _restate_file(
         instrument, published = find_method(instrument, method)
     instrument, key = find_method(instrument, other)
     plans = compile_plan(instrument, published), compile_plan(instrument, key)
-    read = read_coded(instrument, answers, unit)
+    with show_progress("Reading") as tell:
+        read = read_coded(instrument, answers, unit, tell)
     print_warnings(read.warnings)
-    one, two = (score_coded(plan, read.coded) for plan in plans)
+    with show_progress("Restating") as tell:
+        one = score_coded(plans[0], read.coded)
+        tell(1 / 2)
+        two = score_coded(plans[1], read.coded)
+        tell(1)
     return Restated(read.units, one, two)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from meter.exchange.spool import explaining_room, open_temporary
+from scoring.kernel.ranking import round_scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ class Ranking:
         Raises:
             UnwritableFileError: there is no room for temporary files.
         """
-        rounded = np.round(score, self._decimals)
+        rounded = round_scores(score, self._decimals)
         self._waiting.append(rounded)
         self._held += len(rounded)
         with explaining_room():

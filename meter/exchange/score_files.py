@@ -34,7 +34,7 @@ MADE_BY = "made_by"
 EXCEL_ROWS = 1_048_575
 """Rows of a sheet below its header."""
 
-ROW_GROUP = 1 << 17
+ROW_GROUP = 1 << 16
 """Rows of a part of Parquet."""
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from meter.exchange.ahead import make_ahead
 from meter.exchange.answer_files import open_answers
 from meter.exchange.errors import AnswersError
@@ -20,7 +22,7 @@ from scoring.errors import BadCellsError, NoRowsError, ScoringError
 from scoring.frames import CodedFrame, to_rows
 from scoring.kernel.coding import coder_of
 from scoring.kernel.engine import score_coded
-from scoring.kernel.fitting import fit_plan
+from scoring.kernel.fitting import fit_to_source
 from scoring.progress import tell_nobody
 from scoring.reading import AnswerReader, read_header
 
@@ -128,10 +130,12 @@ def read_coded(
         BadCellsError: some cells cannot be read; the first are named, all counted.
     """
     with code_file(instrument, path, unit, tell) as coded:
-        units = [unit for batch in coded.spool.read() for unit in batch.units]
-        columns = coded.spool.read_columns()
-    rows = to_rows(coder_of(instrument), columns)
-    return CodedFrame(units, rows, coded.warnings)
+        units: list[str] = []
+        rows = []
+        for batch in coded.spool.read():
+            units += batch.units
+            rows.append(to_rows(coder_of(instrument), batch.columns))
+    return CodedFrame(units, np.concatenate(rows), coded.warnings)
 
 
 def score_file(
@@ -140,15 +144,15 @@ def score_file(
     """Score a coded file and write its columns, as `Scores.to_frame` has them.
 
     Rows are scored some thousands at a time, once for the ranks and once to be
-    written. A relative method is fitted on all of them first: memory then holds a
-    byte an answer, eight for a number.
+    written. A relative method is fitted on all of them first, one item or node at a
+    time: memory then holds some 40 bytes a row (see `scoring.kernel.fitting`).
 
     Raises:
         LongTableError: a sheet of Excel does not hold so many rows.
         UnwritableFileError: there is no room for temporary files.
     """
     if not plan.is_fitted:
-        plan = fit_plan(plan, coded.spool.read_columns())
+        plan = fit_to_source(plan, coded.spool)
     total, scored = 2 * coded.units, 0
     with ScoreColumns(plan) as columns:
         for _, scores in make_ahead(_score(plan, coded.spool)):

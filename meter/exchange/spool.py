@@ -9,21 +9,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from meter.exchange.errors import UnwritableFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from typing import Self
 
+    import numpy as np
     import pyarrow as pa
     from numpy.typing import NDArray
 
     from scoring.kernel.coding import Coder
     from scoring.reading import CodedBatch
 
-MEMORY_BYTES = 1 << 25
+MEMORY_BYTES = 1 << 22
 """Bytes that are held in memory before a temporary file takes over."""
 
 
@@ -90,14 +89,12 @@ class Spool:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._writer is not None:
-            with suppress(OSError):  # of a full disk: what is kept goes anyway
-                self._writer.close()
-            self._sink.close()
+        with suppress(OSError):  # of a full disk: what is kept goes anyway
+            self._finish()
         self._folder.cleanup()
 
     def add(self, batch: CodedBatch) -> None:
-        """Keep a batch.
+        """Keep a batch; none can be added any more once they are read.
 
         Raises:
             UnwritableFileError: there is no room for temporary files.
@@ -115,36 +112,51 @@ class Spool:
         with explaining_room():
             if self._writer is None:
                 self._sink = pa.OSFile(self._path, "wb")
-                self._writer = pa.ipc.new_stream(self._sink, self._schema)
+                self._writer = pa.ipc.new_file(self._sink, self._schema)
             self._writer.write_batch(record)
         self.rows += len(batch)
 
     def read(self) -> Iterator[KeptBatch]:
-        """Give all batches as they were added."""
+        """Give all batches as they were added.
+
+        Raises:
+            UnwritableFileError: there is no room for temporary files.
+        """
+        for record in self._read(None):
+            rows, names = record.columns[:2]
+            columns = {key: self._decode(record, key) for key in self._layout.names}  # type: ignore[union-attr]
+            yield KeptBatch(rows.to_numpy(), names, columns)
+
+    def read_items(self, keys: Collection[str]) -> Iterator[dict[str, NDArray[Any]]]:
+        """Give the codes of some items, batch by batch; no others are read.
+
+        Raises:
+            UnwritableFileError: there is no room for temporary files.
+        """
+        for record in self._read([self._schema.get_field_index(key) for key in keys]):
+            yield {key: self._decode(record, key) for key in keys}
+
+    def _read(self, fields: list[int] | None) -> Iterator[pa.RecordBatch]:
         import pyarrow as pa
 
-        if self._writer is None:
+        if not self.rows:
             return
-        # The stream has no end mark yet: it ends where the file does.
-        with pa.OSFile(self._path) as file, pa.ipc.open_stream(file) as records:
-            for record in records:
-                yield self._restore(record)
+        with explaining_room():
+            self._finish()
+        options = pa.ipc.IpcReadOptions(included_fields=fields)
+        with pa.OSFile(self._path) as file:
+            records = pa.ipc.open_file(file, options=options)
+            for number in range(records.num_record_batches):
+                yield records.get_batch(number)
 
-    def _restore(self, record: pa.RecordBatch) -> KeptBatch:
-        rows, names, *codes = record.columns
-        columns = {
-            key: column.to_numpy().view(self._layout[key])
-            for key, column in zip(self._schema.names[2:], codes, strict=True)
-        }
-        return KeptBatch(rows.to_numpy(), names, columns)
+    def _decode(self, record: pa.RecordBatch, key: str) -> NDArray[Any]:
+        codes: NDArray[Any] = record.column(key).to_numpy().view(self._layout[key])
+        return codes
 
-    def read_columns(self) -> dict[str, NDArray[Any]]:
-        """Give the codes of all rows at once, one array an item.
-
-        A relative method is fitted on them: one byte an answer, eight for a number.
-        """
-        parts: dict[str, list[NDArray[Any]]] = {}
-        for batch in self.read():
-            for key, column in batch.columns.items():
-                parts.setdefault(key, []).append(column)
-        return {key: np.concatenate(columns) for key, columns in parts.items()}
+    def _finish(self) -> None:
+        """End the adding: the file says at its end where its batches are."""
+        if self._writer is not None and not self._sink.closed:
+            try:
+                self._writer.close()
+            finally:
+                self._sink.close()

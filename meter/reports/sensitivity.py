@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from scoring.uncertainty.sobol import SobolIndices
     from scoring.uncertainty.spread import NodeSpread, StageSpread
 
+    Pairs = Sequence[tuple[str, str]]
+    """Names of units that are to be held against each other."""
+
 MOST_ROWS = 200
 """Units that are printed; a file holds them all."""
 
@@ -40,8 +43,13 @@ What moves the ranks (shares of the variance of the mean shift; first: by itself
 total: with others; in brackets what 90 % of resampled figures lie between)"""
 
 
-def write_sensitivity(found: Sensitivity) -> Iterator[str]:
-    """Write what was varied, then bands, stages and pairs of each node."""
+def write_sensitivity(found: Sensitivity, pairs: Pairs = ()) -> Iterator[str]:
+    """Write what was varied, then bands, stages and pairs of each node.
+
+    Args:
+        found: what the draws came to.
+        pairs: units whose order is to be told, beside that of neighbours.
+    """
     yield f"{found.draws} draws with seed {found.seed}; in each was drawn:"
     for line in found.varied:
         yield f"  {line}"
@@ -52,6 +60,7 @@ def write_sensitivity(found: Sensitivity) -> Iterator[str]:
     for spread in found.nodes.values():
         yield ""
         yield from _write_node(found, spread)
+        yield from _write_pairs(spread, pairs)
 
 
 def _write_node(found: Sensitivity, spread: NodeSpread) -> Iterator[str]:
@@ -80,6 +89,21 @@ def _write_node(found: Sensitivity, spread: NodeSpread) -> Iterator[str]:
         yield (
             f"The stage by {rule.key} holds in {SURE:.0%} of the draws or more for "
             f"{firm} of {int(staged.sum())} units."
+        )
+
+
+def _write_pairs(spread: NodeSpread, pairs: Pairs) -> Iterator[str]:
+    """Say how often units stand above others that they are to be held against."""
+    for unit, other in pairs:
+        above, below = spread.above(unit, other), spread.above(other, unit)
+        one, two = shorten(unit), shorten(other)
+        if np.isnan(above):
+            yield f"No draw ranks both {one} and {two}."
+            continue
+        doubt = "" if max(above, below) >= SURE else "; read neither as above the other"
+        yield (
+            f"{one} stands above {two} in {above:.0%} of the draws, below in "
+            f"{below:.0%}{doubt}."
         )
 
 
@@ -159,9 +183,26 @@ def _lay_out(head: list[str], rows: list[list[str]]) -> Iterator[str]:
         yield f"and {len(rows) - MOST_ROWS} more; -o writes them all"
 
 
-def list_tables(found: Sensitivity, causes: SobolIndices) -> dict[str, pd.DataFrame]:
-    """List the tables of a file: units, nodes, pairs of neighbours, causes, draws."""
+def list_tables(
+    found: Sensitivity, causes: SobolIndices, pairs: Pairs = ()
+) -> dict[str, pd.DataFrame]:
+    """List the tables of a file: units, nodes, pairs, causes, draws.
+
+    The pairs are neighbours in the published order, and those that were asked for.
+    """
     import pandas as pd
+
+    asked = [
+        {
+            "node": node,
+            "unit": unit,
+            "other": other,
+            "chance": spread.above(unit, other),
+        }
+        for node, spread in found.nodes.items()
+        for unit, other in pairs
+    ]
+    every = pd.concat([write_pairs(found), pd.DataFrame(asked)], ignore_index=True)
 
     drawn = {
         "draws": found.draws,
@@ -173,7 +214,7 @@ def list_tables(found: Sensitivity, causes: SobolIndices) -> dict[str, pd.DataFr
     return {
         "units": found.to_frame(),
         "nodes": write_shifts(found),
-        "pairs": write_pairs(found),
+        "pairs": every.drop_duplicates(["node", "unit", "other"]),
         "causes": causes.to_frame(),
         "draws": pd.DataFrame([drawn]),
     }

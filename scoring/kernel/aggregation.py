@@ -70,6 +70,11 @@ class Aggregation:
         """The exponent p of a mean; None for what is no mean."""
         return _EXPONENTS.get(self.combine, self.power)
 
+    @property
+    def needs_scale(self) -> bool:
+        """Tell whether the mean rises with each value from 0 to 1, but not below 0."""
+        return self.exponent not in {None, 1.0}
+
     def forward(self, value: Values) -> Values:
         """Map values by f, so that a mean is g(sum w f(x) / sum w); a NaN stays one."""
         exponent = self.exponent
@@ -103,7 +108,8 @@ class Aggregation:
         if exponent == 0:
             found: NDArray[np.bool_] = mean <= np.log(self.floor) * (1 - _NEARLY)
         else:
-            found = mean >= self.floor**exponent * (1 - _NEARLY)
+            with np.errstate(over="ignore"):
+                found = mean >= np.power(self.floor, exponent) * (1 - _NEARLY)
         return found
 
     def pick(self, first: Values, second: Values) -> Values:

@@ -1,87 +1,90 @@
 """Bounds: the scores that answers still open could lead to, worst and best.
 
 Unanswered, not known and refused count as the worst value that an item can have, and
-as the best. What does not apply stays out, and what was not asked stays not asked.
+as the best. What an open answer may bring up counts as open, what it may take away
+counts or does not, and gates and rows of tables that it may decide are taken both ways.
+Each open answer is at its worst in every place by itself, so that where two places pull
+against each other bounds are wider than they need be; they are never too narrow.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from scoring.kernel.blocks import ROWS, slice_columns
-from scoring.kernel.codes import OPEN
+from scoring.kernel.bounds.nodes import BoundedNode
+from scoring.kernel.bounds.prospects import foresee
 from scoring.kernel.coding import count_rows
-from scoring.kernel.combining import SCORE, drop_rows, fill_ends
+from scoring.kernel.combining import find_dropped
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from scoring.kernel.bounds.members import Reach
+    from scoring.kernel.bounds.prospects import Prospects
     from scoring.kernel.codes import Columns
     from scoring.kernel.coding import Coded
-    from scoring.kernel.members import Member
-    from scoring.kernel.missing import MissingTable
-    from scoring.kernel.nodes import End, NodePlan
     from scoring.kernel.plan import Plan
 
     Values = NDArray[np.float64]
-
-ENDS: tuple[End, End] = ("low", "high")
-"""Worst and best, in the order of what is found."""
+    Truth = NDArray[np.bool_]
 
 
-def bound_scores(plan: Plan, coded: Coded | Columns) -> tuple[Values, Values]:
+@dataclass(frozen=True)
+class Bounds:
+    """How far the scores of responses may go; each is (responses, nodes).
+
+    Attributes:
+        low: the lowest score that there may be; NaN where there is surely none.
+        high: the highest.
+        lacks: where there may be no score.
+    """
+
+    low: Values
+    high: Values
+    lacks: Truth
+
+
+def bound_scores(plan: Plan, coded: Coded | Columns) -> Bounds:
     """Score responses as if all that is open were answered worst, and best.
-
-    Decision tables and gates are taken at their lowest and highest as soon as one of
-    their answers is open, so that the bounds may be wider than need be, never too
-    narrow for monotone rules.
 
     Args:
         plan: a compiled instrument and method, fitted where the method is relative.
         coded: the responses.
-
-    Returns:
-        The lowest and the highest scores, (responses, nodes) each.
     """
-    at_low, at_high = (_bound_plan(plan, end) for end in ENDS)
     total = count_rows(plan.coder, coded)
-    scores = np.empty((len(ENDS), total, len(plan.nodes)))
+    low, high = np.empty((2, total, len(plan.nodes)))
+    lacks = np.empty((total, len(plan.nodes)), dtype=np.bool_)
+    nodes = [BoundedNode(step) for step in plan.steps]
     for start in range(0, total, ROWS):
         rows = slice(start, min(start + ROWS, total))
-        columns = slice_columns(plan, coded, rows)
-        low, high = np.empty((len(ENDS), 2, len(plan.nodes), rows.stop - start))
-        for steps in zip(at_low.steps, at_high.steps, strict=True):
-            fill_ends(*steps, columns, (low, high))
-        for place, found in enumerate((low, high)):
-            drop_rows(at_low, columns, found)
-            scores[place, rows] = found[SCORE].T
-    return scores[0], scores[1]
+        prospects = foresee(plan.coder, slice_columns(plan, coded, rows))
+        surely, maybe = _find_dropped(plan, prospects)
+        for place, reach in _reach_nodes(nodes, prospects).items():
+            score = reach.score.loosen(maybe).drop(surely)
+            low[rows, place], high[rows, place] = score.low, score.high
+            lacks[rows, place] = score.lacks
+    return Bounds(low, high, lacks)
 
 
-def _bound_plan(plan: Plan, end: End) -> Plan:
-    return replace(plan, steps=tuple(_bound_node(step, end) for step in plan.steps))
+def _reach_nodes(nodes: list[BoundedNode], prospects: Prospects) -> dict[int, Reach]:
+    """Tell how far each node may go, by its place in the results."""
+    found: dict[int, Reach] = {}
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        for node in nodes:
+            found[node.step.place] = node.reach(prospects, found)
+    return found
 
 
-def _bound_node(step: NodePlan, end: End) -> NodePlan:
-    members = tuple(_bound_member(member, end) for member in step.members)
-    policy = step.missing.policy.model_copy(update={"least_share": 0.0})
-    missing = replace(_count_open(step.missing, 0.0), policy=policy)
-    return replace(step, members=members, missing=missing, end=end)
-
-
-def _bound_member(member: Member, end: End) -> Member:
-    lowest, highest = (0.0, 1.0)
-    if member.transform is not None:
-        lowest, highest = member.transform.extremes
-    worst = lowest if end == "low" else highest
-    return replace(member, missing=_count_open(member.missing, worst))
-
-
-def _count_open(missing: MissingTable, worth: float) -> MissingTable:
-    counted, worths = missing.counted.copy(), missing.worth.copy()
-    drops = missing.drops.copy()
-    counted[OPEN], worths[OPEN], drops[OPEN] = 1.0, worth, False
-    return replace(missing, counted=counted, worth=worths, drops=drops)
+def _find_dropped(plan: Plan, prospects: Prospects) -> tuple[Truth, Truth]:
+    """Tell which responses an answer surely drops that is not open, and which may."""
+    steps = tuple(
+        replace(step, missing=step.missing.answer_open(0.0)) for step in plan.steps
+    )
+    closed = replace(plan, steps=steps)
+    columns = prospects.leave_loose(), prospects.columns
+    surely, maybe = (find_dropped(closed, one) for one in columns)
+    return surely, maybe

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring.kernel.codes import find_open, state_of
+from scoring.kernel.codes import state_of
 from scoring.kernel.coding import count_rows
 from scoring.kernel.means import (
     combine_rows,
@@ -98,65 +98,20 @@ def fill_node(step: NodePlan, columns: Columns, found: Values) -> None:
     gate_node(step, columns, found)
 
 
-def fill_ends(
-    low: NodePlan, high: NodePlan, columns: Columns, ends: tuple[Values, Values]
-) -> None:
-    """Fill the lowest and the highest that one node could be, after its children.
-
-    A node that is turned round is lowest where what it combines is highest: its ends
-    change places, before its parents read them.
-
-    Args:
-        low: the node with what is open at its worst.
-        high: the same node with what is open at its best.
-        columns: coded answers.
-        ends: scores and coverages, (2, nodes, rows), at the one and the other end.
-    """
-    for step, found in zip((low, high), ends, strict=True):
-        normalise_node(step, columns, found)
-    lower, upper = (found[SCORE, low.place] for found in ends)
-    turned = lower > upper
-    lower[turned], upper[turned] = upper[turned], lower[turned]
-    for step, found in zip((low, high), ends, strict=True):
-        gate_node(step, columns, found)
-
-
 def normalise_node(step: NodePlan, columns: Columns, found: Values) -> None:
     """Fill one node, after its children, as it is before its gates."""
     combine_node(step, columns, found)
     score = found[SCORE, step.place]
     if step.transform is not None:
         score[:] = step.transform.apply(score)
-    if step.ratio is not None and step.end is not None:
-        is_open = _find_open(step.items, columns)
-        lowest, highest = (
-            (0.0, 1.0) if step.transform is None else step.transform.extremes
-        )
-        score[is_open] = lowest if step.end == "low" else highest
 
 
 def gate_node(step: NodePlan, columns: Columns, found: Values) -> None:
-    """Make a node zero, or take its score away, where one of its gates closes.
-
-    At an end a gate whose answers are open closes if that is what makes the score
-    lower, or higher.
-    """
+    """Make a node zero, or take its score away, where one of its gates closes."""
     score = found[SCORE, step.place]
     for gate in step.gates:
         closed = gate.test.holds(columns) & ~np.isnan(score)
-        if step.end is not None:
-            is_open = _find_open(gate.items, columns)
-            closed &= ~is_open
-            if gate.becomes_zero:
-                pick = np.minimum if step.end == "low" else np.maximum
-                score[is_open] = pick(score[is_open], 0.0)
         score[closed] = 0.0 if gate.becomes_zero else np.nan
-
-
-def _find_open(items: tuple[str, ...], columns: Columns) -> Truth:
-    """Tell where one of some answers could still be given."""
-    found: Truth = np.logical_or.reduce([find_open(columns[key]) for key in items])
-    return found
 
 
 def hide_scores(plan: Plan, found: Values) -> None:
@@ -198,7 +153,7 @@ def _combine_members(step: NodePlan, columns: Columns, found: Values) -> None:
     score, coverage = found[SCORE, step.place], found[COVERAGE, step.place]
     aggregation = step.aggregation
     total, counted, answered, applicable = step.lookups.sum_up(columns).T  # type: ignore[union-attr]
-    if step.missing.policy.most_not_applicable < 1:
+    if step.caps:
         beyond = step.claim_beyond(columns)
         zeros = beyond * aggregation.forward(np.zeros(1))
         total = total + np.where(beyond > 0, zeros, 0.0)  # nothing of an infinity
@@ -213,7 +168,10 @@ def _combine_members(step: NodePlan, columns: Columns, found: Values) -> None:
 
 
 def _combine_children(step: NodePlan, columns: Columns, found: Values) -> None:
-    """Combine child nodes; what one without a score does, the policy says."""
+    """Combine child nodes; what one without a score does, the policy says.
+
+    One to which nothing applies is left out, whatever the policy.
+    """
     plain = step.missing.policy.without_score == "leave_out"
     if plain and step.aggregation.exponent == 1:
         children = [(found[:, place], weight) for place, weight in step.children]
@@ -225,7 +183,8 @@ def _combine_children(step: NodePlan, columns: Columns, found: Values) -> None:
     if not plain:  # where children count as zero, nothing at all is still no zero
         scores = [found[SCORE, place] for place, _ in step.children]
         every = step.missing.policy.without_score == "zero"
-        score[find_unscored(scores, None, every=every)] = np.nan
+        idle = None if every else [np.isnan(cover) for cover, _ in covers]
+        score[find_unscored(scores, idle, every=every)] = np.nan
     found[SCORE, step.place] = score
 
 
@@ -252,10 +211,6 @@ def _decide(
     tests = [test.holds(columns) for test, _ in table.rows]
     worth = [np.float64(score) for _, score in table.rows]
     decided = np.select(tests, worth, default=table.otherwise)
-    if step.end is not None:
-        is_open, all_worth = _find_open(table.items, columns), [*worth, table.otherwise]
-        end = min(all_worth) if step.end == "low" else max(all_worth)
-        decided, counted = np.where(is_open, end, decided), counted | is_open
     found: Values = np.where(counted, decided, np.nan)
     return found, _cover(step, states)
 

@@ -103,22 +103,33 @@ def list_tagged(instrument: Instrument, method: Method, tag: str) -> list[str]:
         key: group for group, keys in instrument.repeated.items() for key in keys
     }
     found = (
-        group_of.get(key, key)
+        name
         for key, item in instrument.items.items()
-        if tag in item.tags and can_be_scored(instrument, method, item)
+        if tag in item.tags
+        and can_be_scored(instrument, method, name := group_of.get(key, key), item)
     )
     return list(dict.fromkeys(found))
 
 
-def can_be_scored(instrument: Instrument, method: Method, item: Item) -> bool:
-    """Tell whether answers to an item have a value under a method."""
+def can_be_scored(
+    instrument: Instrument, method: Method, name: str, item: Item
+) -> bool:
+    """Tell whether answers to an item have a value under a method.
+
+    Args:
+        instrument: what was asked.
+        method: how it is scored.
+        name: what nodes and methods call the item; of one asked over a list, its group.
+        item: the item, or the one of any entry.
+    """
     if is_scored(instrument, item):
         return True
-    return isinstance(item, NumberItem) and _normalise_item(method, item) is not None
+    numbers = isinstance(item, NumberItem)
+    return numbers and _normalise_item(method, name, item) is not None
 
 
-def _normalise_item(method: Method, item: Item) -> Normalisation | None:
-    own = method.normalise.get(item.key)
+def _normalise_item(method: Method, name: str, item: Item) -> Normalisation | None:
+    own = method.normalise.get(name)
     if own is not None or not isinstance(item, NumberItem):
         return own
     return None if item.goalposts else method.normalise.get(OTHERS)
@@ -139,9 +150,9 @@ def _compile_members(
     for key, weight in weights.items():
         keys = instrument.repeated.get(key, (key,))
         items = tuple(instrument.items[one] for one in keys)
-        if not can_be_scored(instrument, method, items[0]):
+        if not can_be_scored(instrument, method, key, items[0]):
             continue
-        normalisation = method.normalise.get(key) or _normalise_item(method, items[0])
+        normalisation = _normalise_item(method, key, items[0])
         yield Member(
             instrument,
             key,

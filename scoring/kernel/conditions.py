@@ -7,7 +7,7 @@ for one response as for a batch. A comparison with a missing answer is false.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -29,17 +29,10 @@ if TYPE_CHECKING:
     Truth = NDArray[np.bool_]
 
 
-def disjoin(parts: list[Truth]) -> Truth:
-    """Combine truths by or."""
+def disjoin(parts: list[Truth] | Truth) -> Truth:
+    """Combine truths, one after the other or the rows of an array, by or."""
     found: Truth = np.logical_or.reduce(parts)
     return found
-
-
-class Test(Protocol):
-    """A compiled condition."""
-
-    def holds(self, columns: Columns) -> Truth:
-        """Tell for each row whether the condition holds."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +50,13 @@ class CodeTest:
 
 @dataclass(frozen=True)
 class StateTest:
-    """Holds where an answer is given (or is not, if `given` is false)."""
+    """Holds where an answer is given."""
 
     item: str
-    given: bool
 
     def holds(self, columns: Columns) -> Truth:
         """Compare the state of each answer."""
-        found: Truth = (state_of(columns[self.item]) == GIVEN) == self.given
+        found: Truth = state_of(columns[self.item]) == GIVEN
         return found
 
 
@@ -134,6 +126,13 @@ class OppositeTest:
         return ~self.part.holds(columns)
 
 
+ItemTest = CodeTest | StateTest | NumberTest | SetTest
+"""A compiled comparison with one item."""
+
+Test = ItemTest | EveryTest | SomeTest | OppositeTest
+"""A compiled condition; `holds` tells for each row whether it does."""
+
+
 def compile_condition(instrument: Instrument, condition: Condition) -> Test:
     """Turn a declared condition into a test over coded answers.
 
@@ -158,7 +157,7 @@ def _compile_parts(
 def _compile_comparison(instrument: Instrument, comparison: Comparison) -> Test:
     item = instrument.items[comparison.item]
     if comparison.verb == "answered":
-        return StateTest(item.key, given=bool(comparison.operand))
+        return StateTest(item.key)
     if isinstance(item, NumberItem):
         return _compare_number(item, comparison)
     if isinstance(item, MultipleItem):

@@ -64,7 +64,8 @@ def _score(plan: Plan, coded: Coded | Columns, threads: int) -> Scores:
 
     _run(work, range(0, total, ROWS), threads)
     bounds = bound_scores(plan, coded) if plan.method.missing.bounds else None
-    return Scores(plan, found[SCORE].T, found[COVERAGE].T, stage, bounds)
+    ends = None if bounds is None else (bounds.low, bounds.high)
+    return Scores(plan, found[SCORE].T, found[COVERAGE].T, stage, ends)
 
 
 def score_blocks(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from instruments.model.consistency import rate_consistency
 from scoring.errors import PairsError
 
 if TYPE_CHECKING:
@@ -26,20 +27,13 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
     Compared = Mapping[str, Mapping[str, float]]
 
-RANDOM_INDEX = (
-    *(0.0, 0.0, 0.58, 0.90, 1.12),
-    *(1.24, 1.32, 1.41, 1.45, 1.49),
-    *(1.51, 1.48, 1.56, 1.57, 1.59),
-)
-"""Saaty's mean consistency index of random judgements, of 1 to 15 children."""
-
 _SAME = 1e-9
 """Judgements both ways whose product is as close to 1 agree."""
 
 
 @dataclass(frozen=True)
 class Consistency:
-    """How far judgements contradict each other; a ratio below 0.1 is accepted.
+    """How far judgements contradict each other; a ratio up to 0.1 is accepted.
 
     Attributes:
         largest: the principal eigenvalue; the number of children if none contradicts.
@@ -55,23 +49,12 @@ class Consistency:
 def consistency_of(rule: Weighting, children: Sequence[str]) -> Consistency:
     """Tell how consistent the comparisons of an `ahp` rule are.
 
-    Above 15 children the random index is the line through simulated ones of J. A.
-    Alonso and M. T. Lamata (2006), largest = 2.7699 n - 4.3513.
-
     Raises:
         PairsError: comparisons leave a pair open or contradict.
     """
     largest, _ = _find_principal(tabulate_pairs(rule.compare or {}, children))
-    n = len(children)
-    if n < 3:  # noqa: PLR2004 - one judgement contradicts nothing
-        return Consistency(largest, 0.0, 0.0)
-    index = max((largest - n) / (n - 1), 0.0)
-    random = (
-        RANDOM_INDEX[n - 1]
-        if n <= len(RANDOM_INDEX)
-        else (2.7699 * n - 4.3513 - n) / (n - 1)
-    )
-    return Consistency(largest, index, index / random)
+    index, ratio = rate_consistency(largest, len(children))
+    return Consistency(largest, index, ratio)
 
 
 def weigh_judgements(compared: Compared, children: Sequence[str]) -> Values:

@@ -86,11 +86,11 @@ def combine_rows(
     values: Values,
     ordering: Ordering | None,
 ) -> Values:
-    """Combine children under one set of weights; NaN is left out.
+    """Combine children; NaN is left out.
 
     Args:
         aggregation: how.
-        weights: (children,).
+        weights: (children,) or, for means, (children, rows).
         values: (children, rows).
         ordering: what a ranking combination learned; without it there is no score.
 
@@ -100,7 +100,8 @@ def combine_rows(
     match aggregation.combine:
         case "arithmetic" | "pooled" | "geometric" | "harmonic" | "power":
             mapped = aggregation.forward(values)
-            children = list(zip(mapped, weights.tolist(), strict=True))
+            plain = weights.tolist() if weights.ndim == 1 else weights
+            children = list(zip(mapped, plain, strict=True))
             return aggregation.inverse(take_mean(children, values.shape[1:]))
         case "minimum" | "maximum":
             return pick_child(aggregation, list(values))

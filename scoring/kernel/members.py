@@ -87,9 +87,26 @@ class Member:
         claimed: Values = self.weight * np.mean(claims, axis=0)
         return claimed
 
+    @property
+    def learns(self) -> bool:
+        """Tell whether normalising or imputing needs a population."""
+        normalised = self.transform is not None and self.transform.declared.is_relative
+        return normalised or self.missing.imputes
+
+    def read(self, item: Item, columns: Columns) -> Values:
+        """Give what a population shows of one item: (rows,), NaN without an answer."""
+        return self._look(item, columns)[1]
+
     def fit(self, columns: Columns) -> Member:
-        """Learn from a population what normalising and imputing need."""
-        given = np.concatenate([self._look(item, columns)[1] for item in self.items])
+        """Learn from a population that is in memory."""
+        return self.learn(np.concatenate([self.read(i, columns) for i in self.items]))
+
+    def learn(self, given: Values) -> Member:
+        """Learn what normalising and imputing need.
+
+        Args:
+            given: of all units what they answered, for one item after the other.
+        """
         transform = None if self.transform is None else self.transform.fit(given)
         fitted = replace(self, transform=transform)
         if not self.missing.imputes:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring.kernel.codes import GIVEN, NOT_APPLICABLE, NOT_ASKED, REASONS
+from scoring.kernel.codes import GIVEN, NOT_APPLICABLE, NOT_ASKED, OPEN, REASONS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,6 +49,15 @@ class MissingTable:
     def imputes(self) -> bool:
         """Tell whether some reason counts as the mean of those who answered."""
         return bool(np.isnan(self.worth).any())
+
+    def answer_open(self, worth: float) -> MissingTable:
+        """Give the table as if all that is open were answered, and worth so much."""
+        counted, answered = self.counted.copy(), self.answered.copy()
+        worths, drops = self.worth.copy(), self.drops.copy()
+        counted[OPEN], answered[OPEN], worths[OPEN], drops[OPEN] = 1, 1, worth, False
+        return MissingTable(
+            self.policy, counted, answered, self.applicable, worths, drops
+        )
 
 
 def tabulate_missing(policy: MissingPolicy) -> MissingTable:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from scoring.kernel.transforms import Transform
 
     Values = NDArray[np.float64]
-    End = Literal["low", "high"]
-    """Whether what is open is at its worst, or at its best."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +82,6 @@ class NodePlan:
         weighting: the rule that finds the weights in a population; None for given
             weights.
         ordering: what a ranking combination learned; None before, and for others.
-        end: whether open answers are taken at their worst (low) or best (high); None
-            for as they are.
     """
 
     key: str
@@ -102,7 +98,6 @@ class NodePlan:
     transform: Transform | None = None
     weighting: Weighting | None = None
     ordering: Ordering | None = None
-    end: End | None = None
 
     @cached_property
     def lookups(self) -> Lookups | None:
@@ -146,6 +141,12 @@ class NodePlan:
         every = {**self.weights, **weights}
         return replace(self, weights=every, members=members, children=children)
 
+    @property
+    def caps(self) -> bool:
+        """Tell whether claims of not applicable beyond a share count as 0: in means."""
+        caps = self.missing.policy.most_not_applicable < 1
+        return caps and self.aggregation.is_mean and bool(self.members)
+
     def claim_beyond(self, columns: Columns) -> Values:
         """Give the weight claimed not applicable beyond the share that may be.
 
@@ -173,5 +174,6 @@ class NodePlan:
         places = [place for place, _ in self.children]
         score: Values = found[0, places]
         if self.missing.policy.without_score == "zero":
-            score = np.where(np.isnan(score), 0.0, score)
+            lacks = np.isnan(score) & ~np.isnan(found[1, places])
+            score = np.where(lacks, 0.0, score)
         return score

@@ -47,17 +47,31 @@ def value_options(instrument: Instrument, item: Item) -> Values:
 def value_numbers(goalposts: Goalposts, column: NDArray[Any]) -> Values:
     """Place numbers between their goalposts and clip them: a NaN stays one.
 
-    value = (x - low) / (high - low), of logarithms where the goalposts say so; with
-    low above high less is better.
+    value = (x - low) / (high - low), of logarithms where the goalposts say so: 0 and
+    what is below lie beyond the lower one then. With low above high less is better.
     """
     low, high = goalposts.low, goalposts.high
     if goalposts.log:
         low, high = float(np.log(low)), float(np.log(high))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            column = np.log(column)
-    share = (column - low) / (high - low)
+        column = take_logarithms(column)
+    share = place_between(column, low, high)
     clipped: Values = np.clip(share, 0.0, 1.0) + 0.0  # never minus zero
     return clipped
+
+
+def take_logarithms(values: Values) -> Values:
+    """Take natural logarithms; what is 0 or below lies below every number."""
+    with np.errstate(divide="ignore"):
+        logs: Values = np.log(np.maximum(values, 0.0))
+    return logs
+
+
+def place_between(values: Values, low: float, high: float) -> Values:
+    """Give (x - low) / (high - low), by halves: the whole may be beyond all numbers."""
+    way = high / 2 - low / 2
+    with np.errstate(over="ignore"):
+        share: Values = (values / 2 - low / 2) / way
+    return share
 
 
 def value_choices(

@@ -49,7 +49,8 @@ class Ordering:
     Scores lie between 0 and 1. Borda and Copeland leave a row's missing children out;
     under Kemeny and the benefit of the doubt a row that lacks a child has no score.
     No row has one where the reference leaves nobody to be held against. Children of
-    weight 0 count for nothing, not even when they are missing.
+    weight 0 count for nothing, not even when they are missing. Under the benefit of
+    the doubt a value below 0, which only a row from outside can have, counts as 0.
 
     Attributes:
         by: which one.
@@ -118,6 +119,8 @@ class Ordering:
         if not len(self.reference):
             return
         counted = values[:, self._counted]
+        if self.by == "benefit_of_the_doubt":
+            counted = np.maximum(counted, 0.0)
         usable = np.flatnonzero(_find_usable(counted, self.by))
         for cut in cut_rows(len(usable), len(self.reference)):
             yield usable[cut], same_zero(counted[usable[cut]])
@@ -150,8 +153,6 @@ class Ordering:
     def _weigh(self, rows: Values) -> Values:
         if self.by != "benefit_of_the_doubt":
             return np.where(np.isnan(rows), 0.0, self.weights[self._counted])
-        if (rows < 0).any():
-            raise NegativeValuesError(self.by, float(rows.min()))
         return find_best_weights(self.learned, rows, self.least_share, self.most_share)
 
 
@@ -184,6 +185,8 @@ def fit_ordering(combination: Combination, weights: Values, values: Values) -> O
 def _find_usable(values: Values, by: Rank) -> Flags:
     """Tell of each row, of counted children, whether it can be scored."""
     known = ~np.isnan(values)
+    if by == "benefit_of_the_doubt":  # no weights make anything of an infinity
+        known = np.isfinite(values)
     needed = np.all if by in _COMPLETE else np.any
     return np.asarray(needed(known, axis=1))
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scoring.kernel.learned import scale_down
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -43,7 +45,7 @@ class Limits:
         """Pull values in, or take their logarithms; a NaN stays one."""
         if self.origin is None:
             return np.clip(values, self.low, self.high)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             logs: Values = np.log(values - self.origin)
         return logs
 
@@ -56,9 +58,13 @@ def measure_shape(values: Values) -> tuple[float, float]:
     """
     from scipy import stats
 
+    # The shape is that of the deviations on any scale; so no power of them overflows,
+    # and no mean beside which they are small hides them.
+    scaled, _ = scale_down(values)
+    deviations, _ = scale_down(scaled - np.mean(scaled))
     return (
-        float(stats.skew(values, bias=False)),
-        float(stats.kurtosis(values, bias=False)),
+        float(stats.skew(deviations, bias=False)),
+        float(stats.kurtosis(deviations, bias=False)),
     )
 
 

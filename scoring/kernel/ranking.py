@@ -6,11 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scoring.kernel.rounding import count_steps
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Values = NDArray[np.float64]
     Ranks = NDArray[np.int32]
+
+
+def round_scores(score: Values, decimals: int) -> Values:
+    """Round scores half up, as printed ones are; give them in their last decimal."""
+    return count_steps(score, 10.0**-decimals)
 
 
 def rank_rows(score: Values, decimals: int) -> Ranks:
@@ -20,7 +27,7 @@ def rank_rows(score: Values, decimals: int) -> Ranks:
         score: (draws, units).
         decimals: in which two scores must differ to get different ranks.
     """
-    falling = -np.round(score, decimals)
+    falling = -round_scores(score, decimals)
     order = np.argsort(falling, axis=1)  # NaN comes last
     ranked = np.take_along_axis(falling, order, axis=1)
     place = np.ones(ranked.shape, dtype=np.int32)

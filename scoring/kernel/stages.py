@@ -10,6 +10,7 @@ import numpy as np
 from instruments.model.conditions import Comparison
 from scoring.kernel.codes import NOT_APPLICABLE, NOT_ASKED, state_of
 from scoring.kernel.conditions import compile_condition
+from scoring.kernel.rounding import STEP_EDGE, count_steps
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,9 +27,6 @@ NO_STAGE = -1
 
 _EDGE = 1e-12
 """Scores this close to a bound are on it: binary sums miss decimal bounds."""
-
-_STEP_EDGE = 1e-9
-"""The same in steps of rounding: 0.3375 / 0.005 is 67.5, not 67.49999999999999."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +110,8 @@ class Rule:
             return ~np.isnan(value)
         lower, edge = self.bands[number].lower, _EDGE
         if step := self.declared.round_to:
-            value = np.floor(value / step + (0.5 + _STEP_EDGE))
-            lower, edge = lower / step, _STEP_EDGE
+            value = count_steps(value, step)
+            lower, edge = lower / step, STEP_EDGE
         with np.errstate(invalid="ignore"):
             if self.declared.edge == "included":
                 reached: Truth = value >= lower - edge

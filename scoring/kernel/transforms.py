@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from scoring.kernel.learned import Learned, learn
+from scoring.kernel.normalisation import place_between, take_logarithms
 from scoring.kernel.outliers import Limits, find_limits
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class _Way:
     Attributes:
         function: takes a transform and prepared values.
         is_within: whether the result stays between 0 and 1 whatever the answers.
+        clips: whether what lies endlessly far off, as the logarithm of 0, is worth
+            what its end is; elsewhere it has no value.
         turns_after: whether less being better is not had by turning the values first.
         freedom: of one that needs a deviation, what is taken from n.
         ranks: whether it needs all values of the population.
@@ -50,6 +53,7 @@ class _Way:
 
     function: Callable[[Transform, Values], Values]
     is_within: bool = False
+    clips: bool = False
     turns_after: bool = False
     freedom: int | None = None
     ranks: bool = False
@@ -90,9 +94,13 @@ class Transform:
     def apply(self, values: Values) -> Values:
         """Normalise values; a NaN stays one, and so does what has no answer.
 
-        Where all units have one value, min_max and z_score have none.
+        Where all units have one value, min_max and z_score have none. Nor has what is
+        beyond all numbers, before or after.
         """
-        found = self._value(self.prepare(values))
+        ready = self.prepare(values)
+        if not self._way.clips:
+            ready = np.where(np.isfinite(ready), ready, np.nan)
+        found = self._value(ready)
         return np.where(np.isfinite(found), found, np.nan) + 0.0  # never minus zero
 
     def prepare(self, values: Values) -> Values:
@@ -100,19 +108,26 @@ class Transform:
         ready = self._cut(values)
         if self.limits is not None:
             ready = self.limits.apply(ready)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            if self.declared.log:
-                ready = np.log(ready)
+        if self.declared.log:
+            ready = take_logarithms(ready)
         return -ready if self._turns else ready
 
     @property
     def extremes(self) -> tuple[float, float]:
-        """The lowest and highest value that a unit may be given here."""
+        """The lowest and highest value that a unit may be given here.
+
+        Where nothing is learned the caps are what bounds it; endless without them.
+        """
+        low, high = self.declared.cap_low, self.declared.cap
         if self._way.is_within and self.declared.clip:
             return 0.0, 1.0
-        if np.isnan(self._known.low):
+        if not np.isnan(self._known.low):
+            ready = np.array([self._known.low, self._known.high])
+        elif low is not None and high is not None:
+            ready = self.prepare(np.array([low, high]))
+        else:
             return -np.inf, np.inf
-        ends = self._value(np.array([self._known.low, self._known.high]))
+        ends = self._value(ready)
         return float(np.min(ends)), float(np.max(ends))
 
     @property
@@ -136,7 +151,7 @@ class Transform:
         return self._WAYS[self.declared.by]
 
     def _value(self, ready: Values) -> Values:
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             return self._way.function(self, ready)
 
     @property
@@ -175,7 +190,7 @@ class Transform:
         return self._between(ready, self._log(low or 0.0), self._log(high or 0.0))
 
     def _between(self, ready: Values, low: float, high: float) -> Values:
-        share = (ready - low) / (high - low)
+        share = place_between(ready, low, high)
         share = 1 - share if self.declared.reverse else share
         return np.clip(share, 0.0, 1.0) if self.declared.clip else share
 
@@ -186,7 +201,7 @@ class Transform:
             low, high = (-high, -low) if self.declared.reverse else (low, high)
         else:
             low, high = self._known.low, self._known.high
-        return (ready - low) / (high - low)
+        return place_between(ready, low, high)
 
     def _z_score(self, ready: Values) -> Values:
         mean, spread = self.declared.mean, self.declared.sd
@@ -217,7 +232,7 @@ class Transform:
         """What values are held against by a ratio or a difference."""
         to = self.declared.to
         if isinstance(to, float):
-            return to
+            return self._log(to)
         if to not in {"best", "worst"}:
             return self._known.mean
         takes_high = (to == "best") is not self.declared.reverse
@@ -246,11 +261,11 @@ class Transform:
 
     def _distance_to_target(self, ready: Values) -> Values:
         target = self._log(self.declared.target or 0.0)
-        share = (ready - self._start) / (target - self._start)
+        share = place_between(ready, self._start, target)
         return np.clip(share, 0.0, 1.0) if self.declared.clip else share
 
     _WAYS: ClassVar[Mapping[Normalise, _Way]] = {
-        "goalposts": _Way(_goalposts, is_within=True, turns_after=True),
+        "goalposts": _Way(_goalposts, is_within=True, clips=True, turns_after=True),
         "raw": _Way(_raw),
         "min_max": _Way(_min_max),
         "z_score": _Way(_z_score, freedom=1),
@@ -262,7 +277,7 @@ class Transform:
         "ratio": _Way(_ratio, turns_after=True),
         "difference": _Way(_difference, turns_after=True),
         "distance_to_target": _Way(
-            _distance_to_target, is_within=True, turns_after=True
+            _distance_to_target, is_within=True, clips=True, turns_after=True
         ),
         "above_below": _Way(_above_below, turns_after=True),
         "categories": _Way(_categories, is_within=True, ranks=True),

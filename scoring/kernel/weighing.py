@@ -20,6 +20,7 @@ from scoring.errors import (
 )
 from scoring.kernel.factors import weigh_factors
 from scoring.kernel.judgements import weigh_judgements
+from scoring.kernel.learned import scale_down
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -140,10 +141,14 @@ def _learn_weights(
 ) -> Values:
     """Learn weights, of any sum, from the units that have all values."""
     known = np.empty((0, len(children))) if values is None else values
-    known = known[~np.isnan(known).any(axis=1)]
+    known = known[np.isfinite(known).all(axis=1)]
     needed = _FEWEST.get(rule.by, len(children) + 1)
     if len(known) < needed:
         raise FewUnitsError(rule.by, len(known), needed)
+    if rule.by == "entropy" and (known < 0).any():
+        raise NegativeValuesError(rule.by, float(known.min()))
+    # No rule depends on the unit of a child; the squares of large values overflow.
+    known = np.column_stack([scale_down(values)[0] for values in known.T])
     if rule.by == "entropy":
         return _learn_entropy(children, known)
     if (constant := _find_constant(known)).any():
@@ -157,8 +162,6 @@ def _learn_weights(
 
 
 def _learn_entropy(children: list[str], values: Values) -> Values:
-    if (values < 0).any():
-        raise NegativeValuesError("entropy", float(values.min()))
     weights = weigh_entropy(values)
     if weights.sum() < _NOTHING:
         raise ConstantChildError("entropy", children)

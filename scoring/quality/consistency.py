@@ -184,7 +184,7 @@ def _correlate_with_rest(used: pd.DataFrame) -> dict[str, float]:
     own = np.diag(covariances)
     rows = covariances.sum(axis=1)
     rest = covariances.sum() - 2 * rows + own
-    spread: NDArray[np.float64] = np.sqrt(own * np.maximum(rest, 0))
+    spread: NDArray[np.float64] = np.sqrt(own) * np.sqrt(np.maximum(rest, 0))
     known = spread > 1e-9 * covariances.trace()
     found = np.where(known, (rows - own) / np.where(known, spread, 1), np.nan)
     return dict(zip(used.columns, found.tolist(), strict=True))

@@ -73,20 +73,33 @@ def reliability(
     negative alpha is no error there.
 
     Sources: Cronbach (1951); Feldt, Woodruff and Salih (1987); McDonald (1999);
-    OECD/JRC Handbook on Constructing Composite Indicators (2008), table 11.
+    OECD/JRC Handbook on Constructing Composite Indicators (2008), table 11. All the
+    formulas are in docs/methods.md.
 
     Args:
         instrument: what was asked.
-        frame: the answers, as `scoring.score` takes them; columns are item keys.
+        frame: the answers, as `scoring.score` takes them, one row a response; columns
+            are item keys.
         method: key of a method; None takes the instrument's default.
         unit: the column that names the units; None takes the first.
         respondent: the column that names who answered, where units have several
             rows; each row then counts as one.
         way: what is done about gaps: `pairwise`, `listwise` or `imputed` (median).
 
+    Returns:
+        Two frames, a row a lowest node and a row an item of one: coefficients (up to 1;
+        alpha may be below 0) with the interval of 95 % of alpha, and how many
+        responses they rest on; NaN where a reason is given.
+
     Raises:
-        ScoringError: the frame is no table of answers, or nothing is scored.
         MissingLibraryError: pingouin is not installed (the extra `study`).
+        NoRespondentColumnError: no column has the name given for respondents.
+        NotScoredError: the instrument has no framework or no method.
+        UnknownMethodError: it has no method of that name.
+        NoUnitColumnError: no column names the units.
+        NoItemColumnError: no column is an item.
+        BadCellsError: cells hold no answer to their item; the first are named.
+        ScoringError: it is no table of answers otherwise.
     """
     plan = compile_plan(instrument, method)
     read = read_responses(instrument, frame, unit, respondent)

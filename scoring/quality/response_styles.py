@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from instruments.model.instrument import Instrument
     from instruments.model.questionnaire import Section
+    from scoring.quality.responses import Walk
 
     Values = NDArray[np.float64]
 
@@ -110,15 +111,26 @@ def response_styles(
     return describe_styles(instrument, read)
 
 
-def describe_styles(instrument: Instrument, responses: Responses) -> ResponseStyles:
-    """Describe the styles of coded responses; see `response_styles`."""
+def describe_styles(
+    instrument: Instrument, responses: Responses, walk: Walk = iter
+) -> ResponseStyles:
+    """Describe the styles of coded responses; see `response_styles`.
+
+    Args:
+        instrument: what was asked.
+        responses: the answers.
+        walk: goes through the sections, and may show how far it is.
+    """
     import pandas as pd
 
     sheet = _lay_out(instrument, responses)
-    parts = [
-        _describe_section(responses, sheet, part)
+    asked = {
+        part.key: part
         for part in instrument.sections
         if any(item.key in sheet.columns for item in part.items)
+    }
+    parts = [
+        _describe_section(responses, sheet, asked[key]) for key in walk(list(asked))
     ]
     sections = (
         pd.concat(parts) if parts else pd.DataFrame(columns=list(SECTION_COLUMNS))

@@ -88,6 +88,14 @@ class Shares:
     fraction: Values
     deviation: Values
 
+    def where(self, rows: Truth, other: Shares) -> Shares:
+        """Take other shares in some rows."""
+        return Shares(
+            np.where(rows, other.share, self.share),
+            np.where(rows, other.fraction, self.fraction),
+            np.where(rows, other.deviation, self.deviation),
+        )
+
 
 def divide_scores(
     plan: Plan, coded: Coded | Columns, node: str | None = None
@@ -110,7 +118,7 @@ def divide_scores(
     place = plan.place_of(node or plan.indices[0])
     printed = ~np.isnan(found.printed[place])
     whole = np.where(printed, 1.0, np.nan)
-    tree = _Tree(plan, columns, found.raw)
+    tree = _Tree(plan, columns, found.raw, found.coverage)
     top = (plan.nodes[place],)
     return list(tree.divide(top, whole, whole - found.raw[place], printed))
 
@@ -122,6 +130,7 @@ class _Tree:
     plan: Plan
     columns: Columns
     raw: Values
+    coverage: Values
 
     def divide(
         self, path: tuple[str, ...], weight: Values, lost: Values, counts: Truth
@@ -140,41 +149,46 @@ class _Tree:
                 yield Part(path, key, value, own, gap, counted)
 
     def _share(self, step: NodePlan) -> tuple[list[str], Values, Shares]:
-        """Give the keys of the children, their values and their shares."""
+        """Give the keys of the children, their values and their shares.
+
+        Without a score all children have a part by weight, also those without a value:
+        the node may count as 0 above.
+        """
         if not step.weighed:
             return self._share_alike(step)
-        values = step.values_of(self.columns, np.array([self.raw, self.raw]))
+        unscored = np.isnan(self.raw[step.place])
+        values = step.values_of(self.columns, np.array([self.raw, self.coverage]))
+        values = np.where(unscored & np.isnan(values), 0.0, values)
         weights = np.array([weight for _, weight in step.weighed])[:, None]
         keys = [self._name(child) for child, _ in step.weighed]
         if (claims := self._weigh_claims(step)) is not None:
+            claimed = (claims > 0) & ~unscored
             keys = [*keys, *keys]
-            values = np.concatenate([np.where(claims > 0, 0.0, np.nan), values])
+            values = np.concatenate([np.where(claimed, 0.0, np.nan), values])
             weights = np.concatenate([claims, weights + np.zeros_like(claims)])
-        values = _count_as_nothing(values)
-        return (
-            keys,
-            values,
-            share_out(step, values, weights, within=self._is_within(step)),
-        )
+        shares = share_out(step, values, weights, within=self._is_within(step))
+        return keys, values, shares.where(unscored, _share_by_weight(values, weights))
 
     def _share_alike(self, step: NodePlan) -> tuple[list[str], Values, Shares]:
-        """Divide a decision table or a ratio equally among the items that count."""
+        """Divide a decision table or a ratio equally among the items that count.
+
+        Without a score all of them have a part.
+        """
         keys = list(dict.fromkeys(step.items))
         counted = [
             step.missing.counted[state_of(self.columns[key])] > 0 for key in keys
         ]
-        values = np.where(np.array(counted), self.raw[step.place], np.nan)
-        values = _count_as_nothing(values)
-        share = _weigh(~np.isnan(values), np.ones(values.shape))
-        return keys, values, Shares(share, share, np.zeros_like(share))
+        score = self.raw[step.place]
+        values = np.where(np.array(counted), score, np.nan)
+        values = np.where(np.isnan(score), 0.0, values)
+        return keys, values, _share_by_weight(values, np.ones(values.shape))
 
     def _name(self, child: str | int) -> str:
         return child if isinstance(child, str) else self.plan.nodes[child]
 
     def _weigh_claims(self, step: NodePlan) -> Values | None:
         """Weigh what is claimed not applicable beyond the cap, worth 0, by child."""
-        capped = step.missing.policy.most_not_applicable < 1
-        if not capped or not step.members or not step.aggregation.is_mean:
+        if not step.caps:
             return None
         claims = np.array([member.claim(self.columns) for member in step.members])
         claimed = claims.sum(axis=0)
@@ -204,11 +218,6 @@ def _keeps_within(transform: Transform | None) -> bool:
     return lowest >= 0 and highest <= 1
 
 
-def _count_as_nothing(values: Values) -> Values:
-    """Where nothing is known, all children count 0: the policy says so above."""
-    return np.where(np.isnan(values).all(axis=0), 0.0, values)
-
-
 def share_out(
     step: NodePlan, values: Values, weights: Values, *, within: bool = True
 ) -> Shares:
@@ -233,6 +242,12 @@ def share_out(
     rate = np.where(loose, _find_rate(step, values), 0.0)
     deviation = rate * (lost - share * total)
     return Shares(share, np.where(loose, share, fraction), deviation)
+
+
+def _share_by_weight(values: Values, weights: Values) -> Shares:
+    """Share a node out by weight alone among the children that have a value."""
+    share = _weigh(~np.isnan(values), weights)
+    return Shares(share, share, np.zeros_like(share))
 
 
 def _weigh(counted: Truth, weights: Values) -> Values:

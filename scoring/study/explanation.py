@@ -8,52 +8,50 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scoring.errors import UnknownUnitError
-from scoring.kernel.codes import GIVEN, NOT_ASKED, REASONS, state_of
 from scoring.kernel.compiling import framework_of
 from scoring.kernel.engine import score_coded
 from scoring.kernel.fitting import fit_plan
 from scoring.kernel.plan import compile_plan
+from scoring.progress import tell_nobody
 from scoring.study.blocking import describe_blocking
+from scoring.study.branches import list_branches, list_missing, to_number
 from scoring.study.diagnostics import diagnose
-from scoring.study.dividing import divide_scores
 from scoring.study.next_stage import search_next_stage
 from scoring.study.roadmap import BUDGET, Move, find_ladder, make_roadmap
-from scoring.study.weights import compare_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     import pandas as pd
 
     from instruments.model.instrument import Instrument
     from instruments.model.stages import StageRule
     from scoring.kernel.coding import Coded
-    from scoring.kernel.nodes import NodePlan
     from scoring.kernel.plan import Plan
     from scoring.kernel.results import Scores
+    from scoring.progress import Tell
     from scoring.study.blocking import Blocking
-    from scoring.study.diagnostics import Diagnosis
+    from scoring.study.branches import Branch, MissingAnswer
+    from scoring.study.diagnostics import Diagnosis, Earlier
     from scoring.study.next_stage import NextStage
     from scoring.study.roadmap import Roadmap
-    from scoring.study.weights import Weight
 
 
 @dataclass(frozen=True)
-class Branch:
-    """A node or an item in the tree of a score.
+class Question:
+    """What is to be explained.
 
     Attributes:
-        weight: its nominal and effective weight, and what the data of all units make
-            of them.
-        value: its score or worth in this response; None where it does not count.
-        contribution: what it adds to the score of the node explained.
-        lost: what it keeps that score from 1.
+        unit: the name of the unit.
+        node: None asks for the first index.
+        budget: effort that the best plan of the roadmap may cost.
+        earlier: the unit in an earlier round, for the diagnostics.
     """
 
-    weight: Weight
-    value: float | None
-    contribution: float
-    lost: float
+    unit: str
+    node: str | None = None
+    budget: int = BUDGET
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True)
@@ -72,23 +70,6 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class MissingAnswer:
-    """An answer that is not there.
-
-    Attributes:
-        node: the node that asks it.
-        reason: why: unanswered, not_applicable, dont_know, refused, not_asked.
-        treatment: what it did there: leave_out, zero, one, mean, drop; `asks` in a
-            table or a ratio, where no comparison with it holds.
-    """
-
-    item: str
-    node: str
-    reason: str
-    treatment: str
-
-
-@dataclass(frozen=True)
 class Explanation:
     """All there is to say about one unit's score of one node.
 
@@ -102,6 +83,8 @@ class Explanation:
         diagnoses: those that the instrument declares.
         missing: the answers missing below the node.
         units: how many units were read; a relative method was fitted on them.
+        is_averaged: whether the node and all below are arithmetic means of what they
+            weigh.
         instrument, version, meaning: key, version and fingerprint of the instrument.
         method, method_version, method_fingerprint: of the method.
     """
@@ -118,6 +101,7 @@ class Explanation:
     diagnoses: tuple[Diagnosis, ...]
     missing: tuple[MissingAnswer, ...]
     units: int
+    is_averaged: bool
     is_relative: bool
     instrument: str
     version: str
@@ -148,39 +132,57 @@ def explain(  # noqa: PLR0913, PLR0917 (what may be left out comes last)
     column: str | None = None,
     node: str | None = None,
     budget: int = BUDGET,
+    earlier: Earlier | None = None,
 ) -> Explanation:
     """Explain the score of one unit, as `meter explain` does.
 
-    A relative method is fitted on all rows of the frame first.
+    A relative method is fitted on all rows of the frame first. What the items add makes
+    the score and what they lose makes the gap, exactly: contribution = effective weight
+    - lost. What blocks a stage, the roadmap and what would clear a diagnosis are found
+    by scoring again with other answers: arithmetic of the questionnaire, no effects.
+    Sources: OECD/JRC Handbook (2008), step 6, and COINr for the weights; the rest is
+    ours. Formulas and proofs are in docs/methods.md.
 
     Args:
         instrument: what was asked and how it counts.
-        frame: the answers of all units, as `scoring.score` takes them.
+        frame: the answers of all units, as `scoring.score` takes them, one row a unit.
         unit: the name of the unit.
         method: key of a method; None takes the instrument's default.
         column: the column that names the units; None takes the first.
         node: what to explain; None takes the first index.
         budget: effort that the best plan of the roadmap may cost.
+        earlier: the unit in an earlier round, for the diagnostics; see `Earlier.read`.
+
+    Returns:
+        The score, coverage and bounds of one node (0..1), a branch for each node and
+        item below it, a standing for each stage rule, the roadmap, the diagnoses in the
+        order declared, and what is missing.
 
     Raises:
         UnknownUnitError: no row has that name.
         UnknownNodeError: the method scores no such node.
-        ScoringError: the frame is no table of answers, or nothing is scored.
+        NotScoredError: the instrument has no framework or no method.
+        UnknownMethodError: it has no method of that name.
+        NoUnitColumnError: no column names the units.
+        NoItemColumnError: no column is an item.
+        BadCellsError: cells hold no answer to their item; the first are named.
+        ScoringError: it is no table of answers otherwise, or a relative method cannot
+            learn from these units.
     """
     from scoring.frames import read_frame
 
     read = read_frame(instrument, frame, column)
     plan = compile_plan(instrument, method)
-    return explain_coded(plan, read.coded, read.units, unit, node, budget)
+    question = Question(unit, node, budget, earlier)
+    return explain_coded(plan, read.coded, read.units, question)
 
 
 def explain_coded(
     plan: Plan,
     coded: Coded,
-    units: list[str],
-    unit: str,
-    node: str | None = None,
-    budget: int = BUDGET,
+    units: Sequence[str],
+    question: Question,
+    tell: Tell = tell_nobody,
 ) -> Explanation:
     """Explain the score of one unit among coded responses.
 
@@ -188,38 +190,49 @@ def explain_coded(
         plan: a compiled instrument and method; fitted on the responses if need be.
         coded: the responses of all units.
         units: their names.
-        unit: the name of the one to explain.
-        node: what to explain; None takes the first index.
-        budget: effort that the best plan of the roadmap may cost.
+        question: whose score of which node, and what the roadmap may cost.
+        tell: is told how much of the work is done, 0..1.
 
     Raises:
         UnknownUnitError: no row has that name.
         UnknownNodeError: the method scores no such node.
     """
+    unit = question.unit
     if unit not in units:
         raise UnknownUnitError(unit, units)
     plan = fit_plan(plan, coded)
-    top = node or plan.indices[0]
+    top = question.node or plan.indices[0]
     place = plan.place_of(top)
     row = coded[[units.index(unit)]]
     scores = score_coded(plan, row)
-    searched = [search_next_stage(plan, row, rule, scores) for rule in plan.rules]
+    parts = 3 + len(plan.rules)
+    branches = tuple(list_branches(plan, coded, row, scores, top))
+    tell(1 / parts)
+    searched = []
+    for rule in plan.rules:
+        searched.append(search_next_stage(plan, row, rule, scores))
+        tell((1 + len(searched)) / parts)
     ladder = find_ladder(plan, top)
     found = next((one for one in searched if one.rule is ladder), None)
+    roadmap = make_roadmap(plan, row, top, budget=question.budget, found=found)
+    tell((parts - 1) / parts)
+    diagnoses = tuple(diagnose(plan, row, earlier=question.earlier))
+    tell(1)
     instrument = plan.instrument
     return Explanation(
         unit,
         top,
         framework_of(instrument).nodes[top].title,
-        _number(scores.score[0, place]),
-        _number(scores.coverage[0, place]),
+        to_number(scores.score[0, place]),
+        to_number(scores.coverage[0, place]),
         _find_bounds(scores, place),
-        tuple(_list_branches(plan, coded, row, scores, top)),
+        branches,
         tuple(map(_stand, searched)),
-        make_roadmap(plan, row, top, budget=budget, found=found),
-        tuple(diagnose(plan, row)),
-        tuple(_list_missing(plan, row, top)),
+        roadmap,
+        diagnoses,
+        tuple(list_missing(plan, row, top)),
         len(units),
+        _is_averaged(plan, top),
         plan.is_relative,
         instrument.key,
         instrument.version,
@@ -230,8 +243,9 @@ def explain_coded(
     )
 
 
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+def _is_averaged(plan: Plan, top: str) -> bool:
+    weighed = (step for step in plan.walk(top) if step.weighed)
+    return all(step.aggregation.exponent == 1 for step in weighed)
 
 
 def _find_bounds(scores: Scores, place: int) -> tuple[float, float] | None:
@@ -241,48 +255,5 @@ def _find_bounds(scores: Scores, place: int) -> tuple[float, float] | None:
     return None if np.isnan(low) or np.isnan(high) else (low, high)
 
 
-def _list_branches(
-    plan: Plan, coded: Coded, row: Coded, scores: Scores, top: str
-) -> Iterator[Branch]:
-    """List the tree with what each branch adds; two ways to one child add up."""
-    sums: dict[tuple[str | None, str], list[float]] = {}
-    values: dict[tuple[str | None, str], float] = {}
-    for part in divide_scores(plan, row, top):
-        if not part.counts[0]:
-            continue
-        ways = [*zip((None, *part.path), (*part.path, part.item), strict=True)]
-        values[ways[-1]] = float(part.value[0])
-        for way in ways:
-            total = sums.setdefault(way, [0.0, 0.0])
-            total[0] += float(part.contribution[0])
-            total[1] += float(part.lost[0])
-    for weight in compare_weights(plan, coded, top).weights:
-        way = weight.parent, weight.key
-        added, lost = sums.get(way, [0.0, 0.0])
-        value = values.get(way)
-        if not weight.is_item:
-            value = _number(scores.node(weight.key)[0])
-        yield Branch(weight, value, added, lost)
-
-
 def _stand(found: NextStage) -> Standing:
     return Standing(found.rule.key, found.rule.declared, describe_blocking(found))
-
-
-def _list_missing(plan: Plan, row: Coded, top: str) -> Iterator[MissingAnswer]:
-    """List what is missing below a node, and what the method does about it."""
-    for step in plan.walk(top):
-        for item in dict.fromkeys(step.items):
-            state = int(state_of(row[item])[0])
-            if state != GIVEN:
-                reason = REASONS[state].value
-                yield MissingAnswer(item, step.key, reason, _treat(step, state))
-
-
-def _treat(step: NodePlan, state: int) -> str:
-    if not step.members:
-        return "asks"
-    if state == NOT_ASKED:
-        return "leave_out"
-    treatment: str = getattr(step.missing.policy, REASONS[state].value)
-    return treatment

@@ -97,7 +97,14 @@ class Rungs:
         """Value an answer, or the present one; NaN where it has no value."""
         if self.worth is None:
             return np.nan
-        return float(self.worth.value(self.column(bits))[0])
+        if bits not in self._values:
+            self._values[bits] = float(self.worth.value(self.column(bits))[0])
+        return self._values[bits]
+
+    @cached_property
+    def _values(self) -> dict[int | None, float]:
+        """What was valued before: plans ask for the same answers again and again."""
+        return {}
 
     def count_steps(self, bits: int) -> int:
         """Count the steps from the present answer to another one, at least 1."""

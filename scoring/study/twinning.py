@@ -8,12 +8,14 @@ the sum of the values is as high as it can be.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from scoring.errors import ScoringError
 from scoring.study.similarity import measure_similarity
 
 if TYPE_CHECKING:
@@ -29,6 +31,26 @@ _EDGE = 1e-9
 """Levels this close to a bound are on it: binary sums miss decimal bounds."""
 
 
+class RepeatedCandidateError(ScoringError):
+    """Two units that take part have one name."""
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+        super().__init__(f"Two candidates are named '{unit}'. Name each unit once.")
+
+
+class ThemeWeightsError(ScoringError):
+    """The weights of sub-themes cannot be taken as shares."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.weights = dict(weights)
+        listed = ", ".join(f"{key} {weight:g}" for key, weight in weights.items())
+        super().__init__(
+            f"These weights of sub-themes give no shares: {listed or 'none'}. Give "
+            "each 0 or more, and at least one more than 0."
+        )
+
+
 @dataclass(frozen=True)
 class Terms:
     """What makes a lesson.
@@ -37,7 +59,7 @@ class Terms:
         least_level: score from which a sub-theme can be taught.
         least_lead: lead from which there is something to learn.
         most_lead: lead that counts at most: who is too far ahead teaches less.
-        capacity: how many cities one teaches at most.
+        capacity: how many cities one teaches at most; 0 or more.
         runners_up: how many other teachers are named for each city.
     """
 
@@ -154,15 +176,35 @@ def find_twins(
 ) -> Twinning:
     """Match the units that take part, each with at most one teacher.
 
-    The matching has the highest value that there is, and does not depend on the order
-    of the candidates.
+    What b can teach a is t = sum w min(b - a, most_lead) over the sub-themes where b
+    stands at `least_level`, leads by `least_lead` and can show it; its value is
+    t (1 + similarity) / 2. The matching has the highest sum of values that there is, an
+    assignment problem that is solved exactly, and does not depend on the order of the
+    candidates. Sources: Gower (1971) for the similarity; the rest is ours, as
+    docs/methods.md says.
 
     Args:
-        candidates: the units; those that do not take part are left out altogether.
-        weights: of the sub-themes that count; they are taken as shares.
+        candidates: the units, with scores from 0 to 1; those that do not take part are
+            left out before anything is computed.
+        weights: by sub-theme, 0 or more; they are taken as shares. A sub-theme that is
+            not named does not count, one without a score is neither taught nor learned.
         terms: what makes a lesson, and how many a unit may teach.
+
+    Returns:
+        A pair for each unit that has a teacher, the most valuable first; an exchange
+        for each two units that can teach each other; and the names of those that take
+        part and have no teacher. Scores, credits and values (0..1) are None unless both
+        units agreed to name them.
+
+    Raises:
+        RepeatedCandidateError: two units that take part have one name.
+        ThemeWeightsError: a weight is below 0, or none is above.
     """
     taking_part = [one for one in candidates if one.takes_part]
+    counts = Counter(one.unit for one in taking_part)
+    for unit, count in counts.items():
+        if count > 1:
+            raise RepeatedCandidateError(unit)
     table = _Table.lay_out(sorted(taking_part, key=_name), weights, terms)
     matched = _match(table.value, terms.capacity)
     pairs = sorted(matched, key=lambda pair: (-table.value[pair], pair))
@@ -183,6 +225,9 @@ def teaching_credit(
     """Give t, what one unit can teach another: 0..most_lead.
 
     With a lead of 0.3 in a sub-theme of a quarter of the weight it is 0.25 x 0.3.
+
+    Raises:
+        ThemeWeightsError: a weight is below 0, or none is above.
     """
     return float(_Table.lay_out([teacher, learner], weights, terms).credit[0, 1])
 
@@ -212,8 +257,14 @@ class _Table:
         weights: Mapping[str, float],
         terms: Terms,
     ) -> _Table:
-        """Compare every unit with every other."""
+        """Compare every unit with every other.
+
+        Raises:
+            ThemeWeightsError: a weight is below 0, or none is above.
+        """
         themes, total = tuple(weights), sum(weights.values())
+        if not total > 0 or min(weights.values()) < 0:
+            raise ThemeWeightsError(weights)
         lessons = [
             weights[theme] / total * _compare(candidates, theme, terms)
             for theme in themes

@@ -136,16 +136,21 @@ def _combine_nodes(
     policy = step.missing.policy.without_score
     raw = [score[place] for place in places]
     values = raw
+    covers = [cover[place] for place in places] if prepared.covers else []
     if policy == "zero":
-        values = [np.where(np.isnan(value), 0.0, value) for value in raw]
+        pairs = zip(raw, covers, strict=True)
+        values = [np.where(np.isnan(v) & ~np.isnan(c), 0.0, v) for v, c in pairs]
     weights = _find_weights(prepared, node, draws, values)
     coverage = np.empty(0)
     if prepared.covers:
-        coverage = _mean(prepared, weights, [cover[place] for place in places])
+        coverage = _mean(prepared, weights, covers)
     found = _combine_values(prepared, node, draws, weights, values)
     if policy != "leave_out":
         left_out = node.find_left_out(draws)
-        absent = None if left_out is None else list(left_out.T[:, :, None])
+        absent = [np.isnan(one) & (policy == "drop") for one in covers]
+        if left_out is not None:
+            out = left_out.T[:, :, None]
+            absent = [idle | one for idle, one in zip(absent, out, strict=True)]
         unscored = find_unscored(raw, absent, every=policy == "zero")
         found = np.where(unscored, np.nan, found)
     return found, coverage

@@ -115,7 +115,7 @@ class Prepared:
         units: how many responses there are.
         kept: the rows that scores are learned from; those that are dropped are none.
         dropped: which rows a missing answer drops; None for none.
-        covers: whether some coverage takes a score away.
+        covers: whether a score depends on some coverage.
         product: how weights and values are multiplied.
     """
 
@@ -172,7 +172,10 @@ class Workshop:
             fitted, sheet = self._write(key, step, population)
             nodes.append(self._prepare(plan, fitted, sheet, drawn, tables))
         policies = [step.missing.policy for step in plan.steps]
-        covers = any(p.least_coverage > 0 or p.least_share > 0 for p in policies)
+        covers = any(
+            p.least_coverage > 0 or p.least_share > 0 or p.without_score != "leave_out"
+            for p in policies
+        )
         return Prepared(
             plan,
             self.columns,

@@ -86,11 +86,11 @@ def sensitivity(
     Every draw takes weights from a Dirichlet distribution around the declared ones,
     with alpha = concentration times share, and one of each list that the method's
     `alternatives` declare, and scores all units again. Source: OECD/JRC Handbook
-    (2008), step 7.
+    (2008), step 7; docs/methods.md says how bands and chances are read.
 
     Args:
         instrument: what was asked; the method declares its alternatives.
-        frame: the answers, as `scoring.score` takes them.
+        frame: the answers, as `scoring.score` takes them, one row a unit.
         method: key of a method; None takes the instrument's default.
         unit: the column that names the units; None takes the first.
         draws: how often all is drawn; None takes what the method declares.
@@ -98,12 +98,19 @@ def sensitivity(
 
     Returns:
         Bands of scores (0..1) and ranks (from 1) that hold 90 % of the draws, chances
-        (0..1) of stages and of standing above another unit, and the scores if all
-        open answers were worst, and best.
+        (0..1) of stages, by node and stage rule one a unit in the order of the frame,
+        and the scores if all open answers were worst, and best. Of any two units
+        `nodes[key].above(unit, other)` gives the chance that the one stands above.
 
     Raises:
         NoAlternativesError: the method declares no alternatives.
-        ScoringError: the frame is no table of answers, or there is no such method.
+        NotScoredError: the instrument has no framework or no method.
+        UnknownMethodError: it has no method of that name.
+        NoUnitColumnError: no column names the units.
+        NoItemColumnError: no column is an item.
+        BadCellsError: cells hold no answer to their item; the first are named.
+        ScoringError: it is no table of answers otherwise, or a relative method cannot
+            learn from these units.
     """
     plan = compile_plan(instrument, method)
     read = read_frame(instrument, frame, unit)

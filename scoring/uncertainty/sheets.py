@@ -129,7 +129,7 @@ def sum_sheet(
         answered = product(weights, sheet.answered)
         same = sheet.applicable is sheet.counted
         applicable = counted if same else product(weights, sheet.applicable)
-    if sheet.claimed is not None:
+    if step.caps and sheet.claimed is not None:
         most = step.missing.policy.most_not_applicable
         whole = weights.sum(axis=1, keepdims=True)
         zero = step.aggregation.forward(np.zeros(1))

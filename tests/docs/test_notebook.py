@@ -32,6 +32,12 @@ ASKED = {
     "sobol": "sobol(towns, answers).to_frame().set_index('input')['total'].to_dict()",
     "holds": "bands['readiness.stage.holds'].to_dict()",
     "lomas": "bands.loc['Lomas', ['readiness.low', 'readiness.high']].tolist()",
+    "facade": "[facade.level, facade.numbers['V']]",
+    "links": "links.set_index('unit').loc['Orlan', ['raw', 'linked']].values.tolist()",
+    "broken": "links.set_index('unit').loc['Orlan', 'break'].iloc[-1]",
+    "levels": "scores.loc[sorted(agreed), list(themes)].T.to_dict()",
+    "pairs": "pairs.set_index('learner').to_dict('index')",
+    "exchanges": "[[one.first, one.second, one.score] for one in twins.exchanges]",
     "lines": "[None if x != x else x for x in figure.data[0].x.tolist()]",
 }
 """What the test asks the kernel about when the notebook is through."""
@@ -70,6 +76,8 @@ def test_the_notebook_runs_and_its_numbers_are_right() -> None:
     found = json.loads(book.cells[-1].outputs[0].text)
     check_scores(found)
     check_orlan(found)
+    check_rounds(found)
+    check_twins(found)
     assert found["alpha"]["rules"] == pytest.approx(compute_alpha(found["rules"]))
     low, high = found["lomas"]
     assert low < (12 + 15 + 13) / 45 < high
@@ -99,6 +107,41 @@ def check_orlan(found: dict[str, Any]) -> None:
     assert (stage, score >= 0.55 - 1e-12) == ("working", True)
     # Every draw with the geometric mean, about half of them, takes it there.
     assert found["holds"]["Orlan"] < 0.5 < found["holds"]["Lomas"]
+
+
+def check_rounds(found: dict[str, Any]) -> None:
+    """Orlan has one service for fees online and hardly any rules; it rose by s1."""
+    level, lead = found["facade"]
+    assert (level, lead) == ("finding", pytest.approx(8 / 15 - 1 / 15))
+    then, now = found["links"]
+    before = (1 + 7 + 6) / 45
+    _, geometric, _ = found["orlan"]
+    assert then == pytest.approx([before, before])
+    assert now == pytest.approx([geometric, 16 / 45])
+    assert found["broken"].startswith("method changed")
+
+
+def check_twins(found: dict[str, Any]) -> None:
+    """Only who agreed is there, each teaches one, and leads count up to 0.40."""
+    levels, pairs = found["levels"], found["pairs"]
+    teachers = [pair["teacher"] for pair in pairs.values()]
+    assert {*pairs, *teachers} <= {*levels}
+    assert len(set(teachers)) == len(teachers)
+    for learner, pair in pairs.items():
+        gained = []
+        for theme, teaches in levels[pair["teacher"]].items():
+            lead = teaches - levels[learner][theme]
+            if teaches >= 0.70 - 1e-9 and lead >= 0.15 - 1e-9:
+                gained.append(min(lead, 0.40))
+        assert len(pair["lessons"]) == len(gained) > 0
+        if learner != "Orlan":
+            assert pair["credit"] == pytest.approx(sum(gained) / 3)
+    assert np.isnan(pairs["Orlan"]["credit"])
+    assert [name for name, pair in pairs.items() if pair["is_mutual"]] == ["Farano"]
+    offices, rules = 0.40 / 3, (13 - 9) / 15 / 3
+    assert found["exchanges"][0] == [
+        "Farano", "Pasco", pytest.approx((offices * rules) ** 0.5),
+    ]  # fmt: skip
 
 
 def compute_alpha(answers: dict[str, list[str]]) -> float:

@@ -1,4 +1,7 @@
-"""Every page that anybody can reach, in two languages, on a laptop and on a phone."""
+"""Every page that anybody can reach, in every language, on a laptop and on a phone.
+
+English and Arabic each time; the others, which share a direction, by the long tests.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from meter.demo.prepare import renew_links
 from stops import STOPS
 from walk import Walk, open_link, sign_in
 from webapp.current import utc_now
+from webapp.languages import list_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +29,12 @@ NOWHERE = {404, 410}
 
 LAPTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 320, "height": 640}
-DIRECTIONS = {"en": "ltr", "ar": "rtl"}
+OTHERS = ("es", "fr", "ko", "ru", "zh")
+LANGUAGES = [
+    "en",
+    "ar",
+    *(pytest.param(code, marks=pytest.mark.long) for code in OTHERS),
+]
 PATIENCE_MS = 10_000
 
 
@@ -44,7 +53,7 @@ def visitors(
     """Yield who walks, by language and role; respondents and organisers are in."""
     found = {}
     links = renew_links(site.store, utc_now())
-    for language in DIRECTIONS:
+    for language in ("en", "ar", *OTHERS):
         walk = Walk(site, links, language, tmp_path_factory.mktemp(language))
         for role in ("stranger", "respondent", "organiser"):
             context = browser.new_context(base_url=site.url, locale=language)
@@ -68,7 +77,7 @@ def follower() -> Follower:
 
 
 @pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.name)
-@pytest.mark.parametrize("language", DIRECTIONS)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_is_in_order(
     stop: Stop,
     language: str,
@@ -79,13 +88,13 @@ def test_a_page_is_in_order(
     page.set_viewport_size(LAPTOP)
 
     assert stop.reach(page, walk) == stop.status
-    faults = look_over(page, language, DIRECTIONS[language])
+    faults = look_over(page, language, list_languages()[language].direction)
     if stop.status not in NOWHERE:
         faults += follower.list_dead_ends(page)
     page.set_viewport_size(PHONE)
     if stop.anew:
         stop.reach(page, walk)
-    on_phone = look_over(page, language, DIRECTIONS[language])
+    on_phone = look_over(page, language, list_languages()[language].direction)
     faults += [f"on the phone: {fault}" for fault in on_phone]
 
     assert "\n".join([*faults, *watch.list_faults()]) == ""

@@ -5,7 +5,8 @@ worked example of 10 subjects and 14 raters (Wikipedia, "Fleiss' kappa"). Intrac
 correlation: Shrout and Fleiss (1979), Psychological Bulletin 86, 420-428, tables 2 and
 4; the interval as printed by the R package psych 2.2.9. Krippendorff's alpha:
 Krippendorff (2011), Computing Krippendorff's Alpha-Reliability; and the example of 3
-observers and 15 units (Wikipedia, "Krippendorff's alpha").
+observers and 15 units (Wikipedia, "Krippendorff's alpha"), ordinal and ratio as the
+library fast-krippendorff has them.
 """
 
 from __future__ import annotations
@@ -115,7 +116,17 @@ def test_krippendorffs_table_has_its_alpha_at_every_level(
 
 
 @pytest.mark.parametrize(
-    ("level", "printed"), [("nominal", 0.691), ("interval", 0.811)]
+    ("level", "printed", "digits"),
+    [
+        ("nominal", 0.691, 3),
+        ("ordinal", 0.8067214199413153, 12),
+        ("interval", 0.811, 3),
+        ("ratio", 0.8089436707842471, 12),
+    ],
 )
-def test_three_observers_agree_as_printed(level: Level, printed: float) -> None:
-    assert krippendorff_alpha(OBSERVERS, level) == pytest.approx(printed, abs=5e-4)
+def test_three_observers_agree_as_printed(
+    level: Level, printed: float, digits: int
+) -> None:
+    found = krippendorff_alpha(OBSERVERS, level)
+
+    assert found == pytest.approx(printed, abs=0.5 * 10**-digits)

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from instruments import load_instrument
-from scoring import UnknownColumnWarning, score
+from scoring import UnknownColumnWarning, score, sensitivity
 
 HERE = Path(__file__).parent
 
@@ -208,6 +208,43 @@ def test_each_edition_has_its_own_way_to_zero(
     found = recompute(edition, states)
 
     assert found["egdi"].tolist() == pytest.approx([offline, unschooled])
+
+
+# Human capital as published in 2003, of Tuvalu and the Federated States of Micronesia.
+ABOVE_ONE = pd.DataFrame(
+    {
+        "state": ["TUV", "FSM"],
+        "osi": [0.1, 0.4],
+        "tii": [0.2, 0.5],
+        "hci": [1.03, 1.422],
+    }
+)
+
+
+def test_human_capital_above_1_counts_as_published_in_2003() -> None:
+    found = recompute(2003, ABOVE_ONE)
+
+    expected = [(0.1 + 0.2 + 1.03) / 3, (0.4 + 0.5 + 1.422) / 3]
+    assert found["egdi"].tolist() == pytest.approx(expected)
+    assert found["human_capital"].tolist() == [1.03, 1.422]
+
+
+@pytest.mark.parametrize("edition", [*BY_ONLINE[1:], *BY_PEOPLE, *BY_NOTHING])
+def test_human_capital_above_1_counts_as_1_in_other_editions(edition: int) -> None:
+    found = recompute(edition, ABOVE_ONE)
+
+    full = recompute(edition, ABOVE_ONE.assign(hci=1))
+    assert found["egdi"].tolist() == full["egdi"].tolist()
+
+
+def test_what_a_state_without_human_capital_could_have_is_bounded_in_2003() -> None:
+    states = ABOVE_ONE.assign(hci=[np.nan, 0.5])
+
+    found = sensitivity(load_instrument("egdi"), states, "edition_2003", draws=10)
+
+    place = found.published.plan.place_of("human_capital")
+    ends = found.ends.low[0, place], found.ends.high[0, place]
+    assert ends == (0, 1.5)
 
 
 def test_there_is_a_method_for_every_edition() -> None:

@@ -2,9 +2,10 @@
 
 The Technology Achievement Index: OECD/JRC Handbook (2008), table 11, from the raw data
 of 23 countries in `tai_raw.csv` (printed with few digits, which moves the figures a
-little). Twelve answers to eleven yes/no items with gaps: an example in
-pingouin's documentation. Nine tests of ability: the correlations of Thurstone and
-Thurstone (1941), n = 213, with the figures that the R package psych 2.2.9 prints.
+little). Twelve answers to eleven yes/no items with gaps, and fifteen to ten items on a
+scale of seven: examples in pingouin's documentation. Nine tests of ability: the
+correlations of Thurstone and Thurstone (1941), n = 213, with the figures that the R
+package psych 2.2.9 prints.
 """
 
 from __future__ import annotations
@@ -59,6 +60,13 @@ YES_NO = [
     "1 0 0 1 0 0 0 0 0 0 0",
 ]
 """A unit a line; a point is a gap."""
+
+LIKERT = [
+    "3241451432", "5463512555", "7355643365", "2433222663", "6565444675",
+    "1234252352", "4353521243", "2443722465", "6555165232", "5464353172",
+    "4352532341", "4232534234", "5562332445", "6554221465", "4355313234",
+]  # fmt: skip
+"""A unit a word, a digit an answer."""
 
 
 def answers() -> tuple[Any, pd.DataFrame]:
@@ -133,6 +141,16 @@ def test_listwise_alpha_has_the_interval_of_the_units_that_are_left() -> None:
     ends = [1 - rest * f.isf(tail, 8, 8 * 10) for tail in (0.025, 0.975)]
     assert (node.low, node.high) == (round(ends[0], 3), round(ends[1], 3))
     assert node.n == 9
+
+
+def test_answers_on_a_scale_have_the_alpha_that_pingouin_documents() -> None:
+    found = measure_consistency(
+        pd.DataFrame([map(int, unit) for unit in LIKERT], columns=list("abcdefghij"))
+    )
+
+    assert found.alpha == pytest.approx(0.5917188485995826, abs=1e-12)
+    assert (found.low, found.high) == (0.195, 0.840)
+    assert (found.n, found.k) == (15, 10)
 
 
 def test_the_tests_of_thurstone_have_their_published_omega() -> None:

@@ -242,3 +242,43 @@ def test_judgements_are_told_with_their_consistency_ratio() -> None:
     told = [fact for fact in list_facts(ours, "default") if fact.topic == "weights"]
 
     assert told == [Fact("weights", "index", "ahp", (("consistency ratio", 0.046),))]
+
+
+POSTS = {"low": 100, "high": 76543, "log": "true"}
+
+
+@pytest.mark.parametrize(
+    ("normalise", "expected"),
+    [
+        ({"n": {"by": "goalposts", **POSTS}}, None),
+        ({"n": "min_max"}, (("log", "yes"), ("low", 100), ("high", 76543))),
+    ],
+)
+def test_a_method_that_is_silent_takes_the_goalposts_of_the_item(
+    normalise: dict[str, Any], expected: Any
+) -> None:
+    items = {"n": {"type": "number", "goalposts": POSTS}}
+    second = Method.model_validate({"title": "Other", "normalise": normalise})
+    ours = draw(items).with_method("other", second)
+
+    found = list_differences(ours, "default", "other")
+
+    if expected is None:
+        assert found == []
+    else:
+        (one,) = found
+        assert one.one == (Fact("normalise", "n", "goalposts", expected),)
+        assert [fact.word for fact in one.other] == ["min_max"]
+
+
+def test_a_method_that_is_silent_takes_what_it_says_of_all_others() -> None:
+    second = Method.model_validate({"title": "Other", "normalise": {"n": "z_score"}})
+    ours = draw({"n": {"type": "number"}}, normalise={"else": "min_max"})
+
+    found = list_differences(ours.with_method("other", second), "default", "other")
+
+    told = {one.about: (one.one, one.other) for one in found}
+    assert told["n"] == (
+        (Fact("normalise", "n", "min_max"),),
+        (Fact("normalise", "n", "z_score"),),
+    )

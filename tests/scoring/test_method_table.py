@@ -68,7 +68,14 @@ def test_most_nodes_are_the_others() -> None:
     [
         (Fact("combine", "x", "benefit_of_the_doubt"), "benefit of the doubt"),
         (Fact("least_coverage", "", "", (("", 0.67),)), "0.67"),
-        (Fact("weights", "x", "declared", (("a_1", 1 / 3),)), "declared (a_1 0.333)"),
+        (
+            Fact("weights", "x", "declared", (("a_1", 1 / 3),)),
+            "declared (a_1 0.333333)",
+        ),
+        (
+            Fact("normalise", "x", "goalposts", (("low", 76543), ("high", 1234567.25))),
+            "goalposts (low 76543, high 1234567.25)",
+        ),
         (Fact("stages", "x", "un_2008"), "un_2008"),
         (Fact("gates", "x", "no_score", (("when", "a = b"),)), "no score (when a = b)"),
     ],

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from instruments import load_instrument
-from scoring import ScoringError, UnknownColumnWarning, score
+from scoring import ScoringError, UnknownColumnWarning, explain, score
 from tests.instruments.reading.test_repeats import LAW, SITES
 
 if TYPE_CHECKING:
@@ -65,3 +65,47 @@ def test_groups_alone_are_no_answers(sites: Instrument) -> None:
 
     with pytest.raises(ScoringError, match="'search_health' for 'search'"):
         score(sites, alone)
+
+
+FEES = """meter: 1
+key: fees
+version: "1"
+title: Fees
+language: en
+sections:
+  - key: offices
+    title: Offices
+    repeat: {over: [{key: north, say: North}, {key: south, say: South}]}
+    items: [{key: days, type: number, ask: Days of waiting., tags: [quick]}]
+framework:
+  index: top
+  nodes: {top: {title: Top, NODE}}
+methods:
+  default: {title: Mean, normalise: {NAME: BY}}
+"""
+
+OFFICES = pd.DataFrame(
+    {"unit": ["Arva", "Belo"], "days_north": ["2", "4"], "days_south": ["6", "8"]}
+)
+
+
+@pytest.mark.parametrize("name", ["days", "else"])
+@pytest.mark.parametrize("node", ["items: [days]", "tagged: quick"])
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("{by: goalposts, low: 0, high: 10}", [(2 / 10 + 6 / 10) / 2, (0.4 + 0.8) / 2]),
+        ("min_max", [(0 / 6 + 4 / 6) / 2, (2 / 6 + 6 / 6) / 2]),
+        ("raw", [(2 + 6) / 2, (4 + 8) / 2]),
+    ],
+)
+def test_numbers_over_a_list_are_normalised_by_the_name_of_their_group(
+    tmp_path: Path, name: str, node: str, by: str, expected: list[float]
+) -> None:
+    file = tmp_path / "fees.yaml"
+    text = FEES.replace("NODE", node).replace("NAME", name).replace("BY", by)
+    file.write_text(text, encoding="utf-8")
+    fees = load_instrument(file)
+
+    assert score(fees, OFFICES)["top"].tolist() == pytest.approx(expected)
+    assert explain(fees, OFFICES, "Arva").score == pytest.approx(expected[0])

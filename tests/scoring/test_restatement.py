@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 import pytest
+from drawn import draw, ladder
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +13,16 @@ from instruments import load_instrument
 from scoring import ScoringError, UnknownColumnWarning, compile_plan, score
 from scoring.frames import read_frame
 from scoring.kernel.engine import score_coded
-from scoring.restatement import find_change, list_stages, restate, set_side_by_side
+from scoring.restatement import (
+    find_change,
+    list_stages,
+    pick_ladders,
+    restate,
+    set_side_by_side,
+)
+
+if TYPE_CHECKING:
+    from scoring.kernel.plan import Plan
 
 EGDI = load_instrument("egdi")
 FIGURES = pd.DataFrame(
@@ -100,6 +112,30 @@ def test_a_method_beside_itself_changes_nothing() -> None:
     scores = score_coded(compile_plan(EGDI), coded)
 
     assert find_change(scores, scores, "egdi").tolist() == [0, 0]
-    assert list_stages(scores, "egdi") == ["high", "low"]
-    assert list_stages(scores, "web_measure") == []
+    groups, _ = pick_ladders(scores.plan, scores.plan, "egdi")
+    assert list_stages(scores, groups) == ["high", "low"]
+    assert list_stages(scores, None) == []
     assert set_side_by_side(scores, scores, ["a", "b"])["unit"].tolist() == ["a", "b"]
+
+
+def test_both_sides_stand_on_a_ladder_that_both_methods_use() -> None:
+    stages = {"half": ladder(0, 0.5), "third": ladder(0, 0.3, 0.6)}
+    ours = draw(["a"], stages=stages)
+    other = ours.methods["default"].model_copy(update={"stages": ("third", "half")})
+    lone = other.model_copy(update={"stages": ("third",)})
+    three = ours.with_method("other", other).with_method("lone", lone)
+    first, second, third = (
+        compile_plan(three, key) for key in ("default", "other", "lone")
+    )
+
+    def pick(one: Plan, two: Plan) -> list[str | None]:
+        picked = pick_ladders(one, two, "index")
+        return [None if rule is None else rule.key for rule in picked]
+
+    assert pick(first, second) == ["half", "half"]
+    assert pick(second, first) == ["third", "third"]
+    assert pick(first, third) == ["third", "third"]
+    bare = compile_plan(
+        three.with_method("bare", other.model_copy(update={"stages": ()})), "bare"
+    )
+    assert pick(first, bare) == ["half", None]

@@ -99,6 +99,47 @@ def send_a_workbook(page: Page, walk: Walk) -> int:
     return press(page, 'form[enctype="multipart/form-data"] button')
 
 
+def differ_from_a_colleague(page: Page, walk: Walk) -> int:
+    """Meet a colleague at a question that takes a note: theirs can be kept as one."""
+    status = go(page, f"{walk.half_way}/sections/technology")
+    response = int(walk.half_way.rsplit("/", 1)[1])
+    store, at = walk.site.store, utc_now()
+    stored = load_answers(store, response)
+    seen = {key: one.revision for key, one in stored.items()}
+    kept = stored.get("t1_1")
+    other = "mostly" if kept and kept.answer == "none" else "none"
+    note = {"t1_1": "It says so in the plan of 2020."}
+    save_answers(store, response, {"t1_1": other}, seen, "Bo", at, notes=note)
+    page.check('[name="q-t1_1"][value="partly"]')
+    expect(page.locator("#i-t1_1 .conflict button")).to_have_count(3)
+    return status
+
+
+def read_a_history(page: Page, walk: Walk) -> int:
+    differ_from_a_colleague(page, walk)
+    return go(page, f"{walk.half_way}/items/t1_1/history")
+
+
+def invite_a_colleague(page: Page, walk: Walk) -> int:
+    go(page, f"{walk.half_way}/colleagues")
+    page.fill("#name", "Somebody with a long name of many words")
+    page.fill("#email", "a.very.long.address.of.somebody@a-long-name.city.example")
+    page.check("#new-legal")
+    return press(page, 'form[action$="/colleagues"] button')
+
+
+def see_colleagues(page: Page, walk: Walk) -> int:
+    invite_a_colleague(page, walk)
+    status = go(page, f"{walk.half_way}/colleagues")
+    page.locator(".people details summary").first.click()
+    return status
+
+
+def invite_no_colleague(page: Page, walk: Walk) -> int:
+    go(page, f"{walk.half_way}/colleagues")
+    return press(page, 'form[action$="/colleagues"] button')
+
+
 def prepare_without_a_title(page: Page, _: Walk) -> int:
     go(page, "/organise/new?instrument=meter")
     page.fill("#key", "Not A Key")
@@ -193,6 +234,11 @@ STOPS = (
     Stop("late workbook", "respondent", to("{walk.too_late}/workbook")),
     Stop("paper", "respondent", to("{walk.half_way}/print")),
     Stop("paper with answers", "respondent", to("{walk.half_way}/print?answers=1")),
+    Stop("conflict with a note", "respondent", differ_from_a_colleague),
+    Stop("history", "respondent", read_a_history),
+    Stop("colleagues", "respondent", see_colleagues),
+    Stop("colleague to correct", "respondent", invite_no_colleague, 422),
+    Stop("link of a colleague", "respondent", invite_a_colleague),
     Stop("check", "respondent", to("{walk.half_way}/check")),
     Stop("submitted hub", "respondent", to("{walk.done}/")),
     Stop("submitted section", "respondent", to("{walk.done}/sections/legal")),

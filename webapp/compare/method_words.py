@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scoring.method_facts import write_number
 from webapp.filters import say_points
 from webapp.languages import gettext as _
 from webapp.languages import mark
@@ -137,7 +138,7 @@ def _list_shares(worded: Instrument, fact: Fact) -> str:
 
 
 def _write_detail(name: str, value: float | str) -> str:
-    shown = value if isinstance(value, str) else f"{value:.6g}"
+    shown = value if isinstance(value, str) else write_number(value)
     return shown if name in {"", "when"} else f"{name}: {shown}"
 
 

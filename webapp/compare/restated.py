@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from meter.comparison.restated import list_other_methods
 from scoring.method_table import SHORT
-from scoring.restatement import find_change, list_stages
+from scoring.restatement import find_change, list_stages, pick_ladders
 from webapp.compare.method_words import word_difference
 from webapp.compare.pages import Link
 from webapp.filters import say_points
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from meter.records import Round
     from scoring.kernel.plan import Plan
     from scoring.kernel.results import Scores
+    from scoring.kernel.stages import Rule
     from webapp.compare.method_words import DifferenceRow
 
 PARAMETER = "as"
@@ -144,8 +145,10 @@ def _view_method(worded: Instrument, plan: Plan) -> MethodView:
 
 
 def _make_table(worded: Instrument, found: Restated, index: str) -> IndexTable:
+    ladders = pick_ladders(found.published.plan, found.restated.plan, index)
     sides = [
-        _list_sides(worded, one, index) for one in (found.published, found.restated)
+        _list_sides(worded, one, index, ladder)
+        for one, ladder in zip((found.published, found.restated), ladders, strict=True)
     ]
     changes = find_change(found.published, found.restated, index).tolist()
     rows = [
@@ -164,12 +167,12 @@ def _make_table(worded: Instrument, found: Restated, index: str) -> IndexTable:
     )
 
 
-def _list_sides(worded: Instrument, scores: Scores, index: str) -> list[Side]:
-    place = scores.plan.place_of(index)
-    rule = next((rule for rule in scores.plan.rules if rule.place == place), None)
-    bands = worded.stages[rule.key].bands if rule else ()
+def _list_sides(
+    worded: Instrument, scores: Scores, index: str, ladder: Rule | None
+) -> list[Side]:
+    bands = worded.stages[ladder.key].bands if ladder else ()
     titles = {band.key: band.title for band in bands}
-    held = list_stages(scores, index) or [None] * len(scores)
+    held = list_stages(scores, ladder) or [None] * len(scores)
     return [
         Side(
             None if math.isnan(score) else score,

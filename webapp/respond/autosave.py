@@ -126,8 +126,8 @@ def _tell_conflict(answering: Answering, outcome: Outcome, key: str) -> dict[str
         "html": write_conflict(answering.instrument, item, theirs),
         "texts": list(given.texts),
         "reason": given.reason,
-        "note": given.note,
-        "line": say_kept(answering.instrument, item, theirs),
+        "their_note": given.note,
+        "as_note": say_kept(answering.instrument, item, theirs),
     }
 
 

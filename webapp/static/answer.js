@@ -129,14 +129,14 @@
     row.className = "actions";
     const both = () => {
       const mine = noteOf(item).value;
-      note(item, [mine, theirs.note, theirs.line].filter(Boolean).join("\n"));
+      note(item, [mine, theirs.their_note, theirs.as_note].filter(Boolean).join("\n"));
       change(item);
     };
     if (noteOf(item)) row.append(choose(words.both, both));
     row.prepend(
       choose(words.mine, () => change(item)),
       choose(words.theirs, () => {
-        show(item, theirs);
+        show(item, { ...theirs, note: theirs.their_note });
         delete queue[key];
         keepQueue();
         tell(key, "", "");

@@ -64,6 +64,15 @@ VALUED = {
         "These weights would do nothing: {why}.",
         "Remove them.",
     ),
+    "WT17": warn(
+        "'most_not_applicable' does nothing in the node '{node}': {why}.",
+        "Remove it, or put it on nodes of items that take a mean or pool.",
+    ),
+    "WT18": warn(
+        "The comparisons of '{node}' contradict each other: their consistency ratio "
+        "is {ratio}, and up to {most} is accepted.",
+        "Look at them again, or keep them if they are meant.",
+    ),
     "NM01": Rule(
         "The method normalises '{name}', which is no item and no node.", "{advice}"
     ),
@@ -88,9 +97,13 @@ VALUED = {
         "Name it in the items of a node, or remove this line.",
     ),
     "NM07": warn(
-        "Under '{by}' 0 is the mean of the units, and a blank counts as 0 in the node "
+        "Under '{by}' 0 is the mean of the units, and {what} counts as 0 in the node "
         "'{node}'.",
-        "Let 'unanswered' be 'leave_out', or 'mean' where that is meant.",
+        "Let '{reason}' be 'leave_out', or 'mean' where that is meant.",
+    ),
+    "NM08": Rule(
+        "'{by}' would divide by 0: 'to' is {value}.",
+        "Hold values against another number.",
     ),
     "AL01": Rule(
         "'{name}' lists fewer than two different ways, so nothing is drawn.",

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from instruments.model.combination import Combination
+    from instruments.model.items import Item
     from instruments.model.methods import Method
+    from instruments.model.normalisation import Normalisation
     from instruments.reading.declared import Declared
 
 LEAST_CHILDREN = 2
@@ -36,7 +38,7 @@ OFF_SCALE = frozenset(
         "above_below",
     }
 )
-"""Normalisations whose values leave 0 to 1."""
+"""Normalisations whose values leave 0 to 1, whatever the values before."""
 
 NAMES_OF_FORMS = {
     form: f"a {name}"
@@ -156,12 +158,36 @@ class _OffScale:
             item = self.declared.items[key]
             lacks = isinstance(item, NumberItem) and item.goalposts is None
             own = normalise.get(OTHERS) if lacks else None
-        if own is not None:
-            return own.by if own.by in OFF_SCALE else None
+        if own is not None and (own.by != "raw" or key in self.declared.items):
+            return self._leave(own, self.declared.items.get(key))
         if key not in self.declared.nodes or self.method.combine_of(key) in RANKING:
             return None
         found = self.find_child(key)
         return None if found is None else found[1]
+
+    def _leave(self, own: Normalisation, item: Item | None) -> str | None:
+        """Name a normalisation whose values may leave 0 to 1; None for the others."""
+        if own.by in OFF_SCALE or (own.by == "raw" and _counts_beyond(item)):
+            return own.by
+        return None if own.clip or _ends_at_low(own) else f"{own.by}, clip: false"
+
+
+def _ends_at_low(own: Normalisation) -> bool:
+    """Tell whether a cap keeps values that are not clipped from going below 0."""
+    high = own.target if own.by == "distance_to_target" else own.high
+    if own.low is None or high is None or own.reverse:
+        return False
+    if own.low < high:
+        return own.cap_low is not None and own.cap_low >= own.low
+    return own.cap is not None and own.cap <= own.low
+
+
+def _counts_beyond(item: Item | None) -> bool:
+    """Tell whether an item is a number that need not lie between 0 and 1."""
+    if not isinstance(item, NumberItem):
+        return False
+    low, high = item.at_least, item.at_most
+    return low is None or low < 0 or high is None or high > 1
 
 
 CHECKS = (check_shares, check_counts, check_pooled, check_scale)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from instruments.model.combination import RANKING
 from instruments.model.methods import OTHERS
 from instruments.reading.checks.combinations import NAMES_OF_FORMS
 from instruments.reading.checks.weightings import compare_names
@@ -110,6 +111,31 @@ def check_idle_weights(declared: Declared) -> Iterator[Problem]:
         yield Problem("WT16", path, {"why": why}, on_key=True, about=about)
 
 
+def check_idle_caps(declared: Declared) -> Iterator[Problem]:
+    """WT17: claims are capped where they are taken out of a mean."""
+    for key, method in declared.instrument.methods.items():
+        for node, policy in method.missing.nodes.items():
+            cap = policy.most_not_applicable
+            if cap is None or cap == 1 or node not in declared.nodes:
+                continue
+            why = _find_capless(declared, method, node)
+            if why is not None:
+                path = ("methods", key, "missing", "nodes", node, "most_not_applicable")
+                facts = {"node": node, "why": why}
+                about = ("framework", "nodes", node)
+                yield Problem("WT17", path, facts, on_key=True, about=about)
+
+
+def _find_capless(declared: Declared, method: Method, node: str) -> str | None:
+    """Say why claims cannot be capped in a node; None where they can."""
+    form, by = form_of(declared.nodes[node]), method.combine_of(node)
+    if by == "pooled":
+        return None
+    if form not in {"items", "tagged"}:
+        return f"it is {NAMES_OF_FORMS[form]}"
+    return f"it takes '{by}', which is no mean" if by in NO_MEANS else None
+
+
 def check_relative(declared: Declared) -> Iterator[Problem]:
     """WT15: the default method does not look at the other units."""
     instrument = declared.instrument
@@ -129,11 +155,15 @@ def check_stages(declared: Declared) -> Iterator[Problem]:
                 yield Problem("WT04", path, facts, about=("stages", rule))
 
 
+NO_MEANS = RANKING | {"median", "minimum", "maximum"}
+"""Combinations that add no weights up."""
+
 CHECKS = (
     check_unknown_nodes,
     check_weights,
     check_childless,
     check_idle_weights,
+    check_idle_caps,
     check_relative,
     check_stages,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from instruments.model.answers import Missing
 from instruments.model.items import ChoiceItem, DateItem, LinkItem, NumberItem, TextItem
 from instruments.model.methods import OTHERS
 from instruments.reading.checks.parts import list_normalisations
@@ -13,10 +14,12 @@ from instruments.reading.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from instruments.model.items import Item
+    from instruments.model.methods import Method
     from instruments.reading.declared import Declared
     from instruments.reading.problems import Path
 
-LOGGED = ("cap", "cap_low", "low", "high", "target")
+LOGGED = ("cap", "cap_low", "low", "high", "target", "to")
 """Bounds whose logarithms are taken with those of the values."""
 
 
@@ -76,9 +79,19 @@ def check_logarithms(declared: Declared) -> Iterator[Problem]:
     for part, placed in list_normalisations(declared):
         for key in LOGGED if part.log else ():
             value = getattr(part, key)
-            if value is not None and value <= 0:
+            if isinstance(value, float) and value <= 0:
                 facts = {"key": key, "value": value}
                 yield Problem("NM04", (*placed.path, key), facts)
+
+
+def check_references(declared: Declared) -> Iterator[Problem]:
+    """NM08: what values are divided by is not 0, nor is its logarithm."""
+    for part, placed in list_normalisations(declared):
+        nothing = 1 if part.log else 0
+        if isinstance(part.to, float) and part.to == nothing:
+            value = "1, whose logarithm is 0" if part.log else "0"
+            facts = {"by": part.by, "value": value}
+            yield Problem("NM08", (*placed.path, "to"), facts)
 
 
 def check_caps(declared: Declared) -> Iterator[Problem]:
@@ -91,22 +104,58 @@ def check_caps(declared: Declared) -> Iterator[Problem]:
 
 
 def check_zeros(declared: Declared) -> Iterator[Problem]:
-    """NM07: a blank that counts as 0 does not count as the mean of the units."""
+    """NM07: what counts as 0 without an answer is not the mean of the units."""
     for key, method in declared.instrument.methods.items():
         for name, part in method.normalise.items():
-            nodes = declared.counting_nodes.get(name, [])
-            if name == OTHERS:
-                nodes = [
-                    one for keys in declared.counting_nodes.values() for one in keys
-                ]
-            zeros = [
-                one for one in nodes if method.missing.of(one).unanswered == "zero"
-            ]
-            if part.by in CENTRED and zeros:
-                facts = {"by": part.by, "node": zeros[0]}
+            zero = _find_zero(declared, method, name) if part.by in CENTRED else None
+            if zero is not None:
+                node, reason = zero
+                facts = {"by": part.by, "what": MARKS[reason], "node": node}
                 path = ("methods", key, "normalise", name)
-                yield Problem("NM07", path, facts, on_key=True)
+                yield Problem("NM07", path, facts | {"reason": reason}, on_key=True)
 
+
+def _find_zero(
+    declared: Declared, method: Method, name: str
+) -> tuple[str, Missing] | None:
+    """Find a node, and a reason that may be given there, that counts as 0 in it."""
+    for item in _list_normalised(declared, method, name):
+        for node in declared.counting_nodes.get(item.key, ()):
+            policy = method.missing.of(node)
+            for reason in (Missing.UNANSWERED, *_list_allowed(declared, item)):
+                if getattr(policy, reason.value) == "zero":
+                    return node, reason
+    return None
+
+
+def _list_normalised(declared: Declared, method: Method, name: str) -> list[Item]:
+    """List the items that an entry of a method normalises."""
+    if name != OTHERS:
+        return [declared.items[name]] if name in declared.items else []
+    return [
+        item
+        for key, item in declared.items.items()
+        if isinstance(item, NumberItem)
+        and item.goalposts is None
+        and key not in method.normalise
+    ]
+
+
+def _list_allowed(declared: Declared, item: Item) -> tuple[Missing, ...]:
+    """List the reasons that the form of an item offers."""
+    if item.allow is None and isinstance(item, ChoiceItem):
+        scale = declared.scale_of(item)
+        return scale.allow if scale else ()
+    return item.allow or ()
+
+
+MARKS = {
+    Missing.UNANSWERED: "a blank",
+    Missing.DONT_KNOW: "'DK'",
+    Missing.REFUSED: "'RF'",
+    Missing.NOT_APPLICABLE: "'NA'",
+}
+"""What stands in a file for each reason that may be given."""
 
 CENTRED = frozenset({"z_score", "z_score_population", "difference", "above_below"})
 """Normalisations whose 0 is the mean."""
@@ -118,5 +167,6 @@ CHECKS = (
     check_counted,
     check_spread,
     check_logarithms,
+    check_references,
     check_caps,
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from itertools import combinations
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
+from instruments.model.consistency import ACCEPTED, rate_consistency
 from instruments.reading.problems import Problem
 
 if TYPE_CHECKING:
@@ -13,6 +15,13 @@ if TYPE_CHECKING:
     from instruments.model.weighting import Weighting
     from instruments.reading.declared import Declared
     from instruments.reading.problems import Path
+
+
+MOST_POWERS = 1000
+"""A table of comparisons needs some tens of them."""
+
+CLOSE = 1e-9
+"""An eigenvalue that moves by less, relative to itself, is found."""
 
 
 class Rule(NamedTuple):
@@ -102,6 +111,42 @@ def _find_flaw(
     return None
 
 
+def check_consistency(declared: Declared) -> Iterator[Problem]:
+    """WT18: comparisons hardly contradict each other."""
+    for weighting, node, children, path in list_rules(declared):
+        compare = weighting.compare
+        if not compare or _find_flaw(compare, children) is not None:
+            continue
+        largest = _find_largest(_tabulate(compare, children))
+        _, ratio = rate_consistency(largest, len(children))
+        if ratio > ACCEPTED:
+            facts = {"node": node, "ratio": f"{ratio:.2f}", "most": ACCEPTED}
+            yield Problem("WT18", (*path, "compare"), facts, on_key=True)
+
+
+def _tabulate(
+    compare: Mapping[str, Mapping[str, float]], children: tuple[str, ...]
+) -> list[list[float]]:
+    """Write comparisons, each pair once, as a table with its reciprocals."""
+    table = {(child, child): 1.0 for child in children}
+    for first, others in compare.items():
+        for second, times in others.items():
+            table[first, second], table[second, first] = times, 1 / times
+    return [[table[row, column] for column in children] for row in children]
+
+
+def _find_largest(table: list[list[float]]) -> float:
+    """Find the principal eigenvalue of a table of positive numbers, by powers of it."""
+    vector, largest = [1 / len(table)] * len(table), 0.0
+    for _ in range(MOST_POWERS):
+        moved = [sum(map(mul, row, vector)) for row in table]
+        before, largest = largest, sum(moved)
+        vector = [one / largest for one in moved]
+        if abs(largest - before) < CLOSE * largest:
+            break
+    return largest
+
+
 def check_factors(declared: Declared) -> Iterator[Problem]:
     """WT12: no more factors are kept than there are children."""
     for weighting, node, children, path in list_rules(declared):
@@ -112,4 +157,10 @@ def check_factors(declared: Declared) -> Iterator[Problem]:
             yield Problem("WT12", (*path, "factors"), facts, about=about)
 
 
-CHECKS = (check_weighed_twice, check_experts, check_comparisons, check_factors)
+CHECKS = (
+    check_weighed_twice,
+    check_experts,
+    check_comparisons,
+    check_consistency,
+    check_factors,
+)

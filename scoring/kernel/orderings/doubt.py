@@ -57,7 +57,9 @@ def find_best_weights(
     for place, row in enumerate(values):
         units = np.vstack([frontier, row])
         if row.any():
-            weights[place] = _find_weights(units, least, most)
+            found = _find_weights(units, least, most)
+            if found.any():  # the solver takes next to nothing for nothing
+                weights[place] = found
         highest = (units * weights[place]).sum(axis=1).max()
         weights[place] /= highest if highest > 0 else 1.0
     return weights

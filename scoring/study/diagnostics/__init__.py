@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from scoring.study.diagnostics.competition import Earlier
 from scoring.study.diagnostics.diagnose import diagnose
 from scoring.study.diagnostics.diagnosis import (
     Clearing,
@@ -13,6 +12,7 @@ from scoring.study.diagnostics.diagnosis import (
     Raise,
     Sentence,
 )
+from scoring.study.diagnostics.earlier import Earlier
 from scoring.study.diagnostics.ordering import Shared, list_shared, strongest_first
 
 __all__ = [

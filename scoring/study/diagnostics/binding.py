@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from instruments.model.diagnostics import Diagnostic
     from scoring.kernel.plan import Plan
-    from scoring.study.diagnostics.competition import Earlier
+    from scoring.study.diagnostics.earlier import Earlier
     from scoring.study.diagnostics.pattern import Pattern
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from instruments.model.diagnostics import Competition
-    from scoring.kernel.coding import Coded
     from scoring.study.diagnostics.diagnosis import Level, Pair
+    from scoring.study.diagnostics.earlier import Earlier
     from scoring.study.diagnostics.pattern import Numbers
     from scoring.study.diagnostics.samples import Sample, Values
     from scoring.study.diagnostics.steps import Ladders, Step
@@ -37,6 +37,13 @@ WORDS: dict[Level, str] = {
     ),
 }
 
+FORMULA = (
+    "V = mean(visible) - mean(foundation). With an earlier round K = share of the "
+    "gain that came from visible items / their share of the weight, and rank_only is "
+    "1 where an outside rank rose and the score did not. V gives a watch or a "
+    "finding, K a watch."
+)
+
 GAIN = (
     "{gain} % of the gain since the earlier round came from items that outside "
     "rankings count; they carry {weight} % of the weight."
@@ -46,21 +53,6 @@ RANK = (
     "The rank rose from {rank_before} to {rank_now}, while the score on fixed "
     "goalposts went from {score_before} to {score_now}."
 )
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """The same unit in an earlier round of an instrument with the same meaning.
-
-    Attributes:
-        row: the coded response then.
-        rank: the rank that an outside ranking gave the unit then; 1 is best.
-        rank_now: the rank that it gives now.
-    """
-
-    row: Coded
-    rank: int | None = None
-    rank_now: int | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +74,11 @@ class CompetitionPattern:
     index: str
     earlier: Earlier | None = None
     score_before: float | None = None
+
+    @property
+    def formula(self) -> Sentence:
+        """V, and with an earlier round K."""
+        return Sentence(FORMULA)
 
     @property
     def nodes(self) -> tuple[str, ...]:
@@ -117,19 +114,17 @@ class CompetitionPattern:
         return {**found, "gain_share": of_gain, "weight_share": of_weight}
 
     def _read_rank(self, score: Values) -> Numbers:
-        """Flag with 1 that a rank rose while the score on fixed goalposts did not."""
+        """Flag with 1 that a rank rose while the score on fixed goalposts did not.
+
+        NaN where the ranks are not known.
+        """
         before = np.full_like(score, np.nan)
         if self.score_before is not None:
             before[:] = self.score_before
-        earlier, rose = self.earlier, False
+        earlier, flag = self.earlier, np.full_like(score, np.nan)
         if earlier is not None and earlier.rank and earlier.rank_now:
-            rose = earlier.rank_now < earlier.rank
-        flag = reaches(before - score, 0.0) & rose
-        return {
-            "score_before": before,
-            "score_now": score,
-            "rank_only": flag.astype(np.float64),
-        }
+            flag[:] = reaches(before - score, 0.0) & (earlier.rank_now < earlier.rank)
+        return {"score_before": before, "score_now": score, "rank_only": flag}
 
     def judge(self, numbers: Numbers) -> list[Criterion]:
         """Hold V against two thresholds, and K against its own."""

@@ -15,7 +15,12 @@ from scoring.study.diagnostics.diagnosis import (
     ItemValue,
     Sentence,
 )
-from scoring.study.diagnostics.guards import Guarded, find_level, guard
+from scoring.study.diagnostics.guards import (
+    Guarded,
+    find_level,
+    guard,
+    least_share,
+)
 from scoring.study.diagnostics.values import given_items
 
 if TYPE_CHECKING:
@@ -23,8 +28,8 @@ if TYPE_CHECKING:
 
     from scoring.kernel.coding import Coded
     from scoring.kernel.plan import Plan
-    from scoring.study.diagnostics.competition import Earlier
-    from scoring.study.diagnostics.diagnosis import Clearing, Fact, Level
+    from scoring.study.diagnostics.diagnosis import Fact, Level
+    from scoring.study.diagnostics.earlier import Earlier
     from scoring.study.diagnostics.pattern import Pattern
     from scoring.study.diagnostics.samples import Sample
 
@@ -34,8 +39,6 @@ NOT_ENOUGH = (
 )
 
 CALLED = "This pattern is called {title}."
-
-CLEARS = "It clears when answers to {items} rise; steps in all: {steps}."
 
 
 def diagnose(
@@ -73,11 +76,11 @@ def _diagnose_case(key: str, case: Case, seed: int) -> Diagnosis:
     pattern, sample = case.pattern, case.observe()
     given = given_items(case.plan, case.row, sample.columns)
     numbers, guarded, names = pattern.read(sample), Guarded({}, {}), list[str]()
-    criteria = pattern.judge(numbers)
+    criteria, guards = pattern.judge(numbers), pattern.declared.guards
     level: Level = "not_enough"
     if _is_enough(pattern, given) and not np.isnan(numbers[criteria[0].tested][0]):
         guarded = guard(pattern, sample, key, seed)
-        level, names = find_level(criteria, guarded, pattern.declared.guards)
+        level, names = find_level(criteria, guarded, guards)
     clearing = find_clearing(case, sample, level, names) if names else None
     said = {name: _to_number(value[0]) for name, value in numbers.items()}
     return Diagnosis(
@@ -85,16 +88,19 @@ def _diagnose_case(key: str, case: Case, seed: int) -> Diagnosis:
         kind=pattern.declared.kind,
         title=pattern.declared.title,
         level=level,
+        formula=pattern.formula,
         numbers=said,
         thresholds=pattern.thresholds(),
         ahead=_list_values(sample, pattern.ahead, given),
         behind=_list_values(sample, pattern.behind, given),
         chance=guarded.chance,
+        most_chance=guards.most_chance,
         stability=guarded.stability,
+        least_stable={one.name: least_share(one, guards) for one in criteria},
         strength=pattern.measure(said),
         pairs=pattern.find_pairs(sample),
         clearing=clearing,
-        sentences=(*_say(pattern, level, said, given), *_say_clearing(clearing)),
+        sentences=tuple(_say(pattern, level, said, given)),
     )
 
 
@@ -134,10 +140,3 @@ def _say(
     yield from pattern.say(level, numbers)
     if level in REPORTED:
         yield Sentence(CALLED, {"title": pattern.declared.title})
-
-
-def _say_clearing(clearing: Clearing | None) -> Iterator[Sentence]:
-    if clearing is not None:
-        facts: dict[str, Fact] = {"items": clearing.items}
-        facts["steps"] = clearing.steps
-        yield Sentence(CLEARS, facts)

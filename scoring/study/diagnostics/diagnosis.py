@@ -20,6 +20,11 @@ REPORTED: tuple[Level, ...] = ("strong", "finding", "watch")
 
 PAIR = "{front} stands at {front_value} of 100, and rests on {back} at {back_value}."
 
+CLEARS = "It clears when answers to {items} rise; steps in all: {steps}."
+
+FALLING = frozenset({"E"})
+"""Numbers that give a level by being under a threshold; the others reach it."""
+
 Fact = float | int | str | tuple[str, ...] | None
 
 
@@ -111,6 +116,11 @@ class Clearing:
         """Name the items."""
         return tuple(one.item for one in self.raises)
 
+    @property
+    def sentence(self) -> Sentence:
+        """Say which items have to rise, and by how many steps in all."""
+        return Sentence(CLEARS, {"items": self.items, "steps": self.steps})
+
 
 @dataclass(frozen=True)
 class Diagnosis:
@@ -120,30 +130,37 @@ class Diagnosis:
         key: its name in the instrument.
         kind: competition, digitalization, integration or toolkitization.
         level: how much there is to it.
+        formula: how the numbers are computed, and which of them give a level.
         numbers: by name; None where there is none.
-        thresholds: what they were held against, by name.
+        thresholds: what they were held against, as `V.finding`: the number, and what it
+            gives from there on (those of FALLING below).
         ahead: the items that would stand too high.
         behind: the items that would stand too low.
         chance: p of the permutation test by the number tested: (1 + shuffles that reach
             at least as much) / (1 + shuffles); empty where there is not enough.
+        most_chance: the highest p with which a level is reached.
         stability: share of draws in which a criterion holds, by criterion.
+        least_stable: the least share with which it gives its level, by criterion.
         strength: the main number over its threshold for a finding; 0 for none.
         pairs: claims with work behind them that is not reported; facts at any level.
         clearing: what would clear the level; None where nothing is to be cleared, or
             no answers to these items would.
-        sentences: what to say, in order.
+        sentences: what to say, in order; what clears it and the pairs come after.
     """
 
     key: str
     kind: str
     title: str
     level: Level
+    formula: Sentence
     numbers: Mapping[str, float | None]
     thresholds: Mapping[str, float]
     ahead: tuple[ItemValue, ...]
     behind: tuple[ItemValue, ...]
     chance: Mapping[str, float]
+    most_chance: float
     stability: Mapping[str, float]
+    least_stable: Mapping[str, float]
     strength: float
     pairs: tuple[Pair, ...]
     clearing: Clearing | None
@@ -155,5 +172,8 @@ class Diagnosis:
         return self.level in REPORTED
 
     def __str__(self) -> str:
-        facts = [pair.sentence for pair in self.pairs]
-        return " ".join(map(str, [*self.sentences, *facts]))
+        said = [*self.sentences]
+        if self.clearing is not None:
+            said.append(self.clearing.sentence)
+        said += [pair.sentence for pair in self.pairs]
+        return " ".join(map(str, said))

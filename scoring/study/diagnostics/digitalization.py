@@ -42,6 +42,11 @@ WORDS: dict[Level, str] = {
     ),
 }
 
+FORMULA = (
+    "D = T - the median of the other nodes' scores, T being the score of {node}. D "
+    "gives a level where T is high enough."
+)
+
 _PAST = 1e-7
 """How far a median has to pass the bound that it must not stand on."""
 
@@ -63,6 +68,11 @@ class DigitalizationPattern:
     ahead: tuple[str, ...]
     behind: tuple[str, ...]
     title: str
+
+    @property
+    def formula(self) -> Sentence:
+        """T and D."""
+        return Sentence(FORMULA, {"node": self.title})
 
     @property
     def nodes(self) -> tuple[str, ...]:

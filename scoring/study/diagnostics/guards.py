@@ -36,14 +36,16 @@ class Guarded:
 
     def passes(self, criterion: Criterion, guards: Guards) -> bool:
         """Tell whether a criterion holds in the response and past both guards."""
-        least = (
-            guards.watch_stable if criterion.level == "watch" else guards.least_stable
-        )
         return (
             bool(criterion.holds[0])
             and self.chance[criterion.tested] <= guards.most_chance
-            and self.stability[criterion.name] >= least
+            and self.stability[criterion.name] >= least_share(criterion, guards)
         )
+
+
+def least_share(criterion: Criterion, guards: Guards) -> float:
+    """Give the share of draws in which a criterion has to hold."""
+    return guards.watch_stable if criterion.level == "watch" else guards.least_stable
 
 
 def guard(pattern: Pattern, sample: Sample, key: str, seed: int) -> Guarded:

@@ -47,6 +47,13 @@ WORDS: dict[Level, str] = {
     ),
 }
 
+FORMULA = (
+    "R = unsupported claims / claims. A claim is a front item worth {claimed} of 100 "
+    "or more; it is unsupported where a back item that it requires is worth less than "
+    "{met}. G = mean(front) - mean(back). R gives a watch; with enough claims and G a "
+    "finding."
+)
+
 
 @dataclass(frozen=True)
 class IntegrationPattern:
@@ -63,6 +70,12 @@ class IntegrationPattern:
     ahead: tuple[str, ...]
     behind: tuple[str, ...]
     edges: tuple[Edge, ...]
+
+    @property
+    def formula(self) -> Sentence:
+        """R and G, and what a claim is."""
+        claimed, met = percent(self.declared.claimed), percent(self.declared.met)
+        return Sentence(FORMULA, {"claimed": claimed, "met": met})
 
     @property
     def nodes(self) -> tuple[str, ...]:

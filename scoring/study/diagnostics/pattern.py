@@ -57,6 +57,10 @@ class Pattern(Protocol):
         """The declaration, with its thresholds and guards."""
 
     @property
+    def formula(self) -> Sentence:
+        """How the numbers are computed, and which of them give a level."""
+
+    @property
     def ahead(self) -> tuple[str, ...]:
         """The items that would stand too high."""
 

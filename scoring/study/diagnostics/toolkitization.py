@@ -48,6 +48,14 @@ WORDS: dict[Level, str] = {
     ),
 }
 
+FORMULA = (
+    "B = mean(tool) - mean(glue). Pi = var / (m (1 - m)) of the themes' scores, m "
+    "being their mean: 0 where all are alike, 1 where each is nothing or full. E = "
+    "links with both ends in place / links with either; a link is a tool and an item "
+    "that it requires, in place from {met} of 100. B gives a watch; with Pi or E a "
+    "finding."
+)
+
 
 @dataclass(frozen=True)
 class ToolkitizationPattern:
@@ -65,6 +73,11 @@ class ToolkitizationPattern:
     ahead: tuple[str, ...]
     behind: tuple[str, ...]
     edges: tuple[Edge, ...]
+
+    @property
+    def formula(self) -> Sentence:
+        """B, Pi and E, and what is in place."""
+        return Sentence(FORMULA, {"met": percent(self.declared.met)})
 
     @property
     def nodes(self) -> tuple[str, ...]:

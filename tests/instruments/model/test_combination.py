@@ -33,6 +33,8 @@ def test_parameters_are_written_beside_the_name() -> None:
         {"floor": "0.1"},
         {"by": "geometric", "floor": "1"},
         {"by": "power", "exponent": "nan"},
+        {"by": "power", "exponent": "20.5"},
+        {"by": "power", "exponent": "-155"},
         {"by": "benefit_of_the_doubt", "most_share": "0"},
         {"by": "benefit_of_the_doubt", "least_share": "1.1"},
         ["geometric"],

@@ -55,3 +55,13 @@ def test_an_error_that_only_the_method_makes_stands_where_it_is(tmp_path: Path) 
 
     assert {(one.code, one.line) for one in findings} >= {("FW14", 5)}
     assert all(one.line > 0 for one in findings)
+
+
+def test_a_relative_method_of_a_file_is_no_default(tmp_path: Path) -> None:
+    relative = STRICT.replace("  gates:", "  normalise: {all: min_max}\n  gates:")
+
+    method, _, findings = examine(tmp_path, relative)
+
+    assert method is not None
+    assert method.is_relative
+    assert findings == []

@@ -25,6 +25,7 @@ def read(condition: Any) -> Any:
     [
         ({"item": "n", "at_least": "2"}, {"item": "n", "at_least": 2.0}),
         ({"item": "n", "in": ["1", "2.5"]}, {"item": "n", "in": [1.0, 2.5]}),
+        ({"item": "n", "at_least": "1e400"}, {"item": "n", "at_least": "1e400"}),
         ({"item": "n", "equals": "many"}, {"item": "n", "equals": "many"}),
         ({"item": "a", "equals": "2"}, {"item": "a", "equals": "2"}),
         ({"item": "n", "answered": "true"}, {"item": "n", "answered": "true"}),

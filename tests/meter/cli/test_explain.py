@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
+from instruments import load_instrument
 from meter.cli import main
 
 if TYPE_CHECKING:
@@ -95,3 +98,57 @@ def test_the_budget_and_the_node_are_the_readers(answers: Path) -> None:
     found = run("egdi", answers, "Bay", "--unit", "state", "--budget", "3")
 
     assert "for an effort of 3" in found.output
+
+
+@pytest.fixture
+def rounds(tmp_path: Path) -> tuple[Path, Path]:
+    """Write answers of one city to METER in two rounds: what is seen rose alone."""
+    items = {
+        key: item
+        for key, item in load_instrument("meter").items.items()
+        if getattr(item, "scale", None) == "extent"
+    }
+    then = dict.fromkeys(items, "partly")
+    now = {key: "fully" if "visible" in items[key].tags else "none" for key in items}
+    paths = []
+    for name, answers in (("then", then), ("now", now)):
+        path = tmp_path / f"{name}.csv"
+        pd.DataFrame([{"city": "Ada", **answers}]).to_csv(path, index=False)
+        paths.append(path)
+    return paths[0], paths[1]
+
+
+def test_an_earlier_round_tells_where_the_gain_came_from(
+    rounds: tuple[Path, Path],
+) -> None:
+    then, now = rounds
+
+    alone = run("meter", now, "Ada")
+    found = run("meter", now, "Ada", "--earlier", then, "--ranks", "40", "31")
+
+    assert found.exit_code == 0, found.output
+    told, before = " ".join(found.stdout.split()), " ".join(alone.stdout.split())
+    assert re.search(r"K \d\.\d{3} \(watch from 1\.500\)", told)
+    assert "rank_only 1" in told
+    assert "The rank rose from 40 to 31" in told
+    assert "gain_share" not in before
+
+
+def test_what_cannot_be_held_against_an_earlier_round_is_said(
+    answers: Path, rounds: tuple[Path, Path]
+) -> None:
+    then, now = rounds
+    then.write_text(then.read_text().replace("Ada,", "Adda,"))
+
+    unknown = run("meter", now, "Ada", "--earlier", then)
+    assert unknown.exit_code == 13
+    assert "'Ada' in the earlier answers. Did you mean 'Adda'?" in unknown.stderr
+    alone = run("meter", now, "Ada", "--ranks", "40", "31")
+    assert alone.exit_code == 2
+    assert "Give --earlier too" in alone.stderr
+    assert (
+        run("meter", now, "Ada", "--earlier", then, "--ranks", "0", "1").exit_code == 2
+    )
+    unused = run("egdi", answers, "Bay", "--unit", "state", "--earlier", answers)
+    assert unused.exit_code == 2
+    assert "No diagnostic of this instrument" in unused.stderr

@@ -77,6 +77,29 @@ def test_methods_of_files_in_the_library_are_told_too(
     assert list(describe(tiny))[-1] == f"  {RELATIVE}"
 
 
+def test_a_method_file_is_told_alone(tmp_path: Path) -> None:
+    (tmp_path / "tiny.yaml").write_text(INSTRUMENT)
+    file = tmp_path / "ranked.yaml"
+    file.write_text(RANKED)
+
+    first, *lines = run(str(file)).output.splitlines()
+
+    assert first.startswith("ranked 2 (")
+    assert first.endswith("): Ranked")
+    assert "  normalises  x: rank" in lines
+    assert not any(line.startswith("default") for line in lines)
+
+
+def test_a_method_file_with_errors_is_told_what_is_wrong(tmp_path: Path) -> None:
+    file = tmp_path / "ranked.yaml"
+    file.write_text(RANKED)
+
+    ran = run(str(file))
+
+    assert ran.exit_code == 10
+    assert "There is no instrument 'tiny'" in ran.output
+
+
 def test_an_instrument_without_scores_says_so(tmp_path: Path) -> None:
     file = tmp_path / "plain.yaml"
     file.write_text(INSTRUMENT.partition("framework")[0])

@@ -54,8 +54,8 @@ def test_methods_their_fingerprints_and_what_differs_are_said(answers: str) -> N
     ran = run("egdi", answers, "--method", "edition_2010", "--as", "edition_2024")
 
     lines = ran.stderr.splitlines()
-    assert lines[0].startswith("Published: egdi 2026.2 by edition_2010 1 (fingerprints")
-    assert lines[1].startswith("Restated:  egdi 2026.2 by edition_2024 1 (fingerprints")
+    assert lines[0].startswith("Published: egdi 2026.3 by edition_2010 1 (fingerprints")
+    assert lines[1].startswith("Restated:  egdi 2026.3 by edition_2024 1 (fingerprints")
     assert (
         "  weights egdi: declared (web_measure 0.34, infrastructure 0.33,"
         " human_capital 0.33) -> equal"

@@ -187,3 +187,33 @@ def test_numbers_that_cannot_be_drawn_with_end_with_2(
     tiny: Path, answers: Path, given: tuple[str, str]
 ) -> None:
     assert run(tiny, answers, *given).exit_code == 2
+
+
+def test_any_two_units_may_be_held_against_each_other(
+    tiny: Path, answers: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.json"
+    pairs = ("--pair", "Delta", "Bravo", "--pair", "Alpha", "Delta")
+
+    result = run(tiny, answers, *pairs, "-o", out)
+
+    assert result.exit_code == 0, result.output
+    found = sensitivity(load_instrument(tiny), pd.read_csv(answers).fillna(""))
+    spread = found.nodes["ready"]
+    for unit, other in (("Delta", "Bravo"), ("Alpha", "Delta")):
+        above, below = spread.above(unit, other), spread.above(other, unit)
+        said = f"{unit} stands above {other} in {above:.0%} of the draws, below in "
+        assert f"{said}{below:.0%}" in result.stdout
+        rows = json.loads(out.read_text())["pairs"]
+        (row,) = (r for r in rows if (r["unit"], r["other"]) == (unit, other))
+        assert row["chance"] == above
+
+
+def test_a_pair_has_two_units_of_the_file(tiny: Path, answers: Path) -> None:
+    unknown = run(tiny, answers, "--pair", "Delta", "Brava")
+    alone = run(tiny, answers, "--pair", "Delta", "Delta")
+
+    assert unknown.exit_code == 13
+    assert "Did you mean 'Bravo'?" in unknown.stderr
+    assert alone.exit_code == 2
+    assert "Name two units" in alone.stderr

@@ -55,3 +55,7 @@ def test_ranks_are_those_of_the_kernel_however_few_fit_into_memory(
     monkeypatch.setattr(ranking, "AT_ONCE", at_once)
 
     assert rank(scores, parts) == rank_scores(np.array(scores, dtype=float)).tolist()
+
+
+def test_half_goes_up_as_in_printed_tables() -> None:
+    assert rank([0.3325, 0.333, 0.3335], 2, decimals=3) == [2, 2, 1]

@@ -61,21 +61,22 @@ def test_batches_come_back_with_every_bit_as_often_as_asked() -> None:
     assert kept.rows == 6
 
 
-def test_all_rows_of_an_item_come_as_one_array() -> None:
+def test_some_items_come_batch_by_batch_without_the_others() -> None:
     with Spool(coder_of(INSTRUMENT)) as kept:
         kept.add(code())
-        kept.add(code())
+        kept.add(code(3))
 
-        columns = kept.read_columns()
-
-    assert columns["level"].tolist() == [12, 2, 0] * 2
-    assert columns["n"][[0, 3]].tolist() == [2.5, 2.5]
+        for _ in range(2):
+            first, second = kept.read_items(["n", "level"])
+            assert first.keys() == second.keys() == {"n", "level"}
+            for key, column in first.items():
+                assert column.tobytes() == code().columns[key].tobytes()
 
 
 def test_nothing_kept_is_nothing_read() -> None:
     with Spool(coder_of(INSTRUMENT)) as kept:
         assert list(kept.read()) == []
-        assert kept.read_columns() == {}
+        assert list(kept.read_items(["n"])) == []
 
 
 def test_nothing_is_left_on_disk(

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 from drawn import draw, ladder
 
-from meter.reports.explanation import WIDTH, write_explanation
+from meter.reports.explanation import write_explanation
+from meter.reports.lines import WIDTH
 from scoring.study.explanation import Explanation, explain
 
 NODES: dict[str, Any] = {"index": {"of": ["x", "y"]}, "x": ["a", "b"], "y": ["c"]}
@@ -29,6 +30,10 @@ def text(found: Explanation) -> str:
     return "\n".join(lines)
 
 
+def one_line(found: Explanation) -> str:
+    return " ".join(text(found).split())
+
+
 LOW = {"a": "half", "b": "none", "c": "little"}
 
 
@@ -47,9 +52,27 @@ def test_the_tree_has_weights_values_and_parts() -> None:
     rows = {
         cells[0]: cells[1:] for line in told.splitlines() if (cells := line.split())
     }
-    # a weighs 1/2 in x, 1/4 in all, is worth 2/4 and adds 1/8
-    assert rows["a"] == ["50.0", "25.0", "50.0", "12.5", "12.5"]
+    # a weighs 1/2 in x, 1/4 in all, is worth 2/4 and adds 1/8; one unit has no variance
+    assert rows["a"] == ["50.0", "25.0", "-", "50.0", "12.5", "12.5"]
     assert "-0.0" not in told
+
+
+def test_the_tree_says_what_the_units_make_of_the_weights() -> None:
+    frame = pd.DataFrame(
+        {"city": ["Ada", "Bay"], "a": ["none", "full"], "b": ["full", "half"]}
+    )
+    instrument = draw({"a": {}, "b": {}}, {"index": {"items": {"a": 3, "b": 1}}})
+
+    told = text(explain(instrument, frame, "Ada"))
+
+    rows = {
+        cells[0]: cells[1:] for line in told.splitlines() if (cells := line.split())
+    }
+    # a moves the score by 3/4, b by -1/4 x 1/2: of 5/8 that is 120 % and -20 %
+    assert rows["Where"][-6:-3] == ["nominal", "effect.", "variance"]
+    assert rows["a"][:3] == ["75.0", "75.0", "120.0"]
+    assert rows["b"][:3] == ["25.0", "25.0", "-20.0"]
+    assert "below 0 where high values go with low scores" in " ".join(told.split())
 
 
 def test_the_next_stage_with_its_gates_and_what_blocks_it() -> None:
@@ -99,10 +122,32 @@ def test_the_roadmap_counts_from_one_where_no_stage_is_next() -> None:
 def test_an_item_that_adds_less_than_nothing_is_explained() -> None:
     # a at 0 counts as 0.01: sqrt(0.01 x 1) = 0.1, so a takes from what b adds
     uneven = {"a": "none", "b": "full", "c": "full"}
-    note = "What adds less than 0 loses more than its share"
+    note = "What adds less than 0 loses more than its share: where children are not"
 
-    assert note in text(explained(uneven, combine={"else": "geometric"}))
-    assert note not in text(explained(uneven))
+    assert note in one_line(explained(uneven, combine={"else": "geometric"}))
+    assert "less than 0" not in one_line(explained(uneven))
+
+
+def test_a_value_below_0_takes_from_the_others_where_children_are_averaged() -> None:
+    numbers = {"n": {"type": "number"}, "m": {"type": "number"}}
+    instrument = draw(numbers, normalise={"else": "z_score"})
+    frame = pd.DataFrame({"city": ["Ada", "Bay"], "n": [1, 2], "m": [2, 1]})
+
+    told = one_line(explain(instrument, frame, "Ada"))
+
+    assert "loses more than its share: values are not held between 0 and 100" in told
+    assert "simply averaged" not in told
+
+
+def test_a_closed_gate_is_told_without_a_wrong_reason() -> None:
+    gate = {"node": "index", "when": {"item": "c", "equals": "none"}, "becomes": "zero"}
+    instrument = draw(ITEMS, NODES, gates=[gate])
+    frame = pd.DataFrame([{"city": "Ada", "a": "full", "b": "full", "c": "none"}])
+
+    told = one_line(explain(instrument, frame, "Ada"))
+
+    # c lacks all there is to lack, so that it loses the whole though it weighs half
+    assert "What adds less than 0 loses more than its share." in told
 
 
 def test_missing_answers_say_what_they_did() -> None:

@@ -110,3 +110,45 @@ def test_tables_hold_what_was_drawn() -> None:
     assert tables["draws"]["varied"][0] == "one of 3 items left out"
     assert tables["draws"]["samples_of_causes"][0] == 16
     assert len(tables["units"]) == 5
+
+
+def test_any_two_units_are_held_against_each_other_where_asked() -> None:
+    found, without = study(weights={"index": 9})
+    spread = found.nodes["index"]
+    pairs = [("z", "v"), ("x", "y")]
+
+    lines = list(write_sensitivity(found, pairs))
+
+    assert [line for line in lines if line not in without] == [
+        f"{unit} stands above {other} in {spread.above(unit, other):.0%} of the draws, "
+        f"below in {spread.above(other, unit):.0%}{doubt}."
+        for unit, other in pairs
+        for sure in [max(spread.above(unit, other), spread.above(other, unit)) >= 0.95]
+        for doubt in ["" if sure else "; read neither as above the other"]
+    ]
+    assert len(lines) == len(without) + 2
+
+
+def test_a_pair_that_no_draw_ranks_has_no_chance() -> None:
+    instrument = draw("abc", alternatives={"draws": 60, "weights": {"index": 9}})
+    rows = ROWS.copy()
+    rows.loc[0, ["a", "b", "c"]] = "NA"
+    found = sensitivity(instrument, rows)
+
+    assert "No draw ranks both z and v." in list(write_sensitivity(found, [("z", "v")]))
+
+
+def test_tables_hold_the_pairs_that_were_asked_for_once() -> None:
+    found, _ = study(weights={"index": 9})
+    causes = sobol(
+        draw("abc", alternatives={"weights": {"index": 9}}), ROWS, samples=16
+    )
+    neighbours = list_tables(found, causes)["pairs"]
+    first = (neighbours["unit"][0], neighbours["other"][0])
+
+    asked = list_tables(found, causes, [first, first[::-1]])["pairs"]
+
+    assert len(asked) == len(neighbours) + 1
+    last = asked.iloc[-1]
+    assert (last["node"], last["unit"], last["other"]) == ("index", *first[::-1])
+    assert last["chance"] == found.nodes["index"].above(*first[::-1])

@@ -137,3 +137,19 @@ def test_mapping_to_the_floor_and_back_changes_nothing(value: float) -> None:
 
     assert again == pytest.approx(value, abs=1e-12)
     assert 0 <= again <= 1
+
+
+@pytest.mark.parametrize("exponent", [-20.0, 20.0])
+@pytest.mark.parametrize("floor", [0.0, 1e-300, 0.01])
+def test_the_steepest_means_are_near_the_weakest_and_the_strongest(
+    exponent: float, floor: float
+) -> None:
+    mean = Aggregation("power", floor, exponent)
+    values = np.array([1e-12, 0.05, 0.5])
+
+    taken = mean.inverse(np.array([mean.forward(values).mean()]))
+    alike = mean.inverse(mean.forward(values))
+
+    end = values.min() if exponent < 0 else values.max()
+    assert taken[0] == pytest.approx(end, rel=0.06, abs=1e-3)
+    assert alike == pytest.approx(values, abs=1e-12)

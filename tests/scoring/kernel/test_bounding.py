@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
+import random
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from drawn import LEVELS, draw, score_all
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from instruments.model.answers import Missing
+from scoring import compile_plan
+from scoring.kernel.bounding import bound_scores
+from scoring.kernel.coding import code_answers, decode_answers
+
+if TYPE_CHECKING:
+    from instruments import Instrument
 
 BOUNDS = {"bounds": "true"}
 NODES = {"index": {"of": {"x": 1, "y": 2}}, "x": ["a", "b"], "y": ["c"]}
@@ -147,6 +154,205 @@ def test_an_open_ratio_lies_between_its_goalposts() -> None:
         missing=BOUNDS,
     )
     assert bounds_of(ours, {"a": 1.0}) == (0, 1)
+
+
+YES = {"equals": "full"}
+
+
+def test_an_item_that_an_open_answer_may_bring_up_is_open() -> None:
+    items = {"a": {}, "b": {"when": {"item": "a", **YES}}, "c": {}}
+    ours = draw(items, {"index": ["b", "c"]}, missing=BOUNDS)
+
+    # b is not asked, asked and worth nothing, or asked and worth all.
+    assert bounds_of(ours, {"c": "half"}) == ((0 + 0.5) / 2, (1 + 0.5) / 2)
+
+
+def test_an_item_that_an_open_answer_may_take_away_counts_or_does_not() -> None:
+    items = {"a": {}, "b": {"when": {"not": {"item": "a", **YES}}}, "c": {}}
+    ours = draw(items, {"index": ["b", "c"]}, missing=BOUNDS)
+
+    assert bounds_of(ours, {"b": "none", "c": "half"}) == ((0 + 0.5) / 2, 0.5)
+    assert bounds_of(ours, {"b": "full", "c": "half"}) == (0.5, (1 + 0.5) / 2)
+
+
+def test_an_answer_that_will_be_there_brings_up_what_waits_for_any() -> None:
+    items = {"a": {}, "b": {"when": {"item": "a", "answered": "true"}}, "c": {}}
+    ours = draw(items, {"index": ["b", "c"]}, missing=BOUNDS)
+
+    low, high = bounds_of(ours, {"a": Missing.DONT_KNOW, "c": "none"})
+
+    assert (low, high) == (0, 0.5)
+
+
+def test_an_open_gate_may_take_a_child_out_of_the_mean() -> None:
+    gate = {"node": "x", "when": {"item": "c", "equals": "none"}}
+    nodes = {"index": {"of": ["x", "y"]}, "x": ["a"], "y": ["b"]}
+    gates = [{**gate, "becomes": "no_score"}]
+    ours = draw(list("abc"), nodes, gates=gates, missing=BOUNDS)
+
+    assert bounds_of(ours, {"a": "full", "b": "none"}) == (0, 0.5)
+    assert bounds_of(ours, {"a": "none", "b": "full"}) == (0.5, 1)
+    assert bounds_of(ours, {"a": "full", "b": "none", "c": "full"}) == (0.5, 0.5)
+
+
+def test_an_open_answer_that_a_given_one_decides_for_opens_no_gate() -> None:
+    both = [{"item": "b", **YES}, {"item": "c", **YES}]
+    gate = {"node": "index", "when": {"all": both}, "becomes": "zero"}
+    ours = draw(list("abc"), {"index": ["a"]}, gates=[gate], missing=BOUNDS)
+
+    assert bounds_of(ours, {"a": "half", "b": "none"}) == (0.5, 0.5)
+    assert bounds_of(ours, {"a": "half", "b": "full"}) == (0, 0.5)
+
+
+def test_what_is_claimed_beyond_the_cap_may_not_be_asked() -> None:
+    items = {"a": {}, "b": {"when": {"not": {"item": "a", **YES}}}, "c": {}}
+    capped = {**BOUNDS, "most_not_applicable": "0"}
+    ours = draw(items, {"index": ["b", "c"]}, missing=capped)
+
+    found = bounds_of(ours, {"b": Missing.NOT_APPLICABLE, "c": "full"})
+
+    assert found == (0.5, 1)
+
+
+SAMPLE = ("none", "half", "full")
+KEYS = "abcdef"
+OPEN = (Missing.UNANSWERED, Missing.DONT_KNOW, Missing.REFUSED)
+UNKNOWN = (*OPEN, Missing.NOT_ASKED)
+NUMBERS = (-1.0, 0.0, 4.0, 10.0)
+
+
+def conditions(keys: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw conditions on items of levels, two deep at most."""
+    verb = st.sampled_from(["equals", "at_least", "at_most"])
+    compared = st.tuples(st.sampled_from(keys), verb, st.sampled_from(SAMPLE))
+    plain = compared.map(lambda one: {"item": one[0], one[1]: one[2]})
+    answered = st.sampled_from(keys).map(lambda key: {"item": key, "answered": "true"})
+    leaf = plain | answered
+    several = st.lists(leaf, min_size=2, max_size=2)
+    return st.one_of(
+        leaf,
+        leaf.map(lambda one: {"not": one}),
+        several.map(lambda parts: {"all": parts}),
+        several.map(lambda parts: {"any": parts}),
+    )
+
+
+POLICIES = st.fixed_dictionaries(
+    {
+        **{
+            reason: st.sampled_from(["leave_out", "zero", "one", "drop"])
+            for reason in ("not_applicable", "unanswered", "refused")
+        },
+        "without_score": st.sampled_from(["leave_out", "zero", "drop"]),
+        "least_share": st.sampled_from(["0", "0.6", "1"]),
+        "most_not_applicable": st.sampled_from(["0", "0.4", "1"]),
+        "bounds": st.just("true"),
+    }
+)
+
+NORMALISED = st.sampled_from(
+    [
+        {"by": "goalposts", "low": 0, "high": 10},
+        {"by": "goalposts", "low": 1, "high": 8, "log": "true", "clip": "false"},
+        {"by": "min_max", "low": 10, "high": 0},
+        "raw",
+    ]
+)
+
+COMBINED = st.sampled_from(
+    [
+        "arithmetic",
+        {"by": "geometric", "floor": 0.01},
+        "harmonic",
+        "median",
+        "minimum",
+        "maximum",
+    ]
+)
+
+
+@st.composite
+def instruments(sample: st.DrawFn) -> Instrument:
+    """Draw items with conditions, in nodes of each form, some of them gated."""
+    items: dict[str, dict[str, Any]] = {"a": {}}
+    for place, key in enumerate(KEYS[1:], start=1):
+        asked = sample(st.none() | conditions(KEYS[:place]))
+        items[key] = {} if asked is None else {"when": asked}
+    number = sample(st.none() | conditions(KEYS))
+    items["n"] = {"type": "number", **({} if number is None else {"when": number})}
+    rows = st.tuples(conditions(KEYS), st.sampled_from([0, 0.3, 1]))
+    table = [{"when": w, "score": v} for w, v in sample(st.lists(rows, min_size=1))]
+    below = sample(st.lists(st.sampled_from("xyt"), min_size=1, unique=True))
+    shapes: dict[str, Any] = {
+        "x": {"items": {"b": 1, "c": 2, "d": 1}},
+        "y": {"items": {"e": 1, "n": 3}},
+        "t": {"table": table, "else": 0.5},
+    }
+    gated = st.tuples(
+        st.sampled_from(["index", *below]),
+        conditions(KEYS),
+        st.sampled_from(["zero", "no_score"]),
+    )
+    gates = [
+        {"node": node, "when": when, "becomes": becomes}
+        for node, when, becomes in sample(st.lists(gated, max_size=2))
+    ]
+    turned = {"by": "goalposts", "low": 1, "high": 0, "clip": "false"}
+    normalise: dict[str, Any] = {"n": sample(NORMALISED)}
+    if sample(st.booleans()):
+        normalise[below[0]] = turned
+    combine = {key: sample(COMBINED) for key in ("index", "x", "y")}
+    return draw(
+        items,
+        {"index": {"of": below}, **{key: shapes[key] for key in below}},
+        combine={k: v for k, v in combine.items() if k in {"index", *below}},
+        normalise=normalise,
+        gates=gates,
+        missing=sample(POLICIES),
+    )
+
+
+@st.composite
+def responses(sample: st.DrawFn) -> dict[str, Any]:
+    """Draw answers, some of them open and some that do not apply."""
+    level = st.sampled_from([*SAMPLE, Missing.NOT_APPLICABLE])
+    given_all: dict[str, Any] = {key: sample(level) for key in KEYS}
+    given_all["n"] = sample(st.sampled_from([*NUMBERS, Missing.NOT_APPLICABLE]))
+    places = sample(st.lists(st.sampled_from([*KEYS, "n"]), max_size=4, unique=True))
+    return {**given_all, **{key: sample(st.sampled_from(OPEN)) for key in places}}
+
+
+def complete(instrument: Instrument, answers: dict[str, Any]) -> list[dict[str, Any]]:
+    """List some ways to answer what is open, and what that may bring up."""
+    coded = decode_answers(instrument, code_answers(instrument, [answers])[0])
+    answered = {key: one for key, one in coded.items() if one not in UNKNOWN}
+    places = [key for key in answers if key not in answered]
+    ways = [
+        dict(zip(places, way, strict=True))
+        for way in itertools.product(
+            *(NUMBERS if key == "n" else SAMPLE for key in places)
+        )
+    ]
+    some = random.Random(0).sample(ways, min(len(ways), 200))
+    # What is given counts where it goes on being asked.
+    return [{**answers, **way} for way in some]
+
+
+@settings(max_examples=60)
+@given(instruments(), responses())
+def test_no_completion_lies_beyond_the_bounds(
+    instrument: Instrument, answers: dict[str, Any]
+) -> None:
+    coded = code_answers(instrument, [answers])
+    bounds = bound_scores(compile_plan(instrument), coded)
+
+    found = score_all(instrument, *complete(instrument, answers)).score
+
+    known = ~np.isnan(found)
+    assert (known <= ~np.isnan(bounds.low)).all()
+    assert (known >= ~bounds.lacks).all()
+    assert (found >= bounds.low - 1e-9)[known].all()
+    assert (found <= bounds.high + 1e-9)[known].all()
 
 
 def test_the_frame_has_a_column_for_each_bound() -> None:

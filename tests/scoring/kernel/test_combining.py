@@ -97,6 +97,31 @@ def test_nothing_at_all_is_no_zero() -> None:
     assert np.isnan(index_of(ours, {}))
 
 
+@pytest.mark.parametrize("treatment", ["leave_out", "zero", "drop"])
+def test_a_child_to_which_nothing_applies_is_out_whatever_is_declared(
+    treatment: str,
+) -> None:
+    ours = draw(list("abcd"), TWO_LEAVES, missing={"without_score": treatment})
+
+    found = index_of(ours, {"a": "full", "b": "half", "c": NA, "d": NA})
+
+    assert found == 0.75
+
+
+@pytest.mark.parametrize("combine", ["minimum", "maximum", "median"])
+def test_a_cap_on_claims_does_nothing_where_no_mean_is_taken(combine: str) -> None:
+    capped = draw(
+        ["a", "b", "c"],
+        combine={"index": combine},
+        missing={"most_not_applicable": 0.25},
+    )
+
+    found = score_all(capped, {"a": "full", "b": NA, "c": NA}, dict.fromkeys("abc", NA))
+
+    np.testing.assert_equal(found.node("index"), [1.0, np.nan])
+    np.testing.assert_equal(found.coverage_of("index"), [1.0, np.nan])
+
+
 def test_a_cap_that_is_not_reached_costs_nothing_under_a_geometric_mean() -> None:
     capped = draw(
         list("abcd"),

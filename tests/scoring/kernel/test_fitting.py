@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import tracemalloc
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,12 @@ from hypothesis import strategies as st
 from scoring import compile_plan
 from scoring.kernel.coding import code_answers
 from scoring.kernel.engine import score_blocks, score_coded
-from scoring.kernel.fitting import fit_plan
+from scoring.kernel.fitting import fit_plan, fit_to_source
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from scoring.kernel.population import Block
 
 NUMBER = {"type": "number"}
 UNITS: list[dict[str, Any]] = [
@@ -193,3 +199,66 @@ def test_items_that_cannot_be_scored_get_no_found_weight() -> None:
 
     assert [member.key for member in step.members] == ["a", "b"]
     assert sum(member.weight for member in step.members) == pytest.approx(1)
+
+
+class Stream:
+    """Answers to numbers that are made anew, some rows at a time."""
+
+    def __init__(self, rows: int, most: int) -> None:
+        self.starts = range(0, rows, most)
+        self.rows, self.most = rows, most
+
+    def read_items(self, keys: Collection[str]) -> Iterator[Block]:
+        for start in self.starts:
+            rows = np.arange(start, min(start + self.most, self.rows))
+            yield {key: np.sin(rows * (1.0 + ord(key))) + 2 for key in keys}
+
+
+TREE = {"index": {"of": ["x", "y"]}, "x": ["a", "b", "c"], "y": ["d", "e"]}
+LEARNING: dict[str, dict[str, Any]] = {
+    "bounds of items and nodes": {"normalise": {"else": "min_max", "x": "z_score"}},
+    "ranks": {"normalise": {"else": "percentile", "y": "borda", "index": "min_max"}},
+    "outliers": {"normalise": {"else": {"by": "min_max", "winsorise": 3}}},
+    "means": {"normalise": {"else": "z_score"}, "missing": {"unanswered": "mean"}},
+    "weights": {
+        "normalise": {"else": "min_max"},
+        "weighting": {"index": "entropy", "x": "critic"},
+    },
+    "order": {"normalise": {"else": "min_max"}, "combine": {"index": "borda"}},
+}
+
+
+@pytest.mark.parametrize("learning", LEARNING)
+@pytest.mark.parametrize("most", [7, 100])
+def test_what_is_learned_in_parts_is_what_the_whole_teaches_bit_for_bit(
+    learning: str, most: int
+) -> None:
+    ours = draw(dict.fromkeys("abcde", NUMBER), TREE, **LEARNING[learning])
+    plan, stream = compile_plan(ours), Stream(200, most)
+    (whole,) = Stream(200, 200).read_items("abcde")
+
+    found = fit_to_source(plan, stream)
+
+    one, other = (score_coded(by, whole) for by in (found, fit_plan(plan, whole)))
+    assert found.is_fitted
+    assert not np.isnan(one.score).any()
+    assert one.score.tobytes() == other.score.tobytes()
+
+
+def test_a_fit_holds_a_few_numbers_a_row_however_many_items_there_are() -> None:
+    keys = [chr(97 + place) for place in range(24)]
+    nodes = {f"n{start}": keys[start : start + 3] for start in range(0, 24, 3)}
+    ours = draw(
+        dict.fromkeys(keys, NUMBER),
+        {"index": {"of": list(nodes)}, **nodes},
+        normalise={"else": "z_score", "index": "min_max", "n3": "min_max"},
+        missing={"unanswered": "mean"},
+    )
+    plan, rows = compile_plan(ours), 100_000
+
+    tracemalloc.start()
+    fit_to_source(plan, Stream(rows, 1000))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < 64 * rows  # all answers alone are 24 x 8 bytes a row

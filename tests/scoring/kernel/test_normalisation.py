@@ -81,6 +81,16 @@ def test_a_number_stands_between_its_goalposts(
     assert value_of({"type": "number", "goalposts": goalposts}, number) == expected
 
 
+@pytest.mark.parametrize("number", [0.0, -5.0])
+def test_what_has_no_logarithm_lies_beyond_the_lower_goalpost(number: float) -> None:
+    up = {"low": 100, "high": 75000, "log": True}
+    down = {"low": 75000, "high": 100, "log": True}
+    fields = {"type": "number"}
+
+    assert value_of({**fields, "goalposts": up}, number) == 0
+    assert value_of({**fields, "goalposts": down}, number) == 1
+
+
 def test_a_number_on_its_low_goalpost_is_zero_and_not_minus_zero() -> None:
     fields = {"type": "number", "goalposts": {"low": 20, "high": -5}}
 

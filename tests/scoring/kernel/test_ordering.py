@@ -200,11 +200,30 @@ def test_shares_that_cannot_sum_to_one_are_refused() -> None:
     fit("benefit_of_the_doubt", np.ones((2, 3)), least_share=1 / 3, most_share=1 / 3)
 
 
-def test_the_benefit_of_the_doubt_needs_values_from_zero_up() -> None:
-    with pytest.raises(NegativeValuesError):
+def test_the_benefit_of_the_doubt_learns_from_values_of_zero_and_more() -> None:
+    with pytest.raises(NegativeValuesError) as caught:
         fit("benefit_of_the_doubt", [[0.1, -0.2, 0.3]])
 
-    ordering = fit("benefit_of_the_doubt", [[0.1, 0.2, 0.3]])
-    with pytest.raises(NegativeValuesError) as caught:
-        ordering.score(np.array([[0.1, -0.5, 0.3]]))
-    assert caught.value.lowest == -0.5
+    assert caught.value.lowest == -0.2
+
+
+@pytest.mark.parametrize("least", [0, 0.2])
+def test_a_value_below_all_units_counts_as_0_under_the_benefit_of_the_doubt(
+    least: float,
+) -> None:
+    values = [[0.9, 0.1, 0.2], [0.4, 0.8, 0.3]]
+    ordering = fit("benefit_of_the_doubt", values, least_share=least)
+    below, lowest = np.array([[0.5, -3.0, 0.3]]), np.array([[0.5, 0.0, 0.3]])
+
+    assert same(ordering.score(below), ordering.score(lowest))
+    assert same(ordering.share(below), ordering.share(lowest))
+    assert same(ordering.weights_of(below), ordering.weights_of(lowest))
+    assert ordering.score(np.array([[-1.0, -0.1, -2.0]])).tolist() == [0]
+
+
+def test_no_weights_make_a_score_of_an_infinity() -> None:
+    ordering = fit("benefit_of_the_doubt", [[0.9, 0.1, 0.2], [np.inf, 0.8, 0.3]])
+
+    assert ordering.reference.tolist() == [[0.9, 0.1, 0.2]]
+    assert np.isnan(ordering.score(np.array([[0.5, np.inf, 0.3]]))).all()
+    assert ordering.score(np.array([[0.9, -np.inf, 0.2]])).tolist() == [1]

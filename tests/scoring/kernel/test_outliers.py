@@ -51,3 +51,20 @@ def test_too_many_outliers_are_put_on_a_logarithm() -> None:
 
 def test_equal_values_are_not_skewed() -> None:
     assert not is_too_skewed(np.ones(10))
+
+
+def test_the_shape_is_the_same_on_any_scale() -> None:
+    values = np.array([1.0, 2, 3, 10, -4])
+
+    for scale in (1e-200, 1e100, 1e307):
+        assert measure_shape(values * scale) == pytest.approx(measure_shape(values))
+
+
+def test_values_that_differ_little_from_their_mean_have_a_shape() -> None:
+    steps = np.array([0.0, 1, 2, 3, 40])
+
+    assert measure_shape(1e15 + steps) == pytest.approx(measure_shape(steps))
+
+
+def test_an_outlier_beyond_all_squares_is_pulled_in() -> None:
+    assert find_limits(np.append(EVEN, 1e300), 5).high == 20

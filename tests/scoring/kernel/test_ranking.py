@@ -25,3 +25,9 @@ def test_a_rank_is_1_and_how_many_are_higher(rows: list[list[float]]) -> None:
 
 def test_equal_scores_share_the_best_rank() -> None:
     assert rank_rows(np.array([[0.7, 0.9, 0.2, 0.7]]), 12).tolist() == [[2, 1, 4, 2]]
+
+
+def test_scores_that_a_printed_table_rounds_up_alike_share_a_rank() -> None:
+    # 0.3335 is printed as 0.334, 0.3325 as 0.333: half goes up, to odd digits too.
+    scores = np.array([[0.3335, 0.334, 0.3325, 0.333, 0.332]])
+    assert rank_rows(scores, 3).tolist() == [[1, 1, 3, 3, 5]]

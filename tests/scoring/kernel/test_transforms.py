@@ -17,6 +17,19 @@ if TYPE_CHECKING:
 
 POPULATION = np.array([2.0, 4.0, 4.0, 10.0])
 
+LEARNED: list[dict[str, Any]] = [
+    *({"by": by} for by in ("min_max", "z_score", "z_score_population", "rank")),
+    *({"by": by} for by in ("percent_rank", "percentile", "borda", "categories")),
+    *({"by": "ratio", "to": to} for to in ("best", "worst", "mean")),
+    {"by": "difference", "to": "mean"},
+    {"by": "distance_to_target", "target": 20},
+    {"by": "above_below"},
+    {"by": "min_max", "reverse": "true"},
+    {"by": "ratio", "to": "best", "reverse": "true"},
+    {"by": "rank", "reverse": "true"},
+]
+"""All that learn from the units."""
+
 BY_OTHERS = ["min_max", "rank", "percent_rank", "percentile", "z_score"]
 
 
@@ -133,10 +146,68 @@ def test_a_missing_value_stays_missing() -> None:
         assert np.isnan(normalise([np.nan], by=by)).all()
 
 
-def test_logarithms_of_nothing_are_no_value() -> None:
-    found = normalise([0, -1], by="goalposts", low=1, high=10, log="true")
-    assert found[0] == 0  # below every goalpost, however far
-    assert np.isnan(found[1])
+UP, DOWN = {"low": 1, "high": 10}, {"low": 10, "high": 1}
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [
+        # Beyond the lower goalpost, however far.
+        ({"by": "goalposts", **UP}, 0),
+        ({"by": "goalposts", **DOWN}, 1),
+        ({"by": "goalposts", **UP, "reverse": "true"}, 1),
+        ({"by": "distance_to_target", "low": 1, "target": 10}, 0),
+        ({"by": "distance_to_target", "low": 10, "target": 1}, 1),
+        ({"by": "goalposts", **UP, "clip": "false"}, np.nan),
+        ({"by": "min_max", **UP}, np.nan),
+        ({"by": "raw"}, np.nan),
+    ],
+)
+@pytest.mark.parametrize("number", [0.0, -1.0])
+def test_what_has_no_logarithm_lies_below_all_that_is_clipped(
+    declared: dict[str, Any], number: float, expected: float
+) -> None:
+    found = normalise([number], **declared, log="true")
+    np.testing.assert_equal(found, [expected])
+
+
+def test_what_values_are_held_against_is_logged_with_them() -> None:
+    share = np.log(8) / np.log(2)
+    assert normalise([8], by="ratio", to="2", log="true") == pytest.approx([share])
+    difference = normalise([8], by="difference", to="2", log="true")
+    assert difference == pytest.approx([share - 1])
+
+
+def test_a_fixed_mean_is_one_of_logarithms() -> None:
+    found = normalise([np.e**3], by="z_score", mean=2, sd=0.5, log="true")
+    assert found == pytest.approx([(3 - 2) / 0.5])
+
+
+@pytest.mark.parametrize("declared", LEARNED, ids=str)
+def test_a_unit_with_0_moves_nobody_under_logarithms(declared: dict[str, Any]) -> None:
+    values = [2.0, 4.0, 10.0]
+
+    without = normalise(values, **declared, log="true")
+    among = normalise(
+        [*values, 0.0], np.append(POPULATION, 0.0), **declared, log="true"
+    )
+
+    assert np.isfinite(without).all()
+    assert among[:3] == without
+    if declared["by"] == "distance_to_target":
+        assert among[3] == 0  # clipped, as what is below the lowest is
+    else:
+        assert np.isnan(among[3])
+
+
+def test_numbers_near_the_end_of_all_numbers_are_placed_or_have_no_value() -> None:
+    ends = np.array([-1.7e308, 0.0, 1.7e308])
+
+    assert normalise([0.0, 1.7e308], ends, by="min_max") == [0.5, 1]
+    assert normalise([0.0], by="goalposts", low=-1.7e308, high=1.7e308) == [0.5]
+    tiny = np.array([1e-300, 1.0])
+    assert np.isnan(normalise([1e100], tiny, by="ratio", to="worst")).all()
+    assert normalise([1e100, 1e99], ends[1:], by="z_score")[0] > -1
 
 
 @pytest.mark.parametrize("by", BY_OTHERS)
@@ -161,6 +232,21 @@ def test_the_extremes_are_those_of_the_population() -> None:
     z_score = Transform(Normalisation(by="z_score")).fit(POPULATION)
     assert z_score.extremes == pytest.approx((-3 / 12**0.5, 5 / 12**0.5))
     assert Transform(Normalisation(by="goalposts", low=0, high=1)).extremes == (0, 1)
+
+
+def test_the_extremes_are_those_of_the_caps_where_nothing_is_learned() -> None:
+    posts = {
+        "by": "goalposts",
+        "low": 0,
+        "high": 10,
+        "clip": "false",
+        "reverse": "true",
+    }
+    open_ended = Transform(Normalisation.model_validate(posts))
+    capped = Transform(Normalisation.model_validate(posts | {"cap_low": 1, "cap": 15}))
+
+    assert open_ended.extremes == (-np.inf, np.inf)
+    assert capped.extremes == (1 - 15 / 10, 1 - 1 / 10)
 
 
 def test_numbers_are_learned_once_and_values_are_kept_for_ranks_alone() -> None:

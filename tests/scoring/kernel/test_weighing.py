@@ -92,6 +92,16 @@ def test_units_that_lack_a_value_teach_nothing(by: str) -> None:
     )
 
 
+@pytest.mark.parametrize("by", LEARNING)
+def test_the_unit_of_a_child_says_nothing_about_its_weight(by: str) -> None:
+    noise = np.random.default_rng(8).uniform(size=(40, 4))
+    values = noise[:, :3] + noise[:, 3:]
+
+    found = weigh(values * [1e300, 1, 1e-200], by=by, factors=1)
+
+    assert found == pytest.approx(weigh(values, by=by, factors=1))
+
+
 @pytest.mark.parametrize(
     ("by", "needed"), [("pca", 4), ("factor", 4), ("entropy", 2), ("critic", 3)]
 )

@@ -182,3 +182,13 @@ def test_numbers_near_the_largest_have_an_alpha_too() -> None:
     found = measure_consistency(small * 1e308)
 
     assert found.alpha == pytest.approx(measure_consistency(small).alpha)
+
+
+@pytest.mark.parametrize("scale", [1e-70, 1e99])
+def test_an_item_is_correlated_with_the_others_on_any_scale(scale: float) -> None:
+    small = table(a=[0, 0.5, 1, 0.5], b=[0, 1, 1, 0.5])
+
+    found = measure_consistency(small * scale).items["a"].rest_correlation
+
+    expected = measure_consistency(small).items["a"].rest_correlation
+    assert found == pytest.approx(expected)

@@ -159,18 +159,27 @@ def test_parts_add_up_under_every_mean_pick_policy_transform_and_gate(
     check_sums(instrument, answers)
 
 
-@settings(max_examples=25)
+@settings(max_examples=60)
 @given(
     RESPONSES,
     st.sampled_from(RANKINGS),
     st.sampled_from([*RANKINGS, "geometric"]),
     st.sampled_from([{}, {"index": "min_max"}]),
+    MISSING,
 )
 def test_parts_add_up_under_every_ranking(
-    answers: list[dict[str, Answer]], top: Any, low: Any, normalise: dict[str, Any]
+    answers: list[dict[str, Answer]],
+    top: Any,
+    low: Any,
+    normalise: dict[str, Any],
+    missing: dict[str, Any],
 ) -> None:
     instrument = draw(
-        ITEMS, NODES, combine={"index": top, "x": low}, normalise=normalise
+        ITEMS,
+        NODES,
+        combine={"index": top, "x": low},
+        normalise=normalise,
+        missing=missing,
     )
 
     check_sums(instrument, answers)
@@ -305,6 +314,35 @@ def test_a_node_that_counts_zero_without_a_score_loses_all_by_weight() -> None:
 
     assert parts["a"] == pytest.approx([1 / 2 * 3 / 4, 0, 1 / 2 * 3 / 4])
     assert parts["c"] == [1 / 2, 1, 0]
+
+
+@pytest.mark.parametrize("low", ["benefit_of_the_doubt", "kemeny"])
+def test_so_does_a_node_that_has_no_score_because_one_child_is_missing(
+    low: str,
+) -> None:
+    nodes = {"index": {"of": ["x", "y"]}, "x": {"items": {"a": 3, "b": 1}}, "y": ["c"]}
+    missing = {"without_score": "zero"}
+    instrument = draw(list("abc"), nodes, combine={"x": low}, missing=missing)
+    others: list[dict[str, Answer]]
+    others = [dict.fromkeys("abc", level) for level in ("half", "full")]
+
+    parts = one(instrument, {"a": NA, "b": "most", "c": "full"}, *others)
+
+    assert parts["a"] == pytest.approx([1 / 2 * 3 / 4, 0, 1 / 2 * 3 / 4])
+    assert parts["b"] == pytest.approx([1 / 2 * 1 / 4, 3 / 4, 1 / 2 * 1 / 4])
+    assert parts["c"] == [1 / 2, 1, 0]
+
+
+def test_so_does_a_node_whose_gate_takes_its_score_away() -> None:
+    nodes = {"index": {"of": ["x", "y"]}, "x": {"items": {"a": 3, "b": 1}}, "y": ["c"]}
+    shut = {"node": "x", "when": {"item": "c", "equals": "half"}, "becomes": "no_score"}
+    missing = {"without_score": "zero"}
+    instrument = draw(list("abc"), nodes, gates=[shut], missing=missing)
+
+    parts = one(instrument, {"a": "full", "b": "none", "c": "half"})
+
+    assert parts["a"] == pytest.approx([1 / 2 * 3 / 4, 1, 1 / 2 * 3 / 4])
+    assert parts["b"] == pytest.approx([1 / 2 * 1 / 4, 0, 1 / 2 * 1 / 4])
 
 
 def test_a_best_unit_loses_nothing_though_its_weights_shift() -> None:

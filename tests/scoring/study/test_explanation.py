@@ -10,9 +10,10 @@ import pytest
 from drawn import draw, ladder
 
 from instruments import load_instrument
-from scoring import score
+from scoring import compile_plan, read_frame, score
 from scoring.errors import UnknownNodeError, UnknownUnitError
-from scoring.study.explanation import Explanation, explain
+from scoring.study.diagnostics import Earlier
+from scoring.study.explanation import Explanation, Question, explain, explain_coded
 
 if TYPE_CHECKING:
     from instruments.model.instrument import Instrument
@@ -42,22 +43,6 @@ def explain_drawn(unit: str, **method: Any) -> Explanation:
     return explain(drawn(**method), FRAME, unit)
 
 
-def test_the_tree_adds_up_to_the_score() -> None:
-    found = explain_drawn("Ada")
-
-    items = [one for one in found.branches if one.weight.is_item]
-    expected = 3 / 4 * (1 / 4 * 2 / 4 + 3 / 4 * 1 / 4) + 1 / 4 * 1
-    assert found.score == pytest.approx(expected)
-    assert sum(one.contribution for one in items) == pytest.approx(expected)
-    assert sum(one.lost for one in items) == pytest.approx(1 - expected)
-    assert [one.weight.key for one in found.branches] == [
-        "index", "x", "a", "b", "y", "c",
-    ]  # fmt: skip
-    law = found.branches[1]
-    assert law.value == pytest.approx(1 / 4 * 2 / 4 + 3 / 4 * 1 / 4)
-    assert law.contribution == pytest.approx(3 / 4 * (law.value or 0))
-
-
 def test_score_and_coverage_are_those_of_the_file() -> None:
     table = score(drawn(), FRAME).set_index("unit")
 
@@ -65,18 +50,6 @@ def test_score_and_coverage_are_those_of_the_file() -> None:
         found = explain_drawn(unit)
         assert found.score == pytest.approx(table.loc[unit, "index"])
         assert found.coverage == pytest.approx(table.loc[unit, "index.coverage"])
-
-
-def test_what_is_missing_says_what_that_did() -> None:
-    found = explain_drawn("Bay", missing={"dont_know": "leave_out"})
-
-    assert [
-        (one.item, one.node, one.reason, one.treatment) for one in found.missing
-    ] == [
-        ("a", "x", "unanswered", "zero"),
-        ("b", "x", "dont_know", "leave_out"),
-        ("c", "y", "not_applicable", "leave_out"),
-    ]
 
 
 def test_stage_gates_and_what_blocks_are_told() -> None:
@@ -105,6 +78,44 @@ def test_a_relative_method_is_fitted_on_the_whole_file() -> None:
     assert found.score == pytest.approx((20 - 10) / (40 - 10))
     assert found.is_relative
     assert found.units == 3
+
+
+def test_a_plain_mean_throughout_is_told_from_other_combinations() -> None:
+    assert explain_drawn("Ada").is_averaged
+    assert not explain_drawn("Ada", combine={"x": "geometric"}).is_averaged
+    below = explain(drawn(combine={"index": "minimum"}), FRAME, "Ada", node="x")
+    assert below.is_averaged
+
+
+def test_work_is_told_from_nothing_to_all() -> None:
+    plan = compile_plan(drawn())
+    read = read_frame(plan.instrument, FRAME)
+    told: list[float] = []
+
+    explain_coded(plan, read.coded, read.units, Question("Ada"), told.append)
+
+    assert told == sorted(told)
+    assert told[0] > 0
+    assert told[-1] == 1
+
+
+def test_an_earlier_round_is_held_against_this_one() -> None:
+    instrument = load_instrument("meter")
+    keys = [
+        key
+        for key, item in instrument.items.items()
+        if getattr(item, "scale", None) == "extent"
+    ]
+    visible = [key for key in keys if "visible" in instrument.items[key].tags]
+    now = pd.DataFrame([{"city": "Ada", **dict.fromkeys(keys, "partly")}])
+    then = now.assign(**dict.fromkeys(visible, "none"))
+    earlier = Earlier.read(instrument, then, "Ada", ranks=(40, 31))
+
+    found = explain(instrument, now, "Ada", earlier=earlier)
+
+    numbers = next(one.numbers for one in found.diagnoses if one.kind == "competition")
+    assert numbers["gain_share"] == 1
+    assert numbers["rank_only"] == 0  # the score rose too
 
 
 def test_a_unit_without_a_score_is_explained_too() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from drawn import draw, options
 
 from scoring import compile_plan
 from scoring.kernel.coding import code_answers
 from scoring.study.climb import Climb
+from scoring.study.worth import Worth
 
 
 def climb_of(items: Any, answers: dict[str, Any], **fields: Any) -> Climb:
@@ -32,6 +34,21 @@ def test_levels_of_equal_worth_are_one_step() -> None:
     fields = {"type": "single", "options": options(p=0, q=1, r=1, s=2)}
 
     assert targets(climb_of({"a": fields}, {"a": "p"}), "a") == ["q", "s"]
+
+
+def test_an_answer_is_valued_once_however_often_plans_ask() -> None:
+    rungs, asked = climb_of(["a"], {"a": "half"}).items["a"], list[int]()
+
+    def value(column: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        asked.append(int(column[0]))
+        return np.array([len(asked) / 8])
+
+    vars(rungs)["worth"] = Worth(value)
+    better = rungs.bits + 1
+
+    assert [rungs.value(), rungs.value(better)] == [1 / 8, 2 / 8]
+    assert [rungs.value(), rungs.value(better)] == [1 / 8, 2 / 8]
+    assert asked == [rungs.bits, better]
 
 
 def test_numbers_step_to_the_next_quarters() -> None:

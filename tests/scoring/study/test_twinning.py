@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from scoring.study.twinning import (
     Candidate,
+    RepeatedCandidateError,
     Terms,
+    ThemeWeightsError,
     Twinning,
     find_twins,
     teaching_credit,
@@ -243,3 +245,34 @@ def test_levels_are_named_only_where_both_agreed(silent: str) -> None:
 def test_nobody_to_match_is_no_error() -> None:
     assert find_twins([], WEIGHTS) == Twinning((), (), ())
     assert find_twins([city("a", 1, 1, 1)], WEIGHTS).unmatched == ("a",)
+
+
+def test_two_of_one_name_are_refused_unless_only_one_takes_part() -> None:
+    twice = [
+        city("a", 0.9, 0.9, 0.9),
+        city("a", 0.1, 0.1, 0.1),
+        city("b", 0.2, 0.2, 0.2),
+    ]
+
+    with pytest.raises(RepeatedCandidateError) as caught:
+        find_twins(twice, WEIGHTS)
+
+    assert caught.value.unit == "a"
+    assert "Name each unit once." in str(caught.value)
+    once = [twice[0], replace(twice[1], takes_part=False), twice[2]]
+    assert who_from_whom(find_twins(once, WEIGHTS)) == {"b": "a"}
+
+
+@pytest.mark.parametrize(
+    "weights", [{}, {"s1": 0.0}, {"s1": 2.0, "s2": -1.0}, {"s1": float("nan")}]
+)
+def test_weights_that_are_no_shares_are_refused(weights: dict[str, float]) -> None:
+    cities = draw_cities(1)
+
+    with pytest.raises(ThemeWeightsError) as caught:
+        find_twins(cities, weights)
+    with pytest.raises(ThemeWeightsError):
+        teaching_credit(cities[0], cities[1], weights)
+
+    assert caught.value.weights.keys() == weights.keys()
+    assert "at least one more than 0" in str(caught.value)

@@ -32,7 +32,7 @@ ACTIVE = {
 """Elements that our pages never hold."""
 
 ADDRESSES = {"action", "data", "formaction", "href", "poster", "src", "xlink:href"}
-PLAIN = {"error", "errors", "hovertext", "texts"}
+PLAIN = {"as_note", "error", "errors", "hovertext", "texts", "their_note"}
 """Keys of JSON under which plain text stands. Our scripts put none of it anywhere as
 markup; charts are static, so that no text of theirs is ever drawn at the pointer."""
 

@@ -59,6 +59,8 @@ FREE: dict[str, Mapping[str, tuple[str, ...]]] = {
             "heatmap",
         )
     },
+    "restoring.changes": {"key": ("law", "note")},
+    "restoring.restore": {"key": ("law",)},
     "respond.save_section": {"key": ("all",)},
     "respond.section": {"key": ("all",)},
     "trial.numbers": {"key": ("egdi",)},
@@ -232,6 +234,7 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "respond.leave": _form(),
     "respond.save_section": _form(**{"q-law": "full", "seen": "law:1"}),
     "respond.submit": _form(),
+    "restoring.restore": _form(revision="1", seen="1"),
     "security.login": write_sign_in,
     "security.logout": _form(),
     "trial.numbers": write_egdi,

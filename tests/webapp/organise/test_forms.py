@@ -7,9 +7,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from instruments import Instrument
-from meter.errors import EmailError, SheetError, TitleError
 from tests.webapp.desk import BEGINNING, DOCUMENT
-from webapp.forms.checked import explain
 from webapp.organise.forms import RoundForm, make_unit_form, read_facts
 
 if TYPE_CHECKING:
@@ -23,14 +21,6 @@ def posted(**given: str) -> MultiDict[str, str]:
     return MultiDict(
         {name.replace("fact_", "fact-"): text for name, text in given.items()}
     )
-
-
-def test_errors_below_are_explained_in_our_words() -> None:
-    assert explain(EmailError("x")) == (
-        "Write one e-mail address, like name@example.org."
-    )
-    assert explain(TitleError("", 200)) == "Write 1 to 200 characters on one line."
-    assert explain(SheetError()) == str(SheetError())
 
 
 def test_facts_are_read_as_the_profile_declares_them() -> None:

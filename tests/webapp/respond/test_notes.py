@@ -92,7 +92,7 @@ def test_a_conflict_tells_the_script_what_would_be_kept(city: City) -> None:
 
     assert reply.json is not None
     told = reply.json["conflicts"]["level"]
-    assert (told["note"], told["line"]) == ("", "Bo answered: Partly")
+    assert (told["their_note"], told["as_note"]) == ("", "Bo answered: Partly")
 
 
 def test_a_note_is_text_and_nothing_else(city: City) -> None:

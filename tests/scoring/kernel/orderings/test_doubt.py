@@ -67,6 +67,14 @@ def test_a_row_of_zeros_scores_zero_under_equal_weights() -> None:
     assert weights[0, 0] == weights[0, 1] == 1 / (1 + 0.5)
 
 
+def test_a_row_of_next_to_nothing_has_equal_weights_too() -> None:
+    row = np.array([[1e-300, 0.0]])
+
+    weights = find_best_weights(np.array([[1.0, 0.5]]), row, 0, 1)
+
+    assert weights[0, 0] == weights[0, 1] > 0
+
+
 def test_a_row_from_outside_limits_itself() -> None:
     assert score(np.array([[0.5, 0.5]]), np.array([[3.0, 2.0]]), 0, 1).tolist() == [1]
 

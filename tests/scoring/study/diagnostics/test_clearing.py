@@ -164,7 +164,7 @@ def test_a_rise_tells_its_answers_values_and_steps() -> None:
         Raise("b4", "none", "half", 0, 0.5, 2),
         Raise("b1", "half", "most", 0.5, 0.75, 1),
     )
-    assert str(found.sentences[-1]) == (
+    assert str(found.clearing.sentence) == (
         "It clears when answers to b4, b1 rise; steps in all: 3."
     )
 
@@ -212,4 +212,4 @@ def test_what_no_answers_would_clear_has_no_clearing() -> None:
     )
     assert found.level == "finding"
     assert found.clearing is None
-    assert not any("clears" in str(sentence) for sentence in found.sentences)
+    assert "clears" not in str(found)

@@ -131,6 +131,15 @@ def test_a_rank_that_rises_alone_is_flagged(
     assert said == bool(flag)
 
 
+def test_without_ranks_nothing_is_said_of_them() -> None:
+    same = levels(2, 2, 2, 2, 2, 2)
+
+    found = find(same, earlier=before(same))
+
+    assert found.numbers["rank_only"] is None
+    assert found.numbers["score_before"] == found.numbers["score_now"] == 1 / 2
+
+
 ANY = st.lists(st.integers(0, 4), min_size=6, max_size=6)
 
 

@@ -148,6 +148,33 @@ def test_findings_of_one_city_name_the_items_that_they_share() -> None:
     assert {int(item[-1]) for item in both.ahead} == every
 
 
+def test_a_diagnosis_carries_its_formula_and_what_its_guards_ask() -> None:
+    guards = {"most_chance": 0.5, "least_stable": 0.8, "watch_stable": 0.3}
+    instrument = draw_patterned(**QUICK, **guards)
+    row = draw_city(instrument, np.random.default_rng(6), {"tool": 0.3, "glue": -0.3})
+
+    for one in diagnose(compile_plan(instrument), row):
+        held = {name.partition(".")[0] for name in one.thresholds} & {*"VKTDRGBE", "Pi"}
+        assert all(f"{name} " in str(one.formula) for name in held)
+        assert one.most_chance == 0.5
+        assert one.least_stable == {
+            name: 0.8 if name in {"finding", "strong"} else 0.3
+            for name in one.stability
+        }
+
+
+def test_a_formula_says_from_which_value_on_something_counts() -> None:
+    meter = load_instrument("meter")
+    row = code_answers(meter, [answer_all(meter, "partly", "partly")])
+
+    said = {one.key: str(one.formula) for one in diagnose(compile_plan(meter), row)}
+
+    assert "worth 60 of 100 or more" in said["integration"]
+    assert "less than 50" in said["integration"]
+    assert "in place from 50 of 100" in said["toolkitization"]
+    assert "the score of Technology" in said["digitalization"]
+
+
 def test_an_instrument_without_diagnostics_has_none() -> None:
     instrument = with_diagnostics(draw_patterned(), {})
     row = draw_city(instrument, np.random.default_rng(6), {})

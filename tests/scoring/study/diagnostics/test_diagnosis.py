@@ -15,12 +15,29 @@ from scoring.study.diagnostics.diagnosis import (
 
 def diagnosis(level: Level) -> Diagnosis:
     pair = Pair("f1", "b1", 0.75, 0.25)
+    rises = Clearing((Raise("b1", "none", "half", 0.25, 0.5, 1),))
     said = (
         Sentence("Something is there."),
         Sentence("It is called {title}.", {"title": "X"}),
     )
     return Diagnosis(
-        "x", "integration", "X", level, {}, {}, (), (), {}, {}, 1.0, (pair,), None, said
+        key="x",
+        kind="integration",
+        title="X",
+        level=level,
+        formula=Sentence("R = unsupported claims / claims."),
+        numbers={},
+        thresholds={},
+        ahead=(),
+        behind=(),
+        chance={},
+        most_chance=0.05,
+        stability={},
+        least_stable={},
+        strength=1.0,
+        pairs=(pair,),
+        clearing=rises,
+        sentences=said,
     )
 
 
@@ -35,9 +52,10 @@ def test_numbers_are_rounded_and_lists_are_joined() -> None:
     assert str(sentence) == "67, 3, a, b, N."
 
 
-def test_a_diagnosis_says_its_sentences_and_then_the_facts() -> None:
+def test_a_diagnosis_says_its_sentences_what_clears_it_and_the_facts() -> None:
     assert str(diagnosis("none")) == (
         "Something is there. It is called X. "
+        "It clears when answers to b1 rise; steps in all: 1. "
         "f1 stands at 75 of 100, and rests on b1 at 25."
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scoring.study.diagnostics.diagnosis import Diagnosis, ItemValue, Level
+from scoring.study.diagnostics.diagnosis import Diagnosis, ItemValue, Level, Sentence
 from scoring.study.diagnostics.ordering import Shared, list_shared, strongest_first
 
 
@@ -10,20 +10,23 @@ def diagnosis(
     key: str, level: Level, strength: float, ahead: str = "", behind: str = ""
 ) -> Diagnosis:
     return Diagnosis(
-        key,
-        key,
-        key,
-        level,
-        {},
-        {},
-        side(ahead),
-        side(behind),
-        {},
-        {},
-        strength,
-        (),
-        None,
-        (),
+        key=key,
+        kind=key,
+        title=key,
+        level=level,
+        formula=Sentence(""),
+        numbers={},
+        thresholds={},
+        ahead=side(ahead),
+        behind=side(behind),
+        chance={},
+        most_chance=0.05,
+        stability={},
+        least_stable={},
+        strength=strength,
+        pairs=(),
+        clearing=None,
+        sentences=(),
     )
 
 

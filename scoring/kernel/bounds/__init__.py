@@ -1,0 +1,1 @@
+"""Bounds: how far open answers may move a score, answer by answer and node by node."""
