@@ -37,6 +37,8 @@ ROUTES = (
     "webapp.respond.autosave",
     "webapp.respond.delegating",
     "webapp.respond.restoring",
+    "webapp.respond.workbooks",
+    "webapp.respond.printing",
     "webapp.results.routes",
     "webapp.trial.routes",
     "webapp.organise.routes",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from gettext import NullTranslations
@@ -19,7 +21,7 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from flask import Flask, Response
 
@@ -74,11 +76,24 @@ def _load_translations(code: str) -> NullTranslations:
     return Translations(compiled)
 
 
+_spoken: ContextVar[str] = ContextVar("_spoken", default=SOURCE)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak a language where there is no request; the source one if it is not known."""
+    before = _spoken.set(code if code in list_languages() else SOURCE)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
 def current_language() -> Language:
-    """Get the language of the request; the source language outside of one."""
+    """Get the language of the request; the one that is spoken outside of one."""
     if has_request_context() and "language" in g:
         return cast("Language", g.language)
-    return list_languages()[SOURCE]
+    return list_languages()[_spoken.get()]
 
 
 def gettext(message: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import nh3
@@ -11,6 +12,8 @@ from markupsafe import Markup
 TAGS = {"p", "ul", "ol", "li", "strong", "em", "code", "br", "a"}
 ATTRIBUTES = {"a": {"href"}}
 SCHEMES = {"http", "https", "mailto"}
+
+_ENDS = re.compile(r"</(?:p|li)>|<br>")
 
 _PARSER = MarkdownIt("commonmark", {"html": False})
 
@@ -26,3 +29,10 @@ def render_markdown(text: str) -> Markup:
         link_rel="noopener noreferrer",
     )
     return Markup(cleaned.strip())  # noqa: S704  (cleaned above)
+
+
+def strip_markdown(text: str) -> str:
+    """Write a help text without its marks, a paragraph or entry a line."""
+    parts = _ENDS.split(render_markdown(text))
+    lines = (Markup(part).striptags() for part in parts)  # noqa: S704  (only read)
+    return "\n".join(line for line in lines if line)

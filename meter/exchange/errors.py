@@ -8,6 +8,13 @@ DataError (meter/errors.py)
     AnswersError        a file is no table of answers to the instrument
     LongTableError      a sheet of Excel does not hold so many rows
     UnwritableFileError a file cannot be written where it was asked for
+    TwoAnswersError     an item has both an answer and a reason why there is none
+    FormulaCellError, ErrorCellError, PercentCellError  a cell holds no plain value
+    UnknownRowError, RepeatedItemError  a row of a workbook is of no item, or of one
+                        that another row is of
+    FillInError         a file is no fill-in workbook, or not the one for this place
+        UnreadableWorkbookError, LargeWorkbookError, MacroWorkbookError
+        OtherWorkbookError, OtherInstrumentError, OtherResponseError
 """
 
 from __future__ import annotations
@@ -118,4 +125,120 @@ class UnwritableFileError(DataError):
         self.reason = reason
         super().__init__(
             f"'{path}' cannot be written ({reason}). Choose another place."
+        )
+
+
+class TwoAnswersError(DataError):
+    """An item has both an answer and a reason why there is none."""
+
+    def __init__(self) -> None:
+        super().__init__("Keep either the answer or the reason, and clear the other.")
+
+
+class FormulaCellError(DataError):
+    """A cell that should hold an answer holds a formula."""
+
+    def __init__(self) -> None:
+        super().__init__("Write the answer itself; the cell holds a formula.")
+
+
+class ErrorCellError(DataError):
+    """A cell holds an error of the spreadsheet."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        super().__init__(f"Write the answer anew; the cell holds the error {shown}.")
+
+
+class PercentCellError(DataError):
+    """A number is formatted as per cent, so that 50 % is kept as 0.5."""
+
+    def __init__(self) -> None:
+        super().__init__("Write the number without a per cent sign.")
+
+
+class UnknownRowError(DataError):
+    """A row has answers to an item that is not asked."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(
+            f'No question has the key "{key}". Move the answer to the row of its'
+            " question."
+        )
+
+
+class RepeatedItemError(DataError):
+    """A row is of an item that an earlier row is of too."""
+
+    def __init__(self, key: str, row: int) -> None:
+        self.key = key
+        self.row = row
+        super().__init__(f'Row {row} is of "{key}" too. Keep one of them.')
+
+
+class FillInError(DataError):
+    """A file is no fill-in workbook that can be taken here."""
+
+
+class UnreadableWorkbookError(FillInError):
+    """A file is no workbook, or a damaged one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The file cannot be read. Save it as an Excel workbook (.xlsx) and send it"
+            " again."
+        )
+
+
+class LargeWorkbookError(FillInError):
+    """A workbook unpacks to more than any honest one."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(
+            f"The workbook unpacks to more than {most} MB or packs unusually tightly."
+            " Copy your answers into a fresh workbook and send that."
+        )
+
+
+class MacroWorkbookError(FillInError):
+    """A workbook holds macros."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The workbook holds macros. Save it as an Excel workbook without macros"
+            " (.xlsx) and send that."
+        )
+
+
+class OtherWorkbookError(FillInError):
+    """A workbook is none to fill in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is not a workbook to fill in. Download one here, copy your answers"
+            " into it, and send that."
+        )
+
+
+class OtherInstrumentError(FillInError):
+    """A workbook is of another questionnaire, or of another version of it."""
+
+    def __init__(self, found: str, wanted: str) -> None:
+        self.found = found
+        self.wanted = wanted
+        super().__init__(
+            f"The workbook is of {found}, and here {wanted} is asked. Download a"
+            " workbook here and copy your answers into it."
+        )
+
+
+class OtherResponseError(FillInError):
+    """A workbook was made for the answers of somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The workbook was made for another unit or round. Send it there, or"
+            " download a workbook here and copy your answers into it."
         )

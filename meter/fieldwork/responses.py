@@ -35,6 +35,7 @@ __all__ = [
     "history",
     "list_responses",
     "load_answers",
+    "load_former",
     "load_page",
     "load_scorecard",
     "save_answers",
@@ -65,6 +66,14 @@ def load_answers(store: Store, response_id: int) -> dict[str, StoredAnswer]:
     """Read the answers of a response by item."""
     with store.read() as connection:
         return rows.load_answers(connection, response_id)
+
+
+def load_former(
+    store: Store, response_id: int, revisions: Mapping[str, int]
+) -> dict[str, StoredAnswer]:
+    """Read answers as they stood at certain revisions; those that never were lack."""
+    with store.read() as connection:
+        return rows.load_revisions(connection, response_id, revisions)
 
 
 def load_page(

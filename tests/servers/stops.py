@@ -10,6 +10,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from meter.fieldwork.responses import load_answers, save_answers
 from meter.fieldwork.rounds import close_round
+from tests.meter.exchange.fill_in.books import fill
 from walk import Walk, go, press
 from webapp.current import utc_now
 
@@ -81,6 +82,21 @@ def meet_a_colleague(page: Page, walk: Walk) -> int:
     page.keyboard.press("Tab")
     expect(page.locator("#i-t_note .conflict button")).to_have_count(2)
     return status
+
+
+def send_a_workbook(page: Page, walk: Walk) -> int:
+    """Fill in a good cell, a bad one and one that a colleague changes meanwhile."""
+    response = int(walk.half_way.rsplit("/", 1)[1])
+    store, at = walk.site.store, utc_now()
+    blank = page.request.get(f"{walk.half_way}/workbook.xlsx").body()
+    words = {("t_note", "answer"): f"Of the workbook, {at}", ("c1_3", "answer"): "half"}
+    filled = fill(blank, {**words, ("l_note", "answer"): f"Law, {at}"})
+    seen = {key: one.revision for key, one in load_answers(store, response).items()}
+    save_answers(store, response, {"t_note": f"Theirs, {at}"}, seen, "A colleague", at)
+    go(page, f"{walk.half_way}/workbook")
+    file = FilePayload(name="w.xlsx", mimeType="application/zip", buffer=filled)
+    page.set_input_files("#file", file)
+    return press(page, 'form[enctype="multipart/form-data"] button')
 
 
 def differ_from_a_colleague(page: Page, walk: Walk) -> int:
@@ -213,6 +229,11 @@ STOPS = (
     Stop("nonsense at once", "respondent", answer_nonsense),
     Stop("nonsense sent", "respondent", send_nonsense, 422),
     Stop("conflict", "respondent", meet_a_colleague),
+    Stop("workbook", "respondent", to("{walk.half_way}/workbook")),
+    Stop("workbook sent", "respondent", send_a_workbook, 422),
+    Stop("late workbook", "respondent", to("{walk.too_late}/workbook")),
+    Stop("paper", "respondent", to("{walk.half_way}/print")),
+    Stop("paper with answers", "respondent", to("{walk.half_way}/print?answers=1")),
     Stop("conflict with a note", "respondent", differ_from_a_colleague),
     Stop("history", "respondent", read_a_history),
     Stop("colleagues", "respondent", see_colleagues),

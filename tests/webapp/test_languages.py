@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from webapp.languages import gettext, language_query, list_languages, ngettext
+from webapp.languages import (
+    current_language,
+    gettext,
+    language_query,
+    list_languages,
+    ngettext,
+    speaking,
+)
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -77,3 +84,11 @@ def test_every_page_offers_every_language(app: Flask) -> None:
 def test_sentences_are_turned_outside_of_requests_into_the_source_language() -> None:
     assert gettext("Not applicable") == "Not applicable"
     assert ngettext("%(num)s day", "%(num)s days", 2) == "%(num)s days"
+
+
+def test_where_there_is_no_request_a_language_is_spoken_for_a_while() -> None:
+    with speaking("fr"):
+        assert current_language().code == "fr"
+        with speaking("nothing"):
+            assert current_language().code == "en"
+    assert current_language().code == "en"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.markdown import TAGS, render_markdown
+from webapp.markdown import TAGS, render_markdown, strip_markdown
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,9 @@ def test_nothing_but_the_known_tags_comes_out(text: str) -> None:
     found = set(re.findall(r"</?([a-z0-9]+)", render_markdown(text)))
 
     assert found <= TAGS
+
+
+def test_without_its_marks_a_text_has_a_line_for_each_of_its_parts() -> None:
+    text = "A **dated** paper & [more](https://a.example).\n\n* one\n* two <b>x</b>"
+
+    assert strip_markdown(text) == "A dated paper & more.\none\ntwo <b>x</b>"

@@ -159,7 +159,7 @@ def find_receipt(
     row = connection.execute(_RECEIPT, keys).one_or_none()
     if row is None:
         return None
-    conflicts = _load_revisions(connection, response_id, row.outcome["conflicts"])
+    conflicts = load_revisions(connection, response_id, row.outcome["conflicts"])
     return Receipt(row.outcome["saved"], conflicts, row.at)
 
 
@@ -173,7 +173,7 @@ def keep_receipt(
     connection.execute(_ADD_RECEIPT, {**keys, "outcome": outcome, "at": receipt.at})
 
 
-def _load_revisions(
+def load_revisions(
     connection: Connection, response_id: int, revisions: Mapping[str, int]
 ) -> dict[str, StoredAnswer]:
     """Read answers as they stood at certain revisions."""

@@ -7,11 +7,18 @@ declared cannot be called, and fails the tests.
 
 from __future__ import annotations
 
+import io
 import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from openpyxl import load_workbook
+
+from meter.exchange.fill_in.writing import write_workbook
+from tests.trust.tenants.questionnaire import make_instrument
 from tests.trust.tenants.world import TOKEN_FIELD
+from webapp.forms.fill_in import make_workbook
+from webapp.wording import word_instrument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -184,6 +191,22 @@ def write_unit_list(world: World, values: Values) -> Body:
     return {"data": {"list": rows, "go": "invite"}}
 
 
+def write_filled_in(world: World, values: Values) -> Body:
+    """Fill in a blank workbook: one answer that is another than any stored."""
+    del values
+    with world.app.test_request_context("/"):
+        blank = write_workbook(make_workbook(word_instrument(make_instrument())))
+    book = load_workbook(io.BytesIO(blank))
+    sheet = book.worksheets[1]
+    names = [cell.value for cell in sheet[1]]
+    keys = [row[0].value for row in sheet.iter_rows()]
+    sheet.cell(keys.index("law") + 1, names.index("answer") + 1).value = "Fully"
+    sheet.cell(keys.index("law") + 1, names.index("revision") + 1).value = 1
+    filled = io.BytesIO()
+    book.save(filled)
+    return {"data": {"file": (io.BytesIO(filled.getvalue()), "filled.xlsx")}}
+
+
 def _form(**fields: str) -> Callable[[World, Values], Body]:
     return lambda _world, _values: {"data": dict(fields)}
 
@@ -216,6 +239,8 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "security.logout": _form(),
     "trial.numbers": write_egdi,
     "trial.result": write_egdi,
+    "workbooks.choose": _form(**{"c-law": "mine", "q-law": "full", "seen": "law:1"}),
+    "workbooks.upload": write_filled_in,
 }
 """What is sent to a route that writes, such that it would write."""
 

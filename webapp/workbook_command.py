@@ -1,0 +1,55 @@
+"""The command `meter workbook`: it speaks the languages that the pages speak."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from meter.errors import DataError
+
+
+class UntranslatedError(DataError):
+    """An instrument has no words in the language that is asked for."""
+
+    def __init__(self, instrument: str, language: str, known: tuple[str, ...]) -> None:
+        self.instrument = instrument
+        self.language = language
+        self.known = known
+        super().__init__(
+            f'"{instrument}" has no words in "{language}". It has: {", ".join(known)}.'
+        )
+
+
+@click.command()
+@click.argument("instrument", metavar="FILE_OR_KEY")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="File for the workbook, such as meter.xlsx.",
+)
+@click.option(
+    "--language", help="Language of the words, such as ar; the instrument's own else."
+)
+def workbook(instrument: str, output: Path, language: str | None) -> None:
+    """Write an INSTRUMENT as an Excel workbook to fill in.
+
+    Whoever is invited to a round of it may send the workbook on the page of their
+    answers. There they can also download one that holds the answers so far.
+    """
+    from instruments import load_instrument
+    from meter.exchange.fill_in.writing import write_workbook
+    from webapp.forms.fill_in import make_workbook
+    from webapp.languages import speaking
+    from webapp.wording import word_instrument
+
+    loaded = load_instrument(instrument)
+    wanted = language or loaded.language
+    if wanted not in loaded.languages:
+        raise UntranslatedError(instrument, wanted, loaded.languages)
+    with speaking(wanted):
+        made = make_workbook(word_instrument(loaded, wanted))
+    output.write_bytes(write_workbook(made))
+    click.echo(f"{output} is written.", err=True)
