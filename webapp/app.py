@@ -37,6 +37,7 @@ ROUTES = (
     "webapp.respond.autosave",
     "webapp.respond.delegating",
     "webapp.respond.restoring",
+    "webapp.respond.finding",
     "webapp.results.routes",
     "webapp.trial.routes",
     "webapp.organise.routes",

@@ -175,6 +175,8 @@ def _go_on(
         )
     if request.form.get("go") == "hub":
         return url_for("respond.hub", response=response)
+    if request.form.get("go") == "next":
+        return url_for("finding.next_open", response=response, section=part.key)
     sections = answering.instrument.sections
     place = sections.index(part) + 1
     if place < len(sections):
