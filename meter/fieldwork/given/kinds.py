@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
