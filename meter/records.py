@@ -187,13 +187,18 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSheet:
-    """Everything that a page of a response needs, read together."""
+    """Everything that a page of a response needs, read together.
+
+    `former_round_id` is the last round before this one in which the unit submitted
+    answers to the same instrument of the same organiser.
+    """
 
     response: Response
     round: Round
     unit: Unit
     invitation: Invitation
     answers: Mapping[str, StoredAnswer]
+    former_round_id: int | None = None
 
     def is_open(self, at: datetime) -> bool:
         """Tell whether the holder of the invitation may change answers now."""

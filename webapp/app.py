@@ -39,6 +39,7 @@ ROUTES = (
     "webapp.respond.restoring",
     "webapp.respond.workbooks",
     "webapp.respond.printing",
+    "webapp.respond.finding",
     "webapp.results.routes",
     "webapp.trial.routes",
     "webapp.organise.routes",

@@ -26,7 +26,8 @@ NOTHING_GIVEN = Given()
 class ItemState:
     """What a reader sees at an item besides its words.
 
-    `error`, `conflict` and `receipt` are empty where there is nothing to say.
+    `error`, `conflict`, `receipt` and `former` (what was answered in a former round)
+    are empty where there is nothing to say.
     """
 
     given: Given = NOTHING_GIVEN
@@ -34,6 +35,7 @@ class ItemState:
     error: str = ""
     conflict: Markup = EMPTY
     receipt: Markup = EMPTY
+    former: Markup = EMPTY
 
 
 def list_fillings(item: Item, state: ItemState) -> list[tuple[Slot, str]]:
@@ -49,6 +51,8 @@ def list_fillings(item: Item, state: ItemState) -> list[tuple[Slot, str]]:
         fillings.append((("hidden", key, ""), " hidden"))
     if state.conflict:
         fillings.append((("conflict", key, ""), state.conflict))
+    if state.former:
+        fillings.append((("former", key, ""), state.former))
     if state.error:
         fillings += _fill_error(key, state.error)
     return fillings

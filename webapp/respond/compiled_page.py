@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from webapp.forms.compiled import MarkupSource, draw_section, find_section, name_source
 from webapp.forms.markup import PAGE, CompiledMarkup, cut_markup, mark_slot
+from webapp.respond.offers import write_offers
 from webapp.respond.saving import write_seen
 from webapp.respond.section_page import (
     SectionPage,
@@ -27,6 +28,7 @@ from webapp.respond.section_page import (
 if TYPE_CHECKING:
     from instruments.model.questionnaire import Section
     from webapp.respond.answering import Answering
+    from webapp.respond.offers import Offers
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,19 @@ class PageSource:
     script_root: str
 
 
-def fill_page(answering: Answering, section: Section, token: str) -> Markup:
+def fill_page(
+    answering: Answering, section: Section, token: str, offers: Offers | None = None
+) -> Markup:
     """Write the page of a section that is open for answers."""
     source = PageSource(name_source(answering.wording, section), request.script_root)
     return _compile_page(source).fill(
-        see_items(answering, section),
+        see_items(answering, section, offers=offers),
         {
             "unit": escape(answering.sheet.unit.name),
             "queue": name_queue(answering),
             "seen": write_seen(list_seen(answering, section)),
             "token": escape(token),
+            "former": write_offers(offers),
         },
     )
 
@@ -60,6 +65,7 @@ def _compile_page(source: PageSource) -> CompiledMarkup:
         queue=mark_slot(PAGE, "queue"),
         items=draw_section(source.section),
         seen=mark_slot(PAGE, "seen"),
+        former=mark_slot(PAGE, "former"),
     )
     token = mark_slot(PAGE, "token")
     markup = render_template("respond/section.html", page=page, token=token)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from instruments import Missing
 from meter.fieldwork.submission import list_lacking
 from scoring import compile_plan, score_answers
-from webapp.forms.problems import ANCHOR
+from webapp.respond.open_items import find_next_open, point_to
 from webapp.respond.progress import measure_progress
 from webapp.respond.section_page import name_queue
 from webapp.wording import word_heading
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from instruments.model.questionnaire import Section
     from meter.records import Invitation, Round, Unit
     from webapp.respond.answering import Answering
+    from webapp.respond.open_items import OpenItem
     from webapp.respond.progress import SectionProgress
 
 
@@ -76,15 +77,6 @@ class HubPage:
 
 
 @dataclass(frozen=True)
-class OpenItem:
-    """An item that the check page points to."""
-
-    section: str
-    target: str
-    ask: str
-
-
-@dataclass(frozen=True)
 class CheckGroup:
     """What the check page points to within one section."""
 
@@ -97,10 +89,10 @@ class CheckPage:
     """What is unanswered, unknown or lacking before submission.
 
     `queue` names the place in the browser where answers wait that are not saved.
-    What is lacking stands in no other group. `treatment` is what the method does with
-    an open question, `open_scored` how many of them it does that to. `coverage` is
-    0..1, None where nothing is scored; `least_coverage` is the share under which no
-    index will be shown.
+    What is lacking stands in no other group; `next_open` is the reader's first open
+    item. `treatment` is what the method does with an open question, `open_scored` how
+    many of them it does that to. `coverage` is 0..1, None where nothing is scored;
+    `least_coverage` is the share under which no index will be shown.
     """
 
     response_id: int
@@ -117,6 +109,7 @@ class CheckPage:
     treatment: str | None
     coverage: float | None
     least_coverage: float
+    next_open: OpenItem | None
     is_open: bool
     is_delegate: bool
     words_language: str
@@ -188,6 +181,7 @@ def make_check_page(answering: Answering) -> CheckPage:
         treatment=_find_treatment(answering),
         coverage=_measure_coverage(answering),
         least_coverage=_find_least_coverage(answering),
+        next_open=find_next_open(answering),
         is_open=answering.is_open,
         is_delegate=sheet.invitation.is_delegate,
         words_language=answering.wording.language,
@@ -223,7 +217,7 @@ def _list_items(
     answering: Answering, section: Section, keys: set[str]
 ) -> tuple[OpenItem, ...]:
     return tuple(
-        OpenItem(section.key, ANCHOR.format(item.key), item.ask)
+        point_to(section, item)
         for item in answering.list_asked(section)
         if item.key in keys
     )

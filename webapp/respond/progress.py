@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from webapp.respond.colleagues import find_last_touch, name_assigned
+from webapp.respond.open_items import list_open
 from webapp.timing import estimate_minutes
 from webapp.wording import word_heading
 
@@ -66,13 +67,13 @@ def _measure(
 ) -> SectionProgress:
     here, stored = answering.list_asked(section), answering.sheet.answers
     remarks = [item for item in here if answering.is_remark(item)]
-    asked = [item.key for item in here if item not in remarks]
-    left = [key for key in asked if not answering.is_answered(key)]
+    asked = len(here) - len(remarks)
+    left = [item.key for item in list_open(answering, section)]
     return SectionProgress(
         key=section.key,
         title=word_heading(section),
-        asked=len(asked),
-        answered=len(asked) - len(left),
+        asked=asked,
+        answered=asked - len(left),
         remarks_open=sum(not answering.is_answered(one.key) for one in remarks),
         first_open=left[0] if left and left[0] != here[0].key else None,
         is_theirs=answering.sheet.invitation.covers(section.key),

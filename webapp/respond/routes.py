@@ -14,13 +14,17 @@ from meter.errors import (
     StateError,
 )
 from meter.fieldwork.delegates import ensure_focal, list_colleagues
+from meter.fieldwork.former import load_former
 from meter.fieldwork.invitations import admit, ensure_admits, find_invitation_by_token
 from meter.fieldwork.responses import load_page
 from meter.fieldwork.submission import submit_response
 from webapp.current import now, store
+from webapp.forms.problems import ANCHOR
 from webapp.respond.admission import drop_invitation, ensure_invited, keep_invitation
 from webapp.respond.answering import current_answering
 from webapp.respond.compiled_page import fill_page
+from webapp.respond.confirming import CONFIRM, choose_confirmed, save_confirmed
+from webapp.respond.offers import list_offers
 from webapp.respond.pages import make_check_page, make_hub_page, make_join_page
 from webapp.respond.refusals import explain_refusal
 from webapp.respond.saving import Outcome, parse_seen, read_posted, save_reading
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
 
     from instruments.model.questionnaire import Section
     from webapp.respond.answering import Answering
+    from webapp.respond.offers import Offer, Offers
 
 blueprint = Blueprint("respond", __name__)
 
@@ -85,9 +90,10 @@ def section(response: int, key: str) -> str:
     del response
     answering = current_answering()
     part = _get_section(answering, key)
+    offers = _find_offers(answering, part)
     if answering.may_change(part) and not request.args:
-        return fill_page(answering, part, form_token())
-    return _render_section(make_section_page(answering, part))
+        return fill_page(answering, part, form_token(), offers)
+    return _render_section(make_section_page(answering, part, offers=offers))
 
 
 @blueprint.post("/answer/<int:response>/sections/<key>")
@@ -100,6 +106,7 @@ def save_section(response: int, key: str) -> ResponseReturnValue:
     seen = parse_seen(request.form.get("seen", ""))
     try:
         outcome = save_reading(answering, reading, seen)
+        confirmed = _confirm(part, outcome)
     except StateError as error:
         outcome = Outcome(reading, seen, None)
         page = make_section_page(answering, part, outcome, explain_refusal(error))
@@ -107,9 +114,12 @@ def save_section(response: int, key: str) -> ResponseReturnValue:
         return _render_section(page), status
     former, answering = answering, _reload()
     if not outcome.is_clean:
-        page = make_section_page(answering, part, outcome)
+        offers = _find_offers(answering, part)
+        page = make_section_page(answering, part, outcome, offers=offers)
         status = UNPROCESSABLE if page.problems else CONFLICT
         return _render_section(page), status
+    if CONFIRM in request.form:
+        return redirect(_stay(response, part, confirmed), 303)
     return redirect(_go_on(response, former, answering, part), 303)
 
 
@@ -159,6 +169,32 @@ def _reload() -> Answering:
     return current_answering()
 
 
+def _find_offers(answering: Answering, part: Section) -> Offers | None:
+    """Read what a former round offers, where there was one and it may be taken."""
+    if answering.sheet.former_round_id is None or not answering.may_change(part):
+        return None
+    return list_offers(answering, part, load_former(store(), answering.sheet))
+
+
+def _confirm(part: Section, outcome: Outcome) -> list[Offer]:
+    """Save what a button says is still true, after all that was typed."""
+    if CONFIRM not in request.form:
+        return []
+    answering = _reload()
+    offers = _find_offers(answering, part)
+    refused = outcome.reading.errors
+    confirmed = choose_confirmed(answering, offers, request.form, refused)
+    if confirmed:
+        save_confirmed(answering, confirmed)
+    return confirmed
+
+
+def _stay(response: int, part: Section, confirmed: list[Offer]) -> str:
+    """Show the section again, at the first answer that was confirmed."""
+    anchor = ANCHOR.format(confirmed[0].key) if confirmed else None
+    return url_for("respond.section", response=response, key=part.key, _anchor=anchor)
+
+
 def _go_on(
     response: int, former: Answering, answering: Answering, part: Section
 ) -> str:
@@ -175,6 +211,8 @@ def _go_on(
         )
     if request.form.get("go") == "hub":
         return url_for("respond.hub", response=response)
+    if request.form.get("go") == "next":
+        return url_for("finding.next_open", response=response, section=part.key)
     sections = answering.instrument.sections
     place = sections.index(part) + 1
     if place < len(sections):

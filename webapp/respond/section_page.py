@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from webapp.forms.compiled import compile_section
@@ -10,17 +10,21 @@ from webapp.forms.given import show_answer
 from webapp.forms.problems import list_problems
 from webapp.forms.states import EMPTY, NOTHING_GIVEN, ItemState
 from webapp.languages import current_language
+from webapp.respond.offers import write_offer, write_offers
 from webapp.respond.receipts import receipt_of, write_conflict
 from webapp.respond.saving import write_seen
 from webapp.wording import word_heading
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from markupsafe import Markup
 
     from instruments.model.items import Item
     from instruments.model.questionnaire import Section
     from webapp.forms.problems import Problem
     from webapp.respond.answering import Answering
+    from webapp.respond.offers import Offers
     from webapp.respond.saving import Outcome
     from webapp.wording import Wording
 
@@ -45,7 +49,8 @@ class SectionPage:
     """What the template of a section shows.
 
     `queue` names the place in the browser where unsent answers wait; `seen` tells the
-    revisions that the reader of the page has seen; `is_theirs` is whether the section
+    revisions that the reader of the page has seen; `former` is what the page says of
+    answers of a former round; `is_theirs` is whether the section
     is the reader's to answer.
     """
 
@@ -54,6 +59,7 @@ class SectionPage:
     queue: str
     items: Markup
     seen: str
+    former: Markup = EMPTY
     problems: tuple[Problem, ...] = ()
     conflicts: int = 0
     refusal: str = ""
@@ -83,6 +89,7 @@ def make_section_page(
     section: Section,
     outcome: Outcome | None = None,
     refusal: str = "",
+    offers: Offers | None = None,
 ) -> SectionPage:
     """Make the page; after a post that could not be kept whole, with its outcome."""
     compiled = compile_section(answering.wording, section)
@@ -91,8 +98,9 @@ def make_section_page(
         heading=make_heading(answering.wording, section),
         unit_name=answering.sheet.unit.name,
         queue=name_queue(answering),
-        items=compiled.fill(see_items(answering, section, outcome)),
+        items=compiled.fill(see_items(answering, section, outcome, offers)),
         seen=write_seen(list_seen(answering, section, outcome)),
+        former=write_offers(offers),
         problems=list_problems(section.items, errors),
         conflicts=len(outcome.conflicts) if outcome else 0,
         refusal=refusal,
@@ -123,7 +131,10 @@ def list_seen(
 
 
 def see_items(
-    answering: Answering, section: Section, outcome: Outcome | None = None
+    answering: Answering,
+    section: Section,
+    outcome: Outcome | None = None,
+    offers: Offers | None = None,
 ) -> dict[str, ItemState]:
     """Tell what each item shows, where it is more than an open question."""
     states = {}
@@ -134,7 +145,17 @@ def see_items(
             states[item.key] = _see_posted(answering, item, outcome, language)
         elif item.key in answering.sheet.answers or not answering.applies(item):
             states[item.key] = _see_stored(answering, item, language)
-    return states
+    return states if offers is None else _add_offers(states, offers)
+
+
+def _add_offers(
+    states: Mapping[str, ItemState], offers: Offers
+) -> dict[str, ItemState]:
+    offered = {
+        key: replace(states.get(key, ItemState()), former=write_offer(offer))
+        for key, offer in offers.by_item.items()
+    }
+    return {**states, **offered}
 
 
 def _see_stored(answering: Answering, item: Item, language: str) -> ItemState:

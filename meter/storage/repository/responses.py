@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from meter.records import AnswerSheet, Response, Round, Unit
 from meter.storage.inserting import insert_into
@@ -46,11 +46,34 @@ _LOCK = (
     .where(responses.c.id == bindparam("response_id"))
     .with_for_update()
 )
+# Read with the sheet, so that a page learns without a query more that it has none.
+_THEN, _ROUND_THEN = responses.alias("former"), rounds.alias("former_round")
+_ASKED_THEN = instruments.alias("former_instrument")
+_FORMER_ROUND = (
+    select(func.max(_THEN.c.round_id))
+    .select_from(_THEN.join(_ROUND_THEN).join(_ASKED_THEN))
+    .where(
+        _THEN.c.unit_id == responses.c.unit_id,
+        _THEN.c.round_id < responses.c.round_id,
+        _THEN.c.submitted_at.is_not(None),
+        _ROUND_THEN.c.owner_id == rounds.c.owner_id,
+        _ASKED_THEN.c.key == instruments.c.key,
+    )
+    .scalar_subquery()
+    .label("former_round_id")
+)
 _ROUND_AT = len(_COLUMNS)
 _UNIT_AT = _ROUND_AT + len(ROUND_COLUMNS)
 _INVITATION_AT = _UNIT_AT + len(UNIT_COLUMNS)
+_FORMER_AT = _INVITATION_AT + len(INVITATION_COLUMNS)
 _SHEET = Prepared.of(
-    select(*_COLUMNS, *ROUND_COLUMNS, *UNIT_COLUMNS, *INVITATION_COLUMNS)
+    select(
+        *_COLUMNS,
+        *ROUND_COLUMNS,
+        *UNIT_COLUMNS,
+        *INVITATION_COLUMNS,
+        _FORMER_ROUND,
+    )
     .select_from(
         responses.join(rounds)
         .join(instruments)
@@ -81,6 +104,19 @@ def ensure_response(connection: Connection, round_id: int, unit_id: int) -> int:
 def find_response(connection: Connection, response_id: int) -> Response | None:
     """Find a response by its id."""
     query = select(*_COLUMNS).where(responses.c.id == response_id)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Response(*row)
+
+
+def find_submitted(
+    connection: Connection, round_id: int, unit_id: int
+) -> Response | None:
+    """Find what a unit has submitted in a round."""
+    query = select(*_COLUMNS).where(
+        responses.c.round_id == round_id,
+        responses.c.unit_id == unit_id,
+        responses.c.submitted_at.is_not(None),
+    )
     row = connection.execute(query).one_or_none()
     return None if row is None else Response(*row)
 
@@ -128,8 +164,9 @@ def find_sheet(
         Response(*row[:_ROUND_AT]),
         asked,
         Unit(*row[_UNIT_AT:_INVITATION_AT]),
-        read_invitation(row[_INVITATION_AT:]),
+        read_invitation(row[_INVITATION_AT:_FORMER_AT]),
         read_answers(connection, response_id, items),
+        row[_FORMER_AT],
     )
 
 

@@ -168,6 +168,10 @@ def list_queries(world: World, endpoint: str, method: str) -> Iterator[str]:
         yield "view=room&sort=use&lang=ar"
     if endpoint == "compare.restated":
         yield "as=lowest"
+    if endpoint == "finding.search":
+        yield "q=e"
+    if endpoint == "finding.next_open":
+        yield "section=all"
 
 
 Body = dict[str, Any]

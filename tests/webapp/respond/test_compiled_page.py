@@ -6,9 +6,12 @@ import pytest
 from flask import render_template
 
 from instruments import Missing
+from meter.fieldwork.former import load_former
+from tests.webapp.respond.second_round import ask_again
 from webapp.respond.admission import ensure_invited
 from webapp.respond.answering import current_answering
 from webapp.respond.compiled_page import fill_page
+from webapp.respond.offers import list_offers
 from webapp.respond.section_page import make_section_page
 
 if TYPE_CHECKING:
@@ -35,6 +38,25 @@ def test_both_ways_to_make_a_section_page_give_the_same_page(
 ) -> None:
     city.give(ANSWERS)
     city.give({"contact": "Bo & Co"}, by="Bo")
+
+    filled, drawn = make_both(city, key, language)
+
+    assert filled == drawn
+
+
+@pytest.mark.parametrize("key", ["first", "second"])
+def test_they_are_the_same_with_answers_of_a_former_round(city: City, key: str) -> None:
+    later = ask_again(city)
+    later.give({"level": "partly", "words": "Mine"})
+
+    filled, drawn = make_both(later, key, "fr")
+
+    assert filled == drawn
+    assert any('name="confirm"' in line for line in filled)
+
+
+def make_both(city: City, key: str, language: str) -> list[list[str]]:
+    """Make the page of a section in both ways, by lines."""
     cookie = city.amal.get_cookie("meter")
     assert cookie is not None
     headers = {"Cookie": f"meter={cookie.value}; meter_language={language}"}
@@ -45,12 +67,12 @@ def test_both_ways_to_make_a_section_page_give_the_same_page(
         answering = current_answering()
         part = answering.find_section(key)
         assert part is not None
-        shown = make_section_page(answering, part)
+        former = load_former(city.store, answering.sheet)
+        offers = list_offers(answering, part, former)
+        shown = make_section_page(answering, part, offers=offers)
         drawn = render_template("respond/section.html", page=shown, token=TOKEN)
-        filled = fill_page(answering, part, TOKEN)
-
-    lines = [[line for line in page.splitlines() if line] for page in (filled, drawn)]
-    assert lines[0] == lines[1]
+        filled = fill_page(answering, part, TOKEN, offers)
+    return [[line for line in page.splitlines() if line] for page in (filled, drawn)]
 
 
 def test_a_compiled_page_shows_each_reader_their_own(city: City) -> None:
