@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import html
+import io
 import re
+import zipfile
 from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -82,11 +84,20 @@ def weaken(owed: Outcome) -> Outcome:
 
 def unfold(reply: TestResponse) -> str:
     """Give everything readable in a reply: body, downloads within it, addresses."""
-    body = reply.text
+    body = _read_body(reply)
     packed = DATA_ADDRESS.findall(html.unescape(body))
     files = [base64.b64decode(one).decode("utf-8-sig") for one in packed]
     headers = [unquote(value) for _, value in reply.headers]
     return "\n".join([body, *files, *headers]).casefold()
+
+
+def _read_body(reply: TestResponse) -> str:
+    """Read a page, or all parts of a workbook."""
+    if not reply.data.startswith(b"PK\x03\x04"):
+        return reply.text
+    with zipfile.ZipFile(io.BytesIO(reply.data)) as archive:
+        parts = [archive.read(name).decode() for name in archive.namelist()]
+    return html.unescape("\n".join(parts))
 
 
 def find_leaks(world: World, actor: Actor, reply: TestResponse) -> list[str]:
