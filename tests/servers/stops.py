@@ -228,6 +228,8 @@ STOPS = (
     ),
     Stop("nonsense at once", "respondent", answer_nonsense),
     Stop("nonsense sent", "respondent", send_nonsense, 422),
+    Stop("search", "respondent", to("{walk.half_way}/search?q=city")),
+    Stop("search in vain", "respondent", to("{walk.half_way}/search?q=zebra")),
     Stop("conflict", "respondent", meet_a_colleague),
     Stop("workbook", "respondent", to("{walk.half_way}/workbook")),
     Stop("workbook sent", "respondent", send_a_workbook, 422),

@@ -57,7 +57,11 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
         BEGINNING,
         password_hash=accounts.hash_password(password),
     )
-    asked = [_draft_round(world, account, f"{tag} title", key) for key in _keys(tag)]
+    # The one that is over comes first: its answers are offered in the open one.
+    drafted = [
+        _draft_round(world, account, f"{tag} title", key) for key in _keys(tag)[::-1]
+    ]
+    asked = drafted[::-1]
     _draft_round(world, account, tag, f"{tag}-draft")
     for one in asked:
         rounds.open_round(world.store, one.id, BEGINNING)
@@ -104,7 +108,7 @@ def _invite_city(world: World, tag: str, asked: Sequence[Round], place: int) -> 
     ]
     opened, done = (invitation for invitation, _ in sent)
     delegate, token = _delegate(world, tag, opened)
-    _answer(world, tag, opened, place)
+    _answer(world, tag, opened, place, leave_open="proof")
     _answer(world, tag, done, place)
     responses.submit_response(world.store, done.response_id, who[0], BEGINNING)
     owns = Objects(
@@ -127,16 +131,19 @@ def _delegate(world: World, tag: str, host: Invitation) -> tuple[Invitation, str
     )
 
 
-def _answer(world: World, tag: str, invitation: Invitation, place: int) -> None:
+def _answer(
+    world: World, tag: str, invitation: Invitation, place: int, leave_open: str = ""
+) -> None:
     answers = make_answers(
         note=f"Secret {world.plant(tag, 'answer text')}",
         proof=f"https://{world.plant(tag, 'answer link')}.example/",
         users=10.0 * place,
     )
-    person = invitation.person_name
-    responses.save_answers(
-        world.store, invitation.response_id, answers, {}, person, BEGINNING
-    )
+    answers.pop(leave_open, None)
+    person, response = invitation.person_name, invitation.response_id
+    # One answer has been another one before, which can be restored.
+    for given, seen in (({"body": "state"}, {}), (answers, {"body": 1})):
+        responses.save_answers(world.store, response, given, seen, person, BEGINNING)
 
 
 def _let_in_cities(world: World, alpha: Tenant) -> Iterator[Actor]:

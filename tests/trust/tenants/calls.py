@@ -60,7 +60,7 @@ FREE: dict[str, Mapping[str, tuple[str, ...]]] = {
         )
     },
     "restoring.changes": {"key": ("law", "note")},
-    "restoring.restore": {"key": ("law",)},
+    "restoring.restore": {"key": ("body",)},
     "respond.save_section": {"key": ("all",)},
     "respond.section": {"key": ("all",)},
     "trial.numbers": {"key": ("egdi",)},
@@ -238,7 +238,7 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "respond.leave": _form(),
     "respond.save_section": _form(**{"q-law": "full", "seen": "law:1"}),
     "respond.submit": _form(),
-    "restoring.restore": _form(revision="1", seen="1"),
+    "restoring.restore": _form(revision="1", seen="2"),
     "security.login": write_sign_in,
     "security.logout": _form(),
     "trial.numbers": write_egdi,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import re
 from typing import TYPE_CHECKING, Any
 
 from meter.fieldwork import invitations, responses, rounds
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from instruments import Answer
+
+FORMER = re.compile(r'name="former" value="(\d+)"')
+ALL = re.compile(r'name="confirm" value="([^"]+)">All of these')
 
 THEN: dict[str, Answer] = {
     "level": "partly",
@@ -77,3 +81,22 @@ def ask_again(
         amal=enter(city.app, first),
         bo=enter(city.app, second),
     )
+
+
+def list_offered(page: str) -> list[str]:
+    """Name the items with a button to confirm."""
+    return re.findall(r'aria-describedby="f-(\w+)">Still true', page)
+
+
+def read_all(page: str) -> str:
+    """Read what the button for all of them posts."""
+    found = ALL.search(page)
+    assert found is not None
+    return found[1]
+
+
+def read_former(page: str) -> str:
+    """Read the round that the page names."""
+    found = FORMER.search(page)
+    assert found is not None
+    return found[1]
