@@ -128,8 +128,8 @@ def _restate_file(
 
 def _tell(found: Restated) -> None:
     """Say by which methods, what differs between them, and what to bear in mind."""
-    from meter.exchange.provenance import Provenance
     from scoring.method_table import say_facts, spell
+    from scoring.provenance import Provenance
 
     published, restated = found.published.plan, found.restated.plan
     click.echo(f"Published: {Provenance.of(published)}.", err=True)

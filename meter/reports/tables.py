@@ -16,7 +16,8 @@ import os
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from meter.exchange.errors import FileKindError, UnwritableFileError
-from meter.exchange.score_files import MADE_BY, check_rows, guard_formula
+from meter.exchange.score_files import check_rows, guard_formula
+from scoring.provenance import MADE_BY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from meter.exchange.provenance import Provenance
+    from scoring.provenance import Provenance
 
     Tables = Mapping[str, pd.DataFrame]
     Facts = Mapping[str, str]

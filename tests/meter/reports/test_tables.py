@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 
 from meter.exchange.errors import FileKindError, LongTableError, UnwritableFileError
-from meter.exchange.provenance import Provenance
 from meter.exchange.score_files import EXCEL_ROWS
 from meter.reports.tables import check_table_ending, write_tables
+from scoring.provenance import Provenance
 
 if TYPE_CHECKING:
     from pathlib import Path
