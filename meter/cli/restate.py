@@ -63,10 +63,10 @@ def restate(  # noqa: PLR0913, PLR0917  (an argument an option)
     For every node, top down, you get NODE.published, NODE.restated and NODE.change,
     for an index the two ranks, for a staged node the two stages.
     """
-    from meter.exchange.score_files import check_ending, write_csv, write_scores
+    from meter.exchange.score_files import check_place, write_csv, write_scores
 
     if output is not None:
-        check_ending(output)
+        check_place(output)
     if round_key is not None:
         _refuse(instrument, method, unit)
         found = _restate_round(round_key, other)

@@ -62,12 +62,12 @@ def score(
     Parquet says so in its schema, Excel on a second sheet, JSON under made_by, and
     beside scores.csv stands scores.made_by.json.
     """
-    from meter.exchange.score_files import CsvScores, check_ending, open_scores
+    from meter.exchange.score_files import CsvScores, check_place, open_scores
     from meter.exchange.scored_files import code_file, score_file
     from scoring.provenance import Provenance
 
     if output is not None:
-        check_ending(output)
+        check_place(output)
     plan = compile_named(instrument, method)
     provenance = Provenance.of(plan)
     with (

@@ -14,11 +14,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
-from meter.exchange.errors import FileKindError, LongTableError, UnwritableFileError
+from meter.exchange.errors import FileKindError, LongTableError
+from meter.exchange.whole_files import LateFile, check_folder, write_whole
 from scoring.provenance import MADE_BY
 
 if TYPE_CHECKING:
@@ -95,7 +95,9 @@ class XlsxScores:
     def __init__(self, file: BinaryIO, provenance: Provenance | None = None) -> None:
         from xlsxwriter import Workbook
 
-        self._book = Workbook(file, {"constant_memory": True})
+        late: Any = LateFile(file)
+        self._file = late
+        self._book = Workbook(late, {"constant_memory": True})
         self._sheet = self._book.add_worksheet("scores")
         self._sheet.freeze_panes(1, 1)
         self._provenance = provenance
@@ -129,6 +131,7 @@ class XlsxScores:
                 for place, text in enumerate(pair):
                     sheet.write_string(row, place, text)
         self._book.close()
+        self._file.check()
 
 
 def check_rows(rows: int) -> None:
@@ -217,12 +220,18 @@ _WRITERS: dict[str, type[ScoreWriter]] = {
 SCORE_ENDINGS = tuple(_WRITERS)
 
 
-def check_ending(path: Path) -> None:
-    """Refuse a file name that stands for no kind of file known here.
+def check_place(path: Path) -> None:
+    """Refuse a place for scores before any work is done.
 
     Raises:
         FileKindError: the name ends in none of SCORE_ENDINGS.
+        UnwritableFileError: its folder is not there, or takes no file.
     """
+    _check_ending(path)
+    check_folder(path)
+
+
+def _check_ending(path: Path) -> None:
     if path.suffix.lower() not in SCORE_ENDINGS:
         raise FileKindError(path.name, SCORE_ENDINGS)
 
@@ -246,23 +255,14 @@ def open_scores(
         LongTableError: a sheet of Excel does not hold so many rows.
         UnwritableFileError: the file cannot be written there.
     """
-    check_ending(path)
+    _check_ending(path)
     if path.suffix.lower() == ".xlsx":
         check_rows(rows)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with (
-            part.open("wb") as file,
-            closing(_WRITERS[path.suffix.lower()](file, provenance)) as writer,
-        ):
+    with write_whole(path) as file:
+        with closing(_WRITERS[path.suffix.lower()](file, provenance)) as writer:
             yield writer
         if path.suffix.lower() == ".csv":
             _write_beside(path, provenance)
-        part.replace(path)
-    except OSError as error:
-        raise UnwritableFileError(str(path), error.strerror or str(error)) from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def find_beside(path: Path) -> Path:
@@ -277,7 +277,8 @@ def _write_beside(path: Path, provenance: Provenance | None) -> None:
     if provenance is not None:
         facts = {"file": path.name, MADE_BY: provenance.to_mapping()}
         text = json.dumps(facts, ensure_ascii=False, indent=1)
-        beside.write_text(f"{text}\n", encoding="utf-8")
+        with write_whole(beside) as file:
+            file.write(f"{text}\n".encode())
 
 
 def write_scores(

@@ -253,6 +253,22 @@ def test_an_unknown_ending_is_refused_before_anything_is_read(
     assert ".csv, .xlsx, .parquet, .json" in result.stderr
 
 
+@pytest.mark.parametrize("name", ["nowhere/scores.csv", "answers.csv/scores.xlsx"])
+def test_a_place_that_takes_no_file_is_told_before_anything_is_read(
+    tiny: Path, answers: Path, tmp_path: Path, name: str
+) -> None:
+    answers.write_text("city,a\nLima,fully\n")  # which would end in 11
+
+    result = run(tiny, answers, "-o", tmp_path / name)
+
+    assert result.exit_code == 12
+    assert "cannot be written" in result.stderr
+    assert sorted(one.name for one in tmp_path.iterdir()) == [
+        "answers.csv",
+        "tiny.yaml",
+    ]
+
+
 def test_names_that_look_like_formulas_are_made_safe(
     tiny: Path, tmp_path: Path
 ) -> None:
