@@ -134,7 +134,8 @@ def score(
     Cells are what files hold: option codes, numbers, `a;b` for several options, blank
     for unanswered, and the marks NA, DK and RF. Read CSV files with
     `keep_default_na=False`, or pandas turns NA into a blank. Columns that are no items
-    are ignored with an UnknownColumnWarning.
+    are ignored with an UnknownColumnWarning; a NoColumnWarning names scored items that
+    have no column.
 
     Where a method says nothing else, score = sum w I / sum w over the children that
     count, with weights w and values I from 0 to 1, and coverage = weight of the given
@@ -154,7 +155,8 @@ def score(
         One row a unit, in the order of the frame; per node the score (0..1, beyond
         only where the method leaves that range; NaN for none), its coverage (0..1), and
         stage and rank (1 is best) where it has them, in the columns that
-        `Scores.to_frame` describes.
+        `Scores.to_frame` describes. Its `attrs["made_by"]` names instrument and method,
+        with their versions and fingerprints.
 
     Raises:
         NotScoredError: the instrument has no framework or no method.

@@ -9,6 +9,7 @@ import numpy as np
 from scoring.frames import read_frame
 from scoring.kernel.engine import score_coded
 from scoring.kernel.plan import compile_plan
+from scoring.provenance import MADE_BY, RestatedProvenance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +81,10 @@ def set_side_by_side(
     for node in published.plan.nodes:
         if node in restated.plan.nodes:
             columns |= _write_node(published, restated, node)
-    return pd.DataFrame(columns)
+    frame = pd.DataFrame(columns)
+    facts = RestatedProvenance.of_both(published.plan, restated.plan)
+    frame.attrs[MADE_BY] = facts.to_mapping()
+    return frame
 
 
 def _write_node(published: Scores, restated: Scores, node: str) -> dict[str, object]:

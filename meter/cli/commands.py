@@ -7,7 +7,12 @@ Neither is imported before it is asked for.
 
 from __future__ import annotations
 
+import errno
+import io
+import os
+import sys
 import warnings
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
@@ -21,6 +26,9 @@ HERE = "meter.cli"
 GROUP = "meter.commands"
 OUR_PACKAGES = frozenset({"instruments", "scoring", "meter"})
 
+UNPRINTED = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE})
+"""What the system says where a stream takes no more."""
+
 
 @cache
 def find_commands() -> dict[str, EntryPoint]:
@@ -33,6 +41,20 @@ def find_commands() -> dict[str, EntryPoint]:
 
 class Commands(click.Group):
     """A group whose commands are imported when they are asked for."""
+
+    @override
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the program; if what it prints goes nowhere, end with a sentence."""
+        _replace_closed()
+        try:
+            try:
+                return super().main(*args, **extra)
+            finally:
+                _flush()
+        except OSError as error:
+            if error.filename is not None or error.errno not in UNPRINTED:
+                raise
+            sys.exit(_tell_unprinted(error))
 
     @override
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -58,6 +80,38 @@ class Commands(click.Group):
                 raise
             click.echo(str(error), err=True)
             ctx.exit(code)
+
+
+def _replace_closed() -> None:
+    """Let what is printed go nowhere where a shell has closed a stream: `>&-`."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = io.BufferedWriter(io.FileIO(os.devnull, "w"))
+            setattr(sys, name, io.TextIOWrapper(nowhere, encoding="utf-8"))
+
+
+def _flush() -> None:
+    """Write what is printed now: at the end of the program nobody would be told."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+
+
+def _tell_unprinted(error: OSError) -> int:
+    """Say why nothing can be printed, and give the exit code.
+
+    Who closes a pipe has read enough, and is told nothing.
+    """
+    from meter.exchange.errors import UnwritableFileError
+    from meter.exchange.whole_files import say_reason
+
+    told = UnwritableFileError("standard output", say_reason(error))
+    with suppress(OSError):
+        if error.errno != errno.EPIPE:
+            click.echo(str(told), err=True)
+    with suppress(OSError):  # a stream of a test has no number
+        # What waits still would be written at the very end, and fail once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1 if error.errno == errno.EPIPE else told.exit_code
 
 
 _show_others = warnings.showwarning

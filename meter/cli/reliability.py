@@ -64,11 +64,11 @@ def reliability(  # noqa: PLR0913, PLR0917 (an argument an option)
     how far the respondents of a unit agree, and responses that ask for a second look.
     No score is changed.
     """
-    from meter.exchange.provenance import Provenance
-    from meter.reports.tables import check_table_ending, write_tables
+    from meter.reports.tables import check_table_place, write_tables
+    from scoring.provenance import Provenance
 
     if output is not None:
-        check_table_ending(output)
+        check_table_place(output)
     plan = compile_named(instrument, method)
     read = _read(plan.instrument, answers, unit, respondent)
     print_warnings(read.warnings)

@@ -63,10 +63,10 @@ def restate(  # noqa: PLR0913, PLR0917  (an argument an option)
     For every node, top down, you get NODE.published, NODE.restated and NODE.change,
     for an index the two ranks, for a staged node the two stages.
     """
-    from meter.exchange.score_files import check_ending, write_csv, write_scores
+    from meter.exchange.score_files import check_place, write_csv, write_scores
 
     if output is not None:
-        check_ending(output)
+        check_place(output)
     if round_key is not None:
         _refuse(instrument, method, unit)
         found = _restate_round(round_key, other)
@@ -128,8 +128,8 @@ def _restate_file(
 
 def _tell(found: Restated) -> None:
     """Say by which methods, what differs between them, and what to bear in mind."""
-    from meter.exchange.provenance import Provenance
     from scoring.method_table import say_facts, spell
+    from scoring.provenance import Provenance
 
     published, restated = found.published.plan, found.restated.plan
     click.echo(f"Published: {Provenance.of(published)}.", err=True)

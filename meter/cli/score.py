@@ -58,15 +58,16 @@ def score(
     there is none), its coverage, and its stage and rank where it has them. In CSV a
     name of a unit that a spreadsheet would calculate gets an apostrophe before it.
 
-    By which instrument and method is told at the end; Parquet says so in its schema
-    and Excel on a second sheet.
+    By which instrument and method is told at the end, and kept with the scores:
+    Parquet says so in its schema, Excel on a second sheet, JSON under made_by, and
+    beside scores.csv stands scores.made_by.json.
     """
-    from meter.exchange.provenance import Provenance
-    from meter.exchange.score_files import CsvScores, check_ending, open_scores
+    from meter.exchange.score_files import CsvScores, check_place, open_scores
     from meter.exchange.scored_files import code_file, score_file
+    from scoring.provenance import Provenance
 
     if output is not None:
-        check_ending(output)
+        check_place(output)
     plan = compile_named(instrument, method)
     provenance = Provenance.of(plan)
     with (

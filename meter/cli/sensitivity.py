@@ -72,16 +72,16 @@ def sensitivity(  # noqa: PLR0913, PLR0917 (an argument an option)
     units --pair tells how often the one stands above the other. The same seed gives
     the same figures.
     """
-    from meter.exchange.provenance import Provenance
     from meter.exchange.scored_files import read_coded
     from meter.reports import sensitivity as report
-    from meter.reports.tables import check_table_ending, write_tables
+    from meter.reports.tables import check_table_place, write_tables
+    from scoring.provenance import Provenance
     from scoring.uncertainty.sensitivity import vary
     from scoring.uncertainty.sobol import SAMPLES, apportion
     from scoring.uncertainty.space import find_alternatives
 
     if output is not None:
-        check_table_ending(output)
+        check_table_place(output)
     plan = compile_named(instrument, method)
     find_alternatives(plan)
     with show_progress("Reading") as tell:

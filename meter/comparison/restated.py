@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from instruments import find_method
 from instruments.library import list_method_files
 from meter.comparison.frames import round_answers, round_results
-from meter.exchange.provenance import Provenance
 from scoring.kernel.engine import score_coded
 from scoring.kernel.plan import compile_plan
 from scoring.method_facts import list_differences
+from scoring.provenance import RestatedProvenance
 from scoring.restatement import set_side_by_side
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from instruments.model.instrument import Instrument
     from meter.storage import Store
-    from scoring.kernel.plan import Plan
     from scoring.kernel.results import Scores
     from scoring.method_facts import Difference
 
@@ -55,25 +54,6 @@ class Restated:
     def provenance(self) -> RestatedProvenance:
         """By what instrument and methods both were made."""
         return RestatedProvenance.of_both(self.published.plan, self.restated.plan)
-
-
-@dataclass(frozen=True)
-class RestatedProvenance(Provenance):
-    """Where restated scores come from, and what they are restated against."""
-
-    published_method: str = ""
-    published_method_version: str = ""
-    published_method_fingerprint: str = ""
-
-    @classmethod
-    def of_both(cls, published: Plan, restated: Plan) -> RestatedProvenance:
-        """Tell where two results of the same answers come from."""
-        return cls(
-            **Provenance.of(restated).to_mapping(),
-            published_method=published.method_key,
-            published_method_version=published.method.version,
-            published_method_fingerprint=published.method_fingerprint,
-        )
 
 
 def restate_round(store: Store, round_id: int, other: str) -> Restated:

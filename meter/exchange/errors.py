@@ -1,13 +1,12 @@
 """What may be wrong with a file of answers, or with writing one of scores.
 
-DataError (meter/errors.py)
+DataError, exit 11, data (meter/errors.py)
     FileKindError       the ending of a file's name stands for no kind known here
     UnreadableTableError the file is not what its name says, or not UTF-8
     RaggedRowsError     rows have more or fewer cells than there are columns
     NestedColumnsError  columns hold lists or structures instead of values
     AnswersError        a file is no table of answers to the instrument
     LongTableError      a sheet of Excel does not hold so many rows
-    UnwritableFileError a file cannot be written where it was asked for
     TwoAnswersError     an item has both an answer and a reason why there is none
     FormulaCellError, ErrorCellError, PercentCellError  a cell holds no plain value
     UnknownRowError, RepeatedItemError  a row of a workbook is of no item, or of one
@@ -15,6 +14,8 @@ DataError (meter/errors.py)
     FillInError         a file is no fill-in workbook, or not the one for this place
         UnreadableWorkbookError, LargeWorkbookError, MacroWorkbookError
         OtherWorkbookError, OtherInstrumentError, OtherResponseError
+StateError, exit 12, state
+    UnwritableFileError a file, or what is printed, cannot be written
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from meter.errors import DataError
+from meter.errors import DataError, StateError
 from scoring.cells import LIMIT, shorten
 
 if TYPE_CHECKING:
@@ -117,8 +118,8 @@ class LongTableError(DataError):
         )
 
 
-class UnwritableFileError(DataError):
-    """A file cannot be written where it was asked for."""
+class UnwritableFileError(StateError):
+    """A file cannot be written where it was asked for, or what is printed nowhere."""
 
     def __init__(self, path: str, reason: str) -> None:
         self.path = path

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
-import os
 from typing import TYPE_CHECKING, Any
 
-from meter.exchange.errors import FileKindError, UnwritableFileError
+from meter.exchange.errors import FileKindError
+from meter.exchange.whole_files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,15 +120,10 @@ def write_revision(revision: Revision, path: Path) -> None:
     writers = dict(zip(REVISION_ENDINGS, (_write_csv, _write_json), strict=True))
     if path.suffix.lower() not in writers:
         raise FileKindError(path.name, REVISION_ENDINGS)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            writers[path.suffix.lower()](list_rows(revision), file)
-        part.replace(path)
-    except OSError as error:
-        raise UnwritableFileError(str(path), error.strerror or str(error)) from None
-    finally:
-        part.unlink(missing_ok=True)
+    text = io.StringIO()
+    writers[path.suffix.lower()](list_rows(revision), text)
+    with write_whole(path) as file:
+        file.write(text.getvalue().encode())
 
 
 def _write_csv(rows: list[dict[str, Any]], file: TextIO) -> None:

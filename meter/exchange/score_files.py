@@ -2,10 +2,11 @@
 
 A file appears whole or not at all. Text that a spreadsheet would take for a formula
 (it begins with = + - @, a tab or a carriage return) gets an apostrophe before it in
-CSV and stands as text in Excel; numbers stay numbers. JSON is a list of objects, one a
-unit. Parquet says in its schema by which instrument and method the scores were made,
-Excel on a second sheet; CSV and JSON hold the scores alone, so that what reads a table
-reads them.
+CSV and stands as text in Excel; numbers stay numbers.
+
+By which instrument and method the scores were made, Parquet says in its schema, Excel
+on a second sheet, and JSON beside the list of scores. A CSV file holds the scores
+alone, so that what reads a table reads it; a small JSON file stands beside it.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
-from meter.exchange.errors import FileKindError, LongTableError, UnwritableFileError
+from meter.exchange.errors import FileKindError, LongTableError
+from meter.exchange.whole_files import LateFile, check_folder, write_whole
+from scoring.provenance import MADE_BY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,10 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from meter.exchange.provenance import Provenance
-
-MADE_BY = "made_by"
-"""The sheet, table or key of what figures were made by, in every file."""
+    from scoring.provenance import Provenance
 
 EXCEL_ROWS = 1_048_575
 """Rows of a sheet below its header."""
@@ -59,7 +58,7 @@ class CsvScores:
     """Scores as CSV: UTF-8, commas, exact numbers, blank for no score."""
 
     def __init__(self, file: BinaryIO, provenance: Provenance | None = None) -> None:
-        del provenance  # a line before the header would be no table any more
+        del provenance  # it stands in a file beside
         self._file = file
         self._has_header = False
 
@@ -96,7 +95,9 @@ class XlsxScores:
     def __init__(self, file: BinaryIO, provenance: Provenance | None = None) -> None:
         from xlsxwriter import Workbook
 
-        self._book = Workbook(file, {"constant_memory": True})
+        late: Any = LateFile(file)
+        self._file = late
+        self._book = Workbook(late, {"constant_memory": True})
         self._sheet = self._book.add_worksheet("scores")
         self._sheet.freeze_panes(1, 1)
         self._provenance = provenance
@@ -130,6 +131,7 @@ class XlsxScores:
                 for place, text in enumerate(pair):
                     sheet.write_string(row, place, text)
         self._book.close()
+        self._file.check()
 
 
 def check_rows(rows: int) -> None:
@@ -180,12 +182,17 @@ class ParquetScores:
 
 
 class JsonScores:
-    """Scores as a list of objects, one a unit; null for blank."""
+    """Scores as a list of objects, one a unit; null for blank.
+
+    An object holds them under `scores`, and by what they were made under MADE_BY.
+    """
 
     def __init__(self, file: BinaryIO, provenance: Provenance | None = None) -> None:
-        del provenance  # what reads a list of records would take it for one
+        facts = {MADE_BY: provenance.to_mapping()} if provenance else {}
+        head = json.dumps({**facts, "scores": []}, ensure_ascii=False, indent=1)
         self._file = file
-        self._between = b"["
+        self._file.write(head.removesuffix("]\n}").encode())
+        self._is_empty = True
 
     def write(self, table: pa.Table) -> None:
         """Write some rows."""
@@ -194,12 +201,13 @@ class JsonScores:
         text = json.dumps(
             table.to_pylist(), ensure_ascii=False, indent=1, allow_nan=False
         )
-        self._file.write(self._between + text[1:-2].encode())
-        self._between = b","
+        between = "" if self._is_empty else ","
+        self._file.write(f"{between}{text[1:-2]}".encode())
+        self._is_empty = False
 
     def close(self) -> None:
-        """End the list."""
-        self._file.write(b"[]\n" if self._between == b"[" else b"\n]\n")
+        """End the list and the object that holds it."""
+        self._file.write(b"]\n}\n" if self._is_empty else b"\n]\n}\n")
 
 
 _WRITERS: dict[str, type[ScoreWriter]] = {
@@ -212,12 +220,18 @@ _WRITERS: dict[str, type[ScoreWriter]] = {
 SCORE_ENDINGS = tuple(_WRITERS)
 
 
-def check_ending(path: Path) -> None:
-    """Refuse a file name that stands for no kind of file known here.
+def check_place(path: Path) -> None:
+    """Refuse a place for scores before any work is done.
 
     Raises:
         FileKindError: the name ends in none of SCORE_ENDINGS.
+        UnwritableFileError: its folder is not there, or takes no file.
     """
+    _check_ending(path)
+    check_folder(path)
+
+
+def _check_ending(path: Path) -> None:
     if path.suffix.lower() not in SCORE_ENDINGS:
         raise FileKindError(path.name, SCORE_ENDINGS)
 
@@ -229,7 +243,7 @@ def open_scores(
     """Open a file of scores by the ending of its name.
 
     It takes the place of a former file when the block ends, and leaves it as it was
-    when the block fails.
+    when the block fails. Beside a CSV file another one says by what it was made.
 
     Args:
         path: where it will be.
@@ -241,21 +255,30 @@ def open_scores(
         LongTableError: a sheet of Excel does not hold so many rows.
         UnwritableFileError: the file cannot be written there.
     """
-    check_ending(path)
+    _check_ending(path)
     if path.suffix.lower() == ".xlsx":
         check_rows(rows)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with (
-            part.open("wb") as file,
-            closing(_WRITERS[path.suffix.lower()](file, provenance)) as writer,
-        ):
+    with write_whole(path) as file:
+        with closing(_WRITERS[path.suffix.lower()](file, provenance)) as writer:
             yield writer
-        part.replace(path)
-    except OSError as error:
-        raise UnwritableFileError(str(path), error.strerror or str(error)) from None
-    finally:
-        part.unlink(missing_ok=True)
+        if path.suffix.lower() == ".csv":
+            _write_beside(path, provenance)
+
+
+def find_beside(path: Path) -> Path:
+    """Name the file that says by what the scores in a CSV file were made."""
+    return path.with_suffix(f".{MADE_BY}.json")
+
+
+def _write_beside(path: Path, provenance: Provenance | None) -> None:
+    """Say beside a file by what it was made; what an earlier one said goes."""
+    beside = find_beside(path)
+    beside.unlink(missing_ok=True)
+    if provenance is not None:
+        facts = {"file": path.name, MADE_BY: provenance.to_mapping()}
+        text = json.dumps(facts, ensure_ascii=False, indent=1)
+        with write_whole(beside) as file:
+            file.write(f"{text}\n".encode())
 
 
 def write_scores(

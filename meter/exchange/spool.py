@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from meter.exchange.errors import UnwritableFileError
+from meter.exchange.whole_files import explaining
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -38,11 +38,8 @@ def explaining_room() -> Iterator[None]:
     Raises:
         UnwritableFileError: names the folder of temporary files.
     """
-    try:
+    with explaining(tempfile.gettempdir()):
         yield
-    except OSError as error:
-        folder = tempfile.gettempdir()
-        raise UnwritableFileError(folder, error.strerror or str(error)) from None
 
 
 @dataclass(frozen=True)

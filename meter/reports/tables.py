@@ -12,11 +12,12 @@ import csv
 import io
 import json
 import math
-import os
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from meter.exchange.errors import FileKindError, UnwritableFileError
-from meter.exchange.score_files import MADE_BY, check_rows, guard_formula
+from meter.exchange.errors import FileKindError
+from meter.exchange.score_files import check_rows, guard_formula
+from meter.exchange.whole_files import LateFile, check_folder, write_whole
+from scoring.provenance import MADE_BY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from meter.exchange.provenance import Provenance
+    from scoring.provenance import Provenance
 
     Tables = Mapping[str, pd.DataFrame]
     Facts = Mapping[str, str]
@@ -35,12 +36,18 @@ ABOUT = ("unit", "respondent", "section", "node", "item")
 """Columns that say what the figures of a row are about."""
 
 
-def check_table_ending(path: Path) -> None:
-    """Refuse a file name that stands for no kind of file known here.
+def check_table_place(path: Path) -> None:
+    """Refuse a place for tables before any work is done.
 
     Raises:
         FileKindError: the name ends in none of TABLE_ENDINGS.
+        UnwritableFileError: its folder is not there, or takes no file.
     """
+    _check_ending(path)
+    check_folder(path)
+
+
+def _check_ending(path: Path) -> None:
     if path.suffix.lower() not in TABLE_ENDINGS:
         raise FileKindError(path.name, TABLE_ENDINGS)
 
@@ -58,19 +65,12 @@ def write_tables(tables: Tables, path: Path, provenance: Provenance) -> None:
         LongTableError: an Excel sheet does not hold so many rows.
         UnwritableFileError: the file cannot be written there.
     """
-    check_table_ending(path)
+    _check_ending(path)
     writers = dict(
         zip(TABLE_ENDINGS, (_write_csv, _write_xlsx, _write_json), strict=True)
     )
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            writers[path.suffix.lower()](tables, provenance.to_mapping(), file)
-        part.replace(path)
-    except OSError as error:
-        raise UnwritableFileError(str(path), error.strerror or str(error)) from None
-    finally:
-        part.unlink(missing_ok=True)
+    with write_whole(path) as file:
+        writers[path.suffix.lower()](tables, provenance.to_mapping(), file)
 
 
 def _write_csv(tables: Tables, facts: Facts, file: BinaryIO) -> None:
@@ -102,7 +102,8 @@ def _guard(value: Any) -> Any:
 def _write_xlsx(tables: Tables, facts: Facts, file: BinaryIO) -> None:
     from xlsxwriter import Workbook
 
-    with Workbook(file, {"constant_memory": True}) as book:
+    late: Any = LateFile(file)
+    with Workbook(late, {"constant_memory": True}) as book:
         bold = book.add_format({"bold": True})
         for name, frame in tables.items():
             check_rows(len(frame))
@@ -115,6 +116,7 @@ def _write_xlsx(tables: Tables, facts: Facts, file: BinaryIO) -> None:
         sheet = book.add_worksheet(MADE_BY)
         for number, pair in enumerate(facts.items()):
             _write_cells(sheet, number, pair)
+    late.check()
 
 
 def _write_cells(sheet: Any, row: int, values: Iterable[Any]) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from scoring.kernel.ranking import rank_rows
 from scoring.kernel.stages import NO_STAGE
+from scoring.provenance import MADE_BY, Provenance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,14 +110,17 @@ class Scores:
         Columns: unit, then per node, top down, `<node>` and `<node>.coverage`, for a
         method with bounds `<node>.low` and `<node>.high`, for a staged node
         `<node>.stage` and, where bands have classes, `<node>.class` (a second rule:
-        `<node>.stage.<rule>`, `<node>.class.<rule>`), for an index `<node>.rank`.
+        `<node>.stage.<rule>`, `<node>.class.<rule>`), for an index `<node>.rank`. By
+        what they were made stands in `attrs["made_by"]`.
         """
         import pandas as pd
 
         columns: dict[str, object] = {"unit": list(units)}
         for place in range(len(self.plan.nodes)):
             columns |= self._write_node(place)
-        return pd.DataFrame(columns)
+        frame = pd.DataFrame(columns)
+        frame.attrs[MADE_BY] = Provenance.of(self.plan).to_mapping()
+        return frame
 
     def _write_node(self, place: int) -> dict[str, object]:
         import pandas as pd

@@ -56,6 +56,19 @@ def test_both_methods_stand_side_by_side() -> None:
     )
 
 
+def test_a_frame_says_by_which_methods_both_sides_were_made() -> None:
+    told = restate(EGDI, FIGURES, "edition_2024", "edition_2008").attrs["made_by"]
+
+    assert told["meaning"] == EGDI.meaning
+    assert (told["method"], told["published_method"]) == (
+        "edition_2008",
+        "edition_2024",
+    )
+    assert told["method_fingerprint"] == EGDI.method_fingerprint("edition_2008")
+    published = EGDI.method_fingerprint("edition_2024")
+    assert told["published_method_fingerprint"] == published
+
+
 def test_a_ladder_of_one_method_alone_is_blank_for_the_other() -> None:
     found = restate(EGDI, FIGURES, "edition_2024", "edition_2008")
 

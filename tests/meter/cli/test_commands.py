@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 import warnings
 from importlib.metadata import EntryPoint
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 import click
 import pytest
@@ -110,6 +113,63 @@ def test_a_bug_keeps_its_traceback(
 
     assert ran.exit_code == 1
     assert ran.exception is error
+
+
+FULL = Path("/dev/full")
+needs_full = pytest.mark.skipif(not FULL.exists(), reason="no device that is full")
+
+
+def run_printing(*arguments: str, into: int | IO[bytes]) -> tuple[int, str]:
+    """Run the command with this as standard output: its code and what it complains."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "meter", *arguments],
+        stdout=into,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    return ran.returncode, ran.stderr
+
+
+@needs_full
+@pytest.mark.parametrize("asked", ["--help", "methods egdi", "schema"])
+def test_a_full_disk_behind_standard_output_ends_in_a_sentence(asked: str) -> None:
+    with FULL.open("wb") as full:
+        code, said = run_printing(*asked.split(), into=full)
+
+    assert code == 12
+    assert said == (
+        "'standard output' cannot be written (No space left on device). Choose another "
+        "place.\n"
+    )
+
+
+@pytest.mark.parametrize("asked", ["--help", "methods egdi", "schema"])
+def test_a_pipe_that_nobody_reads_any_more_is_left_quietly(asked: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    code, said = run_printing(*asked.split(), into=writing)
+
+    os.close(writing)
+    assert (code, said) == (1, "")
+
+
+def test_a_closed_stream_takes_everything_and_shows_nothing() -> None:
+    program = "import sys; sys.stdout = sys.stderr = None; from meter.cli import main"
+    ran = python(f"{program}; main(['methods', 'egdi'])")
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+
+
+def test_other_errors_of_the_system_are_no_matter_of_printing(
+    run_raising: Callable[[Exception], click.testing.Result],
+) -> None:
+    taken = OSError(errno.EADDRINUSE, "Address already in use")
+    lost = FileNotFoundError(errno.ENOENT, "No such file or directory", "x")
+
+    assert run_raising(taken).exception is taken
+    assert run_raising(lost).exception is lost
 
 
 @pytest.mark.filterwarnings("default")

@@ -77,7 +77,10 @@ def test_a_method_of_a_file_restates(answers: str, tmp_path: Path) -> None:
     assert (ran.exit_code, ran.stdout) == (0, "")
     assert "warning: The method was written for version 2000" in ran.stderr
     assert "Restated scores depend on the other units." in ran.stderr
-    assert [row["unit"] for row in json.loads(out.read_text())] == ["Arva", "Belo"]
+    assert [row["unit"] for row in json.loads(out.read_text())["scores"]] == [
+        "Arva",
+        "Belo",
+    ]
 
 
 def test_parquet_names_both_methods(answers: str, tmp_path: Path) -> None:

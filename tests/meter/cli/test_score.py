@@ -142,7 +142,7 @@ def test_every_form_of_output_holds_the_same_numbers(
         "parquet": lambda: [[], *pd.read_parquet(path).to_numpy().tolist()],
         "json": lambda: [
             [],
-            *map(list, map(dict.values, json.loads(path.read_text()))),
+            *map(list, map(dict.values, json.loads(path.read_text())["scores"])),
         ],
     }
     found = [float(row[1]) for row in read[ending]()[1:]]
@@ -253,6 +253,22 @@ def test_an_unknown_ending_is_refused_before_anything_is_read(
     assert ".csv, .xlsx, .parquet, .json" in result.stderr
 
 
+@pytest.mark.parametrize("name", ["nowhere/scores.csv", "answers.csv/scores.xlsx"])
+def test_a_place_that_takes_no_file_is_told_before_anything_is_read(
+    tiny: Path, answers: Path, tmp_path: Path, name: str
+) -> None:
+    answers.write_text("city,a\nLima,fully\n")  # which would end in 11
+
+    result = run(tiny, answers, "-o", tmp_path / name)
+
+    assert result.exit_code == 12
+    assert "cannot be written" in result.stderr
+    assert sorted(one.name for one in tmp_path.iterdir()) == [
+        "answers.csv",
+        "tiny.yaml",
+    ]
+
+
 def test_names_that_look_like_formulas_are_made_safe(
     tiny: Path, tmp_path: Path
 ) -> None:
@@ -291,14 +307,47 @@ def test_excel_says_on_a_second_sheet_what_it_was_made_by(
     assert pd.read_excel(path)["unit"].tolist() == ["Lima", "Suva", "Apia"]
 
 
-def test_json_is_what_pandas_reads(tiny: Path, answers: Path, tmp_path: Path) -> None:
+def test_json_holds_the_scores_beside_what_they_were_made_by(
+    tiny: Path, answers: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "scores.json"
 
     run(tiny, answers, "-o", path)
 
-    frame = pd.read_json(path)
+    found = json.loads(path.read_text())
+    frame = pd.DataFrame(found["scores"])
     assert frame["unit"].tolist() == ["Lima", "Suva", "Apia"]
     assert frame.columns.tolist() == rows_of(run(tiny, answers).stdout)[0]
+    assert found["made_by"] == made_by(tiny)
+
+
+def made_by(instrument: Path) -> dict[str, str]:
+    loaded = load_instrument(instrument)
+    return {
+        "instrument": "tiny",
+        "version": "1",
+        "meaning": loaded.meaning,
+        "method": "default",
+        "method_version": "1",
+        "method_fingerprint": loaded.method_fingerprint(),
+    }
+
+
+def test_what_a_csv_file_was_made_by_stands_beside_it(
+    tiny: Path, answers: Path, tmp_path: Path
+) -> None:
+    run(tiny, answers, "-o", tmp_path / "scores.csv")
+
+    beside = json.loads((tmp_path / "scores.made_by.json").read_text())
+    assert beside == {"file": "scores.csv", "made_by": made_by(tiny)}
+
+
+def test_a_frame_of_scores_says_by_what_it_was_made(tiny: Path, answers: Path) -> None:
+    frame = pd.read_csv(answers, keep_default_na=False)
+
+    found = score(load_instrument(tiny), frame)
+
+    assert found.attrs["made_by"] == made_by(tiny)
 
 
 def test_many_unknown_columns_are_counted(tiny: Path, tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 from instruments import NoSuchMethodError
 from meter.comparison.restated import list_other_methods, restate_round
 from meter.errors import NotFoundError, StaleCodesError
-from meter.exchange.provenance import Provenance
 from meter.storage.repository.responses import update_response
+from scoring.provenance import Provenance
 from scoring.scorecard import NodeScore
 from tests.meter.comparison.kept import keep, make_card, replace_codes, submit
 

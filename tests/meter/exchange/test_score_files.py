@@ -9,15 +9,24 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from meter.exchange.errors import FileKindError, LongTableError, UnwritableFileError
-from meter.exchange.score_files import guard_formula, write_csv, write_scores
+from meter.exchange.score_files import (
+    guard_formula,
+    open_scores,
+    write_csv,
+    write_scores,
+)
+from scoring.provenance import Provenance
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 THIRD = 1 / 3
+MADE = Provenance("tiny", "2", "aa", "default", "1", "bb")
+FACTS = MADE.to_mapping()
 
 
 def make_frame(*units: str) -> pd.DataFrame:
@@ -105,11 +114,57 @@ def test_json_is_a_list_of_units_with_null_for_blank(tmp_path: Path) -> None:
 
     write_scores(make_frame(*UNITS), path)
 
-    assert json.loads(path.read_text(encoding="utf-8")) == [
+    assert json.loads(path.read_text(encoding="utf-8"))["scores"] == [
         {"unit": "Lima", "index": THIRD, "index.stage": "low", "index.rank": 2},
         {"unit": "Port, Vila", "index": None, "index.stage": None, "index.rank": None},
         {"unit": "=cmd()", "index": 1, "index.stage": "high", "index.rank": 1},
     ]
+
+
+@pytest.mark.parametrize("rows", [0, 1, 2, 5])
+def test_json_is_whole_however_many_rows_are_written(tmp_path: Path, rows: int) -> None:
+    path = tmp_path / "scores.json"
+    table = pa.table({"unit": ["Lima"], "index": [0.5]})
+
+    with open_scores(path, MADE) as writer:
+        for _ in range(rows):
+            writer.write(table)
+
+    found = json.loads(path.read_text(encoding="utf-8"))
+    assert found == {
+        "made_by": FACTS,
+        "scores": [{"unit": "Lima", "index": 0.5}] * rows,
+    }
+
+
+def test_what_a_csv_file_was_made_by_stands_beside_it(tmp_path: Path) -> None:
+    path, beside = tmp_path / "scores.v2.csv", tmp_path / "scores.v2.made_by.json"
+
+    write_scores(make_frame("Lima"), path, MADE)
+
+    assert path.read_text(encoding="utf-8").startswith("unit,index,")
+    assert json.loads(beside.read_text(encoding="utf-8")) == {
+        "file": "scores.v2.csv",
+        "made_by": FACTS,
+    }
+
+
+def test_what_stands_beside_never_tells_of_former_scores(tmp_path: Path) -> None:
+    path = tmp_path / "scores.csv"
+    write_scores(make_frame("Lima"), path, MADE)
+
+    write_scores(make_frame("Suva"), path)
+
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "parquet", "json"])
+def test_other_kinds_of_files_need_nothing_beside(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"scores.{ending}"
+
+    write_scores(make_frame("Lima"), path, MADE)
+
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_former_file_is_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:

@@ -16,12 +16,12 @@ from meter.exchange.errors import (
     AnswersError,
     UnreadableTableError,
 )
-from meter.exchange.provenance import Provenance
 from meter.exchange.score_files import open_scores
 from meter.exchange.scored_files import code_file, read_coded, score_file
 from scoring import compile_plan, score
 from scoring.errors import BadCellsError
 from scoring.frames import read_frame
+from scoring.provenance import Provenance
 
 if TYPE_CHECKING:
     from collections.abc import Callable

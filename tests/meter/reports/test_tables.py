@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 
 from meter.exchange.errors import FileKindError, LongTableError, UnwritableFileError
-from meter.exchange.provenance import Provenance
 from meter.exchange.score_files import EXCEL_ROWS
-from meter.reports.tables import check_table_ending, write_tables
+from meter.reports.tables import check_table_place, write_tables
+from scoring.provenance import Provenance
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +81,7 @@ def test_json_has_a_list_a_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["all.parquet", "all", "all.pdf"])
 def test_other_endings_are_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(FileKindError, match=r"\.csv, \.xlsx, \.json"):
-        check_table_ending(tmp_path / name)
+        check_table_place(tmp_path / name)
 
 
 def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from drawn import draw
 
-from meter.exchange.provenance import Provenance
 from scoring import compile_plan
+from scoring.provenance import Provenance
 
 INSTRUMENT = draw(["a"], version="3")
 FACTS = Provenance.of(compile_plan(INSTRUMENT))

@@ -1,4 +1,4 @@
-"""Provenance: by what a file of scores was made."""
+"""Provenance: by what scores were made."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scoring.kernel.plan import Plan
+
+MADE_BY = "made_by"
+"""The key, sheet or table of what figures were made by, wherever they stand."""
 
 _SHOWN = 8
 """Digits of a fingerprint that a sentence shows."""
@@ -50,4 +53,23 @@ class Provenance:
         return (
             f"{self.instrument} {self.version} by {self.method} {self.method_version}"
             f" (fingerprints {marks})"
+        )
+
+
+@dataclass(frozen=True)
+class RestatedProvenance(Provenance):
+    """Where restated scores come from, and what they are restated against."""
+
+    published_method: str = ""
+    published_method_version: str = ""
+    published_method_fingerprint: str = ""
+
+    @classmethod
+    def of_both(cls, published: Plan, restated: Plan) -> RestatedProvenance:
+        """Tell where two results of the same answers come from."""
+        return cls(
+            **Provenance.of(restated).to_mapping(),
+            published_method=published.method_key,
+            published_method_version=published.method.version,
+            published_method_fingerprint=published.method_fingerprint,
         )
