@@ -94,6 +94,7 @@ class ParquetAnswers:
         with _explaining(self.name):
             table = parquet.ParquetFile(self.path).read()
             table = table.select(self._places).replace_schema_metadata()
+            table.validate(full=True)  # or text that is no UTF-8 is found far from here
             frame: pd.DataFrame = table.to_pandas()
         return frame
 

@@ -12,7 +12,7 @@ from drawn import draw
 from pyarrow import parquet
 
 from meter.errors import DataError
-from meter.exchange.errors import NestedColumnsError
+from meter.exchange.errors import NestedColumnsError, UnreadableTableError
 from meter.exchange.parquet_answers import ParquetAnswers
 from meter.exchange.scored_files import read_coded
 from scoring import ScoringError
@@ -63,6 +63,16 @@ def test_a_parquet_that_is_wrong_is_explained(
     path = write_parquet(tmp_path / "x.parquet", unit=["Lima"], **columns)
 
     assert said in explain(path)
+
+
+def test_text_that_is_no_utf_8_is_explained_however_it_is_read(tmp_path: Path) -> None:
+    latin = pa.array(["M\u00e1laga".encode("latin-1"), b"full"], pa.binary())
+    name, level = (latin.view(pa.string()).slice(place, 1) for place in (0, 1))
+    path = write_parquet(tmp_path / "x.parquet", unit=name, level=level)
+
+    assert "'x.parquet' cannot be read" in explain(path)
+    with pytest.raises(UnreadableTableError, match="a damaged one"):
+        ParquetAnswers(path).to_frame()
 
 
 def test_all_nested_columns_are_named_at_once(tmp_path: Path) -> None:
