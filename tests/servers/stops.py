@@ -106,18 +106,18 @@ def differ_from_a_colleague(page: Page, walk: Walk) -> int:
     store, at = walk.site.store, utc_now()
     stored = load_answers(store, response)
     seen = {key: one.revision for key, one in stored.items()}
-    kept = stored.get("t1_1")
+    kept = stored.get("t1_2")
     other = "mostly" if kept and kept.answer == "none" else "none"
-    note = {"t1_1": "It says so in the plan of 2020."}
-    save_answers(store, response, {"t1_1": other}, seen, "Bo", at, notes=note)
-    page.check('[name="q-t1_1"][value="partly"]')
-    expect(page.locator("#i-t1_1 .conflict button")).to_have_count(3)
+    note = {"t1_2": "It says so in the plan of 2020."}
+    save_answers(store, response, {"t1_2": other}, seen, "Bo", at, notes=note)
+    page.check('[name="q-t1_2"][value="partly"]')
+    expect(page.locator("#i-t1_2 .conflict button")).to_have_count(3)
     return status
 
 
 def read_a_history(page: Page, walk: Walk) -> int:
     differ_from_a_colleague(page, walk)
-    return go(page, f"{walk.half_way}/items/t1_1/history")
+    return go(page, f"{walk.half_way}/items/t1_2/history")
 
 
 def invite_a_colleague(page: Page, walk: Walk) -> int:
