@@ -207,9 +207,12 @@ def _correlate_with_rest(used: pd.DataFrame) -> dict[str, float]:
 
 
 def _estimate_omega(complete: pd.DataFrame) -> Omega:
-    if len(complete) <= complete.shape[1] or complete.nunique().min() < LEAST_ITEMS:
+    correlations = complete.corr().to_numpy()
+    # Values may differ, and by too little for a variance.
+    varies = complete.nunique().min() >= LEAST_ITEMS and np.isfinite(correlations).all()
+    if len(complete) <= complete.shape[1] or not varies:
         return Omega(
             reason=f"Omega needs more complete answers than {complete.shape[1]} items, "
             "and answers that differ."
         )
-    return estimate_omega(complete.corr().to_numpy(), len(complete))
+    return estimate_omega(correlations, len(complete))

@@ -192,3 +192,13 @@ def test_an_item_is_correlated_with_the_others_on_any_scale(scale: float) -> Non
 
     expected = measure_consistency(small).items["a"].rest_correlation
     assert found == pytest.approx(expected)
+
+
+def test_items_that_differ_by_next_to_nothing_have_no_omega() -> None:
+    found = measure_consistency(
+        table(a=[0, 1e-200] * 3, b=[0, 0.5, 1, 1, 0, 0.5], c=[0, 1, 1, 0.5, 0.5, 0])
+    )
+
+    assert np.isfinite(found.alpha)
+    assert np.isnan(found.omega.one)
+    assert "answers that differ" in found.omega.reason
