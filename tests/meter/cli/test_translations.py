@@ -61,7 +61,8 @@ def test_status_counts_by_language(file: Path) -> None:
 def test_the_library_is_translated() -> None:
     lines = run("status", "meter").stdout.splitlines()[1:]
 
-    assert [line.split()[0] for line in lines] == ["ar", "fr"]
+    found = [line.split()[0] for line in lines]
+    assert found == ["ar", "es", "fr", "ko", "ru", "zh"]
     assert {line.split()[3] for line in lines} == {"0"}
 
 
