@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -57,7 +58,10 @@ class Unit:
 class Round:
     """One fielding of one instrument version.
 
-    `opens_at` and `closes_at` are planned; `opened_at` and `closed_at` happened.
+    `opens_at` and `closes_at` are planned; `opened_at` and `closed_at` happened. Late
+    answers are taken for `grace_days` after `closes_at`. `apart`: the respondents of a
+    unit answer independently, and the focal point records what they agree on.
+    `reviewed`: answers are checked before a result counts.
     """
 
     id: int
@@ -72,6 +76,14 @@ class Round:
     closes_at: datetime | None
     opened_at: datetime | None
     closed_at: datetime | None
+    grace_days: int = 0
+    apart: bool = False
+    reviewed: bool = False
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The end of the grace: nothing is taken from then on."""
+        return self.closes_at and self.closes_at + timedelta(days=self.grace_days)
 
     def state(self, at: datetime) -> RoundState:
         """Tell whether answers are not yet, now or no longer taken."""
@@ -79,7 +91,13 @@ class Round:
             return "closed"
         if self.opened_at is None or (self.opens_at and at < self.opens_at):
             return "draft"
-        return "closed" if self.closes_at and at >= self.closes_at else "open"
+        return "closed" if self.ends_at and at >= self.ends_at else "open"
+
+    def is_late(self, at: datetime) -> bool:
+        """Tell whether the deadline is over and answers are still taken."""
+        if self.closes_at is None or at < self.closes_at:
+            return False
+        return self.state(at) == "open"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,11 +66,11 @@ def invite(  # noqa: PLR0913  (an invitation is made of these)
     return store.write(job), token
 
 
-def count_days(closes_at: datetime | None, at: datetime) -> float:
+def count_days(ends_at: datetime | None, at: datetime) -> float:
     """Let a link live for 30 days, and longer where answers are taken longer."""
-    if closes_at is None:
+    if ends_at is None:
         return INVITATION_DAYS
-    return max(INVITATION_DAYS, (closes_at - at) / timedelta(days=1))
+    return max(INVITATION_DAYS, (ends_at - at) / timedelta(days=1))
 
 
 def issue(

@@ -38,6 +38,9 @@ def draft_round(  # noqa: PLR0913  (a round is made of these)
     method: str | None = None,
     closes_at: datetime | None = None,
     opens_at: datetime | None = None,
+    grace_days: int = 0,
+    apart: bool = False,
+    reviewed: bool = False,
 ) -> Round:
     """Draft a round of an instrument as it is now; its copy is frozen with it.
 
@@ -62,6 +65,9 @@ def draft_round(  # noqa: PLR0913  (a round is made of these)
         "created_at": at,
         "opens_at": opens_at,
         "closes_at": closes_at,
+        "grace_days": grace_days,
+        "apart": apart,
+        "reviewed": reviewed,
     }
 
     def job(connection: Connection) -> Round:

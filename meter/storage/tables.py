@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from meter.storage.columns import AnswerDocument, Document, Sequence, UtcTime
@@ -94,6 +95,9 @@ rounds = Table(
     Column("closes_at", UtcTime),
     Column("opened_at", UtcTime),
     Column("closed_at", UtcTime),
+    Column("grace_days", Integer, nullable=False, server_default="0"),
+    Column("apart", Boolean, nullable=False, server_default=false()),
+    Column("reviewed", Boolean, nullable=False, server_default=false()),
     CheckConstraint("length(trim(title)) > 0", name="title_says_something"),
     CheckConstraint("closes_at > opens_at", name="plan_has_a_length"),
     CheckConstraint(

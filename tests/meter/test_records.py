@@ -26,12 +26,31 @@ INVITATION = Invitation(1, 1, 1, 1, "Ana", "ana@example.org", AT, AT + DAY, None
         ({"opened_at": AT, "opens_at": AT + DAY}, "draft"),
         ({"opened_at": AT, "closes_at": AT + DAY}, "open"),
         ({"opened_at": AT - DAY, "closes_at": AT}, "closed"),
+        ({"opened_at": AT - DAY, "closes_at": AT, "grace_days": 1}, "open"),
+        ({"opened_at": AT - DAY, "closes_at": AT - DAY, "grace_days": 1}, "closed"),
         ({"opened_at": AT - DAY, "closed_at": AT}, "closed"),
         ({"opened_at": AT, "opens_at": AT + DAY, "closed_at": AT}, "closed"),
     ],
 )
 def test_the_state_of_a_round(dates: dict[str, Any], state: str) -> None:
     assert replace(ROUND, **dates).state(AT) == state
+
+
+@pytest.mark.parametrize(
+    ("dates", "late"),
+    [
+        ({}, False),
+        ({"closes_at": AT + DAY, "grace_days": 1}, False),
+        ({"closes_at": AT}, False),
+        ({"closes_at": AT, "grace_days": 1}, True),
+        ({"closes_at": AT, "grace_days": 1, "closed_at": AT}, False),
+        ({"closes_at": AT - DAY, "grace_days": 1}, False),
+    ],
+)
+def test_late_is_between_the_deadline_and_the_end_of_the_grace(
+    dates: dict[str, Any], late: bool
+) -> None:
+    assert replace(ROUND, opened_at=AT - 2 * DAY, **dates).is_late(AT) is late
 
 
 @pytest.mark.parametrize(

@@ -144,5 +144,5 @@ def _draw(asked: Round, worded: Instrument, selection: Selection) -> Drawing:
 
 def _write_caption(asked: Round, submitted: int) -> str:
     """Write how many units a page rests on, and of which day."""
-    at = min(filter(None, (asked.closed_at, asked.closes_at, now())))
+    at = min(filter(None, (asked.closed_at, asked.ends_at, now())))
     return write_caption(submitted, len(list_units(store(), asked.id)), at)

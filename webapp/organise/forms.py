@@ -14,13 +14,16 @@ from meter.fieldwork.given.profiles import parse_profile_value
 from meter.fieldwork.given.titles import parse_title
 from webapp.forms.checked import Given, Parsed
 from webapp.languages import gettext as _
-from webapp.languages import mark
+from webapp.languages import mark, ngettext
 
 if TYPE_CHECKING:
     from wtforms import Field
 
     from instruments.model.instrument import Instrument
     from instruments.model.questionnaire import ProfileField
+
+GRACE_DAYS = (0, 1, 3, 7, 14, 30)
+"""The days of grace after the deadline that a round may declare."""
 
 FACT = "fact-"
 """Fields of the profile are named after their keys behind this."""
@@ -62,6 +65,13 @@ class RoundForm(Form):
     key = StringField(validators=[Optional()])
     method = ChoiceField()
     closes_on = DayField(validators=[Optional()])
+    grace = ChoiceField(default="0")
+
+    def offer_grace(self) -> None:
+        """Offer how long late answers are taken."""
+        later = [(str(days), _say_days(days)) for days in GRACE_DAYS if days]
+        choices = [("0", _("Not at all")), *later]
+        self.grace.offer(choices, _("Choose one of the periods."))
 
     def offer_methods(self, worded: Instrument) -> None:
         """Offer the methods that can score one response, the default first."""
@@ -89,6 +99,10 @@ class RoundForm(Form):
         if day is None:
             return None
         return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
+
+
+def _say_days(days: int) -> str:
+    return ngettext("%(num)s day", "%(num)s days", days) % {"num": days}
 
 
 def _find_default(worded: Instrument) -> str | None:

@@ -53,7 +53,7 @@ def _invite(
     at = now()
     unit = save_unit(store(), asked.owner_id, name, profile, at)
     sent, token = invite(
-        store(), asked.id, unit.id, *who, at, days=count_days(asked.closes_at, at)
+        store(), asked.id, unit.id, *who, at, days=count_days(asked.ends_at, at)
     )
     return make_link(unit.name, sent, write_join_address(token))
 
@@ -62,7 +62,7 @@ def renew_link(asked: Round, invitation: Invitation) -> InvitationLink:
     """Replace the link of an invitation; the former one ends."""
     at = now()
     sent, token = reissue(
-        store(), invitation.id, at, days=count_days(asked.closes_at, at)
+        store(), invitation.id, at, days=count_days(asked.ends_at, at)
     )
     unit = find_unit(store(), sent.unit_id)
     return make_link(unit.name if unit else "", sent, write_join_address(token))

@@ -85,6 +85,7 @@ class RoundPage:
     opened_at: datetime | None
     closes_at: datetime | None
     closed_at: datetime | None
+    ends_at: datetime | None
     counts: tuple[str, ...]
     units: tuple[UnitLine, ...]
     invitations: tuple[InvitationLine, ...]
@@ -133,6 +134,7 @@ def make_round_page(
         opened_at=asked.opened_at,
         closes_at=asked.closes_at,
         closed_at=asked.closed_at,
+        ends_at=asked.ends_at if asked.grace_days else None,
         counts=tuple(count_progress(units)),
         units=tuple(units),
         invitations=tuple(_make_invitation_lines(invitations, names, at)),

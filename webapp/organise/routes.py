@@ -86,6 +86,7 @@ def create() -> ResponseReturnValue:
 
 def _make_round_form(instrument: str) -> RoundForm:
     form = RoundForm(request.form)
+    form.offer_grace()
     form.offer_methods(word_instrument(get_library_instrument(instrument)).instrument)
     return form
 
@@ -112,6 +113,7 @@ def _draft(instrument: str, form: RoundForm) -> Round | None:
             at=at,
             method=form.method.data if "method" in form else None,
             closes_at=form.closes_at,
+            grace_days=int(form.grace.data or 0),
         )
     except (DataError, RoundKeyTakenError) as error:
         form.key.errors = [explain(error)]

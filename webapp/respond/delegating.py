@@ -120,7 +120,7 @@ def withdraw(response: int, delegate: int) -> ResponseReturnValue:
 
 
 def _count_days(answering: Answering) -> float:
-    return count_days(answering.sheet.round.closes_at, answering.at)
+    return count_days(answering.sheet.round.ends_at, answering.at)
 
 
 def _read_sections(answering: Answering) -> list[str]:

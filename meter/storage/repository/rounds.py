@@ -28,6 +28,9 @@ ROUND_COLUMNS = (
     rounds.c.closes_at,
     rounds.c.opened_at,
     rounds.c.closed_at,
+    rounds.c.grace_days,
+    rounds.c.apart,
+    rounds.c.reviewed,
 )
 _ROUNDS: Select[*tuple[Any, ...]] = select(*ROUND_COLUMNS).select_from(
     rounds.join(instruments)

@@ -81,6 +81,19 @@ def test_the_last_day_counts_to_its_end(desk: Desk) -> None:
     assert made.closes_at == datetime(2026, 12, 1, tzinfo=UTC)
 
 
+def test_a_round_declares_its_grace(desk: Desk) -> None:
+    form = {"title": "Seoul", "method": "default", "closes_on": "2026-11-30"}
+
+    refused = desk.post(NEW, {**form, "grace": "400"}, page=NEW)
+    desk.post(NEW, {**form, "grace": "3"}, page=NEW)
+
+    assert "Choose one of the periods." in refused.text
+    drafted = find_round(desk.store, "seoul")
+    assert drafted is not None
+    assert drafted.grace_days == 3
+    assert "late ones until" in desk.get("/organise/seoul/").text
+
+
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
