@@ -70,7 +70,11 @@ class NaiveTimeError(ValueError):
 
 
 class AnswerDocument(TypeDecorator[Answer]):
-    """An answer as JSON: text, number, list of codes, or an object for a reason."""
+    """An answer as JSON: text, list of codes, or an object for a number or a reason.
+
+    SQLite turns a bare number in a column of JSON into one of its own, which is not
+    always the same in the last digit; within an object it stays as it was written.
+    """
 
     impl = JSON(none_as_null=True)
     cache_ok = True
@@ -86,13 +90,17 @@ class AnswerDocument(TypeDecorator[Answer]):
         """Write an answer as JSON values."""
         if isinstance(value, Missing):
             return {"missing": value.value}
+        if isinstance(value, float):
+            return {"number": value}
         return list(value) if isinstance(value, tuple) else value
 
     @override
     def process_result_value(self, value: Any, dialect: Dialect) -> Answer | None:
-        """Read an answer back; numbers come as float."""
-        if isinstance(value, dict):
+        """Read an answer back; numbers come as float, also those written bare."""
+        if isinstance(value, dict) and "missing" in value:
             return Missing(value["missing"])
+        if isinstance(value, dict):
+            value = value["number"]
         if isinstance(value, list):
             return tuple(value)
         return float(value) if isinstance(value, int) else value

@@ -82,5 +82,18 @@ def test_an_answer_comes_back_as_it_was(engine: Engine, answer: Any) -> None:
     assert type(found) is type(answer)
 
 
+def test_every_digit_of_a_number_is_kept(engine: Engine) -> None:
+    assert keep(engine, "answer", 1.5061752625103188e-297) == 1.5061752625103188e-297
+
+
+def test_a_number_written_bare_is_read(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(kept.delete())
+        connection.exec_driver_sql("INSERT INTO kept (answer) VALUES ('2')")
+        found = connection.execute(select(kept.c.answer)).scalar_one()
+
+    assert (found, type(found)) == (2.0, float)
+
+
 def test_no_answer_is_none(engine: Engine) -> None:
     assert keep(engine, "answer", None) is None
