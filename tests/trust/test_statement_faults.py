@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+import ast
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import event, select
 
+from meter import fieldwork
 from meter.errors import NotSavedError
-from meter.fieldwork import accounts, invitations, responses, rounds, units
+from meter.fieldwork import (
+    accounts,
+    delegates,
+    invitations,
+    recoding,
+    responses,
+    rounds,
+    sessions,
+    units,
+)
+from meter.storage.repository.invitations import update_invitation
+from meter.storage.repository.responses import update_response
 from meter.storage.tables import metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from meter.records import Invitation
     from meter.storage import Store
+
+    Write = Callable[[], object]
     from tests.meter.conftest import Workshop
 
 MOST_STATEMENTS = 60
@@ -64,8 +83,8 @@ def dump(store: Store) -> dict[str, list[Any]]:
         }
 
 
-def save(workshop: Workshop) -> None:
-    responses.save_answers(
+def save(workshop: Workshop) -> Write:
+    return lambda: responses.save_answers(
         workshop.store,
         workshop.response_id,
         {"law": "full", "site": "no", "ways": ("web",)},
@@ -73,15 +92,28 @@ def save(workshop: Workshop) -> None:
         "Ben",
         workshop.at,
         operation="b",
+        notes={"law": "since May"},
     )
 
 
-def submit(workshop: Workshop) -> None:
-    responses.submit_response(workshop.store, workshop.response_id, "Ben", workshop.at)
+def submit(workshop: Workshop) -> Write:
+    return lambda: responses.submit_response(
+        workshop.store, workshop.response_id, "Ben", workshop.at
+    )
 
 
-def invite(workshop: Workshop) -> None:
-    invitations.invite(
+def recode(workshop: Workshop) -> Write:
+    submit(workshop)()
+    values = {"coded_meaning": "0" * 64}
+    workshop.store.write(
+        lambda connection: update_response(connection, workshop.response_id, values)
+    )
+    response = responses.get_response(workshop.store, workshop.response_id)
+    return lambda: recoding.recode_response(workshop.store, response)
+
+
+def invite(workshop: Workshop) -> Write:
+    return lambda: invitations.invite(
         workshop.store,
         workshop.round.id,
         workshop.unit.id,
@@ -91,41 +123,144 @@ def invite(workshop: Workshop) -> None:
     )
 
 
-def reissue(workshop: Workshop) -> None:
-    invitations.reissue(workshop.store, workshop.invitation.id, workshop.at)
+def reissue(workshop: Workshop) -> Write:
+    return lambda: invitations.reissue(
+        workshop.store, workshop.invitation.id, workshop.at
+    )
 
 
-def admit(workshop: Workshop) -> None:
-    invitations.admit(workshop.store, workshop.token, workshop.at)
+def revoke(workshop: Workshop) -> Write:
+    return lambda: invitations.revoke(
+        workshop.store, workshop.invitation.id, workshop.at
+    )
 
 
-def draft(workshop: Workshop) -> None:
+def admit(workshop: Workshop) -> Write:
+    return lambda: invitations.admit(workshop.store, workshop.token, workshop.at)
+
+
+def invite_delegate(workshop: Workshop) -> Write:
+    return lambda: _add_delegate(workshop)
+
+
+def assign_sections(workshop: Workshop) -> Write:
+    delegate = _add_delegate(workshop)
+    none: dict[str, list[str]] = {"sections": []}
+    workshop.store.write(
+        lambda connection: update_invitation(connection, delegate.id, none)
+    )
+    return lambda: delegates.assign_sections(
+        workshop.store, workshop.invitation, delegate.id, None
+    )
+
+
+def _add_delegate(workshop: Workshop) -> Invitation:
+    return delegates.invite_delegate(
+        workshop.store, workshop.invitation, "Bo", "bo@example.org", None, workshop.at
+    )[0]
+
+
+def draft(workshop: Workshop) -> Write:
     document = workshop.instrument.to_document() | {"title": "New"}
     reworded = type(workshop.instrument).model_validate(document)
-    rounds.draft_round(
+    return lambda: rounds.draft_round(
         workshop.store, workshop.owner.id, "next", "Next", reworded, at=workshop.at
     )
 
 
-def close(workshop: Workshop) -> None:
-    rounds.close_round(workshop.store, workshop.round.id, workshop.at)
+def open_(workshop: Workshop) -> Write:
+    drafted = draft(workshop)
+    drafted()
+    found = rounds.find_round(workshop.store, "next")
+    assert found is not None
+    return lambda: rounds.open_round(workshop.store, found.id, workshop.at)
 
 
-def save_unit(workshop: Workshop) -> None:
-    units.save_unit(workshop.store, workshop.owner.id, "New", {}, workshop.at)
+def close(workshop: Workshop) -> Write:
+    return lambda: rounds.close_round(workshop.store, workshop.round.id, workshop.at)
 
 
-def add_account(workshop: Workshop) -> None:
-    accounts.add_account(workshop.store, "b@example.org", "Ben", workshop.at)
+def save_unit(workshop: Workshop) -> Write:
+    return lambda: units.save_unit(
+        workshop.store, workshop.owner.id, "New", {}, workshop.at
+    )
 
 
-WRITES = [save, submit, invite, reissue, admit, draft, close, save_unit, add_account]
+def add_account(workshop: Workshop) -> Write:
+    return lambda: accounts.add_account(
+        workshop.store, "b@example.org", "Ben", workshop.at
+    )
+
+
+def save_account(workshop: Workshop) -> Write:
+    renamed = replace(workshop.owner, name="Renamed")
+    return lambda: accounts.save_account(workshop.store, renamed)
+
+
+def start_session(workshop: Workshop) -> Write:
+    return lambda: _sign_in(workshop)
+
+
+def end_session(workshop: Workshop) -> Write:
+    token = _sign_in(workshop)
+    later = workshop.at + timedelta(minutes=1)
+    return lambda: sessions.end_session(workshop.store, token, later)
+
+
+def end_sessions(workshop: Workshop) -> Write:
+    _sign_in(workshop)
+    later = workshop.at + timedelta(minutes=1)
+    return lambda: sessions.end_sessions(workshop.store, workshop.owner.id, later)
+
+
+def _sign_in(workshop: Workshop) -> str:
+    return sessions.start_session(
+        workshop.store, workshop.at, account_id=workshop.owner.id
+    )
+
+
+WRITES: dict[str, Callable[[Workshop], Write]] = {
+    "accounts.add_account": add_account,
+    "accounts.save_account": save_account,
+    "delegates.assign_sections": assign_sections,
+    "delegates.invite_delegate": invite_delegate,
+    "invitations.admit": admit,
+    "invitations.invite": invite,
+    "invitations.reissue": reissue,
+    "invitations.revoke": revoke,
+    "recoding.recode_response": recode,
+    "responses.save_answers": save,
+    "rounds.close_round": close,
+    "rounds.draft_round": draft,
+    "rounds.open_round": open_,
+    "sessions.end_session": end_session,
+    "sessions.end_sessions": end_sessions,
+    "sessions.start_session": start_session,
+    "submission.submit_response": submit,
+    "units.save_unit": save_unit,
+}
+"""How each function of the fieldwork that writes is prepared and called."""
+
+
+def list_writing_functions() -> list[str]:
+    """List the functions of the fieldwork that hand a job to the writer."""
+    return [
+        f"{file.stem}.{function.name}"
+        for file in sorted(Path(fieldwork.__path__[0]).rglob("*.py"))
+        for function in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(function, ast.FunctionDef)
+        and "store.write(" in ast.unparse(function)
+    ]
+
+
+def test_every_write_has_its_statements_fail() -> None:
+    assert sorted(list_writing_functions()) == sorted(WRITES)
 
 
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "lasting"])
-@pytest.mark.parametrize("write", WRITES, ids=[write.__name__ for write in WRITES])
+@pytest.mark.parametrize("name", WRITES)
 def test_a_write_whose_nth_statement_fails_leaves_nothing(
-    workshop: Workshop, write: Callable[[Workshop], None], *, lasting: bool
+    workshop: Workshop, name: str, *, lasting: bool
 ) -> None:
     responses.save_answers(
         workshop.store,
@@ -136,6 +271,7 @@ def test_a_write_whose_nth_statement_fails_leaves_nothing(
         workshop.at,
         operation="a",
     )
+    write = WRITES[name](workshop)
     before = dump(workshop.store)
     number = 0
     fired = True
@@ -144,7 +280,7 @@ def test_a_write_whose_nth_statement_fails_leaves_nothing(
         assert number < MOST_STATEMENTS
         fault = Fault(number, lasting=lasting)
         with failing(workshop.store, fault):
-            told = _try(write, workshop)
+            told = _try(write)
         fired = fault.fired
         assert told == (not fired)
         assert (dump(workshop.store) == before) == fired
@@ -153,10 +289,10 @@ def test_a_write_whose_nth_statement_fails_leaves_nothing(
     assert number > 2
 
 
-def _try(write: Callable[[Workshop], None], workshop: Workshop) -> bool:
+def _try(write: Write) -> bool:
     """Tell whether a write was acknowledged."""
     try:
-        write(workshop)
+        write()
     except (InjectedError, NotSavedError):
         return False
     return True
