@@ -59,9 +59,9 @@ class DirectWriter:
 class GroupWriter:
     """Hands jobs to one thread, which commits all that wait together.
 
-    Each job has a savepoint, so one that fails leaves the others alone. Nobody is
-    told anything, good or bad, before the commit: also a refusal may rest on what
-    an earlier job of the group wrote.
+    Each job of several has a savepoint, so one that fails leaves the others alone.
+    Nobody is told anything, good or bad, before the commit: also a refusal may rest
+    on what an earlier job of the group wrote.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -117,6 +117,9 @@ class GroupWriter:
 
     def _commit(self, group: list[_Task]) -> None:
         try:
+            if len(group) == 1:
+                group[0].run(self._engine)
+                return
             with self._engine.begin() as connection:
                 for task in group:
                     task.attempt(connection)
@@ -137,6 +140,24 @@ class _Task:
         self._result: Any = None
         self._error: BaseException | None = None
 
+    def run(self, engine: Engine) -> None:
+        """Run the job in a transaction of its own: a savepoint costs a fifth more."""
+        try:
+            with engine.begin() as connection:
+                self._result = self._try(connection)
+        except BaseException as error:  # noqa: BLE001  (told, as all that fails is)
+            if error is not self._error:
+                self.lose(error)
+                return
+        self.tell()
+
+    def _try(self, connection: Connection) -> Any:
+        try:
+            return self._job(connection)
+        except BaseException as error:
+            self._error = error
+            raise
+
     def attempt(self, connection: Connection) -> None:
         """Run the job; undo it alone if it fails.
 
@@ -145,9 +166,8 @@ class _Task:
         """
         savepoint = connection.begin_nested()
         try:
-            self._result = self._job(connection)
+            self._result = self._try(connection)
         except BaseException as error:  # noqa: BLE001  (raised where it is waited for)
-            self._error = error
             self._undo(savepoint, error)
         else:
             # A savepoint that cannot be released cannot be undone alone either.
