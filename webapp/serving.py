@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 GRACE_SECONDS = 10
 """How long requests under way may take to finish once the server is told to stop."""
 
+CONNECTIONS = 1_000
+"""Lines held open at once: each browser keeps a few, and a room is 200 people."""
 
 BODY_LIMITS = 10
 """How many times the limit of the application a body may be to be read at all."""
@@ -51,6 +53,9 @@ def serve_app(
         host=place.host,
         port=place.port,
         threads=threads,
+        connection_limit=CONNECTIONS,
+        # The older way of waiting for lines ends at 1,024 of them.
+        asyncore_use_poll=True,
         # A body is put aside before it is served: bodies that are far too large are
         # turned away at their announcement, the others by a page that says so.
         max_request_body_size=BODY_LIMITS * app.config["MAX_CONTENT_LENGTH"],

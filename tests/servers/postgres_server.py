@@ -1,7 +1,7 @@
 """A PostgreSQL server for tests: started in a second, gone without a trace.
 
-The server listens on a Unix socket only and promises no durability. PostgreSQL
-refuses to run as root, so as root it runs as `nobody`.
+The server listens on a Unix socket only and promises no durability unless asked to.
+PostgreSQL refuses to run as root, so as root it runs as `nobody`.
 """
 
 from __future__ import annotations
@@ -24,17 +24,16 @@ from uuid import uuid4
 import psycopg
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 HOW_TO_GET_POSTGRES = (
     "Tests on PostgreSQL need its programs: run make test, which installs them "
     "into .venv (or on Debian: apt-get install postgresql), or set "
     "METER_TEST_POSTGRES_URL to a server where databases may be created."
 )
+HASTE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+SAFE = dict.fromkeys(HASTE, "on")
 SETTINGS = {
-    "fsync": "off",
-    "full_page_writes": "off",
-    "synchronous_commit": "off",
     "listen_addresses": "",
     "max_connections": "100",
     "shared_buffers": "32MB",
@@ -64,7 +63,9 @@ class PostgresServer:
 
     @classmethod
     @contextmanager
-    def started(cls, binaries: Path) -> Iterator[PostgresServer]:
+    def started(
+        cls, binaries: Path, durability: Mapping[str, str] = HASTE
+    ) -> Iterator[PostgresServer]:
         """Run a server of our own on an empty cluster, then remove both."""
         # Under /tmp, since a Unix socket's path may have 107 bytes at most.
         with TemporaryDirectory(prefix="meter-pg-", dir="/tmp") as name:
@@ -72,7 +73,9 @@ class PostgresServer:
             programs = _prepare(folder, binaries)
             with (folder / "log").open("w") as log:
                 server = subprocess.Popen(
-                    _server_command(programs, folder), stderr=log, **_as_nobody()
+                    _server_command(programs, folder, SETTINGS | {**durability}),
+                    stderr=log,
+                    **_as_nobody(),
                 )
             url = f"postgresql://postgres@/postgres?host={folder}"
             try:
@@ -162,10 +165,12 @@ def _copy(binaries: Path, folder: Path) -> Path:
     return copy / binaries.name
 
 
-def _server_command(programs: Path, folder: Path) -> list[str]:
-    settings = [("-c", f"{name}={value}") for name, value in SETTINGS.items()]
+def _server_command(
+    programs: Path, folder: Path, settings: Mapping[str, str]
+) -> list[str]:
+    given = [("-c", f"{name}={value}") for name, value in settings.items()]
     command = [str(programs / "postgres"), "-D", str(folder / "data"), "-k"]
-    return [*command, str(folder), *chain.from_iterable(settings)]
+    return [*command, str(folder), *chain.from_iterable(given)]
 
 
 def _await(url: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -39,6 +39,20 @@ def is_alive(port: int) -> bool:
     return status == 200
 
 
+def test_a_room_that_keeps_its_lines_open_is_served(port: int) -> None:
+    lines = [socket.create_connection((HOST, port), timeout=10) for _ in range(400)]
+    try:
+        for line in lines:
+            line.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        replies = [line.recv(65_536)[:12] for line in lines]
+        assert is_alive(port)
+    finally:
+        for line in lines:
+            line.close()
+
+    assert set(replies) == {b"HTTP/1.1 200"}
+
+
 def test_replies_do_not_name_the_software(port: int) -> None:
     connection = http.client.HTTPConnection(HOST, port, timeout=10)
     connection.request("GET", "/health")

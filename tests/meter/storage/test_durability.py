@@ -10,13 +10,11 @@ import pytest
 from meter.errors import UnsafeDatabaseError
 from meter.settings import Settings
 from meter.storage import engine, open_store
-from postgres_server import SETTINGS, PostgresServer, find_binaries
+from postgres_server import SAFE, PostgresServer, find_binaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-SAFE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
 
 def test_sqlite_as_we_set_it_up_is_safe(sqlite_url: str) -> None:
@@ -75,11 +73,8 @@ def safe_server(postgres_server: PostgresServer) -> Iterator[PostgresServer]:
     if binaries is None:
         yield postgres_server
         return
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in SAFE.items():
-            patch.setitem(SETTINGS, name, value)
-        with PostgresServer.started(binaries) as server:
-            yield server
+    with PostgresServer.started(binaries, SAFE) as server:
+        yield server
 
 
 def test_postgresql_with_safe_settings_opens(safe_server: PostgresServer) -> None:
@@ -120,14 +115,11 @@ def test_postgresql_without_full_page_writes_is_refused() -> None:
     binaries = find_binaries()
     if binaries is None:
         pytest.skip("needs a PostgreSQL of its own")
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in (SAFE | {"full_page_writes": "off"}).items():
-            patch.setitem(SETTINGS, name, value)
-        with (
-            PostgresServer.started(binaries) as server,
-            server.database() as url,
-            pytest.raises(UnsafeDatabaseError) as raised,
-        ):
-            open_store(url)
+    with (
+        PostgresServer.started(binaries, SAFE | {"full_page_writes": "off"}) as server,
+        server.database() as url,
+        pytest.raises(UnsafeDatabaseError) as raised,
+    ):
+        open_store(url)
 
     assert raised.value.setting == "full_page_writes"

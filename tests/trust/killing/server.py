@@ -43,14 +43,24 @@ class Server:
 
 
 @contextmanager
-def serve(folder: Path, program: Sequence[str] = METER) -> Iterator[Server]:
-    """Serve the data of a folder on a free port until the block ends."""
+def serve(
+    folder: Path, program: Sequence[str] = METER, **settings: str
+) -> Iterator[Server]:
+    """Serve the data of a folder on a free port until the block ends.
+
+    `settings` are those of the environment, such as METER_DATABASE_URL.
+    """
     environment = {key: one for key, one in os.environ.items() if key[:6] != "METER_"}
     port = find_free_port()
     with (folder / "server.log").open("a", encoding="utf-8") as log:
         process = subprocess.Popen(
             [*program, "serve", "--port", str(port)],
-            env={**environment, "METER_DATA": str(folder), "PYTHONUNBUFFERED": "1"},
+            env={
+                **environment,
+                **settings,
+                "METER_DATA": str(folder),
+                "PYTHONUNBUFFERED": "1",
+            },
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,
