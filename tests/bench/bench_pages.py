@@ -72,6 +72,15 @@ class Result:
         """How the page stands to the bare one."""
         return self.page / self.bare
 
+    @property
+    def is_within_bounds(self) -> bool:
+        """Tell whether the page is fast and light enough."""
+        return (
+            self.ratio >= LEAST_RATIO
+            and self.first_load <= FIRST_LOAD_BYTES
+            and self.later_page <= LATER_PAGE_BYTES
+        )
+
 
 def main() -> Result:
     """Measure, print and return."""
@@ -274,4 +283,4 @@ def weigh(port: int, path: str, cookie: str) -> tuple[int, int]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(0 if main().is_within_bounds else 1)
