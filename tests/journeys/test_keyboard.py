@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from filling import NUMBERS, item_of, receipt_of
-from instruments import load_instrument
+from instruments import MISSING_MARKS, load_instrument
 from instruments.model.items import ChoiceItem, MultipleItem, NumberItem
 from invited import City
 
@@ -80,13 +80,14 @@ class Keyboard:
         self.page.keyboard.type(text)
         return number if isinstance(item, NumberItem) else text
 
-    def walk_to(self, item: ChoiceItem, place: int) -> str:
+    def walk_to(self, item: ChoiceItem, place: int) -> Answer:
         """Go by arrows from "No answer yet", the last choice, over to the first one."""
         radios = item_of(self.page, item.key).locator("input")
         steps = 1 + place % 3
         self.press("ArrowDown", steps)
         expect(radios.nth(steps - 1)).to_be_checked()
-        return str(radios.nth(steps - 1).input_value())
+        chosen = radios.nth(steps - 1).input_value()
+        return MISSING_MARKS.get(chosen, chosen)
 
 
 @pytest.fixture
@@ -118,6 +119,30 @@ def test_a_section_is_filled_in_by_the_keyboard_alone(
     keyboard.press("Enter")
 
     expect(section.get_by_role("heading", level=1)).to_have_text(second.title)
+    assert city.stored == given
+    assert keyboard.unseen == []
+
+
+@pytest.mark.long
+def test_the_whole_questionnaire_is_filled_in_by_the_keyboard_and_submitted(
+    section: Page, city: City
+) -> None:
+    keyboard = Keyboard(section)
+
+    given = {}
+    heading = section.get_by_role("heading", level=1)
+    for part in load_instrument("meter").sections:
+        expect(heading).to_have_text(part.title)
+        for place, item in enumerate(part.items):
+            if item_of(section, item.key).is_visible():
+                given[item.key] = keyboard.give(item, place)
+        keyboard.tab_to(name="Save and go on")
+        keyboard.press("Enter")
+    expect(heading).to_have_text("Check and submit")
+    keyboard.tab_to(name="Submit to the organiser")
+    keyboard.press("Enter")
+    section.wait_for_url("**/result")
+
     assert city.stored == given
     assert keyboard.unseen == []
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from inspection import Follower, Watch, look_over
+from inspection import Follower, Watch, look_at_frame, look_over
 from meter.demo.prepare import renew_links
 from stops import STOPS
 from walk import Walk, open_link, sign_in
@@ -28,6 +28,8 @@ NOWHERE = {404, 410}
 """Pages that say so themselves may lead to themselves."""
 
 LAPTOP: ViewportSize = {"width": 1280, "height": 800}
+ZOOMED: ViewportSize = {"width": LAPTOP["width"] // 2, "height": LAPTOP["height"] // 2}
+"""What a laptop shows of a page at 200 %."""
 PHONE: ViewportSize = {"width": 320, "height": 640}
 OTHERS = ("es", "fr", "ko", "ru", "zh")
 LANGUAGES = [
@@ -85,16 +87,20 @@ def test_a_page_is_in_order(
     follower: Follower,
 ) -> None:
     walk, page, watch = visitors[language, stop.role]
+    direction = list_languages()[language].direction
     page.set_viewport_size(LAPTOP)
 
     assert stop.reach(page, walk) == stop.status
-    faults = look_over(page, language, list_languages()[language].direction)
+    faults = look_over(page, language, direction)
     if stop.status not in NOWHERE:
         faults += follower.list_dead_ends(page)
+    page.set_viewport_size(ZOOMED)
+    zoomed = look_at_frame(page, language, direction)
+    faults += [f"at 200 %: {fault}" for fault in zoomed]
     page.set_viewport_size(PHONE)
     if stop.anew:
         stop.reach(page, walk)
-    on_phone = look_over(page, language, list_languages()[language].direction)
+    on_phone = look_over(page, language, direction)
     faults += [f"on the phone: {fault}" for fault in on_phone]
 
     assert "\n".join([*faults, *watch.list_faults()]) == ""

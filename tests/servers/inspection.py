@@ -118,9 +118,14 @@ class Watch:
 
 def look_over(page: Page, language: str, direction: str) -> list[str]:
     """List what is wrong with a page as it stands, with all its details unfolded."""
+    return [*look_at_frame(page, language, direction), *run_axe(page)]
+
+
+def look_at_frame(page: Page, language: str, direction: str) -> list[str]:
+    """List what does not fit the window, with all details unfolded."""
     page.evaluate(OPEN_ALL)
     faults: list[str] = page.evaluate(LOOK, [language, direction])
-    return [*faults, *run_axe(page)]
+    return faults
 
 
 def run_axe(page: Page) -> list[str]:
