@@ -52,6 +52,6 @@ coverage:  ## Run the tests and say which lines they never reach.
 lock:  ## Pin every version again; ARGS=--upgrade takes the newest.
 	$(SET_UP) tools
 	$(LOCK) --group pyproject.toml:tools -o requirements/tools.txt
-	$(LOCK) pyproject.toml --group build -o requirements/run.txt
-	$(LOCK) pyproject.toml --extra postgres --extra study --group build --group dev \
+	$(LOCK) pyproject.toml --extra pdf --group build -o requirements/run.txt
+	$(LOCK) pyproject.toml --extra pdf --extra postgres --extra study --group build --group dev \
 		-c requirements/run.txt -o requirements/test.txt

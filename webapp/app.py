@@ -21,6 +21,7 @@ from webapp.filters import setup_filters
 from webapp.headers import setup_headers
 from webapp.languages import setup_languages
 from webapp.logs import setup_logs
+from webapp.papers import setup_papers
 from webapp.security import setup_policies
 from webapp.sessions import configure_sessions
 from webapp.staff.sign_in import setup_staff
@@ -77,6 +78,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
     setup_languages(app)
     setup_filters(app)
     setup_drawings(app)
+    setup_papers(app)
     CSRFProtect(app)  # type: ignore[no-untyped-call]
     setup_policies(app)
     setup_staff(app)

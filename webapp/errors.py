@@ -19,6 +19,7 @@ from meter.errors import (
     StaleCodesError,
     StateError,
 )
+from meter.reports.errors import UnsetPaperError
 from webapp.languages import gettext as _
 from webapp.languages import mark
 
@@ -124,6 +125,13 @@ SITUATIONS: dict[type[MeterError], tuple[int, Words]] = {
                 "Ask whoever runs the server to run meter db check, which names it, and"
                 " to restore a backup."
             ),
+        ),
+    ),
+    UnsetPaperError: (
+        503,
+        (
+            mark("The PDF could not be made"),
+            mark("Try again in a minute, or print the page of the questionnaire."),
         ),
     ),
     StateError: (

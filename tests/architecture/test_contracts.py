@@ -53,6 +53,7 @@ def test_every_import_of_the_house_points_downwards() -> None:
         ("meter/cli.py", "import flask_security"),
         ("meter/reports.py", "import plotly.graph_objects"),
         ("meter/settings.py", "import yaml"),
+        ("webapp/papers.py", "import typst"),
         ("instruments/library.py", "import yaml"),
     ],
 )
@@ -73,6 +74,7 @@ def test_an_import_against_the_rules_is_noticed(
         ("meter/cli/rounds.py", "import click"),
         ("webapp/app.py", "import flask, flask_security, plotly, wtforms, meter"),
         ("instruments/reading/source.py", "import yaml"),
+        ("meter/reports/typesetter.py", "import typst"),
     ],
 )
 def test_an_import_at_home_is_allowed(

@@ -36,7 +36,7 @@ TESTED_BY: dict[str, str] = {
 
 SLOW = (
     "pandas", "plotly", "pyarrow", "openpyxl", "xlsxwriter",
-    "scipy", "statsmodels", "krippendorff", "pingouin",
+    "scipy", "statsmodels", "krippendorff", "pingouin", "typst",
 )  # fmt: skip
 """Libraries that only the functions that need them import."""
 

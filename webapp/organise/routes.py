@@ -27,6 +27,7 @@ from webapp.organise.keys import suggest_key
 from webapp.organise.links import make_data_address
 from webapp.organise.ownership import get_own_round
 from webapp.organise.pages import make_round_line, make_round_page
+from webapp.papers import send_paper
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account, current_account_id
 from webapp.wording import (
@@ -36,6 +37,7 @@ from webapp.wording import (
 )
 
 if TYPE_CHECKING:
+    from flask import Response
     from flask.typing import ResponseReturnValue
 
     from meter.records import Round
@@ -152,6 +154,14 @@ def show_round(asked: Round, form: UnitForm | None = None, refusal: str = "") ->
         refusal=refusal,
         empty_list=make_data_address(write_headings(worded.profile)),
     )
+
+
+@blueprint.get("/<round_key>/questionnaire.pdf")
+@policy(organiser)
+def pdf(round_key: str) -> Response:
+    """Send the blank questionnaire of a round, to prepare with colleagues."""
+    asked = get_own_round(round_key)
+    return send_paper(word_instrument(get_instrument(store(), asked)))
 
 
 @blueprint.post("/<round_key>/open")

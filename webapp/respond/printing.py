@@ -1,12 +1,18 @@
-"""The questionnaire to print, and to read on the screen."""
+"""The questionnaire to print, to read on the screen, and as a PDF."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, render_template, request
 
+from webapp.papers import send_paper
 from webapp.respond.answering import current_answering
 from webapp.respond.print_page import make_print_page
 from webapp.security import policy, respondent
+
+if TYPE_CHECKING:
+    from flask import Response
 
 blueprint = Blueprint("printing", __name__)
 
@@ -19,3 +25,11 @@ def questionnaire(response: int) -> str:
     has_answers = "answers" in request.args
     page = make_print_page(current_answering(), has_answers=has_answers)
     return render_template("respond/print.html", page=page)
+
+
+@blueprint.get("/answer/<int:response>/questionnaire.pdf")
+@policy(respondent)
+def pdf(response: int) -> Response:
+    """Send the blank questionnaire, to prepare with colleagues."""
+    del response  # the policy has loaded it
+    return send_paper(current_answering().wording)

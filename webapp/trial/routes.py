@@ -11,6 +11,7 @@ from scoring.kernel.coding import asked_items
 from webapp.current import now
 from webapp.forms.sections import Reading, read_answers
 from webapp.languages import current_language
+from webapp.papers import send_paper
 from webapp.results.assessment import Assessment, assess
 from webapp.results.numbers import make_numbers_page
 from webapp.results.pages import make_result_page
@@ -19,6 +20,7 @@ from webapp.trial.pages import list_hidden_fields, make_trial_page
 from webapp.wording import get_library_instrument, word_instrument
 
 if TYPE_CHECKING:
+    from flask import Response
     from flask.typing import ResponseReturnValue
 
     from webapp.wording import Wording
@@ -41,6 +43,13 @@ def questionnaire(key: str) -> str:
     """Show the whole questionnaire on one page."""
     page = make_trial_page(_find_wording(key))
     return render_template("trial/questionnaire.html", page=page)
+
+
+@blueprint.get("/try/<key>/questionnaire.pdf")
+@policy(anyone)
+def pdf(key: str) -> Response:
+    """Send the blank questionnaire, to prepare with colleagues."""
+    return send_paper(_find_wording(key))
 
 
 @blueprint.post("/try/<key>/")

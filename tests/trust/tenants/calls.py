@@ -64,6 +64,7 @@ FREE: dict[str, Mapping[str, tuple[str, ...]]] = {
     "respond.save_section": {"key": ("all",)},
     "respond.section": {"key": ("all",)},
     "trial.numbers": {"key": ("egdi",)},
+    "trial.pdf": {"key": ("egdi",)},
     "trial.questionnaire": {"key": ("egdi",)},
     "trial.result": {"key": ("egdi",)},
 }
