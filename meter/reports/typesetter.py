@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 TEMPLATE = Path(__file__).with_name("paper.typ")
 
 FONTS = {
+    "fontpkg_almarai": "files",
     "fontpkg_ibm_plex_sans": "files",
-    "fontpkg_ibm_plex_sans_arabic": "files",
     "manimgx_fonts_cjk": "",
 }
 """Packages that bring fonts, and the folder in each that holds them."""

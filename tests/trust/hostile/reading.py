@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from typing_extensions import override
 
+from tests.meter.reports.pdf_reading import read_pdf
 from tests.trust.hostile.payloads import list_payloads
 
 if TYPE_CHECKING:
@@ -110,7 +111,15 @@ def read_reply(reply: TestResponse) -> Reading:
         return Reading(shown, [fault for one in found for fault in one.faults])
     if reply.mimetype == "text/html":
         return read_text(reply.text)
+    if reply.mimetype == "application/pdf":
+        return _read_pdf(reply.data)
     return Reading("", [])
+
+
+def _read_pdf(content: bytes) -> Reading:
+    found = read_pdf(content)
+    shown = "\n".join((found.title, *found.outline, *found.pages))
+    return Reading(shown, [*found.acting, *(one for one in EVALUATED if one in shown)])
 
 
 def read_text(text: str) -> Reading:

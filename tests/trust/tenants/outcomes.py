@@ -12,6 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from tests.meter.reports.pdf_reading import read_pdf
 from tests.trust.tenants.calls import list_calls, list_routes, send
 from tests.trust.tenants.world import Objects, list_objects
 from webapp.security import SIGN_IN_PATH, find_policy
@@ -92,7 +93,10 @@ def unfold(reply: TestResponse) -> str:
 
 
 def _read_body(reply: TestResponse) -> str:
-    """Read a page, or all parts of a workbook."""
+    """Read a page, or all parts of a workbook, or what stands in a PDF."""
+    if reply.data.startswith(b"%PDF"):
+        found = read_pdf(reply.data)
+        return "\n".join((found.title, *found.outline, *found.pages))
     if not reply.data.startswith(b"PK\x03\x04"):
         return reply.text
     with zipfile.ZipFile(io.BytesIO(reply.data)) as archive:
