@@ -54,6 +54,7 @@ OPEN_TO_ALL = {
     "security.logout",
     "trial.choose",
     "trial.numbers",
+    "trial.pdf",
     "trial.questionnaire",
     "trial.result",
 }

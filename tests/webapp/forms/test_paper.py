@@ -25,6 +25,9 @@ LANGUAGES = ("ar", "en", "es", "fr", "ko", "ru", "zh")
 EXAMPLES = (*(("egdi", code) for code in LANGUAGES), ("meter", "ar"), ("meter", "zh"))
 LIBRARY = [(key, code) for key in list_library() for code in LANGUAGES]
 
+UNREAD_MOST = 0.005
+"""Share of Arabic letters that a reader may miss: those beside some vowel signs."""
+
 MARKS = set("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 """Vowel signs of Arabic, which some readers put elsewhere, or twice."""
 
@@ -165,7 +168,9 @@ def ensure_whole(key: str, language: str, capsys: pytest.CaptureFixture[str]) ->
         words for words in list_words(paper) if not is_in(words, found.solid, language)
     ]
     assert lost == []
-    assert count_letters("".join(list_words(paper))) <= count_letters(found.solid)
+    letters = count_letters("".join(list_words(paper)))
+    unread = letters - count_letters(found.solid)
+    assert unread.total() <= (letters.total() * UNREAD_MOST if language == "ar" else 0)
 
 
 def list_words(paper: Paper) -> list[str]:
