@@ -77,6 +77,15 @@ class Settings(BaseSettings):
         default=False, description="Send cookies over https alone; set it behind https."
     )
 
+    evidence_file_mb: int = Field(
+        5, ge=1, le=100, description="Megabytes that one file of evidence may have."
+    )
+    evidence_quota_mb: int = Field(
+        100,
+        ge=1,
+        description="Megabytes that all files of a unit in one round may have.",
+    )
+
     @property
     def database(self) -> str:
         """Give the address of the database: the one named, else SQLite in `data`."""
