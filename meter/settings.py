@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 SECRET_KEY_BYTES = 48
 
+MEGABYTE = 1_000_000
+
 
 def find_data_folder() -> Path:
     """Name the folder where this user's programs keep their data."""

@@ -43,7 +43,7 @@ def list_evidence(store: Store, response_id: int, item: str) -> list[Evidence]:
 
 
 def list_submitted(store: Store, round_id: int) -> dict[int, list[Evidence]]:
-    """List by response what stands in the submitted ones of a round, in order."""
+    """List by unit what stands in the submitted responses of a round, in order."""
     with store.read() as connection:
         return rows.list_of_round(connection, round_id)
 
@@ -62,12 +62,21 @@ def load_file(store: Store, response_id: int, evidence_id: int) -> tuple[File, b
     """
     with store.read() as connection:
         found = rows.find_evidence(connection, response_id, evidence_id)
-        if found is None or found.file is None or not found.stands:
-            raise _no_evidence(evidence_id)
-        content = rows.find_content(connection, found.file.digest)
-    if content is None:
-        raise _no_evidence(evidence_id)
-    return found.file, content
+        return _read_file(connection, found, evidence_id)
+
+
+def load_submitted_file(
+    store: Store, round_id: int, evidence_id: int
+) -> tuple[File, bytes]:
+    """Read a file that stands in a submitted response of a round, with its content.
+
+    Raises:
+        NotFoundError: there is none of that id.
+    """
+    with store.read() as connection:
+        of_unit = rows.list_of_round(connection, round_id, evidence_id).values()
+        found = next((one for [one] in of_unit), None)
+        return _read_file(connection, found, evidence_id)
 
 
 def add_link(
@@ -216,6 +225,17 @@ def _add(
     origin = {"response_id": holder.response_id, "added_by": holder.person_name}
     number = rows.insert_evidence(connection, values | origin)
     return _get(connection, holder.response_id, number)
+
+
+def _read_file(
+    connection: Connection, found: Evidence | None, evidence_id: int
+) -> tuple[File, bytes]:
+    if found is None or found.file is None or not found.stands:
+        raise _no_evidence(evidence_id)
+    content = rows.find_content(connection, found.file.digest)
+    if content is None:
+        raise _no_evidence(evidence_id)
+    return found.file, content
 
 
 def _get(connection: Connection, response_id: int, evidence_id: int) -> Evidence:

@@ -56,10 +56,15 @@ def list_evidence(
     return _fetch(connection, query.order_by(evidence.c.id))
 
 
-def list_of_round(connection: Connection, round_id: int) -> dict[int, list[Evidence]]:
-    """List by response what stands in the submitted ones of a round, in order."""
+def list_of_round(
+    connection: Connection, round_id: int, evidence_id: int | None = None
+) -> dict[int, list[Evidence]]:
+    """List by unit what stands in the submitted responses of a round, in order.
+
+    With an id only that piece of evidence.
+    """
     query = (
-        _ROWS.add_columns(evidence.c.response_id)
+        _ROWS.add_columns(responses.c.unit_id)
         .join(responses, responses.c.id == evidence.c.response_id)
         .where(
             responses.c.round_id == round_id,
@@ -68,9 +73,11 @@ def list_of_round(connection: Connection, round_id: int) -> dict[int, list[Evide
         )
         .order_by(evidence.c.id)
     )
+    if evidence_id is not None:
+        query = query.where(evidence.c.id == evidence_id)
     found: dict[int, list[Evidence]] = {}
-    for *row, response_id in connection.execute(query):
-        found.setdefault(response_id, []).append(_read(row))
+    for *row, unit_id in connection.execute(query):
+        found.setdefault(unit_id, []).append(_read(row))
     return found
 
 

@@ -306,19 +306,30 @@ def test_evidence_of_nothing_is_refused(workshop: Workshop) -> None:
         evidence.remove_evidence(workshop.store, workshop.invitation, 999, workshop.at)
 
 
-def test_what_was_submitted_is_listed_by_response(workshop: Workshop) -> None:
+def test_what_was_submitted_is_listed_by_unit(workshop: Workshop) -> None:
     store, at = workshop.store, workshop.at
-    kept, gone = link(workshop), link(workshop, "site")
+    kept, gone = file(workshop), link(workshop, "site")
     remove(workshop, gone)
     other = workshop.invite_unit("Porto")
-    file(workshop, holder=other)
+    hidden = file(workshop, holder=other)
     responses.save_answers(store, workshop.response_id, {"site": "no"}, {}, "Ana", at)
     assert evidence.list_submitted(store, workshop.round.id) == {}
 
     responses.submit_response(store, workshop.response_id, "Ana", at)
 
     found = evidence.list_submitted(store, workshop.round.id)
-    assert found == {workshop.response_id: [kept]}
+    assert found == {workshop.unit.id: [kept]}
+    assert evidence.load_submitted_file(store, workshop.round.id, kept.id) == (
+        kept.file,
+        b"text",
+    )
+    for number, asked in (
+        (hidden.id, workshop.round.id),
+        (gone.id, workshop.round.id),
+        (kept.id, workshop.round.id + 1),
+    ):
+        with pytest.raises(NotFoundError):
+            evidence.load_submitted_file(store, asked, number)
 
 
 def test_items_without_a_call_for_evidence_count_without() -> None:
