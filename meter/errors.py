@@ -9,6 +9,7 @@ MeterError                      exit 1
         SheetError, SheetSizeError, SheetColumnsError
         StrangeColumnError, LongRowError, RepeatedRowError
         UnknownSectionError
+        EvidenceLinkError, EmptyFileError, FileSizeError, FileTypeError
     StateError                  exit 12, state
         UnsafeDatabaseError, SchemaError, DamagedDatabaseError
         LostScorecardError, ScoreDriftError
@@ -17,6 +18,7 @@ MeterError                      exit 1
         RoundClosedError, RoundNotOpenError, ResponseSubmittedError
         IncompleteError, StaleCodesError
         AlreadyInvitedError, NotAssignedError, DelegateError
+        FileQuotaError, EvidenceCountError
         InvitationError: InvitationExpiredError, InvitationRevokedError
     NotFoundError               exit 13, not found
         InvitationUnknownError (an InvitationError too)
@@ -431,6 +433,72 @@ class UnknownSectionError(DataError):
         self.known = tuple(known)
         super().__init__(
             f'There is no section "{section}". Choose among: {", ".join(known)}.'
+        )
+
+
+class EvidenceLinkError(DataError):
+    """A link given as evidence is no web address."""
+
+    def __init__(self, given: str) -> None:
+        self.given = given
+        super().__init__(
+            f'"{given}" is no web address. Write all of it, beginning with https://.'
+        )
+
+
+class EmptyFileError(DataError):
+    """A file given as evidence holds nothing, or none was chosen."""
+
+    def __init__(self) -> None:
+        super().__init__("The file is empty. Choose another one.")
+
+
+class FileSizeError(DataError):
+    """A file given as evidence is too large; sizes are in bytes."""
+
+    def __init__(self, size: int, most: int) -> None:
+        self.size = size
+        self.most = most
+        super().__init__(f"The file has {size} bytes, and {most} are taken at most.")
+
+
+class FileTypeError(DataError):
+    """A file given as evidence is of no kind that is taken, whatever its name says.
+
+    Attributes:
+        name: of the file.
+        endings: of the kinds that are taken.
+    """
+
+    def __init__(self, name: str, endings: Sequence[str]) -> None:
+        self.name = name
+        self.endings = tuple(endings)
+        super().__init__(
+            f'"{name}" is not what can be taken: {", ".join(endings)}, each with the'
+            " content that its ending says. Save it as PDF."
+        )
+
+
+class FileQuotaError(StateError):
+    """The files of a response would come to more than is kept; sizes are in bytes."""
+
+    def __init__(self, used: int, size: int, most: int) -> None:
+        self.used = used
+        self.size = size
+        self.most = most
+        super().__init__(
+            f"{used} of {most} bytes are used, and the file has {size}. Remove a file,"
+            " or add a link instead."
+        )
+
+
+class EvidenceCountError(StateError):
+    """An answer has as much evidence as it may."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(
+            f"There are {most} links and files here already. Remove one first."
         )
 
 

@@ -190,6 +190,38 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file as it is kept; `digest` is the SHA-256 of its content."""
+
+    name: str
+    media_type: str
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What shows that an answer is true: a link, or a file.
+
+    What was removed stays in the history; the content of its file does not.
+    """
+
+    id: int
+    item: str
+    url: str | None
+    file: File | None
+    added_at: datetime
+    added_by: str
+    removed_at: datetime | None = None
+    removed_by: str | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether it was not removed."""
+        return self.removed_at is None
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What a save did: revisions that hold now, and answers that others changed.
 
@@ -208,7 +240,8 @@ class AnswerSheet:
     """Everything that a page of a response needs, read together.
 
     `former_round_id` is the last round before this one in which the unit submitted
-    answers to the same instrument of the same organiser.
+    answers to the same instrument of the same organiser. `evidence` counts, by item,
+    the links and files that stand beside an answer.
     """
 
     response: Response
@@ -217,6 +250,7 @@ class AnswerSheet:
     invitation: Invitation
     answers: Mapping[str, StoredAnswer]
     former_round_id: int | None = None
+    evidence: Mapping[str, int] = field(default_factory=dict)
 
     def is_open(self, at: datetime) -> bool:
         """Tell whether the holder of the invitation may change answers now."""

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 SECRET_KEY_BYTES = 48
 
+MEGABYTE = 1_000_000
+
 
 def find_data_folder() -> Path:
     """Name the folder where this user's programs keep their data."""
@@ -75,6 +77,15 @@ class Settings(BaseSettings):
     )
     secure_cookies: bool = Field(
         default=False, description="Send cookies over https alone; set it behind https."
+    )
+
+    evidence_file_mb: int = Field(
+        5, ge=1, le=100, description="Megabytes that one file of evidence may have."
+    )
+    evidence_quota_mb: int = Field(
+        100,
+        ge=1,
+        description="Megabytes that all files of a unit in one round may have.",
     )
 
     @property

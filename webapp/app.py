@@ -9,7 +9,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 from typing_extensions import override
 
-from meter.settings import load_secret_key, load_settings
+from meter.settings import MEGABYTE, load_secret_key, load_settings
 from meter.storage import open_store
 from webapp.addresses import setup_addresses
 from webapp.assets import setup_assets
@@ -38,6 +38,7 @@ ROUTES = (
     "webapp.respond.autosave",
     "webapp.respond.delegating",
     "webapp.respond.restoring",
+    "webapp.respond.evidencing",
     "webapp.respond.workbooks",
     "webapp.respond.printing",
     "webapp.respond.finding",
@@ -45,6 +46,7 @@ ROUTES = (
     "webapp.trial.routes",
     "webapp.organise.routes",
     "webapp.organise.inviting",
+    "webapp.organise.evidence",
     "webapp.compare.routes",
     "webapp.charts.script",
 )
@@ -54,6 +56,9 @@ MAX_BODY_BYTES = 1_000_000
 """A whole questionnaire with long texts fits twenty times."""
 
 MAX_MULTIPART_FIELDS = 5_000
+
+FORM_BYTES = 100_000
+"""What a form takes around the file that it sends."""
 
 
 class Application(Flask):
@@ -96,6 +101,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
         MAX_FORM_PARTS=MAX_MULTIPART_FIELDS,
+        MAX_UPLOAD_LENGTH=settings.evidence_file_mb * MEGABYTE + FORM_BYTES,
         # A page may stay open for days; its token lives as long as the session.
         WTF_CSRF_TIME_LIMIT=None,
         # Pages under /join send no referrer, so that their address stays secret;

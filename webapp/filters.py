@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,7 +12,9 @@ from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
+from meter.settings import MEGABYTE
 from webapp.languages import SOURCE, current_language
+from webapp.languages import gettext as _
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -33,6 +36,7 @@ def setup_filters(app: Flask) -> None:
         bound=show_bound,
         short_of=show_short_of,
         number=show_number,
+        size=show_size,
     )
 
 
@@ -108,6 +112,15 @@ def show_short_of(score: float, bound: float, decimals: int = 1) -> str:
 def show_number(value: float, decimals: int = 0) -> str:
     """Write a number with the signs of the reader's language."""
     return _format(value, decimals)
+
+
+def show_size(count: int) -> str:
+    """Write a count of bytes in the unit that people read it in."""
+    if count < MEGABYTE:
+        return _("%(number)s kB") % {"number": show_number(math.ceil(count / 1000))}
+    number = count / MEGABYTE
+    decimals = 0 if number.is_integer() else 1
+    return _("%(number)s MB") % {"number": show_number(number, decimals)}
 
 
 def _format(value: float, decimals: int) -> str:

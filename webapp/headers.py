@@ -39,10 +39,10 @@ def setup_headers(app: Flask) -> None:
 
 
 def add_headers(response: Response) -> Response:
-    """Add what is missing; a view may have set its own caching."""
+    """Add what is missing; a view may have set its own policy and caching."""
     headers, is_invitation = response.headers, request.path.startswith("/join/")
     for name, value in HEADERS:
-        headers.add(name, value)
+        headers.setdefault(name, value)
     # The address of an invitation stays out of every other request.
     headers.add("Referrer-Policy", "no-referrer" if is_invitation else "same-origin")
     if settings().secure_cookies:

@@ -58,7 +58,10 @@ def serve_app(
         asyncore_use_poll=True,
         # A body is put aside before it is served: bodies that are far too large are
         # turned away at their announcement, the others by a page that says so.
-        max_request_body_size=BODY_LIMITS * app.config["MAX_CONTENT_LENGTH"],
+        max_request_body_size=max(
+            BODY_LIMITS * app.config["MAX_CONTENT_LENGTH"],
+            app.config["MAX_UPLOAD_LENGTH"],
+        ),
         ident=None,
     )
     former = signal.signal(signal.SIGTERM, _stop)

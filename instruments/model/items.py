@@ -36,7 +36,7 @@ class BaseItem(Model):
         description="Work to move up one level: 1 small, 2 medium, 3 large.",
     )
     evidence: Literal["none", "optional", "expected"] = Field(
-        default="none", description="Whether a proof can or should be added."
+        default="none", description="Whether a proof is asked for."
     )
     required: Truth = Field(
         default=False, description="Needs an answer or a reason before submission."

@@ -14,6 +14,8 @@ DataError, exit 11, data (meter/errors.py)
     FillInError         a file is no fill-in workbook, or not the one for this place
         UnreadableWorkbookError, LargeWorkbookError, MacroWorkbookError
         OtherWorkbookError, OtherInstrumentError, OtherResponseError
+    ArchiveError        a zipped document should not be unpacked
+        UnreadableArchiveError, LargeArchiveError, MacroArchiveError
 StateError, exit 12, state
     UnwritableFileError a file, or what is printed, cannot be written
 """
@@ -243,3 +245,31 @@ class OtherResponseError(FillInError):
             "The workbook was made for another unit or round. Send it there, or"
             " download a workbook here and copy your answers into it."
         )
+
+
+class ArchiveError(DataError):
+    """A zipped document should not be unpacked."""
+
+
+class UnreadableArchiveError(ArchiveError):
+    """A file is no archive, a damaged one, or one with parts out of place."""
+
+    def __init__(self) -> None:
+        super().__init__("The file is damaged. Save it anew and send it again.")
+
+
+class LargeArchiveError(ArchiveError):
+    """An archive unpacks to more than any honest one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The file unpacks to too much, or packs unusually tightly. Save it in"
+            " parts, or as PDF."
+        )
+
+
+class MacroArchiveError(ArchiveError):
+    """A document holds macros or other parts that act."""
+
+    def __init__(self) -> None:
+        super().__init__("The file holds macros. Save it without, or as PDF.")

@@ -234,6 +234,46 @@ scorecards = Table(
     Column("made_at", UtcTime, nullable=False),
 )
 
+files = Table(
+    "files",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    # None once nothing that stands refers to it: what was removed is not kept.
+    Column("content", LargeBinary),
+    Column("added_at", UtcTime, nullable=False),
+    CheckConstraint("length(digest) = 64", name="digest_is_sha256"),
+    CheckConstraint("size >= 1", name="holds_something"),
+    CheckConstraint("content IS NULL OR length(content) = size", name="is_whole"),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("response_id", ForeignKey("responses.id"), nullable=False),
+    Column("item", String(40), nullable=False),
+    Column("url", Text),
+    Column("file_digest", ForeignKey("files.digest"), index=True),
+    Column("name", String(200)),
+    Column("media_type", String(100)),
+    Column("added_at", UtcTime, nullable=False),
+    Column("added_by", String(254), nullable=False),
+    Column("removed_at", UtcTime),
+    Column("removed_by", String(254)),
+    CheckConstraint(
+        "(url IS NULL) <> (file_digest IS NULL)", name="is_a_link_or_a_file"
+    ),
+    CheckConstraint(
+        "(file_digest IS NULL) = (name IS NULL)"
+        " AND (file_digest IS NULL) = (media_type IS NULL)",
+        name="a_file_is_named",
+    ),
+    CheckConstraint(
+        "(removed_at IS NULL) = (removed_by IS NULL)", name="removed_by_somebody"
+    ),
+)
+
 # A person has one link to a response that works; those before it are revoked.
 Index(
     "uq_invitations_standing",
@@ -245,3 +285,5 @@ Index(
 )
 # Finds at once whether a round has answers that were coded with another meaning.
 Index("ix_responses_meaning", responses.c.round_id, responses.c.coded_meaning)
+# What stands beside the answers of a response, question by question.
+Index("ix_evidence_response_id_item", evidence.c.response_id, evidence.c.item)

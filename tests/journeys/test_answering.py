@@ -140,13 +140,13 @@ def test_a_city_answers_in_arabic_without_scripts_and_gets_the_score_of_the_comm
         expect(page.get_by_role("heading", level=1)).to_have_text(section.title)
         assert section.title != source.title
         give_all(page, section.items, answers)
-        page.locator("#answers button:not([name])").click()
+        page.locator("#answers .actions button:not([name])").click()
         # Questions that have come up are asked before the next section.
         come_up = [item for item in section.items if item.key in COME_UP]
         if come_up:
             assert page.url.endswith(f"#i-{come_up[0].key}")
             give_all(page, come_up, answers)
-            page.locator("#answers button:not([name])").click()
+            page.locator("#answers .actions button:not([name])").click()
     stored = city.stored
     assert stored == {
         key: answer for key, answer in answers.items() if key not in NOT_ASKED

@@ -69,7 +69,7 @@ def answer_nonsense(page: Page, walk: Walk) -> int:
 
 def send_nonsense(page: Page, walk: Walk) -> int:
     answer_nonsense(page, walk)
-    return press(page, "#answers button:not([name])")
+    return press(page, "#answers .actions button:not([name])")
 
 
 def meet_a_colleague(page: Page, walk: Walk) -> int:
@@ -118,6 +118,52 @@ def differ_from_a_colleague(page: Page, walk: Walk) -> int:
 def read_a_history(page: Page, walk: Walk) -> int:
     differ_from_a_colleague(page, walk)
     return go(page, f"{walk.half_way}/items/t1_2/history")
+
+
+def prove(walk: Walk) -> str:
+    """Name an answer of which not every language adds to the evidence."""
+    return f"t1_{1 + sum(map(ord, walk.language)) % 4}"
+
+
+def add_evidence(page: Page, walk: Walk) -> int:
+    """Add a link and a file, and remove a second link."""
+    go(page, f"{walk.half_way}/items/{prove(walk)}/evidence")
+    for end in (walk.language, f"{walk.language}/gone"):
+        page.fill(
+            "#link", f"https://a-long-name-of-a-host.city.example/{end}?" + "x" * 60
+        )
+        press(page, 'form[action$="/link"] button')
+    name = "\u0642\u0627\u0646\u0648\u0646 of a long name.txt"
+    text = f"The law, {walk.language}".encode()
+    page.set_input_files(
+        "#file", FilePayload(name=name, mimeType="text/plain", buffer=text)
+    )
+    press(page, 'form[action$="/file"] button')
+    return press(page, 'li:nth-of-type(2) form[action$="/remove"] button')
+
+
+def refuse_evidence(page: Page, walk: Walk) -> int:
+    go(page, f"{walk.half_way}/items/t1_1/evidence")
+    page.fill("#link", "city.example")
+    return press(page, 'form[action$="/link"] button')
+
+
+def send_too_large_a_file(page: Page, walk: Walk) -> int:
+    go(page, f"{walk.half_way}/items/t1_1/evidence")
+    large = FilePayload(name="a.txt", mimeType="text/plain", buffer=b"x" * 6_000_000)
+    page.set_input_files("#file", large)
+    return press(page, 'form[action$="/file"] button')
+
+
+def see_evidence_in_the_history(page: Page, walk: Walk) -> int:
+    add_evidence(page, walk)
+    return go(page, f"{walk.half_way}/items/{prove(walk)}/history")
+
+
+def see_evidence_of_the_round(page: Page, walk: Walk) -> int:
+    status = go(page, f"/organise/{walk.workshop.key}/evidence")
+    page.locator("main details summary").first.click()
+    return status
 
 
 def invite_a_colleague(page: Page, walk: Walk) -> int:
@@ -238,6 +284,15 @@ STOPS = (
     Stop("paper with answers", "respondent", to("{walk.half_way}/print?answers=1")),
     Stop("conflict with a note", "respondent", differ_from_a_colleague),
     Stop("history", "respondent", read_a_history),
+    Stop("evidence", "respondent", add_evidence),
+    Stop("evidence to correct", "respondent", refuse_evidence, 422),
+    Stop("evidence too large", "respondent", send_too_large_a_file, 413),
+    Stop("evidence in the history", "respondent", see_evidence_in_the_history),
+    Stop(
+        "submitted evidence",
+        "respondent",
+        to("{walk.done}/items/t1_2/evidence"),
+    ),
     Stop("colleagues", "respondent", see_colleagues),
     Stop("colleague to correct", "respondent", invite_no_colleague, 422),
     Stop("link of a colleague", "respondent", invite_a_colleague),
@@ -256,6 +311,7 @@ STOPS = (
     Stop("new round to correct", "organiser", prepare_without_a_title, 422),
     Stop("drafted round", "organiser", to("/organise/{walk.draft.key}/")),
     Stop("open round", "organiser", to("/organise/{walk.workshop.key}/")),
+    Stop("evidence of a round", "organiser", see_evidence_of_the_round),
     Stop("closed round", "organiser", to("/organise/{walk.closed.key}/")),
     Stop("invitation to correct", "organiser", invite_nobody, 422),
     Stop("links shown once", "organiser", invite_one),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meter.errors import NotSavedError
-from meter.fieldwork import responses
+from meter.fieldwork import evidence, responses
+from meter.fieldwork.given.files import GivenFile
 from meter.storage import list_problems, open_store
 
 if TYPE_CHECKING:
@@ -69,3 +70,42 @@ def test_saves_on_a_full_disk_are_refused_at_any_point(
     limit(own_store, 100)
     before = saved
     assert fill(own_store, workshop, "x" * 3000) > before
+
+
+def add_files(store: Store, workshop: Workshop, sizes: list[int]) -> list[bytes]:
+    """Add files until the disk is full; give the contents that were acknowledged."""
+    kept: list[bytes] = []
+    for number, size in enumerate(sizes):
+        content = f"{number} {size} ".encode() * (size // 8)
+        given = GivenFile(f"{number}.txt", "text/plain", content)
+        try:
+            evidence.add_file(
+                store, workshop.invitation, "note", given, workshop.at, quota=10**9
+            )
+        except NotSavedError:
+            return kept
+        kept.append(content)
+    return kept
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("pages", range(0, 60, 6))
+def test_a_file_is_kept_whole_on_a_full_disk_or_refused(
+    own_store: Store, workshop: Workshop, pages: int
+) -> None:
+    limit(own_store, pages)
+    chance = random.Random(pages)
+    sizes = [chance.randint(100, 40_000) for _ in range(15)]
+
+    told = add_files(own_store, workshop, sizes)
+
+    found = evidence.list_evidence(own_store, workshop.response_id, "note")
+    kept = [
+        evidence.load_file(own_store, workshop.response_id, one.id)[1] for one in found
+    ]
+    assert len(told) < len(sizes)
+    assert kept == told
+    with own_store.read() as connection:
+        assert list_problems(connection) == []
+    limit(own_store, 1000)
+    assert add_files(own_store, workshop, [20_000, 30_000])[-1].startswith(b"1 30000 ")

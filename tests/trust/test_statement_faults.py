@@ -17,6 +17,7 @@ from meter.errors import NotSavedError
 from meter.fieldwork import (
     accounts,
     delegates,
+    evidence,
     invitations,
     recoding,
     responses,
@@ -24,6 +25,7 @@ from meter.fieldwork import (
     sessions,
     units,
 )
+from meter.fieldwork.given.files import GivenFile
 from meter.storage.repository.invitations import update_invitation
 from meter.storage.repository.responses import update_response
 from meter.storage.tables import metadata
@@ -160,6 +162,32 @@ def _add_delegate(workshop: Workshop) -> Invitation:
     )[0]
 
 
+def add_link(workshop: Workshop) -> Write:
+    link = "https://city.example/law"
+    return lambda: evidence.add_link(
+        workshop.store, workshop.invitation, "law", link, workshop.at
+    )
+
+
+def add_file(workshop: Workshop) -> Write:
+    return lambda: _add_file(workshop)
+
+
+def remove_evidence(workshop: Workshop) -> Write:
+    """Remove the one file with its content, so that its content goes too."""
+    added = _add_file(workshop)
+    return lambda: evidence.remove_evidence(
+        workshop.store, workshop.invitation, added, workshop.at
+    )
+
+
+def _add_file(workshop: Workshop) -> int:
+    file = GivenFile("law.txt", "text/plain", b"Law")
+    return evidence.add_file(
+        workshop.store, workshop.invitation, "law", file, workshop.at, quota=1000
+    ).id
+
+
 def draft(workshop: Workshop) -> Write:
     document = workshop.instrument.to_document() | {"title": "New"}
     reworded = type(workshop.instrument).model_validate(document)
@@ -224,6 +252,9 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "accounts.save_account": save_account,
     "delegates.assign_sections": assign_sections,
     "delegates.invite_delegate": invite_delegate,
+    "evidence.add_file": add_file,
+    "evidence.add_link": add_link,
+    "evidence.remove_evidence": remove_evidence,
     "invitations.admit": admit,
     "invitations.invite": invite,
     "invitations.reissue": reissue,

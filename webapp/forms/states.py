@@ -27,7 +27,7 @@ class ItemState:
     """What a reader sees at an item besides its words.
 
     `error`, `conflict`, `receipt` and `former` (what was answered in a former round)
-    are empty where there is nothing to say.
+    are empty where there is nothing to say; `evidence` counts the links and files.
     """
 
     given: Given = NOTHING_GIVEN
@@ -36,6 +36,7 @@ class ItemState:
     conflict: Markup = EMPTY
     receipt: Markup = EMPTY
     former: Markup = EMPTY
+    evidence: int = 0
 
 
 def list_fillings(item: Item, state: ItemState) -> list[tuple[Slot, str]]:
@@ -45,6 +46,8 @@ def list_fillings(item: Item, state: ItemState) -> list[tuple[Slot, str]]:
     if state.given.note:
         fillings.append((("note", key, ""), str(escape(state.given.note))))
         fillings.append((("noted", key, ""), " open"))
+    if state.evidence:
+        fillings.append((("evidence", key, ""), f" ({state.evidence})"))
     if state.receipt:
         fillings.append((("receipt", key, ""), state.receipt))
     if state.is_hidden:

@@ -72,6 +72,7 @@ class ReasonView:
 class ItemView:
     """An item as its partial draws it.
 
+    `takes_note` is whether there is room for a note and evidence beside the answer;
     `rule` tells the bounds in words; `low` and `high` are for the date control;
     `when` is the attribute with the condition where the page can judge it alone.
     """
@@ -95,6 +96,7 @@ class ItemView:
     lines: int
     is_whole: bool
     takes_note: bool
+    expects_evidence: bool
     when: Markup
 
 
@@ -191,6 +193,7 @@ def _view_item(
         lines=getattr(item, "lines", 1),
         is_whole=getattr(item, "whole", False),
         takes_note=takes_note and not isinstance(item, TextItem),
+        expects_evidence=item.evidence == "expected",
         when=_write_condition(instrument, item.when, page),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from webapp.respond.evidence_page import view_evidence
 from webapp.words import say_answer
 
 if TYPE_CHECKING:
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
 
     from instruments.model.items import Item
     from instruments.model.questionnaire import Section
-    from meter.records import Change
+    from meter.records import Change, Evidence
     from webapp.respond.answering import Answering
+    from webapp.respond.evidence_page import EvidenceLine
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class ChangeLine:
 
 @dataclass(frozen=True)
 class HistoryPage:
-    """All that an answer has been, the newest first."""
+    """All that an answer has been, and what stood beside it, the newest first."""
 
     response_id: int
     unit_name: str
@@ -41,14 +43,22 @@ class HistoryPage:
     ask: str
     seen: int
     changes: tuple[ChangeLine, ...]
+    evidence: tuple[EvidenceLine, ...]
     words_language: str
     words_direction: str
 
 
 def make_history_page(
-    answering: Answering, section: Section, item: Item, changes: Sequence[Change]
+    answering: Answering,
+    section: Section,
+    item: Item,
+    changes: Sequence[Change],
+    evidence: Sequence[Evidence] = (),
 ) -> HistoryPage:
-    """Make the page of an answer from its changes, the first one first."""
+    """Make the page of an answer from its changes, the first one first.
+
+    `evidence` is what was ever added to it, in order.
+    """
     last = changes[-1] if changes else None
     return HistoryPage(
         response_id=answering.sheet.response.id,
@@ -60,6 +70,7 @@ def make_history_page(
         changes=tuple(
             _make_line(answering, section, item, one, last) for one in changes[::-1]
         ),
+        evidence=tuple(view_evidence(one) for one in evidence[::-1]),
         words_language=answering.wording.language,
         words_direction=answering.wording.direction,
     )

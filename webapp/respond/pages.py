@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from instruments import Missing
+from instruments.model.items import TextItem
 from meter.fieldwork.submission import list_lacking
 from scoring import compile_plan, score_answers
 from webapp.respond.open_items import find_next_open, point_to
@@ -89,7 +90,9 @@ class CheckPage:
     """What is unanswered, unknown or lacking before submission.
 
     `queue` names the place in the browser where answers wait that are not saved.
-    What is lacking stands in no other group; `next_open` is the reader's first open
+    What is lacking stands in no other group; `unexplained` are marked not applicable
+    and have no note that says why, `unproven` have an answer without the evidence that
+    is expected; `next_open` is the reader's first open
     item. `treatment` is what the method does with an open question, `open_scored` how
     many of them it does that to. `coverage` is 0..1, None where nothing is scored;
     `least_coverage` is the share under which no index will be shown.
@@ -105,6 +108,8 @@ class CheckPage:
     unanswered: tuple[CheckGroup, ...]
     remarks: tuple[CheckGroup, ...]
     unknown: tuple[CheckGroup, ...]
+    unexplained: tuple[CheckGroup, ...]
+    unproven: tuple[CheckGroup, ...]
     open_scored: int
     treatment: str | None
     coverage: float | None
@@ -177,6 +182,8 @@ def make_check_page(answering: Answering) -> CheckPage:
         unanswered=_group(answering, others),
         remarks=_group(answering, remarks),
         unknown=_group(answering, _list_unknown(answering)),
+        unexplained=_group(answering, _list_unexplained(answering)),
+        unproven=_group(answering, _list_unproven(answering)),
         open_scored=len(others & answering.scored),
         treatment=_find_treatment(answering),
         coverage=_measure_coverage(answering),
@@ -202,6 +209,29 @@ def _list_unanswered(answering: Answering) -> list[Item]:
 def _list_unknown(answering: Answering) -> set[str]:
     answers = answering.answers
     return {key for key in answers if answers[key] is Missing.DONT_KNOW}
+
+
+def _list_unexplained(answering: Answering) -> set[str]:
+    """List the items that do not apply without a word why; texts have no note."""
+    return {
+        key
+        for key, stored in answering.sheet.answers.items()
+        if stored.answer is Missing.NOT_APPLICABLE
+        and not stored.note.strip()
+        and not isinstance(answering.instrument.items[key], TextItem)
+    }
+
+
+def _list_unproven(answering: Answering) -> set[str]:
+    """List the items with an answer that should have evidence and have none."""
+    items, evidence = answering.instrument.items, answering.sheet.evidence
+    return {
+        key
+        for key, answer in answering.answers.items()
+        if items[key].evidence == "expected"
+        and key not in evidence
+        and not isinstance(answer, Missing)
+    }
 
 
 def _group(answering: Answering, keys: set[str]) -> tuple[CheckGroup, ...]:

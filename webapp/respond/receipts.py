@@ -53,6 +53,17 @@ def link_history(key: str, revision: int) -> Markup:
     return link.format(key, _("Earlier answers"))
 
 
+def link_evidence(key: str, count: int) -> Markup:
+    """Lead to the links and files beside an answer, if there are any.
+
+    Where the answer may be changed a button of the form does (items/_frame.html).
+    """
+    if not count:
+        return Markup()
+    link = Markup(' <a href="../items/{}/evidence">{} ({})</a>')
+    return link.format(key, _("Evidence"), count)
+
+
 @lru_cache(maxsize=8192)
 def _write_stored(
     at: dt.datetime,

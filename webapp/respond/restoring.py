@@ -8,6 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from meter.errors import StateError
 from meter.fieldwork.delegates import ensure_assigned
+from meter.fieldwork.evidence import list_evidence
 from meter.fieldwork.responses import history, save_answers
 from webapp.current import store
 from webapp.forms.problems import ANCHOR
@@ -93,5 +94,6 @@ def _show(answering: Answering, key: str, refusal: str = "") -> str:
     found = _list_changes(answering, key)
     item = answering.instrument.items[key]
     section = answering.instrument.section_of[key]
-    page = make_history_page(answering, section, item, found)
+    evidence = list_evidence(store(), answering.sheet.response.id, key)
+    page = make_history_page(answering, section, item, found, evidence)
     return render_template("respond/history.html", page=page, refusal=refusal)

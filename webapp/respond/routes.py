@@ -43,6 +43,9 @@ blueprint = Blueprint("respond", __name__)
 
 UNPROCESSABLE, CONFLICT, NO_ROOM = 422, 409, 507
 
+EVIDENCE = "evidence:"
+"""With the key of an item, what its button asks for once the section is saved."""
+
 
 @blueprint.get("/join/<token>")
 @policy(anyone)
@@ -118,6 +121,8 @@ def save_section(response: int, key: str) -> ResponseReturnValue:
         page = make_section_page(answering, part, outcome, offers=offers)
         status = UNPROCESSABLE if page.problems else CONFLICT
         return _render_section(page), status
+    if request.form.get("go", "").startswith(EVIDENCE):
+        return redirect(_show_evidence(response, answering), 303)
     if CONFIRM in request.form:
         return redirect(_stay(response, part, confirmed), 303)
     return redirect(_go_on(response, former, answering, part), 303)
@@ -193,6 +198,14 @@ def _stay(response: int, part: Section, confirmed: list[Offer]) -> str:
     """Show the section again, at the first answer that was confirmed."""
     anchor = ANCHOR.format(confirmed[0].key) if confirmed else None
     return url_for("respond.section", response=response, key=part.key, _anchor=anchor)
+
+
+def _show_evidence(response: int, answering: Answering) -> str:
+    """Go to the evidence of the item whose button was pressed."""
+    item = request.form["go"].removeprefix(EVIDENCE)
+    if item not in answering.instrument.items:
+        abort(404)
+    return url_for("evidencing.evidence", response=response, item=item)
 
 
 def _go_on(

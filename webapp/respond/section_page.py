@@ -11,7 +11,7 @@ from webapp.forms.problems import list_problems
 from webapp.forms.states import EMPTY, NOTHING_GIVEN, ItemState
 from webapp.languages import current_language
 from webapp.respond.offers import write_offer, write_offers
-from webapp.respond.receipts import receipt_of, write_conflict
+from webapp.respond.receipts import link_evidence, receipt_of, write_conflict
 from webapp.respond.saving import write_seen
 from webapp.wording import word_heading
 
@@ -143,9 +143,15 @@ def see_items(
     for item in section.items:
         if outcome and item.key in posted:
             states[item.key] = _see_posted(answering, item, outcome, language)
-        elif item.key in answering.sheet.answers or not answering.applies(item):
+        elif _has_something(answering, item):
             states[item.key] = _see_stored(answering, item, language)
     return states if offers is None else _add_offers(states, offers)
+
+
+def _has_something(answering: Answering, item: Item) -> bool:
+    sheet = answering.sheet
+    is_known = item.key in sheet.answers or item.key in sheet.evidence
+    return is_known or not answering.applies(item)
 
 
 def _add_offers(
@@ -162,11 +168,14 @@ def _see_stored(answering: Answering, item: Item, language: str) -> ItemState:
     sheet = answering.sheet
     stored = sheet.answers.get(item.key)
     is_hidden = not answering.applies(item)
-    if stored is None:
-        return ItemState(NOTHING_GIVEN, is_hidden)
-    receipt = receipt_of(stored, sheet.invitation.person_name, language)
-    given = show_answer(item, stored.answer, stored.note)
-    return ItemState(given, is_hidden, "", EMPTY, receipt)
+    receipt, given = EMPTY, NOTHING_GIVEN
+    if stored is not None:
+        receipt = receipt_of(stored, sheet.invitation.person_name, language)
+        given = show_answer(item, stored.answer, stored.note)
+    count = sheet.evidence.get(item.key, 0)
+    if not answering.may_change(answering.instrument.section_of[item.key]):
+        receipt += link_evidence(item.key, count)
+    return ItemState(given, is_hidden, "", EMPTY, receipt, evidence=count)
 
 
 def _see_posted(
@@ -179,6 +188,7 @@ def _see_posted(
         error=outcome.reading.errors.get(item.key, ""),
         conflict=_see_conflict(answering, item, outcome),
         receipt=stored.receipt if outcome.has_saved(item.key) else EMPTY,
+        evidence=stored.evidence,
     )
 
 

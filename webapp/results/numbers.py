@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from scoring.study.contributions import Contribution
     from webapp.results.assessment import Assessment
+    from webapp.results.series import Series
 
 COMBINING = {
     "arithmetic": mark("arithmetic mean"),
@@ -99,10 +100,13 @@ class NumbersPage:
     least_coverage: float
     words_language: str
     words_direction: str
+    series: Series | None = None
 
 
 def make_numbers_page(
-    assessment: Assessment, unit_name: str | None = None
+    assessment: Assessment,
+    unit_name: str | None = None,
+    series: Series | None = None,
 ) -> NumbersPage:
     """Make the page with every number."""
     return NumbersPage(
@@ -111,6 +115,7 @@ def make_numbers_page(
         least_coverage=assessment.plan.method.missing.least_coverage,
         words_language=assessment.wording.language,
         words_direction=assessment.wording.direction,
+        series=series,
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from webapp.results.assessment import Assessment
     from webapp.results.ladders import Ladder
+    from webapp.results.series import Series
 
 STRENGTHS_MOST, COSTS_MOST = 3, 5
 
@@ -84,6 +85,7 @@ class ResultPage:
     origin: Origin
     words_language: str
     words_direction: str
+    series: Series | None = None
 
     @property
     def main(self) -> Score:
@@ -107,6 +109,7 @@ def make_result_page(
     at: dt.datetime,
     unit_name: str | None = None,
     round_title: str | None = None,
+    series: Series | None = None,
 ) -> ResultPage:
     """Make the result page of an assessment; `at` is when it was scored."""
     plan = assessment.plan
@@ -122,6 +125,7 @@ def make_result_page(
         origin=_tell_origin(assessment, at),
         words_language=assessment.wording.language,
         words_direction=assessment.wording.direction,
+        series=series,
     )
 
 

@@ -12,6 +12,7 @@ from webapp.respond.answering import current_answering
 from webapp.results.assessment import assess
 from webapp.results.numbers import make_numbers_page
 from webapp.results.pages import make_result_page
+from webapp.results.series import make_series
 from webapp.security import policy, respondent
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def result(response: int) -> ResponseReturnValue:
     if found is None or at is None:
         return redirect(url_for("respond.hub", response=response))
     sheet = answering.sheet
-    page = make_result_page(found, at, sheet.unit.name, sheet.round.title)
+    series = make_series(found, sheet.evidence)
+    page = make_result_page(found, at, sheet.unit.name, sheet.round.title, series)
     numbers = url_for("results.numbers", response=response)
     hub = url_for("respond.hub", response=response)
     return render_template("results/result.html", page=page, numbers=numbers, hub=hub)
@@ -46,7 +48,8 @@ def numbers(response: int) -> ResponseReturnValue:
     found = _assess_submitted(answering)
     if found is None:
         return redirect(url_for("respond.hub", response=response))
-    page = make_numbers_page(found, answering.sheet.unit.name)
+    series = make_series(found, answering.sheet.evidence)
+    page = make_numbers_page(found, answering.sheet.unit.name, series)
     back = url_for("results.result", response=response)
     return render_template("results/numbers.html", page=page, back=back)
 

@@ -11,6 +11,7 @@ from meter.records import AnswerSheet, Response, Round, Unit
 from meter.storage.inserting import insert_into
 from meter.storage.prepared import Prepared, hold_moment
 from meter.storage.repository.answers import read_answers
+from meter.storage.repository.evidence import COUNT_STANDING, count_evidence
 from meter.storage.repository.invitations import (
     INVITATION_COLUMNS,
     read_invitation,
@@ -66,6 +67,7 @@ _ROUND_AT = len(_COLUMNS)
 _UNIT_AT = _ROUND_AT + len(ROUND_COLUMNS)
 _INVITATION_AT = _UNIT_AT + len(UNIT_COLUMNS)
 _FORMER_AT = _INVITATION_AT + len(INVITATION_COLUMNS)
+_EVIDENCE_AT = _FORMER_AT + 1
 _SHEET = Prepared.of(
     select(
         *_COLUMNS,
@@ -73,6 +75,7 @@ _SHEET = Prepared.of(
         *UNIT_COLUMNS,
         *INVITATION_COLUMNS,
         _FORMER_ROUND,
+        COUNT_STANDING,
     )
     .select_from(
         responses.join(rounds)
@@ -167,6 +170,7 @@ def find_sheet(
         read_invitation(row[_INVITATION_AT:_FORMER_AT]),
         read_answers(connection, response_id, items),
         row[_FORMER_AT],
+        count_evidence(connection, response_id) if row[_EVIDENCE_AT] else {},
     )
 
 

@@ -151,3 +151,62 @@ def test_a_session_has_one_holder(workshop: Workshop) -> None:
     for values in (session, session | holders):
         with pytest.raises(IntegrityError):
             add(workshop, "sessions", values)
+
+
+def proof(workshop: Workshop, **values: Any) -> dict[str, Any]:
+    common = {
+        "response_id": workshop.response_id,
+        "item": "law",
+        "added_at": workshop.at,
+        "added_by": "Ana",
+    }
+    return common | values
+
+
+def keep(workshop: Workshop, **values: Any) -> None:
+    file = {"digest": "0" * 64, "size": 3, "content": b"Law", "added_at": workshop.at}
+    add(workshop, "files", file | values)
+
+
+FILE = {"file_digest": "0" * 64, "name": "law.txt", "media_type": "text/plain"}
+LINK = {"url": "https://city.example/"}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {**LINK, **FILE},
+        {**LINK, "name": "law.txt"},
+        {**FILE, "name": None},
+        {**FILE, "media_type": None},
+        {**FILE, "file_digest": "1" * 64},
+        {**LINK, "removed_by": "Ana"},
+        {**LINK, "response_id": 99},
+        {**LINK, "added_by": None},
+    ],
+)
+def test_evidence_is_a_link_or_a_file_that_is_kept(
+    workshop: Workshop, values: dict[str, Any]
+) -> None:
+    keep(workshop)
+
+    with pytest.raises(IntegrityError):
+        add(workshop, "evidence", proof(workshop, **values))
+
+
+def test_evidence_that_keeps_the_rules_is_taken(workshop: Workshop) -> None:
+    keep(workshop)
+
+    for values in (LINK, FILE):
+        add(workshop, "evidence", proof(workshop, **values))
+
+
+@pytest.mark.parametrize(
+    "values", [{"digest": "0"}, {"size": 0, "content": b""}, {"size": 4}]
+)
+def test_a_file_is_whole_and_known_by_its_hash(
+    workshop: Workshop, values: dict[str, Any]
+) -> None:
+    with pytest.raises(IntegrityError):
+        keep(workshop, **values)

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from instruments import Instrument
-from meter.fieldwork import accounts, delegates, invitations, responses, rounds, units
+from meter.errors import EvidenceLinkError
+from meter.fieldwork import (
+    accounts,
+    delegates,
+    evidence,
+    invitations,
+    responses,
+    rounds,
+    units,
+)
+from meter.fieldwork.given.files import GivenFile
 from tests.trust.hostile.payloads import FORMS, Payload
 from tests.trust.tenants.building import equip, join, sign_in
 from tests.trust.tenants.questionnaire import DOCUMENT, make_answers
@@ -21,7 +32,7 @@ from tests.trust.tenants.world import (
 from webapp import create_app
 
 if TYPE_CHECKING:
-    from meter.records import Account, Round
+    from meter.records import Account, Invitation, Round
     from meter.settings import Settings
 
 WORDY = {"title", "ask", "say", "help", "hint", "intro", "summary", "about", "source"}
@@ -48,7 +59,8 @@ def build_gallery(settings: Settings) -> World:
     rounds.close_round(world.store, together.id, BEGINNING)
     pairs = tuple(pair for city in cities.values() for pair in city.owns.invitations)
     keys = ("together", *(f"round-{number}" for number in range(len(FORMS))))
-    owns = Objects((), keys, pairs)
+    files = tuple(pair for city in cities.values() for pair in city.owns.round_evidence)
+    owns = Objects(rounds=keys, invitations=pairs, round_evidence=files)
     world.tenants["alpha"] = Tenant("alpha", account, password, cities, owns)
     _let_in(world)
     world.keep()
@@ -109,6 +121,7 @@ def _settle(world: World, account: Account, together: Round, number: int) -> Cit
         answers = make_answers(note, "https://example.org/", users=float(number))
         response = invitation.response_id
         responses.save_answers(world.store, response, answers, {}, person, BEGINNING)
+    files = [_prove(world, invitation, number) for invitation, _ in sent]
     done = sent[1][0].response_id
     responses.submit_response(world.store, done, person, BEGINNING)
     owns = Objects(
@@ -116,8 +129,27 @@ def _settle(world: World, account: Account, together: Round, number: int) -> Cit
         invitations=((own.key, sent[0][0].id), (together.key, sent[1][0].id)),
         tokens=tuple(token for _, token in sent),
         delegates=((delegate.response_id, delegate.id),),
+        evidence=tuple(
+            (invitation.response_id, file)
+            for (invitation, _), file in zip(sent, files, strict=True)
+        ),
+        round_evidence=(("together", files[1]),),
     )
     return City(str(number), unit.id, person, email, owns, token)
+
+
+def _prove(world: World, invitation: Invitation, number: int) -> int:
+    """Put evidence beside an answer, its name as if nothing had tidied it."""
+    hostile = Payload(number, "file").text
+    link = f"https://example.org/?{hostile.replace(' ', '+')}"
+    # What is no link is refused, and does no harm.
+    with suppress(EvidenceLinkError):
+        evidence.add_link(world.store, invitation, "law", link, BEGINNING)
+    file = GivenFile(hostile, "text/plain", f"text {number}".encode())
+    added = evidence.add_file(
+        world.store, invitation, "law", file, BEGINNING, quota=1000
+    )
+    return added.id
 
 
 def _let_in(world: World) -> None:
@@ -135,6 +167,7 @@ def _let_in(world: World) -> None:
         tuple(one for owned in everything for one in owned.responses),
         tokens=tuple(one for owned in everything for one in owned.tokens),
         delegates=tuple(one for owned in everything for one in owned.delegates),
+        evidence=tuple(one for owned in everything for one in owned.evidence),
     )
     invited = Actor("delegate", "respondent", owns=owns)
     world.actors["delegate"] = equip(invited, delegate)

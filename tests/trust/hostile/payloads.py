@@ -34,7 +34,7 @@ FORMS = (
 )
 """With MARK where a word goes that says which text it was, and where it stood."""
 
-FIELDS = ("round", "unit", "person", "delegate", "country", "note", "words")
+FIELDS = ("round", "unit", "person", "delegate", "country", "note", "words", "file")
 MARKUP = frozenset("<>\"'&")
 TAG = frozenset("<")
 

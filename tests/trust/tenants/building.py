@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from meter.fieldwork import accounts, delegates, invitations, responses, rounds, units
+from meter.fieldwork import (
+    accounts,
+    delegates,
+    evidence,
+    invitations,
+    responses,
+    rounds,
+    units,
+)
+from meter.fieldwork.given.files import parse_file
 from tests.trust.tenants.questionnaire import make_answers
 from tests.trust.tenants.world import (
     BEGINNING,
@@ -71,7 +80,12 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     }
     rounds.close_round(world.store, asked[1].id, BEGINNING)
     pairs = [pair for city in settled.values() for pair in city.owns.invitations]
-    owns = Objects((), (*_keys(tag), f"{tag}-draft"), tuple(pairs))
+    files = [pair for city in settled.values() for pair in city.owns.round_evidence]
+    owns = Objects(
+        rounds=(*_keys(tag), f"{tag}-draft"),
+        invitations=tuple(pairs),
+        round_evidence=tuple(files),
+    )
     world.tenants[tag] = Tenant(tag, account, password, settled, owns)
     return world.tenants[tag]
 
@@ -110,12 +124,15 @@ def _invite_city(world: World, tag: str, asked: Sequence[Round], place: int) -> 
     delegate, token = _delegate(world, tag, opened)
     _answer(world, tag, opened, place, leave_open="proof")
     _answer(world, tag, done, place)
+    proofs = [(one.response_id, _prove(world, tag, one)) for one in (opened, done)]
     responses.submit_response(world.store, done.response_id, who[0], BEGINNING)
     owns = Objects(
         responses=(opened.response_id, done.response_id),
         invitations=((asked[0].key, opened.id), (asked[1].key, done.id)),
         tokens=tuple(token for _, token in sent),
         delegates=((opened.response_id, delegate.id),),
+        evidence=tuple(proofs),
+        round_evidence=((asked[1].key, proofs[1][1]),),
     )
     return City(tag, unit.id, *who, owns, token)
 
@@ -146,6 +163,19 @@ def _answer(
         responses.save_answers(world.store, response, given, seen, person, BEGINNING)
 
 
+def _prove(world: World, tag: str, invitation: Invitation) -> int:
+    """Put a link and a file beside an answer; give the id of the file."""
+    link = f"https://{world.plant(tag, 'evidence link')}.example/"
+    content = f"Secret {world.plant(tag, 'file text')}".encode()
+    name = f"{world.plant(tag, 'file name')}.txt"
+    evidence.add_link(world.store, invitation, "law", link, BEGINNING)
+    file = parse_file(name, content, most_bytes=1000)
+    added = evidence.add_file(
+        world.store, invitation, "law", file, BEGINNING, quota=1000
+    )
+    return added.id
+
+
 def _let_in_cities(world: World, alpha: Tenant) -> Iterator[Actor]:
     """Let delegates in, then withdraw one city's links and let another's run out."""
     world.clock.at = BEGINNING
@@ -168,7 +198,7 @@ def _let_in_cities(world: World, alpha: Tenant) -> Iterator[Actor]:
             name,
             "respondent",
             standing=standing,
-            owns=replace(alpha.cities[tag].owns, invitations=()),
+            owns=replace(alpha.cities[tag].owns, invitations=(), round_evidence=()),
             sees=frozenset({tag, "alpha title"} if standing else ()),
         )
         yield equip(actor, browsers[tag])
@@ -182,6 +212,7 @@ def _let_in_delegate(world: World, city: City) -> Actor:
         responses=city.owns.responses[:1],
         tokens=(city.delegate_token,),
         delegates=city.owns.delegates,
+        evidence=city.owns.evidence[:1],
     )
     sees = frozenset({city.tag, "alpha title"})
     actor = Actor(

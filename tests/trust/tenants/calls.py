@@ -41,6 +41,12 @@ OWNED: dict[frozenset[str], Callable[[Objects], Iterable[Values]]] = {
     frozenset({"response", "delegate"}): lambda owns: (
         {"response": one, "delegate": number} for one, number in owns.delegates
     ),
+    frozenset({"response", "evidence"}): lambda owns: (
+        {"response": one, "evidence": number} for one, number in owns.evidence
+    ),
+    frozenset({"round_key", "evidence"}): lambda owns: (
+        {"round_key": key, "evidence": number} for key, number in owns.round_evidence
+    ),
     frozenset({"token"}): lambda owns: ({"token": one} for one in owns.tokens),
 }
 """Parameters that name what belongs to somebody, and how to list what does."""
@@ -59,6 +65,9 @@ FREE: dict[str, Mapping[str, tuple[str, ...]]] = {
             "heatmap",
         )
     },
+    "evidencing.evidence": {"item": ("law", "note")},
+    "evidencing.file": {"item": ("site",)},
+    "evidencing.link": {"item": ("site",)},
     "restoring.changes": {"key": ("law", "note")},
     "restoring.restore": {"key": ("body",)},
     "respond.save_section": {"key": ("all",)},
@@ -228,6 +237,11 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "delegating.invite": _form(name="Nina", email="n@example.org"),
     "delegating.renew": _form(),
     "delegating.withdraw": _form(),
+    "evidencing.file": lambda _world, _values: {
+        "data": {"file": (io.BytesIO(b"a new law"), "law.txt")}
+    },
+    "evidencing.link": _form(link="https://city.example/law"),
+    "evidencing.remove": _form(item="law"),
     "inviting.invite_file": write_unit_list,
     "inviting.invite_one": _form(name="Newtown", contact="Nina", email="n@example.org"),
     "inviting.reissue": _form(),

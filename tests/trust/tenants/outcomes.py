@@ -31,6 +31,8 @@ NOWHERE = Objects(
     invitations=(("nowhere", 1), ("alpha", 999_999), ("alpha", 2**31 - 1)),
     tokens=("x", "x" * 43, "%00"),
     delegates=((0, 1), (999_999, 1), (2**31 - 1, 2**31 - 1)),
+    evidence=((0, 1), (999_999, 1), (2**31 - 1, 2**31 - 1)),
+    round_evidence=(("nowhere", 1), ("alpha", 999_999), ("alpha", 2**31 - 1)),
 )
 """What nobody owns, because it is not there."""
 
@@ -132,8 +134,11 @@ def list_foreign(world: World, actor: Actor, route: Route) -> Objects:
         return found
     # Whoever has lost a link is told so, whatever else the address names.
     own = actor.owns.responses
-    pairs = tuple(pair for pair in found.delegates if pair[0] not in own)
-    return replace(found, delegates=pairs)
+    return replace(
+        found,
+        delegates=tuple(pair for pair in found.delegates if pair[0] not in own),
+        evidence=tuple(pair for pair in found.evidence if pair[0] not in own),
+    )
 
 
 def find_deviations(world: World, actor: Actor, objects: str) -> Iterator[str]:

@@ -59,6 +59,10 @@ class Objects:
     tokens: tuple[str, ...] = ()
     # A response and the id of a delegate's invitation, as for rounds above.
     delegates: tuple[tuple[int, int], ...] = ()
+    # A response and the id of a file beside one of its answers; a round's key and the
+    # id of such a file, once it is submitted.
+    evidence: tuple[tuple[int, int], ...] = ()
+    round_evidence: tuple[tuple[str, int], ...] = ()
 
     def without(self, other: Objects) -> Objects:
         """Give what is here and not there."""
@@ -68,6 +72,10 @@ class Objects:
             tuple(one for one in self.invitations if one not in other.invitations),
             tuple(one for one in self.tokens if one not in other.tokens),
             tuple(one for one in self.delegates if one not in other.delegates),
+            tuple(one for one in self.evidence if one not in other.evidence),
+            tuple(
+                one for one in self.round_evidence if one not in other.round_evidence
+            ),
         )
 
 
@@ -219,11 +227,14 @@ def list_objects(world: World) -> Objects:
     numbers = dict(pairs).values()
     responses = [one for city in world.cities for one in city.owns.responses]
     delegates = [pair for city in world.cities for pair in city.owns.delegates]
+    files = [number for city in world.cities for _, number in city.owns.evidence]
     return Objects(
         responses=tuple(responses),
         rounds=tuple(keys),
         invitations=tuple(itertools.product(keys, numbers)),
         delegates=tuple(itertools.product(responses, dict(delegates).values())),
+        evidence=tuple(itertools.product(responses, files)),
+        round_evidence=tuple(itertools.product(keys, files)),
     )
 
 

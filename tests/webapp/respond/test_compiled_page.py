@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 import pytest
 from flask import render_template
 
 from instruments import Missing
+from meter.fieldwork.evidence import add_link
 from meter.fieldwork.former import load_former
+from meter.fieldwork.responses import load_page
 from tests.webapp.respond.second_round import ask_again
 from webapp.respond.admission import ensure_invited
 from webapp.respond.answering import current_answering
@@ -42,6 +45,23 @@ def test_both_ways_to_make_a_section_page_give_the_same_page(
     filled, drawn = make_both(city, key, language)
 
     assert filled == drawn
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_they_are_the_same_with_evidence(city: City, language: str) -> None:
+    city.give(ANSWERS)
+    holder = load_page(city.store, city.response, 1).invitation
+    for item in ("level", "kind", "kind"):
+        link = f"https://city.example/{item}/{secrets.token_hex(4)}"
+        add_link(city.store, holder, item, link, city.clock())
+
+    filled, drawn = make_both(city, "first", language)
+
+    counts = {"level": " (1)", "kind": " (2)", "budget": ""}
+    assert filled == drawn
+    for key, count in counts.items():
+        [button] = [line for line in filled if f'value="evidence:{key}"' in line]
+        assert button.endswith(f"{count}</button>")
 
 
 @pytest.mark.parametrize("key", ["first", "second"])

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from instruments import Missing
-from meter.fieldwork.responses import load_page
+from meter.fieldwork.evidence import add_link
+from meter.fieldwork.responses import load_answers, load_page, save_answers
 from tests.webapp.city import make_instrument
 from webapp.respond.answering import Answering
 from webapp.respond.pages import make_check_page, make_hub_page
@@ -14,12 +15,18 @@ from webapp.wording import word_instrument
 if TYPE_CHECKING:
     from instruments import Answer
     from tests.webapp.city import City
+    from webapp.respond.pages import CheckGroup
 
 
 def answer(city: City, answers: dict[str, Answer], by: str = "Amal") -> Answering:
     city.give(answers, by)
+    return read(city)
+
+
+def read(city: City, **changes: Any) -> Answering:
+    """Read the response, with another instrument than it was asked with."""
     sheet = load_page(city.store, city.response, 1)
-    return Answering(sheet, word_instrument(make_instrument()), city.clock())
+    return Answering(sheet, word_instrument(make_instrument(**changes)), city.clock())
 
 
 def test_the_hub_counts_what_applies(city: City) -> None:
@@ -90,3 +97,53 @@ def test_the_check_measures_coverage_by_weight(city: City) -> None:
     # plan weighs 3 and one of its two items is answered, reach weighs 1 and is open
     assert page.coverage == pytest.approx((3 * 1 / 2 + 1 * 0) / 4)
     assert page.least_coverage == 0.5
+
+
+def name_items(groups: tuple[CheckGroup, ...]) -> list[str]:
+    return [one.target.removeprefix("i-") for group in groups for one in group.items]
+
+
+def test_the_check_names_what_does_not_apply_without_a_word_why(city: City) -> None:
+    reason = Missing.NOT_APPLICABLE
+    answer(city, {"level": reason, "budget": reason, "share": Missing.DONT_KNOW})
+    known = load_answers(city.store, city.response)
+
+    before = make_check_page(read(city))
+    save_answers(
+        city.store,
+        city.response,
+        {},
+        {key: one.revision for key, one in known.items()},
+        "Amal",
+        city.clock(),
+        notes={"level": "The state does it.", "budget": "  "},
+    )
+    after = make_check_page(read(city))
+
+    assert name_items(before.unexplained) == ["level", "budget"]
+    assert name_items(after.unexplained) == ["budget"]
+    page = city.get("check").text
+    assert "Marked “Not applicable” without a reason" in page
+    assert "sections/first#i-budget" in page
+
+
+def test_the_check_names_answers_that_lack_expected_evidence(city: City) -> None:
+    sections = make_instrument().to_document()["sections"]
+    for item in sections[0]["items"]:
+        item["evidence"] = "optional" if item["key"] == "kind" else "expected"
+    answer(
+        city,
+        {
+            "level": "fully",
+            "budget": "none",
+            "share": Missing.DONT_KNOW,
+            "kind": "port",
+        },
+    )
+    holder = load_page(city.store, city.response, 1).invitation
+    add_link(city.store, holder, "level", "https://city.example", city.clock())
+
+    page = make_check_page(read(city, sections=sections))
+
+    assert name_items(page.unproven) == ["budget"]
+    assert name_items(make_check_page(read(city)).unproven) == []

@@ -6,12 +6,13 @@ import zipfile
 
 import pytest
 
+from meter.exchange.archives import MOST_MEMBERS
 from meter.exchange.errors import (
     LargeWorkbookError,
     MacroWorkbookError,
     UnreadableWorkbookError,
 )
-from meter.exchange.fill_in.packages import MOST_MEMBERS, ensure_harmless
+from meter.exchange.fill_in.packages import ensure_harmless
 from tests.meter.exchange.fill_in.books import write
 
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">]><l>&a;</l>'

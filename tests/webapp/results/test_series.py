@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from drawn import draw
+
+from webapp.results.assessment import assess
+from webapp.results.series import Series, SeriesLine, make_series
+from webapp.wording import Wording
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from instruments import Answer
+
+ANSWERS: dict[str, Answer] = {"law": "full", "plan": "half", "site": "full"}
+
+
+def make(
+    app: Flask,
+    evidence: dict[str, int],
+    asking: tuple[str, ...] = ("law", "plan"),
+    **missing: Any,
+) -> Series | None:
+    items = {key: {"evidence": "optional"} if key in asking else {} for key in ANSWERS}
+    instrument = draw(items, {"index": list(items)}, missing=missing)
+    with app.test_request_context("/"):
+        wording = Wording(instrument, instrument, "en")
+        return make_series(assess(wording, ANSWERS), evidence)
+
+
+def test_an_answer_counts_by_its_evidence_where_some_is_asked_for(app: Flask) -> None:
+    found = make(app, {"law": 2}, unanswered="zero")
+
+    declared, evidenced = pytest.approx(2.5 / 3), pytest.approx(2 / 3)
+    line = SeriesLine("Node", declared, evidenced, evidenced)  # type: ignore[arg-type]
+    assert found == Series((line,), asked=2, having=1, is_floor=True)
+    assert found.main == line
+
+
+def test_without_any_evidence_only_what_needs_none_counts(app: Flask) -> None:
+    found = make(app, {}, unanswered="zero")
+
+    assert found is not None
+    assert found.having == 0
+    assert found.main.evidenced == pytest.approx(1 / 3)
+
+
+def test_what_is_left_out_lowers_nothing(app: Flask) -> None:
+    found = make(app, {"law": 1}, unanswered="leave_out", least_coverage=0.5)
+
+    assert found is not None
+    assert not found.is_floor
+    assert found.main.evidenced == pytest.approx(1)
+
+
+def test_where_nobody_asks_for_evidence_there_are_no_series(app: Flask) -> None:
+    assert make(app, {"law": 1}, asking=()) is None
