@@ -115,10 +115,10 @@ def show_number(value: float, decimals: int = 0) -> str:
 
 
 def show_size(count: int) -> str:
-    """Write a count of bytes in the unit that people read it in."""
+    """Write a count of bytes in the unit that people read it in, rounded up."""
     if count < MEGABYTE:
         return _("%(number)s kB") % {"number": show_number(math.ceil(count / 1000))}
-    number = count / MEGABYTE
+    number = math.ceil(10 * count / MEGABYTE) / 10
     decimals = 0 if number.is_integer() else 1
     return _("%(number)s MB") % {"number": show_number(number, decimals)}
 

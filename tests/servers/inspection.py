@@ -141,6 +141,10 @@ LIST_LINKS = """() => [...document.querySelectorAll("a[href]")]
   .map((one) => [one.href, one.getAttribute("href")])"""
 
 
+TELLING = "a[href='{}']:not([rel~='noreferrer'])"
+"""A link whose goal learns of the page that it stands on."""
+
+
 @dataclass
 class Follower:
     """Follows the links of pages, each way once, with the cookies of their reader."""
@@ -154,6 +158,10 @@ class Follower:
             if written.startswith("#"):
                 if page.locator(f"[id='{written[1:]}']").count() != 1:
                     faults.append(f"there is no {written}")
+            elif urlsplit(address).netloc != urlsplit(page.url).netloc:
+                # Nobody here follows it; whoever does is not told from where.
+                if page.locator(TELLING.format(written)).count():
+                    faults.append(f"{written} learns of this page")
             elif self._is_new(address):
                 status = _get_status(page, address)
                 if status >= BAD_REQUEST:

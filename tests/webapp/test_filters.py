@@ -13,6 +13,7 @@ from webapp.filters import (
     show_points,
     show_short_moment,
     show_short_of,
+    show_size,
 )
 
 if TYPE_CHECKING:
@@ -102,3 +103,22 @@ def test_days_are_written_in_the_order_of_the_language(
 
 def test_a_day_has_no_time() -> None:
     assert show_day(AT.date()) == '<time datetime="2026-11-02">2 November 2026</time>'
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [
+        (0, "0 kB"),
+        (1, "1 kB"),
+        (999_000, "999 kB"),
+        (1_000_000, "1 MB"),
+        (5_000_000, "5 MB"),
+        (5_000_001, "5.1 MB"),
+        (99_500_000, "99.5 MB"),
+    ],
+)
+def test_a_size_is_never_told_as_less_than_it_is(
+    app: Flask, count: int, text: str
+) -> None:
+    with app.test_request_context("/"):
+        assert show_size(count) == text
