@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 RoundState = Literal["draft", "open", "closed"]
 InvitationState = Literal["sent", "joined", "expired", "revoked"]
 ResponseState = Literal["new", "started", "submitted"]
+MailingKind = Literal["invitation", "reminder", "late", "request", "digest"]
+MailingState = Literal["waiting", "sent", "failed"]
+Rhythm = Literal["none", "daily", "weekly"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +96,13 @@ class Round:
             return "draft"
         return "closed" if self.ends_at and at >= self.ends_at else "open"
 
+    def is_after_deadline(self, at: datetime) -> bool:
+        """Tell whether something came after the deadline, as in the days of grace."""
+        return self.closes_at is not None and at >= self.closes_at
+
     def is_late(self, at: datetime) -> bool:
         """Tell whether the deadline is over and answers are still taken."""
-        if self.closes_at is None or at < self.closes_at:
-            return False
-        return self.state(at) == "open"
+        return self.is_after_deadline(at) and self.state(at) == "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,8 @@ class Invitation:
     """A link that lets one person answer for one unit in one round.
 
     A delegate's was made by the holder of another one, `invited_by`; `sections` are
-    those that the delegate answers, None for all.
+    those that the delegate answers, None for all. `language` is the one that its holder
+    reads, where that is known; `digest` how often a focal point is told what changed.
     """
 
     id: int
@@ -120,6 +126,8 @@ class Invitation:
     first_used_at: datetime | None
     invited_by: int | None = None
     sections: tuple[str, ...] | None = None
+    language: str | None = None
+    digest: Rhythm = "weekly"
 
     @property
     def is_delegate(self) -> bool:
@@ -275,3 +283,33 @@ class Session:
     def is_alive(self, at: datetime) -> bool:
         """Tell whether the session still stands for its holder."""
         return self.ended_at is None and at < self.expires_at
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """A mail to one person about one response: waiting, sent, or given up.
+
+    It is due from `due_at`. `failure` is what the mail server said last; it is final
+    where `failed_at` says when it was.
+    """
+
+    id: int
+    response_id: int
+    person_id: int
+    kind: MailingKind
+    due_at: datetime
+    queued_at: datetime
+    sent_at: datetime | None
+    failed_at: datetime | None
+    failure: str | None
+    person_name: str
+    person_email: str
+    unit_name: str
+    round_key: str
+
+    @property
+    def state(self) -> MailingState:
+        """Tell whether it waits, has been sent, or will not be."""
+        if self.sent_at is not None:
+            return "sent"
+        return "waiting" if self.failed_at is None else "failed"

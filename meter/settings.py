@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 import platformdirs
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
@@ -78,6 +78,28 @@ class Settings(BaseSettings):
     secure_cookies: bool = Field(
         default=False, description="Send cookies over https alone; set it behind https."
     )
+    smtp_host: str | None = Field(
+        None, description="The mail server; without one, no mail is sent."
+    )
+    smtp_port: int | None = Field(
+        None, ge=1, le=65535, description="Its port; 587, 465 for tls, 25 for none."
+    )
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the line to the mail server is encrypted."
+    )
+    smtp_user: str | None = Field(None, description="Who signs in to the mail server.")
+    smtp_password: SecretStr | None = Field(None, description="With which password.")
+    smtp_sender: str | None = Field(
+        None, description="Whom mails come from, as METER <meter@example.org>."
+    )
+    smtp_seconds: float = Field(
+        20.0, gt=0, description="How long the mail server may take for one answer."
+    )
+
+    @property
+    def can_mail(self) -> bool:
+        """Tell whether mails can be sent: by whom, from whom, with which address."""
+        return bool(self.smtp_host and self.smtp_sender and self.base_url)
 
     evidence_file_mb: int = Field(
         5, ge=1, le=100, description="Megabytes that one file of evidence may have."

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from meter.records import Invitation
+    from meter.records import Invitation, Rhythm
     from meter.storage import Connection, Store
 
 INVITATION_DAYS = 30
@@ -42,11 +42,12 @@ def invite(  # noqa: PLR0913  (an invitation is made of these)
     at: datetime,
     *,
     days: float = INVITATION_DAYS,
+    language: str | None = None,
 ) -> tuple[Invitation, str]:
     """Invite somebody to answer for a unit; give the invitation and its token.
 
     The token is shown this once: only its digest is kept. Inviting the same person
-    again replaces the link.
+    again replaces the link. `language` is the one that the person is known to read.
 
     Raises:
         EmailError, TitleError: the address or the name is none.
@@ -60,7 +61,11 @@ def invite(  # noqa: PLR0913  (an invitation is made of these)
         owner_id = _get_owner(connection, round_id, unit_id)
         response_id = responses.ensure_response(connection, round_id, unit_id)
         person_id = units.save_person(connection, owner_id, person, address)
-        keys = {"response_id": response_id, "person_id": person_id}
+        keys = {
+            "response_id": response_id,
+            "person_id": person_id,
+            "language": language,
+        }
         return issue(connection, keys, token, at, at + timedelta(days=days))
 
     return store.write(job), token
@@ -128,8 +133,10 @@ def find_invitation_by_token(store: Store, token: str) -> Invitation | None:
         return rows.find_invitation(connection, "token_digest", digest_token(token))
 
 
-def admit(store: Store, token: str, at: datetime) -> Invitation:
-    """Let the holder of a link in; the first time is noted.
+def admit(
+    store: Store, token: str, at: datetime, language: str | None = None
+) -> Invitation:
+    """Let the holder of a link in; the first time is noted, and the language they read.
 
     Raises:
         InvitationUnknownError: no invitation has this link.
@@ -143,8 +150,10 @@ def admit(store: Store, token: str, at: datetime) -> Invitation:
         if found is None:
             raise InvitationUnknownError
         ensure_admits(found, at)
+        values: dict[str, Any] = {"language": language or found.language}
         if found.first_used_at is None:
-            rows.update_invitation(connection, found.id, {"first_used_at": at})
+            values["first_used_at"] = at
+        rows.update_invitation(connection, found.id, values)
         return get(connection, found.id)
 
     return store.write(job)
@@ -194,6 +203,20 @@ def reissue(
         return issue(connection, keys, token, at, at + timedelta(days=days))
 
     return store.write(job), token
+
+
+def choose_digest(store: Store, invitation_id: int, rhythm: Rhythm) -> Invitation:
+    """Choose how often a focal point is told what colleagues changed.
+
+    Raises:
+        NotFoundError: there is no such invitation.
+    """
+
+    def job(connection: Connection) -> Invitation:
+        rows.update_invitation(connection, invitation_id, {"digest": rhythm})
+        return get(connection, invitation_id)
+
+    return store.write(job)
 
 
 def list_invitations(store: Store, round_id: int) -> list[Invitation]:

@@ -146,6 +146,14 @@ def list_rounds(store: Store, owner_id: int) -> list[Round]:
         return rows.list_rounds(connection, owner_id)
 
 
+def list_all_rounds(store: Store) -> list[Round]:
+    """List the rounds of all accounts, the oldest first."""
+    with store.read() as connection:
+        return [
+            get_round(connection, number) for number in rows.list_round_ids(connection)
+        ]
+
+
 def find_round(store: Store, key: str) -> Round | None:
     """Find a round by its key."""
     with store.read() as connection:

@@ -145,6 +145,9 @@ invitations = Table(
     Column("invited_by", ForeignKey("invitations.id"), index=True),
     Column("sections", Document),
     Column("called", String(200)),
+    # The language that its holder reads, and how often a digest comes.
+    Column("language", String(20)),
+    Column("digest", String(10), nullable=False, server_default="weekly"),
     CheckConstraint("length(token_digest) = 64", name="token_is_digested"),
     CheckConstraint("expires_at > created_at", name="lasts"),
 )
@@ -272,6 +275,28 @@ evidence = Table(
     CheckConstraint(
         "(removed_at IS NULL) = (removed_by IS NULL)", name="removed_by_somebody"
     ),
+
+mailings = Table(
+    "mailings",
+    metadata,
+    Column("id", Sequence, primary_key=True),
+    Column("response_id", ForeignKey("responses.id"), nullable=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("kind", String(20), nullable=False),
+    # What a person is due at one moment is one mail, whoever finds it due.
+    Column("due_at", UtcTime, nullable=False),
+    Column("queued_at", UtcTime, nullable=False),
+    # Whoever sends takes it first; one taken long ago is free again.
+    Column("claimed_at", UtcTime),
+    Column("sent_at", UtcTime),
+    Column("failed_at", UtcTime),
+    Column("failure", Text),
+    UniqueConstraint("response_id", "person_id", "kind", "due_at"),
+    CheckConstraint(
+        "kind IN ('invitation', 'reminder', 'late', 'request', 'digest')",
+        name="kind_is_known",
+    ),
+    CheckConstraint("sent_at IS NULL OR failed_at IS NULL", name="ends_one_way"),
 )
 
 # A person has one link to a response that works; those before it are revoked.

@@ -16,6 +16,7 @@ from meter.storage.tables import answers, changes, receipts, responses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection, Insert, Select
 
@@ -171,6 +172,20 @@ def keep_receipt(
     outcome = {"saved": dict(receipt.saved), "conflicts": stored}
     keys = {"response_id": response_id, "operation": operation}
     connection.execute(_ADD_RECEIPT, {**keys, "outcome": outcome, "at": receipt.at})
+
+
+def list_conflicts(
+    connection: Connection, response_id: int, since: datetime, until: datetime
+) -> list[str]:
+    """List the items at which a save met another's change in a period."""
+    query = select(receipts.c.outcome).where(
+        receipts.c.response_id == response_id,
+        receipts.c.at >= since,
+        receipts.c.at < until,
+    )
+    outcomes = connection.execute(query).scalars()
+    met = {item for outcome in outcomes for item in outcome["conflicts"]}
+    return sorted(met)
 
 
 def load_revisions(

@@ -28,10 +28,16 @@ INVITATION_COLUMNS = (
     invitations.c.first_used_at,
     invitations.c.invited_by,
     invitations.c.sections,
+    invitations.c.language,
+    invitations.c.digest,
 )
+_PERSONAL = ("language", "digest")
 _KEPT = tuple(
     invitations.c[name]
-    for name in ("response_id", "person_id", "invited_by", "sections", "called")
+    for name in (
+        *("response_id", "person_id", "invited_by", "sections", "called"),
+        *_PERSONAL,
+    )
 )
 _INVITATIONS: Select[*tuple[Any, ...]] = select(*INVITATION_COLUMNS).select_from(
     invitations.join(responses).join(people)
@@ -40,8 +46,9 @@ _INVITATIONS: Select[*tuple[Any, ...]] = select(*INVITATION_COLUMNS).select_from
 
 def read_invitation(row: Sequence[Any]) -> Invitation:
     """Make the invitation of a row of `INVITATION_COLUMNS`."""
-    *facts, sections = row
+    *facts, sections, language, digest = row
     facts.append(None if sections is None else tuple(sections))
+    facts += (language, digest)
     return Invitation(*facts)
 
 

@@ -1,0 +1,1 @@
+"""Mailing: what people are due, the outbox it waits in, and the mail server."""
