@@ -46,5 +46,14 @@ def setup_addresses(app: Flask) -> None:
 def write_join_address(token: str) -> str:
     """Write the whole address of an invitation, as the person is to open it."""
     path = url_for("respond.join", token=token)
-    base = settings().base_url or request.host_url
-    return f"{base.rstrip('/')}{path}"
+    return f"{find_base().rstrip('/')}{path}"
+
+
+def write_hub_address(base: str, response_id: int) -> str:
+    """Write the whole address of a response's overview; also where nobody asks."""
+    return f"{base.rstrip('/')}/answer/{response_id}/"
+
+
+def find_base() -> str:
+    """Give what addresses of this site begin with: as set, else as it was asked for."""
+    return settings().base_url or request.host_url

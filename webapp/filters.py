@@ -59,6 +59,13 @@ def _write_moment(when: dt.datetime, language: str, mark: Markup) -> Markup:
     )
 
 
+def say_moment(when: dt.datetime) -> str:
+    """Write a moment in UTC as plain text, where no script can turn it."""
+    utc = when.astimezone(dt.UTC)
+    day = format_skeleton("yMMMd", utc, locale=_regional(_code()))
+    return f"{day} {utc:%H:%M} UTC"
+
+
 def show_day(when: dt.date) -> Markup:
     """Write a day without a time."""
     return Markup('<time datetime="{:%Y-%m-%d}">{}</time>').format(when, say_day(when))

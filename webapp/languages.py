@@ -76,12 +76,12 @@ def _load_translations(code: str) -> NullTranslations:
     return Translations(compiled)
 
 
-_spoken: ContextVar[str] = ContextVar("_spoken", default=SOURCE)
+_spoken: ContextVar[str | None] = ContextVar("_spoken", default=None)
 
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
-    """Speak a language where there is no request; the source one if it is not known."""
+    """Speak a language, whoever reads the page; the source one if it is not known."""
     before = _spoken.set(code if code in list_languages() else SOURCE)
     try:
         yield
@@ -90,10 +90,11 @@ def speaking(code: str) -> Iterator[None]:
 
 
 def current_language() -> Language:
-    """Get the language of the request; the one that is spoken outside of one."""
-    if has_request_context() and "language" in g:
+    """Get the language that is spoken, else that of the request."""
+    spoken = _spoken.get()
+    if spoken is None and has_request_context() and "language" in g:
         return cast("Language", g.language)
-    return list_languages()[_spoken.get()]
+    return list_languages()[spoken or SOURCE]
 
 
 def gettext(message: str) -> str:
@@ -135,6 +136,19 @@ def choose_language() -> None:
     g.language = languages[
         code or _match(request.headers.get("Accept-Language", "")[:HEADER_MOST])
     ]
+
+
+def suggest_language(code: str | None) -> None:
+    """Speak a language to a reader who has chosen none: the one of an invitation."""
+    chosen = (request.args.get("lang", ""), request.cookies.get(COOKIE, ""))
+    known = list_languages()
+    if code in known and not any(one in known for one in chosen):
+        g.language = known[code]
+
+
+def keep_language() -> None:
+    """Let this browser read on in the language of this page."""
+    after_this_request(_remember(current_language().code))
 
 
 @lru_cache(maxsize=1024)

@@ -275,6 +275,7 @@ evidence = Table(
     CheckConstraint(
         "(removed_at IS NULL) = (removed_by IS NULL)", name="removed_by_somebody"
     ),
+)
 
 mailings = Table(
     "mailings",

@@ -67,6 +67,7 @@ def visitors(
         walk.done = open_link(respondent, f"/join/{walk.links.done}")
         walk.too_early = open_link(respondent, walk.early)
         walk.too_late = open_link(respondent, walk.late)
+        walk.in_grace = open_link(respondent, walk.tardy)
         sign_in(found[language, "organiser"].page, walk)
     yield found
     for visitor in found.values():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +43,13 @@ class LiveSite:
         services: Services = app.extensions["meter"]
         with closing(services.store), _serving(app) as port:
             yield cls(f"http://{HOST}:{port}", app, services.store)
+
+    def mail_by(self, **settings: Any) -> None:
+        """Let the site send mails, by a server that the settings name."""
+        services: Services = self.app.extensions["meter"]
+        known = {"base_url": self.url, "smtp_security": "none", **settings}
+        changed = services.settings.model_copy(update=known)
+        self.app.extensions["meter"] = replace(services, settings=changed)
 
 
 @contextmanager

@@ -51,18 +51,21 @@ class Walk:
         self.stale = self._draft("stale")
         self.empty = self._open("empty")
         self.closed = self._open("closed")
+        self.grace = self._open("grace", timedelta(hours=-1))
         self.unscored = self._draft_unscored(folder)
         self.sent, self.fresh = self._invite(self.empty, "A city with a fresh link")
         self.early = self._invite(self.draft, "A city that is early")[1]
         self.late = self._invite(self.closed, "A city that was late")[1]
+        self.tardy = self._invite(self.grace, "A city in the grace")[1]
         gone, self.withdrawn = self._invite(self.empty, "A city that has left")
         revoke(site.store, gone.id, utc_now())
         self.expired = self._invite(self.empty, "A city that forgot", days=A_MOMENT)[1]
         close_round(site.store, self.closed.id, utc_now())
         # Addresses of responses, known once their links have been opened.
         self.half_way = self.done = self.too_early = self.too_late = ""
+        self.in_grace = ""
 
-    def _draft(self, name: str) -> Round:
+    def _draft(self, name: str, left: timedelta = timedelta(weeks=2)) -> Round:
         return draft_round(
             self.site.store,
             self.workshop.owner_id,
@@ -70,11 +73,12 @@ class Walk:
             f"A round to walk through: {name}",
             load_instrument("meter"),
             at=utc_now(),
-            closes_at=utc_now() + timedelta(weeks=2),
+            closes_at=utc_now() + left,
+            grace_days=3 if left < timedelta() else 0,
         )
 
-    def _open(self, name: str) -> Round:
-        return open_round(self.site.store, self._draft(name).id, utc_now())
+    def _open(self, name: str, left: timedelta = timedelta(weeks=2)) -> Round:
+        return open_round(self.site.store, self._draft(name, left).id, utc_now())
 
     def _draft_unscored(self, folder: Path) -> Round:
         file = folder / "unscored.yaml"

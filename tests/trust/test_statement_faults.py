@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event, select
 
-from meter import fieldwork
+from meter import fieldwork, mailing
 from meter.errors import NotSavedError
 from meter.fieldwork import (
     accounts,
@@ -26,8 +26,10 @@ from meter.fieldwork import (
     units,
 )
 from meter.fieldwork.given.files import GivenFile
+from meter.mailing import outbox
 from meter.storage.repository.invitations import update_invitation
 from meter.storage.repository.responses import update_response
+from meter.storage.repository.rounds import update_round
 from meter.storage.tables import metadata
 
 if TYPE_CHECKING:
@@ -247,6 +249,55 @@ def _sign_in(workshop: Workshop) -> str:
     )
 
 
+def choose_digest(workshop: Workshop) -> Write:
+    number = workshop.invitation.id
+    return lambda: invitations.choose_digest(workshop.store, number, "none")
+
+
+def queue_due(workshop: Workshop) -> Write:
+    """Prepare what finds a reminder due: the deadline is a day away."""
+    early = workshop.at - timedelta(days=30)
+    values = {"closes_at": workshop.at + timedelta(days=1), "opened_at": early}
+    known = {"created_at": early}
+    workshop.store.write(lambda one: update_round(one, workshop.round.id, values))
+    workshop.store.write(
+        lambda one: update_invitation(one, workshop.invitation.id, known)
+    )
+    return lambda: outbox.queue_due(workshop.store, workshop.round.id, workshop.at)
+
+
+def request_reminders(workshop: Workshop) -> Write:
+    return lambda: outbox.request_reminders(
+        workshop.store, workshop.round.id, workshop.at
+    )
+
+
+def claim(workshop: Workshop) -> Write:
+    request_reminders(workshop)()
+    return lambda: outbox.claim(workshop.store, 1, workshop.at)
+
+
+def note_sent(workshop: Workshop) -> Write:
+    request_reminders(workshop)()
+    return lambda: outbox.note_sent(workshop.store, 1, workshop.at)
+
+
+def note_refused(workshop: Workshop) -> Write:
+    request_reminders(workshop)()
+    return lambda: outbox.note_refused(workshop.store, 1, "550 no", workshop.at)
+
+
+def note_delayed(workshop: Workshop) -> Write:
+    request_reminders(workshop)()
+    return lambda: outbox.note_delayed(workshop.store, 1, "450 later")
+
+
+def note_invitation(workshop: Workshop) -> Write:
+    return lambda: outbox.note_invitation(
+        workshop.store, workshop.invitation, workshop.at, None
+    )
+
+
 WRITES: dict[str, Callable[[Workshop], Write]] = {
     "accounts.add_account": add_account,
     "accounts.save_account": save_account,
@@ -256,9 +307,17 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "evidence.add_link": add_link,
     "evidence.remove_evidence": remove_evidence,
     "invitations.admit": admit,
+    "invitations.choose_digest": choose_digest,
     "invitations.invite": invite,
     "invitations.reissue": reissue,
     "invitations.revoke": revoke,
+    "outbox.claim": claim,
+    "outbox.note_delayed": note_delayed,
+    "outbox.note_invitation": note_invitation,
+    "outbox.note_refused": note_refused,
+    "outbox.note_sent": note_sent,
+    "outbox.queue_due": queue_due,
+    "outbox.request_reminders": request_reminders,
     "recoding.recode_response": recode,
     "responses.save_answers": save,
     "rounds.close_round": close,
@@ -270,14 +329,15 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "submission.submit_response": submit,
     "units.save_unit": save_unit,
 }
-"""How each function of the fieldwork that writes is prepared and called."""
+"""How each function of fieldwork and mailing that writes is prepared and called."""
 
 
 def list_writing_functions() -> list[str]:
-    """List the functions of the fieldwork that hand a job to the writer."""
+    """List the functions of both rooms that hand a job to the writer."""
     return [
         f"{file.stem}.{function.name}"
-        for file in sorted(Path(fieldwork.__path__[0]).rglob("*.py"))
+        for room in (fieldwork, mailing)
+        for file in sorted(Path(room.__path__[0]).rglob("*.py"))
         for function in ast.parse(file.read_text(encoding="utf-8")).body
         if isinstance(function, ast.FunctionDef)
         and "store.write(" in ast.unparse(function)

@@ -15,6 +15,7 @@ from meter.errors import (
     RoundClosedError,
     RoundKeyError,
     RoundKeyTakenError,
+    RoundNotOpenError,
     SheetColumnsError,
     SheetError,
     SheetSizeError,
@@ -48,6 +49,7 @@ SENTENCES: dict[type[Exception], str] = {
     ),
     ProfileError: mark("Give a number in the range, or one of the choices."),
     RoundClosedError: mark("The round is closed and takes no more answers."),
+    RoundNotOpenError: mark("The round is not open yet, and takes no answers."),
     SheetError: mark("The file cannot be read. Save it as CSV (UTF-8) or XLSX."),
     SheetSizeError: mark("The file has more than %(most)s rows. Split it into parts."),
     SheetColumnsError: mark(

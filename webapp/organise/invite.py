@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from meter.fieldwork.invitations import count_days, invite, reissue
 from meter.fieldwork.units import find_unit, list_units, save_unit
 from webapp.addresses import write_join_address
 from webapp.current import now, store
+from webapp.mails.links import FreshLink, mail_links
+from webapp.mails.phrases import Asker
 from webapp.organise.links import make_link
+from webapp.staff.accounts import current_account
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from meter.fieldwork.unit_lists import UnitRow
     from meter.records import Invitation, Round
@@ -24,16 +28,21 @@ def invite_unit(
     profile: Mapping[str, str | float],
     contact: str,
     email: str,
+    language: str | None = None,
 ) -> InvitationLink:
     """Save a unit, invite a person to answer for it, and give the link.
 
     A unit that takes part already keeps the facts that are not given anew.
     """
     known = {unit.name: unit.profile for unit in list_units(store(), asked.id)}
-    return _invite(asked, name, {**known.get(name, {}), **profile}, (contact, email))
+    return _invite(
+        asked, name, {**known.get(name, {}), **profile}, (contact, email), language
+    )
 
 
-def invite_rows(asked: Round, rows: Iterable[UnitRow]) -> list[InvitationLink]:
+def invite_rows(
+    asked: Round, rows: Iterable[UnitRow], language: str | None = None
+) -> list[InvitationLink]:
     """Invite every row of a list, as `invite_unit` does."""
     known = {unit.name: unit.profile for unit in list_units(store(), asked.id)}
     return [
@@ -42,18 +51,24 @@ def invite_rows(asked: Round, rows: Iterable[UnitRow]) -> list[InvitationLink]:
             row.name,
             {**known.get(row.name, {}), **row.profile},
             (row.contact or row.email, row.email),
+            language,
         )
         for row in rows
     ]
 
 
 def _invite(
-    asked: Round, name: str, profile: Mapping[str, str | float], who: tuple[str, str]
+    asked: Round,
+    name: str,
+    profile: Mapping[str, str | float],
+    who: tuple[str, str],
+    language: str | None,
 ) -> InvitationLink:
     at = now()
     unit = save_unit(store(), asked.owner_id, name, profile, at)
+    days = count_days(asked.ends_at, at)
     sent, token = invite(
-        store(), asked.id, unit.id, *who, at, days=count_days(asked.ends_at, at)
+        store(), asked.id, unit.id, *who, at, days=days, language=language
     )
     return make_link(unit.name, sent, write_join_address(token))
 
@@ -66,3 +81,18 @@ def renew_link(asked: Round, invitation: Invitation) -> InvitationLink:
     )
     unit = find_unit(store(), sent.unit_id)
     return make_link(unit.name if unit else "", sent, write_join_address(token))
+
+
+def mail_invitations(
+    asked: Round, links: Sequence[InvitationLink]
+) -> list[InvitationLink]:
+    """Mail fresh links; each then tells what became of its mail."""
+    account = current_account()
+    fresh = [
+        FreshLink(link.invitation, link.unit, link.address)
+        for link in links
+        if link.invitation is not None
+    ]
+    told = mail_links(asked, Asker(account.name, account.email), fresh)
+    pairs = zip(links, told, strict=True)
+    return [replace(link, mailed=failure) for link, failure in pairs]

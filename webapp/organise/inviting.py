@@ -12,11 +12,17 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from meter.errors import RoundClosedError
 from meter.fieldwork.invitations import find_invitation, revoke
 from meter.fieldwork.rounds import get_instrument
-from webapp.current import now, store
+from webapp.current import now, settings, store
 from webapp.forms.checked import explain
 from webapp.languages import gettext as _
+from webapp.languages import list_languages
 from webapp.organise.forms import make_unit_form, read_facts
-from webapp.organise.invite import invite_rows, invite_unit, renew_link
+from webapp.organise.invite import (
+    invite_rows,
+    invite_unit,
+    mail_invitations,
+    renew_link,
+)
 from webapp.organise.invite_lists import read_invite_list
 from webapp.organise.links import make_data_address, write_csv, write_lines
 from webapp.organise.ownership import get_own_round
@@ -58,6 +64,7 @@ def invite_one(round_key: str) -> ResponseReturnValue:
         read_facts(form, profile),
         form.contact.data or "",
         form.email.data or "",
+        _read_language(),
     )
     return _show_links(asked, [link])
 
@@ -76,11 +83,16 @@ def invite_file(round_key: str) -> ResponseReturnValue:
     if asked.state(now()) == "closed":
         return show_round(asked, refusal=explain(RoundClosedError(asked.key))), CONFLICT
     if request.form.get("go") == "invite" and found.units:
-        return _show_links(asked, invite_rows(asked, found.units))
+        return _show_links(asked, invite_rows(asked, found.units, _read_language()))
     status = UNPROCESSABLE if found.problems or found.refusal else 200
-    return render_template(
-        "organise/invite_list.html", asked=asked, found=found
-    ), status
+    page = render_template(
+        "organise/invite_list.html",
+        asked=asked,
+        found=found,
+        can_mail=settings().can_mail,
+        chosen=request.form,
+    )
+    return page, status
 
 
 @blueprint.post(f"/invitations/<{NUMBER}>/reissue")
@@ -113,7 +125,16 @@ def _get_invitation(asked: Round, number: int) -> Invitation:
     return found
 
 
+def _read_language() -> str | None:
+    """Read the language that those who are invited read; None where none is chosen."""
+    code = request.form.get("language", "")
+    return code if code in list_languages() else None
+
+
 def _show_links(asked: Round, links: Sequence[InvitationLink]) -> str:
+    """Show fresh links; mail them first where that is ticked."""
+    if request.form.get("mail") and settings().can_mail:
+        links = mail_invitations(asked, links)
     return render_template(
         "organise/links.html",
         asked=asked,

@@ -23,12 +23,17 @@ HEADINGS = ("unit", "person", "email", "link")
 
 @dataclass(frozen=True)
 class InvitationLink:
-    """A fresh link, with whom it is for."""
+    """A fresh link, with whom it is for.
+
+    `mailed` is why it was not mailed, empty where it was; None where nobody asked.
+    """
 
     unit: str
     person: str
     email: str
     address: str
+    invitation: Invitation | None = None
+    mailed: str | None = None
 
     @property
     def cells(self) -> tuple[str, str, str, str]:
@@ -39,7 +44,7 @@ class InvitationLink:
 def make_link(unit: str, invitation: Invitation, address: str) -> InvitationLink:
     """Name whom a fresh link is for."""
     return InvitationLink(
-        unit, invitation.person_name, invitation.person_email, address
+        unit, invitation.person_name, invitation.person_email, address, invitation
     )
 
 

@@ -51,6 +51,7 @@ class UnitLine:
     asked: int
     last_saved_at: datetime | None
     submitted_at: datetime | None
+    is_late: bool = False
 
     @property
     def width(self) -> float:
@@ -121,7 +122,7 @@ def make_round_page(
 ) -> RoundPage:
     """Describe a round with its units, those that need a word first."""
     state = asked.state(at)
-    units = sorted((make_unit_line(one) for one in done), key=_by_need)
+    units = sorted((make_unit_line(one, asked) for one in done), key=_by_need)
     names = {one.unit.id: one.unit.name for one in done}
     return RoundPage(
         key=asked.key,
@@ -146,9 +147,9 @@ def _by_need(unit: UnitLine) -> tuple[int, float, str]:
     return PROGRESS.index(unit.progress), unit.width, unit.name
 
 
-def make_unit_line(done: Completion) -> UnitLine:
-    """Describe how far a unit has come."""
-    progress = find_progress(done)
+def make_unit_line(done: Completion, asked: Round | None = None) -> UnitLine:
+    """Describe how far a unit has come, and whether it submitted in the grace."""
+    progress, submitted_at = find_progress(done), done.submitted_at
     return UnitLine(
         name=done.unit.name,
         progress=progress,
@@ -157,7 +158,8 @@ def make_unit_line(done: Completion) -> UnitLine:
         answered=done.answered,
         asked=done.asked,
         last_saved_at=done.last_saved_at,
-        submitted_at=done.submitted_at,
+        submitted_at=submitted_at,
+        is_late=bool(asked and submitted_at and asked.is_after_deadline(submitted_at)),
     )
 
 

@@ -18,7 +18,10 @@ from meter.fieldwork.rounds import (
     list_rounds,
     open_round,
 )
-from webapp.current import now, store
+from meter.fieldwork.units import list_units
+from meter.mailing.due import list_unfinished
+from meter.mailing.outbox import count_requestable, list_mailings
+from webapp.current import now, settings, store
 from webapp.forms.checked import explain
 from webapp.forms.problems import list_form_problems
 from webapp.organise.forms import RoundForm, make_unit_form
@@ -27,6 +30,7 @@ from webapp.organise.keys import suggest_key
 from webapp.organise.links import make_data_address
 from webapp.organise.ownership import get_own_round
 from webapp.organise.pages import make_round_line, make_round_page
+from webapp.organise.reminders import make_reminders
 from webapp.papers import send_paper
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account, current_account_id
@@ -37,11 +41,14 @@ from webapp.wording import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flask import Response
     from flask.typing import ResponseReturnValue
 
     from meter.records import Round
     from webapp.organise.forms import UnitForm
+    from webapp.organise.reminders import RemindersPanel
 
 blueprint = Blueprint("organise", __name__, url_prefix="/organise")
 
@@ -152,6 +159,9 @@ def show_round(asked: Round, form: UnitForm | None = None, refusal: str = "") ->
         form=form,
         problems=list_form_problems(form),
         refusal=refusal,
+        reminders=_make_reminders(asked, at),
+        can_mail=settings().can_mail,
+        chosen=request.form,
         empty_list=make_data_address(write_headings(worded.profile)),
     )
 
@@ -162,6 +172,18 @@ def pdf(round_key: str) -> Response:
     """Send the blank questionnaire of a round, to prepare with colleagues."""
     asked = get_own_round(round_key)
     return send_paper(word_instrument(get_instrument(store(), asked)))
+
+
+def _make_reminders(asked: Round, at: datetime) -> RemindersPanel:
+    return make_reminders(
+        asked,
+        list_unfinished(store(), asked, at),
+        {unit.id: unit.name for unit in list_units(store(), asked.id)},
+        count_requestable(store(), asked, at),
+        list_mailings(store(), asked.id),
+        at,
+        can_send=settings().can_mail,
+    )
 
 
 @blueprint.post("/<round_key>/open")

@@ -7,9 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from instruments import Missing
-from instruments.model.items import TextItem
+from meter.fieldwork.open_items import list_remarks, list_scored
 from meter.fieldwork.rounds import get_instrument
-from scoring import compile_plan
 from scoring.kernel.coding import asked_items
 from webapp.current import now, store
 from webapp.respond.admission import current_sheet
@@ -55,11 +54,7 @@ class Answering:
     @cached_property
     def scored(self) -> frozenset[str]:
         """The items that the round's method scores; none without a method."""
-        method = self.sheet.round.method
-        if method is None:
-            return frozenset()
-        plan = compile_plan(self.wording.source, method)
-        return frozenset(key for step in plan.steps for key in step.items)
+        return list_scored(self.wording.source, self.sheet.round.method)
 
     @property
     def is_open(self) -> bool:
@@ -80,9 +75,11 @@ class Answering:
 
     def is_remark(self, item: Item) -> bool:
         """Tell whether an item is a text that a scored response does without."""
-        if self.sheet.round.method is None or item.required:
-            return False
-        return isinstance(item, TextItem) and item.key not in self.scored
+        return item.key in self._remarks
+
+    @cached_property
+    def _remarks(self) -> frozenset[str]:
+        return list_remarks(self.wording.source, self.sheet.round.method)
 
     def is_answered(self, key: str) -> bool:
         """Tell whether an item has an answer or a reason."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from flask import render_template, request
 from markupsafe import Markup, escape
 
+from webapp.deadlines import write_late
 from webapp.forms.compiled import MarkupSource, draw_section, find_section, name_source
 from webapp.forms.markup import PAGE, CompiledMarkup, cut_markup, mark_slot
 from webapp.respond.offers import write_offers
@@ -52,6 +53,7 @@ def fill_page(
             "seen": write_seen(list_seen(answering, section)),
             "token": escape(token),
             "former": write_offers(offers),
+            "late": write_late(answering.sheet.round, answering.at),
         },
     )
 
@@ -66,6 +68,7 @@ def _compile_page(source: PageSource) -> CompiledMarkup:
         items=draw_section(source.section),
         seen=mark_slot(PAGE, "seen"),
         former=mark_slot(PAGE, "former"),
+        late=mark_slot(PAGE, "late"),
     )
     token = mark_slot(PAGE, "token")
     markup = render_template("respond/section.html", page=page, token=token)

@@ -21,10 +21,12 @@ from meter.fieldwork.given.emails import parse_email
 from meter.fieldwork.given.titles import parse_title
 from meter.fieldwork.invitations import count_days, reissue, revoke
 from webapp.addresses import write_join_address
-from webapp.current import now, store
+from webapp.current import now, settings, store
 from webapp.forms.checked import Given, Parsed, explain
 from webapp.forms.problems import list_form_problems
 from webapp.languages import mark
+from webapp.mails.links import FreshLink, mail_links
+from webapp.mails.phrases import Asker
 from webapp.respond.answering import current_answering
 from webapp.respond.colleagues import make_colleagues_page
 from webapp.security import focal_point, policy
@@ -142,14 +144,24 @@ def _show(answering: Answering, form: DelegateForm, refusal: str = "") -> str:
         ticked=frozenset(request.form.getlist("sections")),
         problems=list_form_problems(form),
         refusal=refusal,
+        can_mail=settings().can_mail,
+        ticked_mail=request.form.get("mail"),
     )
 
 
 def _show_link(answering: Answering, made: Invitation, token: str) -> str:
+    """Show a fresh link; mail it first where that is ticked."""
+    address, mailed = write_join_address(token), None
+    if request.form.get("mail") and settings().can_mail:
+        sheet, host = answering.sheet, answering.sheet.invitation
+        asker = Asker(host.person_name, host.person_email)
+        link = FreshLink(made, sheet.unit.name, address)
+        (mailed,) = mail_links(sheet.round, asker, [link])
     return render_template(
         "respond/colleague_link.html",
         page=_make_page(answering),
         name=made.person_name,
         email=made.person_email,
-        address=write_join_address(token),
+        address=address,
+        mailed=mailed,
     )

@@ -9,6 +9,7 @@ from instruments import Missing
 from instruments.model.items import TextItem
 from meter.fieldwork.submission import list_lacking
 from scoring import compile_plan, score_answers
+from webapp.deadlines import make_deadline, write_late
 from webapp.respond.open_items import find_next_open, point_to
 from webapp.respond.progress import measure_progress
 from webapp.respond.section_page import name_queue
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from markupsafe import Markup
+
     from instruments.model.items import Item
     from instruments.model.questionnaire import Section
-    from meter.records import Invitation, Round, Unit
+    from meter.records import Invitation, Rhythm, Round, Unit
+    from webapp.deadlines import Deadline
     from webapp.respond.answering import Answering
     from webapp.respond.open_items import OpenItem
     from webapp.respond.progress import SectionProgress
@@ -35,14 +39,15 @@ class JoinPage:
     unit_name: str
     round_title: str
     state: str
-    closes_at: dt.datetime | None
+    deadline: Deadline | None
 
 
 @dataclass(frozen=True)
 class HubPage:
     """The sections as tasks, and what is left to do.
 
-    `queue` names the place in the browser where answers wait that are not saved.
+    `queue` names the place in the browser where answers wait that are not saved;
+    `digest` is how often the reader is told of changes.
     """
 
     response_id: int
@@ -51,8 +56,10 @@ class HubPage:
     unit_name: str
     person_name: str
     state: str
-    closes_at: dt.datetime | None
+    deadline: Deadline | None
+    digest: Rhythm
     submitted_at: dt.datetime | None
+    is_after_deadline: bool
     sections: tuple[SectionProgress, ...]
     next_section: SectionProgress | None
     colleagues: tuple[str, ...]
@@ -115,6 +122,7 @@ class CheckPage:
     coverage: float | None
     least_coverage: float
     next_open: OpenItem | None
+    late: Markup
     is_open: bool
     is_delegate: bool
     words_language: str
@@ -131,13 +139,13 @@ def make_join_page(
         unit_name=unit.name,
         round_title=asked.title,
         state=asked.state(at),
-        closes_at=asked.closes_at,
+        deadline=make_deadline(asked, at),
     )
 
 
 def make_hub_page(answering: Answering, people: Sequence[Invitation] = ()) -> HubPage:
     """Make the overview of a response; `people` have links to it."""
-    sheet = answering.sheet
+    sheet, submitted_at = answering.sheet, answering.sheet.response.submitted_at
     sections = tuple(measure_progress(answering, people))
     names = {one.changed_by for one in sheet.answers.values()}
     names |= {one.person_name for one in people if one.admits(answering.at)}
@@ -149,8 +157,10 @@ def make_hub_page(answering: Answering, people: Sequence[Invitation] = ()) -> Hu
         unit_name=sheet.unit.name,
         person_name=sheet.invitation.person_name,
         state=sheet.round.state(answering.at),
-        closes_at=sheet.round.closes_at,
-        submitted_at=sheet.response.submitted_at,
+        deadline=make_deadline(sheet.round, answering.at),
+        digest=sheet.invitation.digest,
+        submitted_at=submitted_at,
+        is_after_deadline=sheet.round.is_after_deadline(submitted_at or answering.at),
         sections=sections,
         next_section=next(open_sections, None),
         colleagues=tuple(sorted(names - {sheet.invitation.person_name})),
@@ -189,6 +199,7 @@ def make_check_page(answering: Answering) -> CheckPage:
         coverage=_measure_coverage(answering),
         least_coverage=_find_least_coverage(answering),
         next_open=find_next_open(answering),
+        late=write_late(sheet.round, answering.at),
         is_open=answering.is_open,
         is_delegate=sheet.invitation.is_delegate,
         words_language=answering.wording.language,

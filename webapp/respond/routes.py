@@ -18,8 +18,9 @@ from meter.fieldwork.former import load_former
 from meter.fieldwork.invitations import admit, ensure_admits, find_invitation_by_token
 from meter.fieldwork.responses import load_page
 from meter.fieldwork.submission import submit_response
-from webapp.current import now, store
+from webapp.current import now, settings, store
 from webapp.forms.problems import ANCHOR
+from webapp.languages import current_language, keep_language, suggest_language
 from webapp.respond.admission import drop_invitation, ensure_invited, keep_invitation
 from webapp.respond.answering import current_answering
 from webapp.respond.compiled_page import fill_page
@@ -55,6 +56,7 @@ def join(token: str) -> str:
     if invitation is None:
         raise InvitationUnknownError
     ensure_admits(invitation, now())
+    suggest_language(invitation.language)
     sheet = load_page(store(), invitation.response_id, invitation.id)
     page = make_join_page(token, invitation, sheet.round, sheet.unit, now())
     return render_template("respond/join.html", page=page)
@@ -64,8 +66,11 @@ def join(token: str) -> str:
 @policy(anyone)
 def enter(token: str) -> ResponseReturnValue:
     """Let the holder of the link in."""
-    invitation = admit(store(), token, now())
+    known = find_invitation_by_token(store(), token)
+    suggest_language(known.language if known else None)
+    invitation = admit(store(), token, now(), current_language().code)
     keep_invitation(invitation)
+    keep_language()
     return redirect(url_for("respond.hub", response=invitation.response_id), 303)
 
 
@@ -83,7 +88,8 @@ def hub(response: int) -> str:
     """Show the sections as tasks."""
     people = list_colleagues(store(), response)
     page = make_hub_page(current_answering(), people)
-    return render_template("respond/hub.html", page=page)
+    may_digest = settings().can_mail
+    return render_template("respond/hub.html", page=page, may_digest=may_digest)
 
 
 @blueprint.get("/answer/<int:response>/sections/<key>")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from webapp.deadlines import write_late
 from webapp.forms.compiled import compile_section
 from webapp.forms.given import show_answer
 from webapp.forms.problems import list_problems
@@ -50,8 +51,8 @@ class SectionPage:
 
     `queue` names the place in the browser where unsent answers wait; `seen` tells the
     revisions that the reader of the page has seen; `former` is what the page says of
-    answers of a former round; `is_theirs` is whether the section
-    is the reader's to answer.
+    answers of a former round, `late` that the deadline is over;
+    `is_theirs` is whether the section is the reader's to answer.
     """
 
     heading: Heading
@@ -60,6 +61,7 @@ class SectionPage:
     items: Markup
     seen: str
     former: Markup = EMPTY
+    late: Markup = EMPTY
     problems: tuple[Problem, ...] = ()
     conflicts: int = 0
     refusal: str = ""
@@ -101,6 +103,7 @@ def make_section_page(
         items=compiled.fill(see_items(answering, section, outcome, offers)),
         seen=write_seen(list_seen(answering, section, outcome)),
         former=write_offers(offers),
+        late=write_late(answering.sheet.round, answering.at),
         problems=list_problems(section.items, errors),
         conflicts=len(outcome.conflicts) if outcome else 0,
         refusal=refusal,

@@ -37,7 +37,10 @@ def result(response: int) -> ResponseReturnValue:
     page = make_result_page(found, at, sheet.unit.name, sheet.round.title, series)
     numbers = url_for("results.numbers", response=response)
     hub = url_for("respond.hub", response=response)
-    return render_template("results/result.html", page=page, numbers=numbers, hub=hub)
+    late = sheet.round.closes_at if sheet.round.is_after_deadline(at) else None
+    return render_template(
+        "results/result.html", page=page, numbers=numbers, hub=hub, deadline=late
+    )
 
 
 @blueprint.get("/answer/<int:response>/result/numbers")

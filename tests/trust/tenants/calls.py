@@ -237,6 +237,7 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "delegating.invite": _form(name="Nina", email="n@example.org"),
     "delegating.renew": _form(),
     "delegating.withdraw": _form(),
+    "digests.choose": _form(rhythm="none"),
     "evidencing.file": lambda _world, _values: {
         "data": {"file": (io.BytesIO(b"a new law"), "law.txt")}
     },
@@ -249,6 +250,7 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "organise.close": _form(),
     "organise.create": _form(title="A new round", method="edition_2024"),
     "organise.open_": _form(),
+    "reminding.remind": _form(),
     "respond.enter": _form(),
     "respond.leave": _form(),
     "respond.save_section": _form(**{"q-law": "full", "seen": "law:1"}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,11 +18,18 @@ if TYPE_CHECKING:
     from postgres_server import PostgresServer
     from tests.trust.tenants.world import World
 
+MAILING: dict[str, Any] = {
+    "base_url": "http://localhost",
+    "smtp_host": "mail.invalid",
+    "smtp_sender": "METER <meter@example.org>",
+}
+"""Mails could be sent, and fill the outbox; no call of the tests sends one."""
+
 
 @pytest.fixture(scope="module")
 def built_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("world")
-    made = build_world(Settings(data=folder, database_url=None))
+    made = build_world(Settings(data=folder, database_url=None, **MAILING))
     made.keep()
     yield made
     made.close()
@@ -42,7 +49,7 @@ def postgres_world(postgres_server: PostgresServer, tmp_path: Path) -> Iterator[
     """Yield the world on PostgreSQL; what a test writes there stays."""
     with postgres_server.database() as url:
         # The PostgreSQL of the tests promises no durability.
-        settings = Settings(data=tmp_path, database_url=url, durable=False)
+        settings = Settings(data=tmp_path, database_url=url, durable=False, **MAILING)
         made = build_world(settings)
         yield made
         made.close()

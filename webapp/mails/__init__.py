@@ -1,0 +1,1 @@
+"""Mails: their words, in the language of whoever reads them."""

@@ -1,0 +1,42 @@
+"""Reminding: an organiser asks for reminders; the outbox takes them, and no page waits.
+
+`meter remind` sends what is in the outbox.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, redirect, url_for
+
+from meter.errors import StateError
+from meter.mailing.outbox import request_reminders
+from webapp.current import now, settings, store
+from webapp.forms.checked import explain
+from webapp.languages import gettext as _
+from webapp.organise.ownership import get_own_round
+from webapp.organise.routes import show_round
+from webapp.security import organiser, policy
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+blueprint = Blueprint("reminding", __name__, url_prefix="/organise/<round_key>")
+
+CONFLICT = 409
+
+
+@blueprint.post("/remind")
+@policy(organiser)
+def remind(round_key: str) -> ResponseReturnValue:
+    """Put a reminder for everybody who is not finished into the outbox."""
+    asked = get_own_round(round_key)
+    if not settings().can_mail:
+        refusal = _("This server sends no mails. Copy the list and write yourself.")
+        return show_round(asked, refusal=refusal), CONFLICT
+    try:
+        request_reminders(store(), asked.id, now())
+    except StateError as error:
+        return show_round(asked, refusal=explain(error)), CONFLICT
+    page = url_for("organise.round_page", round_key=round_key, _anchor="reminders")
+    return redirect(page, 303)
