@@ -35,8 +35,8 @@ def test_the_hub_leads_to_a_calendar_file(city: City) -> None:
 
 def test_without_a_deadline_to_come_there_is_none(city: City) -> None:
     assert "deadline.ics" not in city.get().text
-    assert city.get("deadline.ics").status_code == 404
+    assert city.get("deadline.ics").location == city.path()
 
     set_deadline(city, 1)
     assert "deadline.ics" not in city.get().text
-    assert city.get("deadline.ics").status_code == 404
+    assert city.get("deadline.ics").location == city.path()
