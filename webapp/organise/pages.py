@@ -87,6 +87,7 @@ class RoundPage:
     closes_at: datetime | None
     closed_at: datetime | None
     ends_at: datetime | None
+    is_late: bool
     counts: tuple[str, ...]
     units: tuple[UnitLine, ...]
     invitations: tuple[InvitationLine, ...]
@@ -109,7 +110,7 @@ def make_round_line(
         State(say_round(state), MARKS[state]),
         units,
         submitted,
-        asked.closes_at if state != "closed" else None,
+        asked.ends_at if state != "closed" else None,
     )
 
 
@@ -136,6 +137,7 @@ def make_round_page(
         closes_at=asked.closes_at,
         closed_at=asked.closed_at,
         ends_at=asked.ends_at if asked.grace_days else None,
+        is_late=asked.is_late(at),
         counts=tuple(count_progress(units)),
         units=tuple(units),
         invitations=tuple(_make_invitation_lines(invitations, names, at)),

@@ -113,5 +113,8 @@ def test_who_submitted_in_the_grace_is_told(desk: Desk) -> None:
     desk.store.write(lambda one: update_round(one, asked.id, {"grace_days": 3}))
     desk.clock.go_on(hours=1)
     desk.answer(asked, "Belm", 50, 50, 50)
+    page = desk.get("/organise/seoul/").text
+    assert "the deadline was" in page
+    assert "late answers are taken until" in page
 
     assert '<span class="state stop">late</span>' in desk.get("/organise/seoul/").text
