@@ -138,12 +138,17 @@ def choose_language() -> None:
     ]
 
 
-def suggest_language(code: str | None) -> None:
-    """Speak a language to a reader who has chosen none: the one of an invitation."""
+def suggest_language(code: str | None) -> bool:
+    """Speak a language to a reader who has chosen none; tell whether that is so.
+
+    It is the one of an invitation, and goes before what the browser asks for.
+    """
     chosen = (request.args.get("lang", ""), request.cookies.get(COOKIE, ""))
     known = list_languages()
-    if code in known and not any(one in known for one in chosen):
-        g.language = known[code]
+    if code not in known or any(one in known for one in chosen):
+        return False
+    g.language = known[code]
+    return True
 
 
 def keep_language() -> None:

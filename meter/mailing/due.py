@@ -11,7 +11,7 @@ from meter.mailing.steps import Step, find_period, find_step, start_day
 from meter.storage.repository import answers, invitations, mailings, responses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from instruments.model.instrument import Instrument
@@ -114,18 +114,30 @@ def list_requested(
     return _list_new(connection, found, lambda _: iter((step,)))
 
 
+def count_unrequested(
+    store: Store, asked: Round, people: Sequence[Invitation], at: datetime
+) -> int:
+    """Count those of some unfinished people whom nobody had reminded today."""
+    with store.read() as connection:
+        known = mailings.list_keys(connection, asked.id)
+        persons = invitations.map_people(connection, asked.id)
+    today = start_day(at)
+    return sum(
+        (one.response_id, persons[one.id], "request", today) not in known
+        for one in people
+    )
+
+
 def _list_new(connection: Connection, found: Unfinished, choose: Choose) -> list[Due]:
     """List what was chosen for each person, but for what the outbox has already."""
     known = mailings.list_keys(connection, found.round.id)
-    due = []
-    for one in found.people:
-        person = invitations.find_keys(connection, one.id)["person_id"]
-        due += [
-            Due(one, person, step)
-            for step in choose(one)
-            if (one.response_id, person, step.kind, step.due_at) not in known
-        ]
-    return due
+    people = invitations.map_people(connection, found.round.id)
+    return [
+        Due(one, people[one.id], step)
+        for one in found.people
+        for step in choose(one)
+        if (one.response_id, people[one.id], step.kind, step.due_at) not in known
+    ]
 
 
 def _choose_reminder(asked: Round, one: Invitation, at: datetime) -> Iterator[Step]:

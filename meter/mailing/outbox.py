@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from meter.mailing.due import Due
-    from meter.records import Account, Invitation, Mailing, Round
+    from meter.records import Account, Invitation, Mailing
     from meter.storage import Connection, Store
 
 CLAIM_MINUTES = 60
@@ -106,14 +106,6 @@ def preview_due(store: Store, round_id: int, at: datetime) -> list[Due]:
     with store.read() as connection:
         asked = get_round(connection, round_id)
         return list_due(store, connection, asked, at)
-
-
-def count_requestable(store: Store, asked: Round, at: datetime) -> int:
-    """Count whom `request_reminders` would remind."""
-    if asked.state(at) != "open":
-        return 0
-    with store.read() as connection:
-        return len(list_requested(store, connection, asked, at))
 
 
 def list_mailings(store: Store, round_id: int) -> list[Mailing]:

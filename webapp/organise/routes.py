@@ -19,8 +19,8 @@ from meter.fieldwork.rounds import (
     open_round,
 )
 from meter.fieldwork.units import list_units
-from meter.mailing.due import list_unfinished
-from meter.mailing.outbox import count_requestable, list_mailings
+from meter.mailing.due import count_unrequested, list_unfinished
+from meter.mailing.outbox import list_mailings
 from webapp.current import now, settings, store
 from webapp.forms.checked import explain
 from webapp.forms.problems import list_form_problems
@@ -175,11 +175,12 @@ def pdf(round_key: str) -> Response:
 
 
 def _make_reminders(asked: Round, at: datetime) -> RemindersPanel:
+    people = list_unfinished(store(), asked, at)
     return make_reminders(
         asked,
-        list_unfinished(store(), asked, at),
+        people,
         {unit.id: unit.name for unit in list_units(store(), asked.id)},
-        count_requestable(store(), asked, at),
+        count_unrequested(store(), asked, people, at),
         list_mailings(store(), asked.id),
         at,
         can_send=settings().can_mail,

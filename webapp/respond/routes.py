@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from instruments.model.questionnaire import Section
+    from meter.records import Invitation
     from webapp.respond.answering import Answering
     from webapp.respond.offers import Offer, Offers
 
@@ -56,7 +57,7 @@ def join(token: str) -> str:
     if invitation is None:
         raise InvitationUnknownError
     ensure_admits(invitation, now())
-    suggest_language(invitation.language)
+    _speak_first(invitation)
     sheet = load_page(store(), invitation.response_id, invitation.id)
     page = make_join_page(token, invitation, sheet.round, sheet.unit, now())
     return render_template("respond/join.html", page=page)
@@ -67,11 +68,20 @@ def join(token: str) -> str:
 def enter(token: str) -> ResponseReturnValue:
     """Let the holder of the link in."""
     known = find_invitation_by_token(store(), token)
-    suggest_language(known.language if known else None)
+    is_suggested = known is not None and _speak_first(known)
     invitation = admit(store(), token, now(), current_language().code)
     keep_invitation(invitation)
-    keep_language()
+    if is_suggested:
+        keep_language()
     return redirect(url_for("respond.hub", response=invitation.response_id), 303)
+
+
+def _speak_first(invitation: Invitation) -> bool:
+    """Speak the language that was chosen at inviting, the first time; tell whether.
+
+    Later it may be another device, which is asked what it reads.
+    """
+    return invitation.first_used_at is None and suggest_language(invitation.language)
 
 
 @blueprint.post("/answer/<int:response>/leave")

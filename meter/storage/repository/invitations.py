@@ -81,6 +81,16 @@ def find_keys(connection: Connection, invitation_id: int) -> dict[str, Any]:
     return dict(connection.execute(query).mappings().one())
 
 
+def map_people(connection: Connection, round_id: int) -> dict[int, int]:
+    """Map the invitations of a round to the people whom they are for."""
+    query = (
+        select(invitations.c.id, invitations.c.person_id)
+        .join(responses)
+        .where(responses.c.round_id == round_id)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
 def list_standing(
     connection: Connection, response_id: int, person_id: int | None = None
 ) -> list[Invitation]:
