@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from meter.records import AnswerSheet, Invitation, Response, Round, Session, Unit
+from meter.records import (
+    AnswerSheet,
+    Invitation,
+    Mailing,
+    Response,
+    Round,
+    Session,
+    Unit,
+)
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -104,3 +112,20 @@ def test_a_session_is_alive_until_it_expires_or_ends() -> None:
     assert session.is_alive(AT)
     assert not session.is_alive(AT + DAY)
     assert not replace(session, ended_at=AT).is_alive(AT)
+
+
+@pytest.mark.parametrize(
+    ("dates", "state"),
+    [
+        ({}, "waiting"),
+        ({"failure": "450 later"}, "waiting"),
+        ({"sent_at": AT}, "sent"),
+        ({"failed_at": AT, "failure": "550 nobody"}, "failed"),
+    ],
+)
+def test_the_state_of_a_mailing(dates: dict[str, Any], state: str) -> None:
+    known = Mailing(
+        *(1, 1, 1, "reminder", AT, AT, None, None, None),
+        *("Ana", "ana@example.org", "Marenda", "a"),
+    )
+    assert replace(known, **dates).state == state
