@@ -144,6 +144,9 @@ def test_twenty_canaries_and_more_live_with_the_other_tenant(
         "country",
         "delegate email",
         "delegate name",
+        "evidence link",
+        "file name",
+        "file text",
         "organiser email",
         "organiser name",
         "person email",
@@ -178,6 +181,11 @@ def test_canaries_are_seen_by_those_who_may(world: World) -> None:
         "person email of A",
         "answer text of A",
         "answer link of A",
+        *(
+            f"{place} of {city}"
+            for place in ("evidence link", "file name", "file text")
+            for city in ("A", "B")
+        ),
     }
     assert not any("of X" in leak or "beta" in leak for leak in shown)
 
