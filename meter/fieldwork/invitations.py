@@ -87,7 +87,8 @@ def issue(
 ) -> Invitation:
     """Insert an invitation within a transaction; the same person's former one ends.
 
-    `keys` are its response and person, and what it has of a delegate.
+    `keys` are its response and person, and what it has of a delegate. Where people
+    answer apart, the person gets a response of their own with it.
     """
     values = {
         **keys,
@@ -95,7 +96,11 @@ def issue(
         "created_at": at,
         "expires_at": expires_at,
     }
-    return get(connection, rows.insert_invitation(connection, values, at))
+    made = get(connection, rows.insert_invitation(connection, values, at))
+    if get_round(connection, made.round_id).apart:
+        of = (made.round_id, made.unit_id, keys["person_id"])
+        responses.ensure_apart(connection, *of)
+    return made
 
 
 def _get_owner(connection: Connection, round_id: int, unit_id: int) -> int:
