@@ -276,7 +276,8 @@ class AnswerSheet:
     `former_round_id` is the last round before this one in which the unit submitted
     answers to the same instrument of the same organiser. `evidence` counts, by item,
     the links and files that stand beside an answer. `final_at` is when the unit's own
-    response was submitted, whoever's response this one is.
+    response was submitted, whoever's response this one is. `invitation` names the
+    response that it was used for here: of a person apart, their own.
     """
 
     response: Response

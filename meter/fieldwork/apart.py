@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from meter.errors import HandedInError, NotFoundError, NotSharedError, SeenError
 from meter.fieldwork.access import ensure_open, get_locked, no_response
 from meter.fieldwork.delegates import ensure_focal
+from meter.fieldwork.invitations import get
 from meter.storage.repository import answers as rows
 from meter.storage.repository import invitations, responses
 
@@ -70,10 +71,11 @@ def list_opened(store: Store, invitation: Invitation) -> list[int]:
     own instead, and a focal point one beside it.
     """
     with store.read() as connection:
+        agreed = get(connection, invitation.id).response_id
         own = responses.find_apart(connection, invitation.id)
     if own is None:
-        return [invitation.response_id]
-    return [own] if invitation.is_delegate else [invitation.response_id, own]
+        return [agreed]
+    return [own] if invitation.is_delegate else [agreed, own]
 
 
 def load_collected(store: Store, focal: Invitation) -> Collected:

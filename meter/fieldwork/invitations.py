@@ -7,6 +7,7 @@ an invitation that has been reissued has a new id.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -124,6 +125,21 @@ def get(connection: Connection, invitation_id: int) -> Invitation:
         kind = "invitation"
         raise NotFoundError(kind, invitation_id)
     return found
+
+
+def get_again(connection: Connection, invitation: Invitation) -> Invitation:
+    """Get an invitation as it stands now, for the response that it was used for.
+
+    Raises:
+        NotFoundError: there is none of that id, or it does not open the response.
+    """
+    stands = get(connection, invitation.id)
+    if stands.response_id == invitation.response_id:
+        return stands
+    if responses.find_apart(connection, stands.id) != invitation.response_id:
+        kind = "response"
+        raise NotFoundError(kind, invitation.response_id)
+    return replace(stands, response_id=invitation.response_id)
 
 
 def find_invitation(store: Store, invitation_id: int) -> Invitation | None:

@@ -212,13 +212,13 @@ def make_hub_page(
 
 def _find_place(answering: Answering, opened: Sequence[int]) -> ApartPlace | None:
     sheet = answering.sheet
-    if not sheet.round.apart:
+    if not sheet.round.apart or not opened:
         return None
-    unit_id = sheet.invitation.response_id
+    *of_unit, own = opened
     return ApartPlace(
         is_own=sheet.response.is_apart,
-        own_id=next((one for one in opened if one != unit_id), None),
-        unit_id=unit_id if unit_id in opened else None,
+        own_id=own,
+        unit_id=of_unit[0] if of_unit else None,
         handed_in_at=sheet.response.handed_in_at,
     )
 

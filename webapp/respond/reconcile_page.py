@@ -46,6 +46,7 @@ class PersonLine:
     handed_in_at: dt.datetime | None
     handed_in_by: str | None
     is_reader: bool
+    may_be_given_back: bool
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ def make_reconcile_page(answering: Answering, collected: Collected) -> Reconcile
         response_id=sheet.response.id,
         unit_name=sheet.unit.name,
         round_title=sheet.round.title,
-        people=tuple(_make_person(one, collected.own_id) for one in collected.people),
+        people=tuple(_make_person(one, collected) for one in collected.people),
         own_id=collected.own_id,
         is_shared=collected.is_shared,
         is_collecting=collected.is_collecting,
@@ -209,14 +210,17 @@ def list_alike(answering: Answering, found: Disagreement) -> list[str]:
     ]
 
 
-def _make_person(one: Apart, own_id: int | None) -> PersonLine:
+def _make_person(one: Apart, collected: Collected) -> PersonLine:
+    is_reader = one.response.id == collected.own_id
+    has_seen = is_reader and len(collected.shown) > 1
     return PersonLine(
         id=one.response.id,
         name=one.person_name,
         state=say_sheet(one),
         handed_in_at=one.response.handed_in_at,
         handed_in_by=one.handed_in_by,
-        is_reader=one.response.id == own_id,
+        is_reader=is_reader,
+        may_be_given_back=one.is_handed_in and not has_seen,
     )
 
 

@@ -163,6 +163,8 @@ def check(response: int) -> str:
 def submit(response: int) -> ResponseReturnValue:
     """Make the response final and show its result."""
     answering = current_answering()
+    if answering.sheet.response.is_apart:  # it is handed in instead
+        return redirect(url_for("respond.check", response=response), 303)
     name = answering.sheet.invitation.person_name
     try:
         ensure_focal(answering.sheet.invitation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, false, func, or_, select, update
@@ -260,11 +260,13 @@ def find_sheet(
     (row,) = found
     asked = Round(*row[_ROUND_AT:_UNIT_AT])
     items = pick(asked)
+    invited = read_invitation(row[_INVITATION_AT:_FORMER_AT])
     return AnswerSheet(
         Response(*row[:_ROUND_AT]),
         asked,
         Unit(*row[_UNIT_AT:_INVITATION_AT]),
-        read_invitation(row[_INVITATION_AT:_FORMER_AT]),
+        # Whatever is done by this invitation is done to the response that it opened.
+        replace(invited, response_id=response_id),
         read_answers(connection, response_id, items),
         row[_FORMER_AT],
         count_evidence(connection, response_id) if row[_EVIDENCE_AT] else {},

@@ -18,7 +18,14 @@ from meter.errors import (
     RoundClosedError,
     SeenError,
 )
-from meter.fieldwork import apart, delegates, invitations, rounds, units
+from meter.fieldwork import (
+    apart,
+    delegates,
+    evidence,
+    invitations,
+    rounds,
+    units,
+)
 from meter.fieldwork.recoding import list_submitted
 from meter.fieldwork.responses import (
     get_response,
@@ -197,6 +204,27 @@ def test_what_is_not_handed_in_is_not_seen(workshop: Workshop, ben: Invitation) 
         ("Ana", True),
         ("Ben", False),
     ]
+
+
+def test_evidence_stands_beside_the_answers_of_who_added_it(
+    workshop: Workshop, ben: Invitation
+) -> None:
+    own_id = own(workshop, ben)
+    used = load_page(workshop.store, own_id, ben.id).invitation
+    link = "https://city.example/law"
+
+    added = evidence.add_link(workshop.store, used, "law", link, workshop.at)
+
+    assert used.response_id == own_id
+    assert [
+        one.url for one in evidence.list_evidence(workshop.store, own_id, "law")
+    ] == [link]
+    assert evidence.list_evidence(workshop.store, workshop.response_id, "law") == []
+    foreign = replace(used, response_id=own(workshop, workshop.invitation))
+    with pytest.raises(NotFoundError):
+        evidence.add_link(workshop.store, foreign, "law", link, workshop.at)
+    evidence.remove_evidence(workshop.store, used, added.id, workshop.at)
+    assert load_page(workshop.store, own_id, ben.id).evidence == {}
 
 
 def test_a_delegate_sees_nothing_of_the_others(

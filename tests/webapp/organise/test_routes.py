@@ -116,10 +116,10 @@ def test_a_round_declares_that_people_answer_apart(desk: Desk) -> None:
 
 
 def test_what_each_answered_apart_is_downloaded_without_names(desk: Desk) -> None:
+    small = Instrument.model_validate(DOCUMENT)
     drafted = rounds.draft_round(
-        desk.store, desk.owner.id, "apart", "Apart", Instrument.model_validate(DOCUMENT),
-        at=desk.clock(), apart=True,
-    )  # fmt: skip
+        desk.store, desk.owner.id, "apart", "Apart", small, at=desk.clock(), apart=True
+    )
     asked = rounds.open_round(desk.store, drafted.id, desk.clock())
     _unit, agreed, token = desk.invite(asked, "=Arva")
     invitation = find_invitation_by_token(desk.store, token)
