@@ -77,7 +77,7 @@ def test_a_focal_point_comes_to_the_unit_and_finds_all_three_steps(
 PAGES = (
     "", "sections/first", "sections/second", "check", "search?q=e", "next", "workbook",
     "workbook.xlsx", "print?answers=1", "items/level/history", "items/words/history",
-    "items/contact/history", "result", "result/numbers",
+    "items/contact/history", "items/level/evidence", "result", "result/numbers",
 )  # fmt: skip
 
 
