@@ -234,6 +234,17 @@ def list_responses(connection: Connection, round_id: int) -> list[Response]:
     return [Response(*row) for row in rows]
 
 
+def map_apart(
+    connection: Connection, round_id: int
+) -> dict[tuple[int, int | None], Response]:
+    """Read the responses apart of a round by unit and person."""
+    query = select(*_COLUMNS).where(
+        responses.c.round_id == round_id, responses.c.person_id.is_not(None)
+    )
+    found = (Response(*row) for row in connection.execute(query))
+    return {(one.unit_id, one.person_id): one for one in found}
+
+
 def update_response(
     connection: Connection, response_id: int, values: Mapping[str, Any]
 ) -> None:
