@@ -17,6 +17,7 @@ MeterError                      exit 1
         RoundKeyTakenError, AccountTakenError
         RoundClosedError, RoundNotOpenError, ResponseSubmittedError
         IncompleteError, StaleCodesError
+        HandedInError, SeenError, NotSharedError
         AlreadyInvitedError, NotAssignedError, DelegateError
         FileQuotaError, EvidenceCountError
         InvitationError: InvitationExpiredError, InvitationRevokedError
@@ -391,6 +392,36 @@ class IncompleteError(StateError):
         self.items = tuple(items)
         super().__init__(
             f"Answer these items before you submit: {', '.join(self.items)}."
+        )
+
+
+class HandedInError(StateError):
+    """A person's answers apart are handed in and stay as they are."""
+
+    def __init__(self, response_id: int) -> None:
+        self.response_id = response_id
+        super().__init__(
+            "These answers have been handed in. The focal point can give them back."
+        )
+
+
+class SeenError(StateError):
+    """Answers apart are not given back to somebody who has seen the others'."""
+
+    def __init__(self, person: str) -> None:
+        self.person = person
+        super().__init__(
+            f"{person} has seen answers of others, so these stay as they were given."
+        )
+
+
+class NotSharedError(StateError):
+    """Answers apart are not to be seen yet."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Hand in your own answers first, or close the collecting: then you see"
+            " what others answered."
         )
 
 

@@ -128,6 +128,7 @@ class Invitation:
     sections: tuple[str, ...] | None = None
     language: str | None = None
     digest: Rhythm = "weekly"
+    person_id: int | None = None
 
     @property
     def is_delegate(self) -> bool:
@@ -153,13 +154,24 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """All answers of one unit in one round."""
+    """All answers of one unit in one round, or of one person who answers apart.
+
+    `person_id` is None for the unit's own response, which holds what is agreed and is
+    submitted. A response apart is handed in instead.
+    """
 
     id: int
     round_id: int
     unit_id: int
     started_at: datetime | None
     submitted_at: datetime | None
+    person_id: int | None = None
+    handed_in_at: datetime | None = None
+
+    @property
+    def is_apart(self) -> bool:
+        """Tell whether these are one person's answers, and not what is agreed."""
+        return self.person_id is not None
 
     @property
     def state(self) -> ResponseState:
@@ -167,6 +179,20 @@ class Response:
         if self.submitted_at is not None:
             return "submitted"
         return "new" if self.started_at is None else "started"
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """The response of a person who answers apart, and who handed it in."""
+
+    response: Response
+    person_name: str
+    handed_in_by: str | None
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Tell whether the person is done, or the collecting was closed."""
+        return self.response.handed_in_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +275,9 @@ class AnswerSheet:
 
     `former_round_id` is the last round before this one in which the unit submitted
     answers to the same instrument of the same organiser. `evidence` counts, by item,
-    the links and files that stand beside an answer.
+    the links and files that stand beside an answer. `final_at` is when the unit's own
+    response was submitted, whoever's response this one is. `invitation` names the
+    response that it was used for here: of a person apart, their own.
     """
 
     response: Response
@@ -259,11 +287,14 @@ class AnswerSheet:
     answers: Mapping[str, StoredAnswer]
     former_round_id: int | None = None
     evidence: Mapping[str, int] = field(default_factory=dict)
+    final_at: datetime | None = None
 
     def is_open(self, at: datetime) -> bool:
         """Tell whether the holder of the invitation may change answers now."""
         return (
             self.response.submitted_at is None
+            and self.response.handed_in_at is None
+            and self.final_at is None
             and self.round.state(at) == "open"
             and self.invitation.admits(at)
         )

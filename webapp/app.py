@@ -37,6 +37,7 @@ ROUTES = (
     "webapp.respond.routes",
     "webapp.respond.autosave",
     "webapp.respond.delegating",
+    "webapp.respond.reconciling",
     "webapp.respond.restoring",
     "webapp.respond.evidencing",
     "webapp.respond.workbooks",

@@ -47,9 +47,13 @@ def _ensure_signed_in() -> ResponseReturnValue | None:
 
 
 def _ensure_focal_point() -> None:
-    """Let in whom the organiser invited; to a delegate the page is not there."""
+    """Let in whom the organiser invited; to a delegate the page is not there.
+
+    Nor is it beside answers that somebody gives apart: they are for the unit's alone.
+    """
     ensure_invited()
-    if current_sheet().invitation.is_delegate:
+    sheet = current_sheet()
+    if sheet.invitation.is_delegate or sheet.response.is_apart:
         abort(404)
 
 

@@ -262,7 +262,7 @@ def open_scores(
         with closing(_WRITERS[path.suffix.lower()](file, provenance)) as writer:
             yield writer
         if path.suffix.lower() == ".csv":
-            _write_beside(path, provenance)
+            write_beside(path, provenance)
 
 
 def find_beside(path: Path) -> Path:
@@ -270,7 +270,7 @@ def find_beside(path: Path) -> Path:
     return path.with_suffix(f".{MADE_BY}.json")
 
 
-def _write_beside(path: Path, provenance: Provenance | None) -> None:
+def write_beside(path: Path, provenance: Provenance | None) -> None:
     """Say beside a file by what it was made; what an earlier one said goes."""
     beside = find_beside(path)
     beside.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meter.errors import (
+    HandedInError,
     NotFoundError,
     ResponseSubmittedError,
     RoundClosedError,
@@ -36,7 +37,9 @@ def ensure_open(connection: Connection, response: Response, at: datetime) -> Rou
 
     Raises:
         RoundNotOpenError, RoundClosedError: the round takes no answers now.
-        ResponseSubmittedError: the response is final.
+        ResponseSubmittedError: the response is final; or that of the unit, where this
+            one is apart from it.
+        HandedInError: the person who answers apart is done.
     """
     asked = rounds.lock_round(connection, response.round_id)
     if asked is None:
@@ -44,11 +47,20 @@ def ensure_open(connection: Connection, response: Response, at: datetime) -> Rou
     state = asked.state(at)
     if state == "draft":
         raise RoundNotOpenError(asked.key)
-    if response.submitted_at is not None:
-        raise ResponseSubmittedError(response.id)
+    _ensure_unfinished(connection, response)
     if state == "closed":
         raise RoundClosedError(asked.key)
     return asked
+
+
+def _ensure_unfinished(connection: Connection, response: Response) -> None:
+    agreed: Response | None = response
+    if response.is_apart:
+        agreed = responses.find_agreed(connection, response)
+    if agreed is None or agreed.submitted_at is not None:
+        raise ResponseSubmittedError(response.id)
+    if response.handed_in_at is not None:
+        raise HandedInError(response.id)
 
 
 def no_response(response_id: int) -> NotFoundError:

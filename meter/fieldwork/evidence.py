@@ -19,7 +19,7 @@ from meter.errors import (
 from meter.fieldwork.access import ensure_open, get_locked
 from meter.fieldwork.delegates import ensure_assigned
 from meter.fieldwork.given.links import parse_link
-from meter.fieldwork.invitations import ensure_admits, get
+from meter.fieldwork.invitations import ensure_admits, get_again
 from meter.fieldwork.rounds import load_instrument
 from meter.storage.repository import evidence as rows
 
@@ -197,7 +197,7 @@ def _ensure_may_change(
     instrument = load_instrument(store, connection, asked)
     if item not in instrument.items:
         raise UnknownItemError(item)
-    holder = get(connection, invitation.id)
+    holder = get_again(connection, invitation)
     ensure_admits(holder, at)
     ensure_assigned(holder, instrument, [item])
     return holder

@@ -7,6 +7,7 @@ an invitation that has been reissued has a new id.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +88,8 @@ def issue(
 ) -> Invitation:
     """Insert an invitation within a transaction; the same person's former one ends.
 
-    `keys` are its response and person, and what it has of a delegate.
+    `keys` are its response and person, and what it has of a delegate. Where people
+    answer apart, the person gets a response of their own with it.
     """
     values = {
         **keys,
@@ -95,7 +97,11 @@ def issue(
         "created_at": at,
         "expires_at": expires_at,
     }
-    return get(connection, rows.insert_invitation(connection, values, at))
+    made = get(connection, rows.insert_invitation(connection, values, at))
+    if get_round(connection, made.round_id).apart:
+        of = (made.round_id, made.unit_id, keys["person_id"])
+        responses.ensure_apart(connection, *of)
+    return made
 
 
 def _get_owner(connection: Connection, round_id: int, unit_id: int) -> int:
@@ -119,6 +125,21 @@ def get(connection: Connection, invitation_id: int) -> Invitation:
         kind = "invitation"
         raise NotFoundError(kind, invitation_id)
     return found
+
+
+def get_again(connection: Connection, invitation: Invitation) -> Invitation:
+    """Get an invitation as it stands now, for the response that it was used for.
+
+    Raises:
+        NotFoundError: there is none of that id, or it does not open the response.
+    """
+    stands = get(connection, invitation.id)
+    if stands.response_id == invitation.response_id:
+        return stands
+    if responses.find_apart(connection, stands.id) != invitation.response_id:
+        kind = "response"
+        raise NotFoundError(kind, invitation.response_id)
+    return replace(stands, response_id=invitation.response_id)
 
 
 def find_invitation(store: Store, invitation_id: int) -> Invitation | None:

@@ -67,12 +67,13 @@ class Merge:
 
 def merge_answers(
     store: Store,
+    response_id: int,
     invitation: Invitation,
     instrument: Instrument,
     rows: Iterable[GivenRow],
     at: datetime,
 ) -> Merge:
-    """Save what was changed in a workbook, all that can be.
+    """Save what was changed in a workbook of a response, all that can be.
 
     Raises:
         RoundNotOpenError, RoundClosedError, ResponseSubmittedError: nothing is taken.
@@ -80,7 +81,7 @@ def merge_answers(
     """
     given = {row.item: row for row in rows}
     seen = {key: row.seen for key, row in given.items()}
-    bases = load_former(store, invitation.response_id, seen)
+    bases = load_former(store, response_id, seen)
     changed = find_changed(given.values(), bases)
     theirs = {
         key
@@ -93,7 +94,7 @@ def merge_answers(
     if mine.items:
         receipt = save_answers(
             store,
-            invitation.response_id,
+            response_id,
             mine.answers,
             seen,
             by=invitation.person_name,

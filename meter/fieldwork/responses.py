@@ -57,7 +57,7 @@ def get_response(store: Store, response_id: int) -> Response:
 
 
 def list_responses(store: Store, round_id: int) -> list[Response]:
-    """List the responses of a round in the order in which they were made."""
+    """List the units' responses of a round in the order in which they were made."""
     with store.read() as connection:
         return responses.list_responses(connection, round_id)
 
@@ -135,6 +135,7 @@ def save_answers(  # noqa: PLR0913  (a save is made of these)
         NotFoundError: there is no such response.
         RoundNotOpenError, RoundClosedError: the round takes no answers now.
         ResponseSubmittedError: the response is final.
+        HandedInError: the person who answers apart is done.
         UnknownItemError, WrongAnswerError: an answer does not fit the instrument.
         NoteError: a note is too long or holds a character that cannot be kept.
         OperationError: the operation id is too long.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from instruments.model.answers import Missing
 from meter.errors import IncompleteError
-from meter.fieldwork.access import ensure_open, get_locked
+from meter.fieldwork.access import ensure_open, get_locked, no_response
 from meter.fieldwork.rounds import load_instrument
 from meter.storage.repository import answers as rows
 from meter.storage.repository import responses, scorecards
@@ -33,7 +33,7 @@ def submit_response(
     """Make a response final; give its scorecard, None where nothing is scored.
 
     Raises:
-        NotFoundError: there is no such response.
+        NotFoundError: there is no such response, or it is apart from the unit's.
         RoundNotOpenError, RoundClosedError: the round takes no answers now.
         ResponseSubmittedError: it is final already.
         IncompleteError: names required items that are unanswered.
@@ -42,6 +42,8 @@ def submit_response(
 
     def job(connection: Connection) -> Scorecard | None:
         response = get_locked(connection, response_id)
+        if response.is_apart:
+            raise no_response(response_id)
         asked = ensure_open(connection, response, at)
         instrument = load_instrument(store, connection, asked)
         stored = rows.load_answers(connection, response_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from meter.fieldwork.open_items import list_open_items
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from instruments.model.instrument import Instrument
-    from meter.records import Invitation, Round, StoredAnswer
+    from meter.records import Invitation, Response, Round, StoredAnswer
     from meter.storage import Connection, Store
 
     Stored = Mapping[str, StoredAnswer]
@@ -33,23 +33,28 @@ class Due:
 
 @dataclass(frozen=True)
 class Unfinished:
-    """A round in which people are not finished, with what each unit has answered."""
+    """A round in which people are not finished, with what each unit has answered.
+
+    `own` is what delegates answered who answer apart, by id of the invitation.
+    """
 
     round: Round
     instrument: Instrument
     drafts: Mapping[int, Stored]
     people: tuple[Invitation, ...]
+    own: Mapping[int, Stored] = field(default_factory=dict)
 
     def stored_of(self, invitation: Invitation) -> Stored:
-        """Give what the unit has answered so far."""
-        return self.drafts.get(invitation.unit_id, {})
+        """Give what the unit has answered so far; a delegate apart their own alone."""
+        drafted = self.drafts.get(invitation.unit_id, {})
+        return self.own.get(invitation.id, drafted)
 
 
 def list_unfinished(store: Store, asked: Round, at: datetime) -> list[Invitation]:
     """List who can still answer in a round and is not finished, the oldest first.
 
     A focal point is finished once the response is submitted, a delegate also when all
-    that is theirs to answer is answered.
+    that is theirs to answer is answered; who answers apart, when they have handed in.
     """
     if asked.state(at) == "closed":
         return []
@@ -68,14 +73,36 @@ def find_unfinished(
         for one in responses.list_responses(connection, asked.id)
         if one.submitted_at is not None
     }
-    people = (
+    apart = _find_apart(connection, asked)
+    people = tuple(
         one
         for one in invitations.list_invitations(connection, asked.id)
         if one.response_id not in submitted
         and one.admits(at)
-        and not is_done(instrument, asked, one, drafts.get(one.unit_id, {}))
+        and (
+            apart[one.id].handed_in_at is None
+            if one.id in apart
+            else not is_done(instrument, asked, one, drafts.get(one.unit_id, {}))
+        )
     )
-    return Unfinished(asked, instrument, drafts, tuple(people))
+    own = {
+        one.id: answers.load_answers(connection, apart[one.id].id)
+        for one in people
+        if one.id in apart
+    }
+    return Unfinished(asked, instrument, drafts, people, own)
+
+
+def _find_apart(connection: Connection, asked: Round) -> dict[int, Response]:
+    """Find by invitation the responses of delegates who answer apart."""
+    if not asked.apart:
+        return {}
+    by_person = responses.map_apart(connection, asked.id)
+    return {
+        one.id: by_person[one.unit_id, one.person_id]
+        for one in invitations.list_invitations(connection, asked.id)
+        if one.is_delegate and (one.unit_id, one.person_id) in by_person
+    }
 
 
 def is_done(

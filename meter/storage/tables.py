@@ -111,15 +111,28 @@ responses = Table(
     Column("id", Integer, primary_key=True),
     Column("round_id", ForeignKey("rounds.id"), nullable=False),
     Column("unit_id", ForeignKey("units.id"), nullable=False, index=True),
+    # Of a response apart: whose answers these are. The unit's own response has nobody's
+    # id: it holds what is agreed, and is the one that is submitted and counted.
+    Column("person_id", ForeignKey("people.id"), index=True),
     Column("started_at", UtcTime),
+    Column("handed_in_at", UtcTime),
+    Column("handed_in_by", String(254)),
     Column("submitted_at", UtcTime),
     Column("submitted_by", String(254)),
     # Derived from the answers at submission; `meter db recode` makes both anew.
     Column("coded", LargeBinary),
     Column("coded_meaning", String(64)),
-    UniqueConstraint("round_id", "unit_id"),
+    UniqueConstraint("round_id", "unit_id", "person_id"),
     CheckConstraint(
         "submitted_at IS NULL OR started_at IS NOT NULL", name="submitted_was_started"
+    ),
+    CheckConstraint(
+        "person_id IS NULL OR submitted_at IS NULL", name="agreed_is_submitted"
+    ),
+    CheckConstraint(
+        "(handed_in_at IS NULL) = (handed_in_by IS NULL)"
+        " AND (handed_in_at IS NULL OR person_id IS NOT NULL)",
+        name="apart_is_handed_in",
     ),
     CheckConstraint(
         "(submitted_at IS NULL) = (coded IS NULL)"
@@ -300,6 +313,15 @@ mailings = Table(
     CheckConstraint("sent_at IS NULL OR failed_at IS NULL", name="ends_one_way"),
 )
 
+# A unit has one response of its own in a round.
+Index(
+    "uq_responses_agreed",
+    responses.c.round_id,
+    responses.c.unit_id,
+    unique=True,
+    sqlite_where=responses.c.person_id.is_(None),
+    postgresql_where=responses.c.person_id.is_(None),
+)
 # A person has one link to a response that works; those before it are revoked.
 Index(
     "uq_invitations_standing",

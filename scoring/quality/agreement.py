@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     import pandas as pd
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     from instruments.model.instrument import Instrument
     from instruments.model.items import Item
@@ -48,6 +48,9 @@ LEAST_ITEMS = 10
 
 TENTATIVE, FINE = 0.667, 0.8
 """Krippendorff's customary levels of alpha; from recollection, not from his text."""
+
+Lack = Literal["", "respondents", "items", "variation"]
+"""What there is too little of for a coefficient."""
 
 ONE_RESPONDENT = "Fewer than 2 respondents answered."
 NO_VARIATION = "All answers are the same: there is nothing to agree about."
@@ -141,32 +144,93 @@ def _group(units: list[str]) -> dict[str, list[int]]:
     return rows
 
 
-def _measure_section(unit: str, part: Section, ratings: Matrix) -> tuple[Any, ...]:
-    """Measure one section of one unit from values as (items, respondents)."""
+@dataclass(frozen=True)
+class Concord:
+    """How far the respondents of one unit agree over some items.
+
+    Attributes:
+        respondents: those who gave a value to one item at least.
+        items: those that at least two of them gave a value to.
+        alpha: Krippendorff's, ordinal; NaN where something lacks.
+        kappa: quadratic weighted kappa of two; NaN for any other number.
+        lack: what there is too little of for a coefficient.
+    """
+
+    respondents: int
+    items: int
+    alpha: float
+    kappa: float
+    lack: Lack
+
+    @property
+    def reading(self) -> str:
+        """How far alpha carries, as `read_alpha` says it; blank without one."""
+        return "" if self.lack else read_alpha(self.alpha)
+
+    @property
+    def reason(self) -> str:
+        """Why there is no coefficient; blank where there is one."""
+        items = "item was" if self.items == 1 else "items were"
+        few = f"Only {self.items} {items} answered by 2 or more; {LEAST_ITEMS} are"
+        return {
+            "": "",
+            "respondents": ONE_RESPONDENT,
+            "items": f"{few} needed.",
+            "variation": NO_VARIATION,
+        }[self.lack]
+
+
+def rate_agreement(ratings: Matrix) -> Concord:
+    """Measure the agreement of the respondents of one unit.
+
+    Args:
+        ratings: values as (items, respondents), NaN for none.
+    """
     given = ~np.isnan(ratings)
     answering = ratings[:, given.any(axis=0)]
+    respondents = answering.shape[1]
     common = int((given.sum(axis=1) >= LEAST).sum())
-    facts = (unit, part.key, part.title, answering.shape[1], common)
-    reason = _find_reason(answering.shape[1], common)
-    alpha = np.nan if reason else krippendorff_alpha(answering.T)
-    if np.isnan(alpha):
-        return (*facts, np.nan, "", *(np.nan,) * 4, reason or NO_VARIATION)
-    kappa = kappa_of_two(*answering.T) if answering.shape[1] == LEAST else np.nan
-    full = (~np.isnan(answering)).all(axis=1)
-    if full.sum() < LEAST_ITEMS:
-        return (*facts, alpha, read_alpha(alpha), kappa, *(np.nan,) * 3, "")
-    icc = correlate_within(answering[full])["ICC(A,1)"]
-    figures = (alpha, read_alpha(alpha), kappa, icc.value, icc.low, icc.high)
-    return (*facts, *figures, "")
-
-
-def _find_reason(respondents: int, common: int) -> str:
     if respondents < LEAST:
-        return ONE_RESPONDENT
+        return Concord(respondents, common, np.nan, np.nan, "respondents")
     if common < LEAST_ITEMS:
-        items = "item was" if common == 1 else "items were"
-        return f"Only {common} {items} answered by 2 or more; {LEAST_ITEMS} are needed."
-    return ""
+        return Concord(respondents, common, np.nan, np.nan, "items")
+    alpha = krippendorff_alpha(answering.T)
+    if np.isnan(alpha):
+        return Concord(respondents, common, np.nan, np.nan, "variation")
+    kappa = kappa_of_two(*answering.T) if respondents == LEAST else np.nan
+    return Concord(respondents, common, alpha, kappa, "")
+
+
+def share_alike(counts: ArrayLike) -> float:
+    """Give the share of pairs of respondents who gave one item the same answer.
+
+    P = sum n_k (n_k - 1) / (n (n - 1)), as Fleiss (1971) has it for a subject.
+
+    Args:
+        counts: how many respondents gave each answer.
+
+    Returns:
+        0..1; NaN with fewer than two respondents.
+    """
+    many = np.asarray(counts, dtype=np.float64)
+    n = float(many.sum())
+    if n < LEAST:
+        return np.nan
+    return float((many * (many - 1)).sum() / (n * (n - 1)))
+
+
+def _measure_section(unit: str, part: Section, ratings: Matrix) -> tuple[Any, ...]:
+    """Measure one section of one unit from values as (items, respondents)."""
+    found = rate_agreement(ratings)
+    facts = (unit, part.key, part.title, found.respondents, found.items)
+    within: tuple[float, ...] = (np.nan,) * 3
+    full = ratings[:, (~np.isnan(ratings)).any(axis=0)]
+    full = full[(~np.isnan(full)).all(axis=1)]
+    if not found.lack and len(full) >= LEAST_ITEMS:
+        icc = correlate_within(full)["ICC(A,1)"]
+        within = (icc.value, icc.low, icc.high)
+    figures = (found.alpha, found.reading, found.kappa, *within)
+    return (*facts, *figures, found.reason)
 
 
 def read_alpha(alpha: float) -> str:

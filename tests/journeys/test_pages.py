@@ -68,6 +68,8 @@ def visitors(
         walk.too_early = open_link(respondent, walk.early)
         walk.too_late = open_link(respondent, walk.late)
         walk.in_grace = open_link(respondent, walk.tardy)
+        for link in (walk.agreeing_link, walk.collecting_link):
+            open_link(respondent, link)
         sign_in(found[language, "organiser"].page, walk)
     yield found
     for visitor in found.values():

@@ -14,6 +14,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from scoring.quality.agreement import share_alike
 from scoring.quality.coefficients import (
     INTRACLASS,
     Level,
@@ -72,6 +73,17 @@ def test_kappa_with_distances_on_cohens_table() -> None:
 
 def test_fleiss_example_has_a_kappa_of_twenty_one_hundredths() -> None:
     assert fleiss_kappa(FLEISS) == pytest.approx(0.210, abs=0.0005)
+
+
+def test_fleiss_subjects_have_the_shares_of_his_table() -> None:
+    printed = [
+        1.000, 0.253, 0.308, 0.440, 0.330, 0.462, 0.242, 0.176, 0.286, 0.286,
+    ]  # fmt: skip
+
+    found = [share_alike(row) for row in FLEISS]
+
+    assert found == pytest.approx(printed, abs=0.0005)
+    assert sum(found) / 10 == pytest.approx(0.378, abs=0.0005)
 
 
 def test_shrout_and_fleiss_have_their_six_coefficients() -> None:

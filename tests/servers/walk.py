@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from apart_city import answer_apart
 from instruments import load_instrument
 from meter.demo.prepare import WORKSHOP
 from meter.fieldwork.invitations import invite, revoke
@@ -64,8 +65,17 @@ class Walk:
         # Addresses of responses, known once their links have been opened.
         self.half_way = self.done = self.too_early = self.too_late = ""
         self.in_grace = ""
+        self.apart = self._open("apart", apart=True)
+        self.agreeing, self.agreeing_link = self._invite(self.apart, "A city apart")
+        self.collecting, self.collecting_link = self._invite(
+            self.apart, "A city that collects"
+        )
+        self.own = answer_apart(site.store, self.agreeing, are_done=True)
+        self.own_collecting = answer_apart(site.store, self.collecting, are_done=False)
 
-    def _draft(self, name: str, left: timedelta = timedelta(weeks=2)) -> Round:
+    def _draft(
+        self, name: str, left: timedelta = timedelta(weeks=2), *, apart: bool = False
+    ) -> Round:
         return draft_round(
             self.site.store,
             self.workshop.owner_id,
@@ -75,10 +85,14 @@ class Walk:
             at=utc_now(),
             closes_at=utc_now() + left,
             grace_days=3 if left < timedelta() else 0,
+            apart=apart,
         )
 
-    def _open(self, name: str, left: timedelta = timedelta(weeks=2)) -> Round:
-        return open_round(self.site.store, self._draft(name, left).id, utc_now())
+    def _open(
+        self, name: str, left: timedelta = timedelta(weeks=2), *, apart: bool = False
+    ) -> Round:
+        drafted = self._draft(name, left, apart=apart)
+        return open_round(self.site.store, drafted.id, utc_now())
 
     def _draft_unscored(self, folder: Path) -> Round:
         file = folder / "unscored.yaml"

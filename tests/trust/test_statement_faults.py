@@ -16,6 +16,7 @@ from meter import fieldwork, mailing
 from meter.errors import NotSavedError
 from meter.fieldwork import (
     accounts,
+    apart,
     delegates,
     evidence,
     invitations,
@@ -210,6 +211,37 @@ def close(workshop: Workshop) -> Write:
     return lambda: rounds.close_round(workshop.store, workshop.round.id, workshop.at)
 
 
+def hand_in(workshop: Workshop) -> Write:
+    focal, _ = _ask_apart(workshop)
+    own = apart.list_opened(workshop.store, focal)[-1]
+    return lambda: apart.hand_in(workshop.store, own, "Ana", workshop.at)
+
+
+def close_collecting(workshop: Workshop) -> Write:
+    focal, _ = _ask_apart(workshop)
+    return lambda: apart.close_collecting(workshop.store, focal, workshop.at)
+
+
+def give_back(workshop: Workshop) -> Write:
+    focal, done = _ask_apart(workshop)
+    return lambda: apart.give_back(workshop.store, focal, done, workshop.at)
+
+
+def _ask_apart(workshop: Workshop) -> tuple[Invitation, int]:
+    """Open a round in which people answer apart, and let a delegate hand in."""
+    store, at = workshop.store, workshop.at
+    drafted = rounds.draft_round(
+        store, workshop.owner.id, "apart", "A", workshop.instrument, at=at, apart=True
+    )
+    asked = rounds.open_round(store, drafted.id, at)
+    of = (store, asked.id, workshop.unit.id)
+    focal, _ = invitations.invite(*of, "Ana", "ana@example.org", at)
+    ben, _ = delegates.invite_delegate(store, focal, "Ben", "b@example.org", None, at)
+    (done,) = apart.list_opened(store, ben)
+    apart.hand_in(store, done, "Ben", at)
+    return focal, done
+
+
 def save_unit(workshop: Workshop) -> Write:
     return lambda: units.save_unit(
         workshop.store, workshop.owner.id, "New", {}, workshop.at
@@ -301,6 +333,9 @@ def note_invitation(workshop: Workshop) -> Write:
 WRITES: dict[str, Callable[[Workshop], Write]] = {
     "accounts.add_account": add_account,
     "accounts.save_account": save_account,
+    "apart.close_collecting": close_collecting,
+    "apart.give_back": give_back,
+    "apart.hand_in": hand_in,
     "delegates.assign_sections": assign_sections,
     "delegates.invite_delegate": invite_delegate,
     "evidence.add_file": add_file,

@@ -10,12 +10,15 @@ from meter.errors import (
     AlreadyInvitedError,
     DataError,
     EmailError,
+    NotSavedError,
     ProfileError,
     RelativeMethodError,
+    ResponseSubmittedError,
     RoundClosedError,
     RoundKeyError,
     RoundKeyTakenError,
     RoundNotOpenError,
+    SeenError,
     SheetColumnsError,
     SheetError,
     SheetSizeError,
@@ -43,6 +46,15 @@ SENTENCES: dict[type[Exception], str] = {
         " one response alone. Choose a method with goalposts."
     ),
     RoundKeyTakenError: mark("Another round has this key. Choose another one."),
+    SeenError: mark(
+        "%(person)s has seen answers of others, so these stay as they were given."
+    ),
+    ResponseSubmittedError: mark(
+        "These answers have been submitted and cannot be changed."
+    ),
+    NotSavedError: mark(
+        "Nothing was saved: the server could not write just now. Try again in a minute."
+    ),
     AlreadyInvitedError: mark(
         "%(email)s answers for this unit already, by a link of the organiser's. That"
         " link stays as it is."

@@ -92,6 +92,7 @@ class RoundPage:
     units: tuple[UnitLine, ...]
     invitations: tuple[InvitationLine, ...]
     profile: tuple[ProfileField, ...]
+    apart: bool = False
 
     @property
     def submitted(self) -> int:
@@ -142,6 +143,7 @@ def make_round_page(
         units=tuple(units),
         invitations=tuple(_make_invitation_lines(invitations, names, at)),
         profile=worded.profile,
+        apart=asked.apart,
     )
 
 

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 
 from instruments import list_library
 from meter.comparison.completion import completion, count_units
+from meter.comparison.disagreement import tabulate_disagreement
 from meter.errors import DataError, RoundClosedError, RoundKeyTakenError
+from meter.exchange.disagreement_files import write_text
 from meter.fieldwork.invitations import list_invitations
 from meter.fieldwork.rounds import (
     close_round,
@@ -43,7 +53,6 @@ from webapp.wording import (
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from flask import Response
     from flask.typing import ResponseReturnValue
 
     from meter.records import Round
@@ -123,6 +132,7 @@ def _draft(instrument: str, form: RoundForm) -> Round | None:
             method=form.method.data if "method" in form else None,
             closes_at=form.closes_at,
             grace_days=int(form.grace.data or 0),
+            apart=form.apart.data,
         )
     except (DataError, RoundKeyTakenError) as error:
         form.key.errors = [explain(error)]
@@ -172,6 +182,21 @@ def pdf(round_key: str) -> Response:
     """Send the blank questionnaire of a round, to prepare with colleagues."""
     asked = get_own_round(round_key)
     return send_paper(word_instrument(get_instrument(store(), asked)))
+
+
+@blueprint.get("/<round_key>/disagreement.csv")
+@policy(organiser)
+def disagreement(round_key: str) -> ResponseReturnValue:
+    """Send what people answered apart and what was agreed, nobody named."""
+    asked = get_own_round(round_key)
+    if not asked.apart:
+        return redirect(url_for("organise.round_page", round_key=round_key))
+    # A mark at the beginning tells spreadsheets that it is UTF-8.
+    text = f"\ufeff{write_text(tabulate_disagreement(store(), asked.id))}"
+    sent = Response(text, mimetype="text/csv")
+    name = f"{round_key}-disagreement.csv"
+    sent.headers.set("Content-Disposition", "attachment", filename=name)
+    return sent
 
 
 def _make_reminders(asked: Round, at: datetime) -> RemindersPanel:

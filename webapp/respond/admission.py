@@ -12,23 +12,26 @@ from webapp.current import now, store
 from webapp.respond.needs import pick_items
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from meter.records import AnswerSheet, Invitation
 
 HELD = "invitations"
 """Session key: the id of the invitation by response id."""
 
 
-def keep_invitation(invitation: Invitation) -> None:
-    """Let this session answer for the response of an invitation."""
+def keep_invitation(invitation: Invitation, opened: Iterable[int]) -> None:
+    """Let this session come to the responses that an invitation opens."""
     held = session.get(HELD, {})
-    session[HELD] = {**held, str(invitation.response_id): invitation.id}
+    session[HELD] = {**held, **{str(one): invitation.id for one in opened}}
     session.permanent = True
 
 
 def drop_invitation(response_id: int) -> None:
-    """Let this session no longer answer for a response."""
+    """Let this session no longer come to what the invitation to a response opens."""
     held = session.get(HELD, {})
-    session[HELD] = {key: one for key, one in held.items() if key != str(response_id)}
+    dropped = held.get(str(response_id))
+    session[HELD] = {key: one for key, one in held.items() if one != dropped}
 
 
 def list_held_responses() -> list[int]:

@@ -11,6 +11,7 @@ from meter.fieldwork.open_items import list_remarks, list_scored
 from meter.fieldwork.rounds import get_instrument
 from scoring.kernel.coding import asked_items
 from webapp.current import now, store
+from webapp.languages import gettext as _
 from webapp.respond.admission import current_sheet
 from webapp.wording import word_instrument
 
@@ -55,6 +56,14 @@ class Answering:
     def scored(self) -> frozenset[str]:
         """The items that the round's method scores; none without a method."""
         return list_scored(self.wording.source, self.sheet.round.method)
+
+    @property
+    def title(self) -> str:
+        """Name whose answers these are: the unit's, or the reader's own apart."""
+        name = self.sheet.unit.name
+        if not self.sheet.response.is_apart:
+            return name
+        return _("%(unit)s: your own answers") % {"unit": name}
 
     @property
     def is_open(self) -> bool:

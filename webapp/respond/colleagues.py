@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from webapp.respond.apart_words import say_sheet
 from webapp.states import MARKS, State, say_invitation
 from webapp.wording import word_heading
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from instruments.model.questionnaire import Section
-    from meter.records import Invitation, StoredAnswer
+    from meter.records import Apart, Invitation, StoredAnswer
     from webapp.respond.answering import Answering
+
+NO_SHEETS: Mapping[int, Apart] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class ColleagueLine:
     """Somebody with a link to the response.
 
     `titles` names the sections that are theirs, none where it is all of them; `keys`
-    are the same for a form.
+    are the same for a form. `sheet` is how far they are with answers of their own.
     """
 
     id: int
@@ -49,6 +53,7 @@ class ColleagueLine:
     titles: tuple[str, ...]
     keys: frozenset[str]
     last_at: dt.datetime | None
+    sheet: State | None = None
 
 
 @dataclass(frozen=True)
@@ -63,18 +68,24 @@ class ColleaguesPage:
     is_open: bool
     words_language: str
     words_direction: str
+    is_apart: bool = False
 
 
 def make_colleagues_page(
-    answering: Answering, people: Iterable[Invitation]
+    answering: Answering,
+    people: Iterable[Invitation],
+    sheets: Mapping[int, Apart] = NO_SHEETS,
 ) -> ColleaguesPage:
-    """Make the page on which a focal point invites colleagues; `people` have links."""
+    """Make the page on which a focal point invites colleagues; `people` have links.
+
+    `sheets` are the responses of those who answer apart, by id of the person.
+    """
     sheet = answering.sheet
     return ColleaguesPage(
         response_id=sheet.response.id,
         unit_name=sheet.unit.name,
         round_title=sheet.round.title,
-        people=tuple(_make_line(answering, one) for one in people),
+        people=tuple(_make_line(answering, one, sheets) for one in people),
         sections=tuple(
             SectionChoice(one.key, word_heading(one))
             for one in answering.instrument.sections
@@ -82,11 +93,15 @@ def make_colleagues_page(
         is_open=answering.is_open,
         words_language=answering.wording.language,
         words_direction=answering.wording.direction,
+        is_apart=sheet.round.apart,
     )
 
 
-def _make_line(answering: Answering, one: Invitation) -> ColleagueLine:
+def _make_line(
+    answering: Answering, one: Invitation, sheets: Mapping[int, Apart]
+) -> ColleagueLine:
     state = one.state(answering.at)
+    theirs_apart = sheets.get(one.person_id or 0)
     theirs = [
         answer.changed_at
         for answer in answering.sheet.answers.values()
@@ -105,6 +120,7 @@ def _make_line(answering: Answering, one: Invitation) -> ColleagueLine:
         ),
         keys=frozenset(one.sections or ()),
         last_at=max(theirs, default=None),
+        sheet=say_sheet(theirs_apart) if theirs_apart else None,
     )
 
 

@@ -48,7 +48,7 @@ def fill_page(
     return _compile_page(source).fill(
         see_items(answering, section, offers=offers),
         {
-            "unit": escape(answering.sheet.unit.name),
+            "unit": escape(answering.title),
             "queue": name_queue(answering),
             "seen": write_seen(list_seen(answering, section)),
             "token": escape(token),

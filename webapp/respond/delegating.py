@@ -11,6 +11,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from wtforms import Form, StringField
 
 from meter.errors import StateError
+from meter.fieldwork.apart import load_collected
 from meter.fieldwork.delegates import (
     assign_sections,
     find_delegate,
@@ -133,7 +134,11 @@ def _read_sections(answering: Answering) -> list[str]:
 
 def _make_page(answering: Answering) -> ColleaguesPage:
     people = list_colleagues(store(), answering.sheet.response.id)
-    return make_colleagues_page(answering, people)
+    if not answering.sheet.round.apart:
+        return make_colleagues_page(answering, people)
+    collected = load_collected(store(), answering.sheet.invitation)
+    sheets = {one.response.person_id or 0: one for one in collected.people}
+    return make_colleagues_page(answering, people, sheets)
 
 
 def _show(answering: Answering, form: DelegateForm, refusal: str = "") -> str:

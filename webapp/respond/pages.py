@@ -40,6 +40,22 @@ class JoinPage:
     round_title: str
     state: str
     deadline: Deadline | None
+    is_apart: bool = False
+    is_delegate: bool = False
+
+
+@dataclass(frozen=True)
+class ApartPlace:
+    """Where the reader of a page stands who answers apart.
+
+    `is_own` is whether the page is of their own answers; `own_id` and `unit_id` name
+    the responses that they may go to, a delegate none of the unit.
+    """
+
+    is_own: bool
+    own_id: int | None
+    unit_id: int | None
+    handed_in_at: dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -67,6 +83,13 @@ class HubPage:
     is_delegate: bool
     words_language: str
     words_direction: str
+    apart: ApartPlace | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether answers are taken on the pages that it leads to."""
+        handed_in = self.apart is not None and self.apart.handed_in_at is not None
+        return self.state == "open" and not self.submitted_at and not handed_in
 
     @property
     def asked(self) -> int:
@@ -127,6 +150,7 @@ class CheckPage:
     is_delegate: bool
     words_language: str
     words_direction: str
+    is_apart: bool = False
 
 
 def make_join_page(
@@ -140,13 +164,27 @@ def make_join_page(
         round_title=asked.title,
         state=asked.state(at),
         deadline=make_deadline(asked, at),
+        is_apart=asked.apart,
+        is_delegate=invitation.is_delegate,
     )
 
 
-def make_hub_page(answering: Answering, people: Sequence[Invitation] = ()) -> HubPage:
-    """Make the overview of a response; `people` have links to it."""
-    sheet, submitted_at = answering.sheet, answering.sheet.response.submitted_at
-    sections = tuple(measure_progress(answering, people))
+def make_hub_page(
+    answering: Answering,
+    people: Sequence[Invitation] = (),
+    opened: Sequence[int] = (),
+) -> HubPage:
+    """Make the overview of a response; `people` have links to it.
+
+    `opened` names the responses that the reader may go to.
+    """
+    sheet = answering.sheet
+    submitted_at = sheet.response.submitted_at or sheet.final_at
+    sections = tuple(
+        one
+        for one in measure_progress(answering, people)
+        if one.is_theirs or not sheet.response.is_apart
+    )
     names = {one.changed_by for one in sheet.answers.values()}
     names |= {one.person_name for one in people if one.admits(answering.at)}
     open_sections = (one for one in sections if one.state != "done" and one.is_theirs)
@@ -168,17 +206,36 @@ def make_hub_page(answering: Answering, people: Sequence[Invitation] = ()) -> Hu
         is_delegate=sheet.invitation.is_delegate,
         words_language=answering.wording.language,
         words_direction=answering.wording.direction,
+        apart=_find_place(answering, opened),
+    )
+
+
+def _find_place(answering: Answering, opened: Sequence[int]) -> ApartPlace | None:
+    sheet = answering.sheet
+    if not sheet.round.apart or not opened:
+        return None
+    *of_unit, own = opened
+    return ApartPlace(
+        is_own=sheet.response.is_apart,
+        own_id=own,
+        unit_id=of_unit[0] if of_unit else None,
+        handed_in_at=sheet.response.handed_in_at,
     )
 
 
 def make_check_page(answering: Answering) -> CheckPage:
     """Make the page before submission."""
     sheet = answering.sheet
-    lacking = set(list_lacking(answering.wording.source, answering.answers))
+    is_apart = sheet.response.is_apart
+    lacking = set[str]()
+    if not is_apart:  # one person need not know all that the unit must say
+        lacking.update(list_lacking(answering.wording.source, answering.answers))
     unanswered = _list_unanswered(answering)
     remarks = {item.key for item in unanswered if answering.is_remark(item)}
     others = {item.key for item in unanswered} - lacking - remarks
-    sections = measure_progress(answering)
+    sections = [
+        one for one in measure_progress(answering) if one.is_theirs or not is_apart
+    ]
     return CheckPage(
         response_id=sheet.response.id,
         queue=name_queue(answering),
@@ -194,9 +251,9 @@ def make_check_page(answering: Answering) -> CheckPage:
         unknown=_group(answering, _list_unknown(answering)),
         unexplained=_group(answering, _list_unexplained(answering)),
         unproven=_group(answering, _list_unproven(answering)),
-        open_scored=len(others & answering.scored),
+        open_scored=0 if is_apart else len(others & answering.scored),
         treatment=_find_treatment(answering),
-        coverage=_measure_coverage(answering),
+        coverage=None if is_apart else _measure_coverage(answering),
         least_coverage=_find_least_coverage(answering),
         next_open=find_next_open(answering),
         late=write_late(sheet.round, answering.at),
@@ -204,14 +261,20 @@ def make_check_page(answering: Answering) -> CheckPage:
         is_delegate=sheet.invitation.is_delegate,
         words_language=answering.wording.language,
         words_direction=answering.wording.direction,
+        is_apart=is_apart,
     )
 
 
 def _list_unanswered(answering: Answering) -> list[Item]:
-    """List the items that apply and have neither an answer nor a reason."""
+    """List the items that apply and have neither an answer nor a reason.
+
+    Who answers apart is told of the sections alone that are theirs.
+    """
+    sheet = answering.sheet
     return [
         item
         for section in answering.instrument.sections
+        if sheet.invitation.covers(section.key) or not sheet.response.is_apart
         for item in answering.list_asked(section)
         if not answering.is_answered(item.key)
     ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from meter.errors import (
     DelegateError,
+    HandedInError,
     NotAssignedError,
     NotSavedError,
     ResponseSubmittedError,
@@ -29,6 +30,10 @@ WORDS = {
     ),
     ResponseSubmittedError: mark(
         "Nothing was saved: these answers have been submitted in the meantime."
+    ),
+    HandedInError: mark(
+        "Nothing was saved: your answers are handed in. What you typed is still below;"
+        " copy it, and ask your focal point to give them back."
     ),
     NotAssignedError: mark(
         "Nothing was saved: this section is not yours to answer any more. What you"

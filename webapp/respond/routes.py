@@ -13,6 +13,7 @@ from meter.errors import (
     ResponseSubmittedError,
     StateError,
 )
+from meter.fieldwork.apart import list_opened
 from meter.fieldwork.delegates import ensure_focal, list_colleagues
 from meter.fieldwork.former import load_former
 from meter.fieldwork.invitations import admit, ensure_admits, find_invitation_by_token
@@ -58,7 +59,7 @@ def join(token: str) -> str:
         raise InvitationUnknownError
     ensure_admits(invitation, now())
     _speak_first(invitation)
-    sheet = load_page(store(), invitation.response_id, invitation.id)
+    sheet = load_page(store(), _list_opened(invitation)[0], invitation.id)
     page = make_join_page(token, invitation, sheet.round, sheet.unit, now())
     return render_template("respond/join.html", page=page)
 
@@ -70,10 +71,11 @@ def enter(token: str) -> ResponseReturnValue:
     known = find_invitation_by_token(store(), token)
     is_suggested = known is not None and _speak_first(known)
     invitation = admit(store(), token, now(), current_language().code)
-    keep_invitation(invitation)
+    opened = _list_opened(invitation)
+    keep_invitation(invitation, opened)
     if is_suggested:
         keep_language()
-    return redirect(url_for("respond.hub", response=invitation.response_id), 303)
+    return redirect(url_for("respond.hub", response=opened[0]), 303)
 
 
 def _speak_first(invitation: Invitation) -> bool:
@@ -97,7 +99,10 @@ def leave(response: int) -> ResponseReturnValue:
 def hub(response: int) -> str:
     """Show the sections as tasks."""
     people = list_colleagues(store(), response)
-    page = make_hub_page(current_answering(), people)
+    answering = current_answering()
+    sheet = answering.sheet
+    opened = _list_opened(sheet.invitation) if sheet.round.apart else ()
+    page = make_hub_page(answering, people, opened)
     may_digest = settings().can_mail
     return render_template("respond/hub.html", page=page, may_digest=may_digest)
 
@@ -158,6 +163,8 @@ def check(response: int) -> str:
 def submit(response: int) -> ResponseReturnValue:
     """Make the response final and show its result."""
     answering = current_answering()
+    if answering.sheet.response.is_apart:  # it is handed in instead
+        return redirect(url_for("respond.check", response=response), 303)
     name = answering.sheet.invitation.person_name
     try:
         ensure_focal(answering.sheet.invitation)
@@ -171,6 +178,10 @@ def submit(response: int) -> ResponseReturnValue:
         status = UNPROCESSABLE if incomplete else CONFLICT
         return render_template("respond/check.html", page=page, refusal=refusal), status
     return redirect(url_for("results.result", response=response), 303)
+
+
+def _list_opened(invitation: Invitation) -> list[int]:
+    return list_opened(store(), invitation)
 
 
 def _render_section(page: SectionPage) -> str:

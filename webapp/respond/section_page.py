@@ -98,7 +98,7 @@ def make_section_page(
     errors = outcome.reading.errors if outcome else {}
     return SectionPage(
         heading=make_heading(answering.wording, section),
-        unit_name=answering.sheet.unit.name,
+        unit_name=answering.title,
         queue=name_queue(answering),
         items=compiled.fill(see_items(answering, section, outcome, offers)),
         seen=write_seen(list_seen(answering, section, outcome)),

@@ -80,6 +80,7 @@ def upload(response: int) -> ResponseReturnValue:
         read = read_workbook(content, answering.wording.source, response)
         merge = merge_answers(
             store(),
+            response,
             answering.sheet.invitation,
             answering.wording.source,
             read.rows,

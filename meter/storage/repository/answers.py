@@ -12,6 +12,7 @@ from instruments.model.answers import Missing
 from meter.records import Change, Receipt, StoredAnswer
 from meter.storage.inserting import make_insert
 from meter.storage.prepared import Prepared
+from meter.storage.repository.agreed import is_agreed_in
 from meter.storage.tables import answers, changes, receipts, responses
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def load_drafts(
     query = (
         select(responses.c.unit_id, *_VALUES)
         .join(responses, responses.c.id == answers.c.response_id)
-        .where(responses.c.round_id == round_id, responses.c.submitted_at.is_(None))
+        .where(is_agreed_in(round_id), responses.c.submitted_at.is_(None))
     )
     found: dict[int, dict[str, StoredAnswer]] = {}
     for unit_id, *row in connection.execute(query):

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select, update
 from meter.records import Evidence, File
 from meter.storage.inserting import insert_into
 from meter.storage.prepared import Prepared
+from meter.storage.repository.agreed import is_agreed_in
 from meter.storage.tables import evidence, files, responses
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def list_of_round(
         _ROWS.add_columns(responses.c.unit_id)
         .join(responses, responses.c.id == evidence.c.response_id)
         .where(
-            responses.c.round_id == round_id,
+            is_agreed_in(round_id),
             responses.c.submitted_at.is_not(None),
             _STANDS,
         )

@@ -30,6 +30,7 @@ INVITATION_COLUMNS = (
     invitations.c.sections,
     invitations.c.language,
     invitations.c.digest,
+    invitations.c.person_id,
 )
 _PERSONAL = ("language", "digest")
 _KEPT = tuple(
@@ -40,15 +41,15 @@ _KEPT = tuple(
     )
 )
 _INVITATIONS: Select[*tuple[Any, ...]] = select(*INVITATION_COLUMNS).select_from(
-    invitations.join(responses).join(people)
+    invitations.join(responses).join(people, people.c.id == invitations.c.person_id)
 )
 
 
 def read_invitation(row: Sequence[Any]) -> Invitation:
     """Make the invitation of a row of `INVITATION_COLUMNS`."""
-    *facts, sections, language, digest = row
+    *facts, sections, language, digest, person_id = row
     facts.append(None if sections is None else tuple(sections))
-    facts += (language, digest)
+    facts += (language, digest, person_id)
     return Invitation(*facts)
 
 

@@ -36,7 +36,12 @@ _MAILINGS: Select[*tuple[Any, ...]] = select(
     people.c.email,
     units.c.name,
     rounds.c.key,
-).select_from(mailings.join(people).join(responses).join(units).join(rounds))
+).select_from(
+    mailings.join(people)
+    .join(responses, responses.c.id == mailings.c.response_id)
+    .join(units)
+    .join(rounds)
+)
 _WAITS = mailings.c.sent_at.is_(None) & mailings.c.failed_at.is_(None)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import and_, bindparam, false, func, or_, select, update
 
-from meter.records import AnswerSheet, Response, Round, Unit
+from meter.records import AnswerSheet, Apart, Response, Round, Unit
 from meter.storage.inserting import insert_into
 from meter.storage.prepared import Prepared, hold_moment
+from meter.storage.repository.agreed import is_agreed_in
 from meter.storage.repository.answers import read_answers
 from meter.storage.repository.evidence import COUNT_STANDING, count_evidence
 from meter.storage.repository.invitations import (
@@ -40,6 +41,8 @@ _COLUMNS = (
     responses.c.unit_id,
     responses.c.started_at,
     responses.c.submitted_at,
+    responses.c.person_id,
+    responses.c.handed_in_at,
 )
 # SQLite has one writer and ignores the lock.
 _LOCK = (
@@ -47,13 +50,27 @@ _LOCK = (
     .where(responses.c.id == bindparam("response_id"))
     .with_for_update()
 )
-# Read with the sheet, so that a page learns without a query more that it has none.
+# The unit's own response, to which all invitations are: the same as `responses`, or the
+# one beside which somebody answers apart.
+_AGREED = responses.alias("agreed")
+# Whoever is invited to a unit's response comes to it, except for a delegate where
+# people answer apart; and each to the response that is their own.
+_MAY_OPEN = or_(
+    and_(
+        responses.c.person_id.is_(None),
+        or_(rounds.c.apart.is_(false()), invitations.c.invited_by.is_(None)),
+    ),
+    responses.c.person_id == invitations.c.person_id,
+)
+# Read with the sheet, so that a page learns without a query more that it has none. Who
+# answers apart is offered nothing: what the unit agreed on then would sway them.
 _THEN, _ROUND_THEN = responses.alias("former"), rounds.alias("former_round")
 _ASKED_THEN = instruments.alias("former_instrument")
 _FORMER_ROUND = (
     select(func.max(_THEN.c.round_id))
     .select_from(_THEN.join(_ROUND_THEN).join(_ASKED_THEN))
     .where(
+        responses.c.person_id.is_(None),
         _THEN.c.unit_id == responses.c.unit_id,
         _THEN.c.round_id < responses.c.round_id,
         _THEN.c.submitted_at.is_not(None),
@@ -68,6 +85,7 @@ _UNIT_AT = _ROUND_AT + len(ROUND_COLUMNS)
 _INVITATION_AT = _UNIT_AT + len(UNIT_COLUMNS)
 _FORMER_AT = _INVITATION_AT + len(INVITATION_COLUMNS)
 _EVIDENCE_AT = _FORMER_AT + 1
+_FINAL_AT = _EVIDENCE_AT + 1
 _SHEET = Prepared.of(
     select(
         *_COLUMNS,
@@ -76,32 +94,111 @@ _SHEET = Prepared.of(
         *INVITATION_COLUMNS,
         _FORMER_ROUND,
         COUNT_STANDING,
+        _AGREED.c.submitted_at,
     )
     .select_from(
         responses.join(rounds)
         .join(instruments)
         .join(units, units.c.id == responses.c.unit_id)
-        .join(invitations, invitations.c.response_id == responses.c.id)
+        .join(
+            _AGREED,
+            and_(
+                _AGREED.c.round_id == responses.c.round_id,
+                _AGREED.c.unit_id == responses.c.unit_id,
+                _AGREED.c.person_id.is_(None),
+            ),
+        )
+        .join(invitations, invitations.c.response_id == _AGREED.c.id)
         .join(people, people.c.id == invitations.c.person_id)
     )
     .where(
         responses.c.id == bindparam("response_id"),
         invitations.c.id == bindparam("invitation_id"),
+        _MAY_OPEN,
     )
 )
 
 
 def ensure_response(connection: Connection, round_id: int, unit_id: int) -> int:
     """Give the id of a unit's response in a round; make it if it is not there."""
-    keys = {"round_id": round_id, "unit_id": unit_id}
-    connection.execute(
-        insert_into(connection, responses).on_conflict_do_nothing(), keys
-    )
+    _insert_new(connection, {"round_id": round_id, "unit_id": unit_id})
     query = select(responses.c.id).where(
-        responses.c.round_id == round_id, responses.c.unit_id == unit_id
+        is_agreed_in(round_id), responses.c.unit_id == unit_id
     )
     found: int = connection.execute(query).scalar_one()
     return found
+
+
+def ensure_apart(
+    connection: Connection, round_id: int, unit_id: int, person_id: int
+) -> None:
+    """Make the response of a person who answers apart, if it is not there."""
+    keys = {"round_id": round_id, "unit_id": unit_id, "person_id": person_id}
+    _insert_new(connection, keys)
+
+
+def _insert_new(connection: Connection, keys: Mapping[str, int]) -> None:
+    statement = insert_into(connection, responses).on_conflict_do_nothing()
+    connection.execute(statement, keys)
+
+
+def find_apart(connection: Connection, invitation_id: int) -> int | None:
+    """Find the response that the holder of an invitation has apart."""
+    query = (
+        select(responses.c.id)
+        .join(
+            _AGREED,
+            and_(
+                _AGREED.c.round_id == responses.c.round_id,
+                _AGREED.c.unit_id == responses.c.unit_id,
+            ),
+        )
+        .join(invitations, invitations.c.response_id == _AGREED.c.id)
+        .where(
+            invitations.c.id == invitation_id,
+            responses.c.person_id == invitations.c.person_id,
+        )
+    )
+    found: int | None = connection.execute(query).scalar_one_or_none()
+    return found
+
+
+def find_agreed(connection: Connection, apart: Response) -> Response | None:
+    """Find the unit's own response beside one of a person who answers apart."""
+    query = select(*_COLUMNS).where(
+        is_agreed_in(apart.round_id), responses.c.unit_id == apart.unit_id
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Response(*row)
+
+
+def list_apart(connection: Connection, agreed: Response) -> list[Apart]:
+    """List the responses apart of a unit, those handed in first come first."""
+    called = (
+        select(invitations.c.called)
+        .where(
+            invitations.c.response_id == agreed.id,
+            invitations.c.person_id == responses.c.person_id,
+        )
+        .order_by(invitations.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            *_COLUMNS, func.coalesce(called, people.c.name), responses.c.handed_in_by
+        )
+        .join(people, people.c.id == responses.c.person_id)
+        .where(
+            responses.c.round_id == agreed.round_id,
+            responses.c.unit_id == agreed.unit_id,
+        )
+        .order_by(
+            responses.c.handed_in_at.is_(None), responses.c.handed_in_at, responses.c.id
+        )
+    )
+    rows = connection.execute(query)
+    return [Apart(Response(*row), name, by) for *row, name, by in rows]
 
 
 def find_response(connection: Connection, response_id: int) -> Response | None:
@@ -116,7 +213,7 @@ def find_submitted(
 ) -> Response | None:
     """Find what a unit has submitted in a round."""
     query = select(*_COLUMNS).where(
-        responses.c.round_id == round_id,
+        is_agreed_in(round_id),
         responses.c.unit_id == unit_id,
         responses.c.submitted_at.is_not(None),
     )
@@ -131,10 +228,21 @@ def lock_response(connection: Connection, response_id: int) -> Response | None:
 
 
 def list_responses(connection: Connection, round_id: int) -> list[Response]:
-    """List the responses of a round in the order in which they were made."""
-    query = select(*_COLUMNS).where(responses.c.round_id == round_id)
+    """List the units' responses of a round in the order in which they were made."""
+    query = select(*_COLUMNS).where(is_agreed_in(round_id))
     rows = connection.execute(query.order_by(responses.c.id))
     return [Response(*row) for row in rows]
+
+
+def map_apart(
+    connection: Connection, round_id: int
+) -> dict[tuple[int, int | None], Response]:
+    """Read the responses apart of a round by unit and person."""
+    query = select(*_COLUMNS).where(
+        responses.c.round_id == round_id, responses.c.person_id.is_not(None)
+    )
+    found = (Response(*row) for row in connection.execute(query))
+    return {(one.unit_id, one.person_id): one for one in found}
 
 
 def update_response(
@@ -151,7 +259,7 @@ def find_sheet(
     invitation_id: int,
     pick: Callable[[Round], Collection[str] | None],
 ) -> AnswerSheet | None:
-    """Read all that a page of a response needs; None unless the invitation is to it.
+    """Read all that a page of a response needs; None unless the invitation opens it.
 
     `pick` names the items whose answers are read; None stands for all.
     """
@@ -163,14 +271,17 @@ def find_sheet(
     (row,) = found
     asked = Round(*row[_ROUND_AT:_UNIT_AT])
     items = pick(asked)
+    invited = read_invitation(row[_INVITATION_AT:_FORMER_AT])
     return AnswerSheet(
         Response(*row[:_ROUND_AT]),
         asked,
         Unit(*row[_UNIT_AT:_INVITATION_AT]),
-        read_invitation(row[_INVITATION_AT:_FORMER_AT]),
+        # Whatever is done by this invitation is done to the response that it opened.
+        replace(invited, response_id=response_id),
         read_answers(connection, response_id, items),
         row[_FORMER_AT],
         count_evidence(connection, response_id) if row[_EVIDENCE_AT] else {},
+        row[_FINAL_AT],
     )
 
 
@@ -201,7 +312,7 @@ def list_packed(connection: Connection, round_id: int) -> Packed:
     query = (
         select(responses.c.unit_id, units.c.name, responses.c.coded)
         .join(units, units.c.id == responses.c.unit_id)
-        .where(responses.c.round_id == round_id, responses.c.submitted_at.is_not(None))
+        .where(is_agreed_in(round_id), responses.c.submitted_at.is_not(None))
         .order_by(responses.c.unit_id)
     )
     found = Packed()

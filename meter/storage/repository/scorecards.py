@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from meter.records import Unit
+from meter.storage.repository.agreed import is_agreed_in
 from meter.storage.repository.units import UNIT_COLUMNS
 from meter.storage.tables import responses, scorecards, units
 from scoring.scorecard import Scorecard
@@ -50,7 +51,7 @@ def list_scorecards(
         select(*UNIT_COLUMNS, scorecards.c.document)
         .join(responses, responses.c.unit_id == units.c.id)
         .outerjoin(scorecards, scorecards.c.response_id == responses.c.id)
-        .where(responses.c.round_id == round_id, responses.c.submitted_at.is_not(None))
+        .where(is_agreed_in(round_id), responses.c.submitted_at.is_not(None))
         .order_by(units.c.name, units.c.id)
     )
     return [

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from meter.records import Unit
 from meter.storage.inserting import insert_into
+from meter.storage.repository.agreed import is_agreed_in
 from meter.storage.tables import people, responses, units
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def list_units(connection: Connection, round_id: int) -> list[Unit]:
     query = (
         select(*UNIT_COLUMNS)
         .join(responses, responses.c.unit_id == units.c.id)
-        .where(responses.c.round_id == round_id)
+        .where(is_agreed_in(round_id))
         .order_by(units.c.name, units.c.id)
     )
     return [Unit(*row) for row in connection.execute(query)]

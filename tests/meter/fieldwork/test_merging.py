@@ -60,6 +60,7 @@ def give(
 def merge(workshop: Workshop, *rows: GivenRow, by: Invitation | None = None) -> Merge:
     return merge_answers(
         workshop.store,
+        workshop.response_id,
         by or workshop.invitation,
         workshop.instrument,
         rows,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
@@ -198,3 +199,126 @@ def test_postgresql_refuses_to_empty_what_is_published(
         connection.execute(text(f"TRUNCATE {table}"))
 
     engines.dispose()
+
+
+BEFORE_APART = """
+INSERT INTO accounts VALUES (1, 'o@x.org', 'O', NULL, {true}, 'u', '{{}}', '{now}');
+INSERT INTO people VALUES (1, 1, 'Ana', 'a@x.org'), (2, 1, 'Ben', 'b@x.org');
+INSERT INTO units VALUES (1, 1, 'Lima', '{{}}', '{now}'),
+ (2, 1, 'Suva', '{{}}', '{now}');
+INSERT INTO instruments VALUES ('{print}', 'tiny', '1', '{{}}', '{now}');
+INSERT INTO rounds (id, key, title, owner_id, instrument_fingerprint, created_at)
+ VALUES (1, 'seoul', 'Seoul', 1, '{print}', '{now}');
+INSERT INTO responses VALUES
+ (3, 1, 1, '{now}', '{now}', 'Ana', {blob}, '{print}'),
+ (7, 1, 2, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO invitations (id, response_id, person_id, token_digest, created_at,
+ expires_at) VALUES (1, 3, 1, '{print}', '{now}', '{later}');
+INSERT INTO sessions VALUES (1, '{print}', NULL, 1, '{now}', '{later}', NULL);
+INSERT INTO answers (response_id, item, text, revision, changed_at, changed_by)
+ VALUES (3, 'law', 'full', 1, '{now}', 'Ana');
+INSERT INTO changes (id, response_id, item, revision, changed_at, changed_by, answer)
+ VALUES (1, 3, 'law', 1, '{now}', 'Ana', '"full"');
+INSERT INTO receipts VALUES (3, 'o', '{{}}', '{now}');
+INSERT INTO scorecards VALUES (3, '{print}', '{print}', '{{}}', '{now}');
+"""
+
+
+def _fill_before_apart(engine: Engine) -> None:
+    """Make a database of revision 0004 with a submitted response and a new one."""
+    is_sqlite = engine.dialect.name == "sqlite"
+    facts = {
+        "true": "1" if is_sqlite else "TRUE",
+        "blob": "x'01'" if is_sqlite else "'\\x01'",
+        "now": "2026-11-21 09:30:00",
+        "later": "2027-11-21 09:30:00",
+        "print": "f" * 64,
+    }
+    with engine.begin() as connection:
+        command.upgrade(make_config(connection), "0004")
+        for statement in BEFORE_APART.format(**facts).split(";\n")[:-1]:
+            connection.exec_driver_sql(statement)
+
+
+def _read_all(engine: Engine) -> dict[str, list[str]]:
+    """Read the responses, by the columns of before, and what refers to them."""
+    tables = {
+        "responses": "id, round_id, unit_id, started_at, submitted_at, coded",
+        "invitations": "id, response_id, person_id",
+        "sessions": "id, invitation_id",
+        "answers": "response_id, item, text",
+        "changes": "id, response_id, item, answer",
+        "receipts": "response_id, operation",
+        "scorecards": "response_id, document",
+    }
+    with engine.connect() as connection:
+        return {
+            name: list(map(repr, connection.execute(text(f"SELECT {of} FROM {name}"))))  # noqa: S608
+            for name, of in tables.items()
+        }
+
+
+def test_responses_of_before_stay_as_they_are_and_are_the_units_own(
+    database_url: str, engine: Engine
+) -> None:
+    _fill_before_apart(engine)
+    before = _read_all(engine)
+
+    upgrade_database(database_url)
+
+    assert _read_all(engine) == before
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT person_id FROM responses"))
+        assert rows.scalars().all() == [None, None]
+        assert find_drift(connection) == []
+        assert list_problems(connection) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "refusal"),
+    [
+        ("DELETE FROM responses WHERE id = 3", "(?i)foreign key"),
+        ("UPDATE invitations SET response_id = 99", "(?i)foreign key"),
+        ("INSERT INTO responses (round_id, unit_id) VALUES (1, 2)", "(?i)unique"),
+        ("UPDATE responses SET person_id = 1 WHERE id = 3", "agreed_is_submitted"),
+        ("UPDATE responses SET handed_in_by = 'Eve'", "apart_is_handed_in"),
+        ("UPDATE changes SET changed_by = 'Eve'", "changes are only added"),
+        ("DELETE FROM scorecards", "scorecards are only added"),
+    ],
+)  # fmt: skip
+def test_the_rules_hold_after_the_table_was_made_anew(
+    database_url: str, engine: Engine, statement: str, refusal: str
+) -> None:
+    _fill_before_apart(engine)
+    upgrade_database(database_url)
+
+    with pytest.raises(DBAPIError, match=refusal), engine.begin() as connection:
+        connection.execute(text(statement))
+
+
+def test_several_people_have_a_response_each_beside_the_units(
+    database_url: str, engine: Engine
+) -> None:
+    _fill_before_apart(engine)
+    upgrade_database(database_url)
+    add = "INSERT INTO responses (id, round_id, unit_id, person_id) VALUES"
+
+    with engine.begin() as connection:
+        connection.execute(text(f"{add} (11, 1, 1, 1), (12, 1, 1, 2), (13, 1, 2, 1)"))
+    with pytest.raises(DBAPIError, match=r"(?i)unique"), engine.begin() as connection:
+        connection.execute(text(f"{add} (14, 1, 1, 2)"))
+
+
+def test_an_upgrade_that_fails_leaves_the_responses_as_they_were(
+    database_url: str, engine: Engine
+) -> None:
+    _fill_before_apart(engine)
+    before = _read_all(engine)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE old (id INTEGER)"))
+        connection.execute(text("CREATE INDEX uq_responses_agreed ON old (id)"))
+
+    with pytest.raises(DBAPIError):
+        upgrade_database(database_url)
+
+    assert _read_all(engine) == before

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from instruments import Instrument
 from meter.errors import EvidenceLinkError
 from meter.fieldwork import (
     accounts,
+    apart,
     delegates,
     evidence,
     invitations,
@@ -52,13 +54,17 @@ def build_gallery(settings: Settings) -> World:
         password_hash=accounts.hash_password(password),
     )
     together = _start_round(world, account, "together", 0)
+    drafted = _draft_round(world, account, "apart", 0, apart=True)
+    apart_round = rounds.open_round(world.store, drafted.id, BEGINNING)
     cities = {
-        str(number): _settle(world, account, together, number)
+        str(number): _let_answer_apart(
+            world, apart_round, _settle(world, account, together, number)
+        )
         for number in range(len(FORMS))
     }
     rounds.close_round(world.store, together.id, BEGINNING)
     pairs = tuple(pair for city in cities.values() for pair in city.owns.invitations)
-    keys = ("together", *(f"round-{number}" for number in range(len(FORMS))))
+    keys = ("together", "apart", *(f"round-{number}" for number in range(len(FORMS))))
     files = tuple(pair for city in cities.values() for pair in city.owns.round_evidence)
     owns = Objects(rounds=keys, invitations=pairs, round_evidence=files)
     world.tenants["alpha"] = Tenant("alpha", account, password, cities, owns)
@@ -69,15 +75,54 @@ def build_gallery(settings: Settings) -> World:
 
 def _start_round(world: World, account: Account, key: str, number: int) -> Round:
     """Open a round whose title and questionnaire are hostile."""
-    drafted = rounds.draft_round(
+    drafted = _draft_round(world, account, key, number)
+    return rounds.open_round(world.store, drafted.id, BEGINNING)
+
+
+def _draft_round(
+    world: World, account: Account, key: str, number: int, *, apart: bool = False
+) -> Round:
+    return rounds.draft_round(
         world.store,
         account.id,
         key,
         Payload(number, "round").text,
         make_hostile_instrument(number),
         at=BEGINNING,
+        apart=apart,
     )
-    return rounds.open_round(world.store, drafted.id, BEGINNING)
+
+
+def _let_answer_apart(world: World, asked: Round, city: City) -> City:
+    """Let a hostile city answer apart: all hand in, and one value is agreed."""
+    number, store = int(city.tag), world.store
+    person, called = Payload(number, "person").text, Payload(number, "delegate").text
+    focal, token = invitations.invite(
+        store, asked.id, city.unit_id, person, city.email, BEGINNING
+    )
+    delegate, _ = delegates.invite_delegate(
+        store, focal, called, f"d{number}@example.org", None, BEGINNING
+    )
+    note = Payload(number, "note").text
+    notes = {"law": note}
+    own = {one: apart.list_opened(store, one)[-1] for one in (focal, delegate)}
+    for one, response in own.items():
+        answers = make_answers(note, "https://example.org/", users=float(number))
+        by = one.person_name
+        responses.save_answers(store, response, answers, {}, by, BEGINNING, notes=notes)
+        apart.hand_in(store, response, by, BEGINNING)
+    agreed = {"law": "full", "note": note}
+    responses.save_answers(
+        store, focal.response_id, agreed, {}, person, BEGINNING, notes=notes
+    )
+    owns = replace(
+        city.owns,
+        responses=(*city.owns.responses, focal.response_id, own[focal]),
+        invitations=(*city.owns.invitations, (asked.key, focal.id)),
+        tokens=(*city.owns.tokens, token),
+        sheets=tuple((focal.response_id, one) for one in own.values()),
+    )
+    return replace(city, owns=owns)
 
 
 def make_hostile_instrument(number: int) -> Instrument:
@@ -168,6 +213,7 @@ def _let_in(world: World) -> None:
         tokens=tuple(one for owned in everything for one in owned.tokens),
         delegates=tuple(one for owned in everything for one in owned.delegates),
         evidence=tuple(one for owned in everything for one in owned.evidence),
+        sheets=tuple(one for owned in everything for one in owned.sheets),
     )
     invited = Actor("delegate", "respondent", owns=owns)
     world.actors["delegate"] = equip(invited, delegate)

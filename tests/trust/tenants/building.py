@@ -15,6 +15,7 @@ from meter.fieldwork import (
     units,
 )
 from meter.fieldwork.given.files import parse_file
+from tests.trust.tenants.apart import answer_apart
 from tests.trust.tenants.questionnaire import make_answers
 from tests.trust.tenants.world import (
     BEGINNING,
@@ -39,6 +40,15 @@ if TYPE_CHECKING:
 
     from meter.records import Account, Invitation, Round
     from meter.settings import Settings
+
+SEES_APART: dict[str, frozenset[str]] = {
+    # All of city A have handed in, and none of city B.
+    "A": frozenset({"A focal apart", "A delegate apart"}),
+    "B": frozenset({"B focal apart"}),
+    "revoked": frozenset(),
+    "expired": frozenset(),
+}
+"""What was answered apart, and their focal points may know of."""
 
 SENDS_DAYS = {"expired": 1}
 """How long the links of some cities live; the others' outlive every test."""
@@ -70,19 +80,23 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     drafted = [
         _draft_round(world, account, f"{tag} title", key) for key in _keys(tag)[::-1]
     ]
+    apart = _draft_round(world, account, f"{tag} title", f"{tag}-apart", apart=True)
     asked = drafted[::-1]
     _draft_round(world, account, tag, f"{tag}-draft")
-    for one in asked:
+    for one in (*asked, apart):
         rounds.open_round(world.store, one.id, BEGINNING)
     settled = {
         name: _invite_city(world, name, asked, place)
         for place, name in enumerate(cities)
     }
+    # The second city, where there are more than three, is still collecting.
+    for place, name in enumerate(cities[: len(cities) // 2]):
+        settled[name] = answer_apart(world, settled[name], apart, are_done=not place)
     rounds.close_round(world.store, asked[1].id, BEGINNING)
     pairs = [pair for city in settled.values() for pair in city.owns.invitations]
     files = [pair for city in settled.values() for pair in city.owns.round_evidence]
     owns = Objects(
-        rounds=(*_keys(tag), f"{tag}-draft"),
+        rounds=(*_keys(tag), f"{tag}-apart", f"{tag}-draft"),
         invitations=tuple(pairs),
         round_evidence=tuple(files),
     )
@@ -94,11 +108,13 @@ def _keys(tag: str) -> tuple[str, str]:
     return tag, f"{tag}-done"
 
 
-def _draft_round(world: World, owner: Account, tag: str, key: str) -> Round:
+def _draft_round(
+    world: World, owner: Account, tag: str, key: str, *, apart: bool = False
+) -> Round:
     """Draft a round; whoever may see `tag` may know its title."""
     title = f"Round {world.plant(tag, 'round title')}"
     return rounds.draft_round(
-        world.store, owner.id, key, title, world.instrument, at=BEGINNING
+        world.store, owner.id, key, title, world.instrument, at=BEGINNING, apart=apart
     )
 
 
@@ -199,7 +215,7 @@ def _let_in_cities(world: World, alpha: Tenant) -> Iterator[Actor]:
             "respondent",
             standing=standing,
             owns=replace(alpha.cities[tag].owns, invitations=(), round_evidence=()),
-            sees=frozenset({tag, "alpha title"} if standing else ()),
+            sees=frozenset({tag, "alpha title"} if standing else ()) | SEES_APART[tag],
         )
         yield equip(actor, browsers[tag])
     yield _let_in_delegate(world, alpha.cities["A"])
@@ -207,14 +223,17 @@ def _let_in_cities(world: World, alpha: Tenant) -> Iterator[Actor]:
 
 def _let_in_delegate(world: World, city: City) -> Actor:
     browser = world.browse()
-    join(browser, city.delegate_token)
+    assert city.apart is not None
+    tokens = (city.delegate_token, city.apart.delegate_token)
+    for token in tokens:
+        join(browser, token)
     opened = Objects(
-        responses=city.owns.responses[:1],
-        tokens=(city.delegate_token,),
-        delegates=city.owns.delegates,
+        responses=(city.owns.responses[0], city.apart.delegate),
+        tokens=tokens,
+        delegates=city.owns.delegates[:1],
         evidence=city.owns.evidence[:1],
     )
-    sees = frozenset({city.tag, "alpha title"})
+    sees = frozenset({city.tag, f"{city.tag} delegate apart", "alpha title"})
     actor = Actor(
         f"delegate of city {city.tag}",
         "respondent",
@@ -228,7 +247,9 @@ def _let_in_delegate(world: World, city: City) -> Actor:
 def _let_in_staff(world: World, alpha: Tenant, beta: Tenant) -> Iterator[Actor]:
     yield equip(Actor("stranger"), world.browse())
     for name, tenant in (("organiser", alpha), ("another organiser", beta)):
-        sees = frozenset({tenant.tag, f"{tenant.tag} title", *tenant.cities})
+        done = next(iter(tenant.cities))
+        apart = {f"{done} {who} apart" for who in ("focal", "delegate")}
+        sees = frozenset({tenant.tag, f"{tenant.tag} title", *tenant.cities, *apart})
         actor = Actor(name, "organiser", owns=tenant.owns, sees=sees)
         yield equip(actor, sign_in(world, tenant), page="/organise/")
     browser = sign_in(world, alpha)

@@ -47,6 +47,9 @@ OWNED: dict[frozenset[str], Callable[[Objects], Iterable[Values]]] = {
     frozenset({"round_key", "evidence"}): lambda owns: (
         {"round_key": key, "evidence": number} for key, number in owns.round_evidence
     ),
+    frozenset({"response", "sheet"}): lambda owns: (
+        {"response": one, "sheet": number} for one, number in owns.sheets
+    ),
     frozenset({"token"}): lambda owns: ({"token": one} for one in owns.tokens),
 }
 """Parameters that name what belongs to somebody, and how to list what does."""
@@ -68,6 +71,8 @@ FREE: dict[str, Mapping[str, tuple[str, ...]]] = {
     "evidencing.evidence": {"item": ("law", "note")},
     "evidencing.file": {"item": ("site",)},
     "evidencing.link": {"item": ("site",)},
+    "reconciling.agree": {"key": ("all",)},
+    "reconciling.section": {"key": ("all",)},
     "restoring.changes": {"key": ("law", "note")},
     "restoring.restore": {"key": ("body",)},
     "respond.save_section": {"key": ("all",)},
@@ -251,6 +256,11 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "organise.create": _form(title="A new round", method="edition_2024"),
     "organise.open_": _form(),
     "reminding.remind": _form(),
+    "reconciling.agree": _form(item="law", why="Said so.", seen="0"),
+    "reconciling.agree_alike": _form(items="law site"),
+    "reconciling.close": _form(),
+    "reconciling.finish": _form(),
+    "reconciling.return_": _form(),
     "respond.enter": _form(),
     "respond.leave": _form(),
     "respond.save_section": _form(**{"q-law": "full", "seen": "law:1"}),

@@ -63,6 +63,8 @@ class Objects:
     # id of such a file, once it is submitted.
     evidence: tuple[tuple[int, int], ...] = ()
     round_evidence: tuple[tuple[str, int], ...] = ()
+    # The response of a unit and that of somebody who answers apart from it.
+    sheets: tuple[tuple[int, int], ...] = ()
 
     def without(self, other: Objects) -> Objects:
         """Give what is here and not there."""
@@ -76,6 +78,7 @@ class Objects:
             tuple(
                 one for one in self.round_evidence if one not in other.round_evidence
             ),
+            tuple(one for one in self.sheets if one not in other.sheets),
         )
 
 
@@ -88,6 +91,21 @@ class City:
     person: str
     email: str
     owns: Objects
+    delegate_token: str
+    apart: Apart | None = None
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Where the people of a city answer apart: by what links, and in which responses.
+
+    `focal` and `delegate` are responses of their own.
+    """
+
+    agreed: int
+    focal: int
+    delegate: int
+    token: str
     delegate_token: str
 
 
@@ -228,6 +246,7 @@ def list_objects(world: World) -> Objects:
     responses = [one for city in world.cities for one in city.owns.responses]
     delegates = [pair for city in world.cities for pair in city.owns.delegates]
     files = [number for city in world.cities for _, number in city.owns.evidence]
+    sheets = [pair for city in world.cities for pair in city.owns.sheets]
     return Objects(
         responses=tuple(responses),
         rounds=tuple(keys),
@@ -235,6 +254,7 @@ def list_objects(world: World) -> Objects:
         delegates=tuple(itertools.product(responses, dict(delegates).values())),
         evidence=tuple(itertools.product(responses, files)),
         round_evidence=tuple(itertools.product(keys, files)),
+        sheets=tuple(itertools.product(dict(sheets), [one for _, one in sheets])),
     )
 
 

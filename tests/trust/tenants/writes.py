@@ -20,15 +20,21 @@ if TYPE_CHECKING:
 DRAWN = frozenset({"token_digest"})
 """Columns that are drawn by chance; all others follow from what was sent."""
 
+STILL_COLLECTING = frozenset({"reconciling.close", "reconciling.finish"})
+"""Routes that write only where somebody who answers apart is not done: in city B."""
+
 
 def choose_actor(world: World, route: Route) -> Actor:
     """Choose somebody who may call a route."""
     if "token" in route.owned:
         invited = world.tenants["alpha"].cities["invited"].owns.tokens
         return replace(world.actors["stranger"], owns=Objects(tokens=invited))
-    names = {"organiser": "organiser", "respondent": "respondent of city A"}
+    answering = dict.fromkeys(("respondent", "focal point"), "respondent of city A")
+    names = {"organiser": "organiser", **answering}
     policy = find_policy(world.app, route.endpoint)
     name = names.get(policy.name if policy else "", "stranger")
+    if route.endpoint in STILL_COLLECTING:
+        return world.actors["respondent of city B"]
     return world.actors["organiser" if route.endpoint == "security.logout" else name]
 
 

@@ -1,12 +1,19 @@
 from __future__ import annotations
 
 import copy
+import csv
+import io
 import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from instruments import Instrument
+from meter.fieldwork import rounds
+from meter.fieldwork.apart import hand_in, list_opened
+from meter.fieldwork.invitations import find_invitation_by_token
+from meter.fieldwork.responses import save_answers
 from meter.fieldwork.rounds import find_round, list_rounds
 from tests.webapp.desk import DOCUMENT
 
@@ -92,6 +99,58 @@ def test_a_round_declares_its_grace(desk: Desk) -> None:
     assert drafted is not None
     assert drafted.grace_days == 3
     assert "late ones until" in desk.get("/organise/seoul/").text
+
+
+def test_a_round_declares_that_people_answer_apart(desk: Desk) -> None:
+    form = {"title": "Seoul", "method": "default"}
+
+    desk.post(NEW, {**form, "apart": "yes"}, page=NEW)
+    desk.post(NEW, {**form, "key": "together"}, page=NEW)
+
+    declared, plain = (find_round(desk.store, key) for key in ("seoul", "together"))
+    assert declared is not None
+    assert plain is not None
+    assert (declared.apart, plain.apart) == (True, False)
+    assert "answer apart here" in desk.get("/organise/seoul/").text
+    assert "answer apart here" not in desk.get("/organise/together/").text
+
+
+def test_what_each_answered_apart_is_downloaded_without_names(desk: Desk) -> None:
+    small = Instrument.model_validate(DOCUMENT)
+    drafted = rounds.draft_round(
+        desk.store, desk.owner.id, "apart", "Apart", small, at=desk.clock(), apart=True
+    )
+    asked = rounds.open_round(desk.store, drafted.id, desk.clock())
+    _unit, agreed, token = desk.invite(asked, "=Arva")
+    invitation = find_invitation_by_token(desk.store, token)
+    assert invitation is not None
+    own = list_opened(desk.store, invitation)[-1]
+    save_answers(desk.store, own, {"law_share": 20.0}, {}, "Focal =Arva", desk.clock())
+    hand_in(desk.store, own, "Focal =Arva", desk.clock())
+    why = {"law_share": "=1+1"}
+    save_answers(
+        desk.store, agreed, {"law_share": 30.0}, {}, "Ana", desk.clock(), notes=why
+    )
+
+    reply = desk.get("/organise/apart/disagreement.csv")
+
+    text = reply.data.decode("utf-8-sig")
+    law = next(one for one in csv.DictReader(io.StringIO(text)) if one["agreed"])
+    assert reply.mimetype == "text/csv"
+    assert "apart-disagreement.csv" in reply.headers["Content-Disposition"]
+    assert (law["unit"], law["why"]) == ("'=Arva", "'=1+1")
+    assert (law["respondent_1"], law["agreed"], law["agreed_by"]) == ("20", "30", "Ana")
+    assert "Focal" not in text
+
+
+def test_a_round_without_it_has_nothing_to_download(desk: Desk) -> None:
+    desk.draft()
+    desk.draft("theirs", owner_id=desk.other.id)
+
+    reply = desk.get("/organise/seoul/disagreement.csv")
+
+    assert reply.location == "/organise/seoul/"
+    assert desk.get("/organise/theirs/disagreement.csv").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_an_invitation_is_held_until_it_is_dropped(city: City) -> None:
     assert invitation is not None
 
     with city.app.test_request_context("/"):
-        keep_invitation(invitation)
+        keep_invitation(invitation, [city.response])
         held = list_held_responses()
         drop_invitation(city.response)
 
@@ -34,12 +34,25 @@ def test_an_invitation_is_held_until_it_is_dropped(city: City) -> None:
         assert session.permanent
 
 
+def test_leaving_drops_all_that_the_same_invitation_opens(city: City) -> None:
+    first, second = (find_invitation(city.store, number) for number in (1, 2))
+    assert first is not None
+    assert second is not None
+
+    with city.app.test_request_context("/"):
+        keep_invitation(first, [city.response, 7])
+        keep_invitation(second, [8])
+        drop_invitation(7)
+
+        assert list_held_responses() == [8]
+
+
 def test_a_response_is_loaded_for_whoever_holds_an_invitation_to_it(city: City) -> None:
     invitation = find_invitation(city.store, 2)
     assert invitation is not None
 
     with city.app.test_request_context(city.path()):
-        keep_invitation(invitation)
+        keep_invitation(invitation, [city.response])
         ensure_invited()
 
         assert current_sheet().invitation.person_name == "Bo"
@@ -56,6 +69,6 @@ def test_an_invitation_is_asked_for_at_every_request(city: City) -> None:
     revoke(city.store, 1, city.clock())
 
     with city.app.test_request_context(city.path()):
-        keep_invitation(invitation)
+        keep_invitation(invitation, [city.response])
         with pytest.raises(InvitationRevokedError):
             ensure_invited()

@@ -1,0 +1,72 @@
+"""Files of disagreement: CSV, Excel, Parquet or JSON, a row a unit and item.
+
+Free words stand in most columns, so in CSV every one is kept from being read as a
+formula; Excel takes them as text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+from meter.exchange.score_files import (
+    check_place,
+    guard_formula,
+    write_beside,
+    write_scores,
+)
+from meter.exchange.whole_files import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from scoring.provenance import Provenance
+
+WIDE = frozenset("\uff1d\uff0b\uff0d\uff20")
+"""Full-width forms of the signs with which a formula begins."""
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
+
+
+def write_disagreement(
+    frame: pd.DataFrame, path: Path, provenance: Provenance | None = None
+) -> None:
+    """Write the table by the ending of the file's name, replacing a former file.
+
+    Raises:
+        FileKindError: the name ends in none of those of scores.
+        LongTableError: an Excel sheet does not hold so many rows.
+        UnwritableFileError: the file cannot be written there.
+    """
+    check_place(path)
+    if path.suffix.lower() != ".csv":
+        write_scores(frame, path, provenance)
+        return
+    with write_whole(path) as file:
+        file.write(write_text(frame).encode())
+    write_beside(path, provenance)
+
+
+def write_text(frame: pd.DataFrame) -> str:
+    """Write the table as CSV."""
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(frame.columns)
+    blank = frame.isna().to_numpy()
+    for row, empty in zip(frame.itertuples(index=False), blank, strict=True):
+        table.writerow(
+            "" if gap else _guard(value) for value, gap in zip(row, empty, strict=True)
+        )
+    return text.getvalue()
+
+
+def _guard(value: Any) -> Any:
+    """Put an apostrophe before what a spreadsheet would calculate, spaces first too."""
+    if not isinstance(value, str) or _NUMBER.fullmatch(value):
+        return value
+    bare = value.lstrip()
+    return f"'{value}" if bare != guard_formula(bare) or bare[:1] in WIDE else value
