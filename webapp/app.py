@@ -39,6 +39,7 @@ ROUTES = (
     "webapp.respond.delegating",
     "webapp.respond.restoring",
     "webapp.respond.evidencing",
+    "webapp.respond.replying",
     "webapp.respond.workbooks",
     "webapp.respond.printing",
     "webapp.respond.finding",
@@ -50,6 +51,8 @@ ROUTES = (
     "webapp.organise.inviting",
     "webapp.organise.evidence",
     "webapp.organise.reminding",
+    "webapp.organise.reviewing",
+    "webapp.review.routes",
     "webapp.compare.routes",
     "webapp.charts.script",
 )

@@ -49,6 +49,11 @@ class Completion:
     reopened_at: datetime | None = None
     accepted_at: datetime | None = None
 
+    @property
+    def was_submitted(self) -> bool:
+        """Tell whether it has submitted, taken back since or not."""
+        return self.submitted_at is not None or self.reopened_at is not None
+
 
 def completion(store: Store, round_id: int, at: datetime) -> list[Completion]:
     """Tell how far each unit of a round has come, by name of the unit.

@@ -39,6 +39,7 @@ __all__ = [
     "get_response",
     "history",
     "list_responses",
+    "list_scorecards",
     "load_answers",
     "load_former",
     "load_page",
@@ -106,6 +107,12 @@ def load_scorecard(store: Store, response_id: int) -> Scorecard | None:
     """Read the newest scorecard of a response; None if it has none."""
     with store.read() as connection:
         return scorecards.find_scorecard(connection, response_id)
+
+
+def list_scorecards(store: Store, response_id: int) -> list[Scorecard]:
+    """List the scorecards of a response, that of the first submission first."""
+    with store.read() as connection:
+        return scorecards.list_submissions(connection, response_id)
 
 
 def history(store: Store, response_id: int, item: str) -> list[Change]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
-from wtforms import DateField, Form, StringField
+from wtforms import BooleanField, DateField, Form, StringField
 from wtforms.validators import AnyOf, Optional
 
 from meter.fieldwork.given.emails import parse_email
@@ -66,6 +66,7 @@ class RoundForm(Form):
     method = ChoiceField()
     closes_on = DayField(validators=[Optional()])
     grace = ChoiceField(default="0")
+    reviewed = BooleanField()
 
     def offer_grace(self) -> None:
         """Offer how long late answers are taken."""

@@ -10,6 +10,7 @@ from instruments import list_library
 from meter.comparison.completion import completion, count_units
 from meter.errors import DataError, RoundClosedError, RoundKeyTakenError
 from meter.fieldwork.invitations import list_invitations
+from meter.fieldwork.reviewers import list_reviewed_rounds, list_reviewers
 from meter.fieldwork.rounds import (
     close_round,
     draft_round,
@@ -63,7 +64,12 @@ def rounds() -> str:
         make_round_line(one, *count_units(store(), one.id), now())
         for one in list_rounds(store(), current_account_id())
     ]
-    return render_template("organise/rounds.html", rounds=lines, who=current_account())
+    return render_template(
+        "organise/rounds.html",
+        rounds=lines,
+        who=current_account(),
+        reviewed=list_reviewed_rounds(store(), current_account_id()),
+    )
 
 
 @blueprint.get("/new")
@@ -123,6 +129,7 @@ def _draft(instrument: str, form: RoundForm) -> Round | None:
             method=form.method.data if "method" in form else None,
             closes_at=form.closes_at,
             grace_days=int(form.grace.data or 0),
+            reviewed=form.reviewed.data,
         )
     except (DataError, RoundKeyTakenError) as error:
         form.key.errors = [explain(error)]
@@ -151,6 +158,7 @@ def show_round(asked: Round, form: UnitForm | None = None, refusal: str = "") ->
         completion(store(), asked.id, at),
         list_invitations(store(), asked.id),
         at,
+        list_reviewers(store(), asked.id),
     )
     form = form or make_unit_form(worded.profile, None)
     return render_template(

@@ -43,6 +43,20 @@ class JoinPage:
 
 
 @dataclass(frozen=True)
+class HubReview:
+    """What became of submitted answers; `returned` counts questions that wait.
+
+    `is_whole` is whether all answers may be changed that were taken back.
+    """
+
+    is_declared: bool
+    reopened_at: dt.datetime | None
+    is_whole: bool
+    accepted_at: dt.datetime | None
+    returned: int
+
+
+@dataclass(frozen=True)
 class HubPage:
     """The sections as tasks, and what is left to do.
 
@@ -65,6 +79,8 @@ class HubPage:
     colleagues: tuple[str, ...]
     is_scored: bool
     is_delegate: bool
+    is_open: bool
+    review: HubReview
     words_language: str
     words_direction: str
 
@@ -166,8 +182,22 @@ def make_hub_page(answering: Answering, people: Sequence[Invitation] = ()) -> Hu
         colleagues=tuple(sorted(names - {sheet.invitation.person_name})),
         is_scored=sheet.round.method is not None,
         is_delegate=sheet.invitation.is_delegate,
+        is_open=answering.is_open,
+        review=_see_review(answering),
         words_language=answering.wording.language,
         words_direction=answering.wording.direction,
+    )
+
+
+def _see_review(answering: Answering) -> HubReview:
+    response = answering.sheet.response
+    states = [one for key, one in answering.states.items() if key in answering.asked]
+    return HubReview(
+        is_declared=answering.sheet.round.reviewed,
+        reopened_at=response.reopened_at,
+        is_whole=response.returned is None,
+        accepted_at=response.accepted_at,
+        returned=states.count("returned"),
     )
 
 
