@@ -68,6 +68,8 @@ def visitors(
         walk.too_early = open_link(respondent, walk.early)
         walk.too_late = open_link(respondent, walk.late)
         walk.in_grace = open_link(respondent, walk.tardy)
+        walk.questioned = open_link(respondent, walk.asked)
+        walk.provisional = open_link(respondent, walk.waiting)
         sign_in(found[language, "organiser"].page, walk)
     yield found
     for visitor in found.values():

@@ -63,6 +63,10 @@ class Objects:
     # id of such a file, once it is submitted.
     evidence: tuple[tuple[int, int], ...] = ()
     round_evidence: tuple[tuple[str, int], ...] = ()
+    # A round's key and a submitted response of it; and a round's key and an account
+    # that reviews it.
+    reviews: tuple[tuple[str, int], ...] = ()
+    reviewers: tuple[tuple[str, int], ...] = ()
 
     def without(self, other: Objects) -> Objects:
         """Give what is here and not there."""
@@ -76,6 +80,8 @@ class Objects:
             tuple(
                 one for one in self.round_evidence if one not in other.round_evidence
             ),
+            tuple(one for one in self.reviews if one not in other.reviews),
+            tuple(one for one in self.reviewers if one not in other.reviewers),
         )
 
 
@@ -112,6 +118,8 @@ class Actor:
     standing: bool = True
     # Whether it was a focal point who invited them.
     is_delegate: bool = False
+    # Whether they review a round of somebody else's.
+    is_reviewer: bool = False
     owns: Objects = Objects()
     sees: frozenset[str] = frozenset()
     cookies: tuple[Cookie, ...] = ()
@@ -235,7 +243,14 @@ def list_objects(world: World) -> Objects:
         delegates=tuple(itertools.product(responses, dict(delegates).values())),
         evidence=tuple(itertools.product(responses, files)),
         round_evidence=tuple(itertools.product(keys, files)),
+        reviews=tuple(itertools.product(keys, responses)),
+        reviewers=tuple(itertools.product(keys, _list_reviewers(world))),
     )
+
+
+def _list_reviewers(world: World) -> list[int]:
+    tenants = world.tenants.values()
+    return [account for one in tenants for _, account in one.owns.reviewers]
 
 
 def read_token(page: str) -> str:

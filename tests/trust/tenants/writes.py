@@ -27,6 +27,7 @@ def choose_actor(world: World, route: Route) -> Actor:
         invited = world.tenants["alpha"].cities["invited"].owns.tokens
         return replace(world.actors["stranger"], owns=Objects(tokens=invited))
     names = {"organiser": "organiser", "respondent": "respondent of city A"}
+    names["reviewer"] = "reviewer"
     policy = find_policy(world.app, route.endpoint)
     name = names.get(policy.name if policy else "", "stranger")
     return world.actors["organiser" if route.endpoint == "security.logout" else name]
