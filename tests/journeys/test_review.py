@@ -69,7 +69,7 @@ def go_to_review(organiser: Page, site: LiveSite) -> None:
     organiser.fill("#email", links.email)
     organiser.fill("#password", links.password)
     organiser.get_by_role("button", name="Sign in").click()
-    organiser.get_by_role("link", name="A workshop with a review").click()
+    organiser.get_by_role("link", name="A workshop with a review", exact=True).click()
     row = organiser.get_by_role("row", name="City under review")
     expect(row).to_contain_text("In review")
     expect(organiser.get_by_role("link", name="Compare the units")).to_have_count(0)

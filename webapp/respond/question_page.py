@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from webapp.forms.compiled import compile_item
@@ -99,7 +99,8 @@ def may_reply(
 def _draw(
     answering: Answering, section: Section, item: Item, attempt: Attempt | None
 ) -> Markup:
-    state = see_item(answering, item)
+    # The page itself says what the review has come to.
+    state = see_item(replace(answering, steps={}), item)
     given = attempt.reading.given.get(item.key) if attempt else None
     if attempt and given is not None:
         error = attempt.reading.errors.get(item.key, "")

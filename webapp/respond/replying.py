@@ -13,6 +13,8 @@ from meter.fieldwork.responses import Given, list_scorecards
 from meter.fieldwork.reviewed import load_review
 from webapp.current import store
 from webapp.forms.checked import explain
+from webapp.languages import gettext as _
+from webapp.languages import mark
 from webapp.respond.answering import current_answering
 from webapp.respond.question_page import Attempt, make_question_page
 from webapp.respond.receipts import write_conflict
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 blueprint = Blueprint("replying", __name__, url_prefix="/answer/<int:response>")
 
 CONFLICT, UNPROCESSABLE, NO_ROOM = 409, 422, 507
+
+SAYS_NOTHING = mark("Write a reply, or change the answer.")
 
 
 @blueprint.get("/review")
@@ -66,7 +70,8 @@ def send(response: int, key: str) -> ResponseReturnValue:
     try:
         receipt = _reply(answering, key, Given(reading.answers, reading.notes))
     except WordsError as error:
-        attempt = Attempt(words, reading, problem=explain(error))
+        problem = explain(error) if words.strip() else _(SAYS_NOTHING)
+        attempt = Attempt(words, reading, problem=problem)
         return _show(answering, key, attempt), UNPROCESSABLE
     except StateError as error:
         attempt = Attempt(words, reading, refusal=explain_refusal(error))

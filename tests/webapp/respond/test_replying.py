@@ -54,6 +54,8 @@ def test_a_question_stands_on_hub_section_and_its_own_page(table: Table) -> None
     assert 'href="../items/law_share/question">Returned with a question' in section.text
     assert "<fieldset" in section.text
     assert "disabled" in section.text
+    assert 'name="q-law_share"' in table.see(QUESTION).text
+    assert 'value="10"' in table.see(QUESTION).text
     page = read(table.see(QUESTION))
     assert "Question, Rea, 2 Nov 2026 09:00 UTC Why so low?" in page
 
@@ -84,7 +86,11 @@ def test_a_reply_that_says_nothing_is_not_taken(table: Table) -> None:
     refused = reply(table)
 
     assert refused.status_code == 422
-    assert "Write 1 to 2000 characters." in read(refused)
+    assert "Write a reply, or change the answer." in read(refused)
+    assert 'value="10"' in refused.text
+    long = reply(table, "x" * 2001)
+    assert long.status_code == 422
+    assert "Write 1 to 2000 characters." in read(long)
     assert table.review.state_of("law_share") == "returned"
 
 
