@@ -14,7 +14,7 @@ from instruments.model.answers import Missing
 from meter.fieldwork.access import no_response
 from meter.fieldwork.rounds import get_round, load_instrument
 from meter.storage.repository import answers as rows
-from meter.storage.repository import responses, reviews, units
+from meter.storage.repository import evidence, responses, reviews, units
 from scoring.kernel.coding import asked_items
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from instruments.model.instrument import Instrument
     from meter.records import (
         AnswerState,
+        Evidence,
         Response,
         ReviewStep,
         Round,
@@ -56,6 +57,7 @@ class Review:
     Attributes:
         steps: by item, the first one first.
         events: what became of the response, the first one first.
+        evidence: by item, what stands beside its answer.
     """
 
     response: Response
@@ -65,6 +67,7 @@ class Review:
     answers: Mapping[str, StoredAnswer]
     steps: Mapping[str, tuple[ReviewStep, ...]]
     events: tuple[Submission, ...]
+    evidence: Mapping[str, tuple[Evidence, ...]]
 
     @cached_property
     def asked(self) -> frozenset[str]:
@@ -134,7 +137,18 @@ def read_review(store: Store, connection: Connection, response: Response) -> Rev
         rows.load_answers(connection, response.id),
         reviews.list_steps(connection, response.id),
         tuple(reviews.list_events(connection, response.id)),
+        _list_evidence(connection, response.id),
     )
+
+
+def _list_evidence(
+    connection: Connection, response_id: int
+) -> dict[str, tuple[Evidence, ...]]:
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for one in evidence.list_evidence(connection, response_id):
+        if one.stands:
+            found[one.item] = (*found.get(one.item, ()), one)
+    return found
 
 
 def load_steps(store: Store, response_id: int) -> dict[str, tuple[ReviewStep, ...]]:

@@ -78,6 +78,13 @@ class Answering:
         is_whole = self.sheet.response.returned is None
         return is_whole and self.is_open and self.sheet.invitation.covers(section.key)
 
+    def may_change_item(self, section: Section, item: Item) -> bool:
+        """Tell whether the reader may change one answer of a section now."""
+        is_theirs = self.sheet.invitation.covers(section.key)
+        return (
+            is_theirs and self.is_open and self.sheet.response.lets_change([item.key])
+        )
+
     def applies(self, item: Item) -> bool:
         """Tell whether an item applies; one without a condition always does."""
         return item.when is None or item.key in self.asked

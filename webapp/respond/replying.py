@@ -20,6 +20,7 @@ from webapp.respond.question_page import Attempt, make_question_page
 from webapp.respond.receipts import write_conflict
 from webapp.respond.refusals import explain_refusal
 from webapp.respond.review_page import make_review_page
+from webapp.respond.routes import EVIDENCE
 from webapp.respond.saving import read_posted
 from webapp.review.events import list_events
 from webapp.security import policy, respondent
@@ -70,6 +71,8 @@ def send(response: int, key: str) -> ResponseReturnValue:
     try:
         receipt = _reply(answering, key, Given(reading.answers, reading.notes))
     except WordsError as error:
+        if _wants_evidence() and not words.strip():
+            return redirect(_find_next(response, key), 303)
         problem = explain(error) if words.strip() else _(SAYS_NOTHING)
         attempt = Attempt(words, reading, problem=problem)
         return _show(answering, key, attempt), UNPROCESSABLE
@@ -80,7 +83,18 @@ def send(response: int, key: str) -> ResponseReturnValue:
     if receipt.conflicts:
         theirs = write_conflict(answering.instrument, item, receipt.conflicts[key])
         return _show(answering, key, Attempt(words, reading, theirs)), CONFLICT
-    return redirect(url_for("replying.review", response=response), 303)
+    return redirect(_find_next(response, key), 303)
+
+
+def _wants_evidence() -> bool:
+    """Tell whether the button beside the answer was pressed that leads to evidence."""
+    return request.form.get("go", "").startswith(EVIDENCE)
+
+
+def _find_next(response: int, key: str) -> str:
+    if _wants_evidence():
+        return url_for("evidencing.evidence", response=response, item=key)
+    return url_for("replying.review", response=response)
 
 
 def _reply(answering: Answering, key: str, given: Given) -> Receipt:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from instruments import Missing
 from webapp.forms.problems import ANCHOR
+from webapp.respond.evidence_page import view_evidence
 from webapp.respond.saving import write_seen
 from webapp.states import MARKS, State, find_review_progress, say_progress, show_answer
 from webapp.wording import word_ask, word_heading
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from instruments.model.questionnaire import Section
     from meter.fieldwork.reviewed import Review
     from meter.records import Response, ReviewStep, Round, Unit
+    from webapp.respond.evidence_page import EvidenceLine
     from webapp.review.events import EventLine
     from webapp.wording import Wording
 
@@ -110,6 +112,7 @@ class ReviewedItem:
     state: State
     is_verified: bool
     steps: tuple[ReviewStep, ...]
+    evidence: tuple[EvidenceLine, ...] = ()
     typed: str = ""
     error: str = ""
 
@@ -272,6 +275,7 @@ def _make_item(
         state=show_answer(state),
         is_verified=state == "verified",
         steps=review.steps.get(item.key, ()),
+        evidence=tuple(map(view_evidence, review.evidence.get(item.key, ()))),
         typed=text,
         error=error,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -65,7 +66,9 @@ def fill(connection: Connection, instrument: str) -> None:
 def upgrade_with_rows(url: str, instrument: str) -> None:
     engines = make_engines(url)
     with engines.writing.begin() as connection:
-        command.upgrade(make_config(connection), "0004")
+        config = make_config(connection)
+        review = ScriptDirectory.from_config(config).get_revision("0007")
+        command.upgrade(config, str(review.down_revision))
         fill(connection, instrument)
     engines.dispose()
     upgrade_database(url)

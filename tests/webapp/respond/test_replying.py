@@ -168,3 +168,29 @@ def test_a_page_that_asks_nothing_takes_no_reply(table: Table) -> None:
     assert table.see("items/nothing/question").status_code == 404
     assert table.send("items/nothing/question").status_code == 404
     assert reply(table, "Anyway.").status_code == 409
+
+
+def test_evidence_is_added_beside_what_came_back_alone(table: Table) -> None:
+    table.ask()
+    link = {"link": "https://city.example/law"}
+
+    asked = table.send("items/law_share/evidence/link", link)
+    other = table.send("items/policy_share/evidence/link", link)
+
+    assert (asked.status_code, other.status_code) == (303, 409)
+    assert 'name="link"' in table.see("items/law_share/evidence").text
+    assert 'name="link"' not in table.see("items/policy_share/evidence").text
+    assert "Evidence city.example" in read(table.get("sections/all"))
+
+
+def test_the_button_of_evidence_loses_nothing(table: Table) -> None:
+    table.ask()
+    button = {"go": "evidence:law_share", "q-law_share": "10", "seen": "1"}
+
+    empty = table.send(QUESTION, {**button, "words": ""})
+    said = table.send(QUESTION, {**button, "words": "See the paper."})
+
+    assert empty.location.endswith("/items/law_share/evidence")
+    assert said.location == empty.location
+    (_, step) = table.review.steps["law_share"]
+    assert step.text == "See the paper."
