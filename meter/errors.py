@@ -436,6 +436,61 @@ class AlreadyInvitedError(StateError):
         )
 
 
+class AnswersChangedError(StateError):
+    """Answers were changed since the reviewer saw them; nothing was recorded."""
+
+    def __init__(self, items: Sequence[str]) -> None:
+        self.items = tuple(items)
+        super().__init__(
+            f"These answers were changed meanwhile: {', '.join(self.items)}."
+            " Read them again first."
+        )
+
+
+class NotReturnedError(StateError):
+    """Answers are changed that the review did not return."""
+
+    def __init__(self, items: Sequence[str]) -> None:
+        self.items = tuple(items)
+        super().__init__(
+            f"These answers were not returned and stay: {', '.join(self.items)}."
+        )
+
+
+class NotReviewedError(StateError):
+    """A round's answers are not reviewed."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f'The round "{key}" declares no review.')
+
+
+class NotSubmittedError(StateError):
+    """A response is not submitted, or not again after it was taken back."""
+
+    def __init__(self, response_id: int) -> None:
+        self.response_id = response_id
+        super().__init__("These answers are not submitted. Wait until they are.")
+
+
+class OpenQuestionsError(StateError):
+    """A response is submitted again while questions of its review are open."""
+
+    def __init__(self, items: Sequence[str]) -> None:
+        self.items = tuple(items)
+        super().__init__(
+            f"Reply about these items before you submit: {', '.join(self.items)}."
+        )
+
+
+class NoQuestionError(StateError):
+    """Somebody replies where the review asked nothing, or is content by now."""
+
+    def __init__(self, item: str) -> None:
+        self.item = item
+        super().__init__(f'Nothing is asked about "{item}" now.')
+
+
 class NotAssignedError(StateError):
     """A delegate changes answers of sections that are not theirs."""
 
@@ -453,6 +508,24 @@ class DelegateError(StateError):
     def __init__(self) -> None:
         super().__init__(
             "Only the focal point, whom the organiser invited, can do this."
+        )
+
+
+class WordsError(DataError):
+    """A question, a reply or a reason is blank, too long or cannot be kept."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(f"Write 1 to {most} characters.")
+
+
+class ReviewerUnknownError(DataError):
+    """No account that works has the address of somebody who is to review."""
+
+    def __init__(self, email: str) -> None:
+        self.email = email
+        super().__init__(
+            f"{email} has no account. Make one with: meter account add {email}"
         )
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from instruments.model.answers import Answer
@@ -18,6 +18,9 @@ ResponseState = Literal["new", "started", "submitted"]
 MailingKind = Literal["invitation", "reminder", "late", "request", "digest"]
 MailingState = Literal["waiting", "sent", "failed"]
 Rhythm = Literal["none", "daily", "weekly"]
+SubmissionEvent = Literal["submitted", "returned", "reopened", "accepted"]
+ReviewKind = Literal["verified", "question", "reply"]
+AnswerState = Literal["open", "returned", "replied", "verified"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,16 @@ class Round:
         """Tell whether something came after the deadline, as in the days of grace."""
         return self.closes_at is not None and at >= self.closes_at
 
+    def takes_corrections(self, at: datetime) -> bool:
+        """Tell whether what was returned may be answered now.
+
+        Review takes the time it takes: in a reviewed round that is until the round is
+        closed by hand, whatever its deadline.
+        """
+        state = self.state(at)
+        over = state == "closed" and self.closed_at is None
+        return state == "open" or (self.reviewed and over)
+
     def is_late(self, at: datetime) -> bool:
         """Tell whether the deadline is over and answers are still taken."""
         return self.is_after_deadline(at) and self.state(at) == "open"
@@ -158,6 +171,10 @@ class Response:
 
     `person_id` is None for the unit's own response, which holds what is agreed and is
     submitted. A response apart is handed in instead.
+
+    A submitted response may be taken back: `reopened_at` is when, until it is
+    submitted again. `returned` names the items that may be changed then; None stands
+    for all of them. `accepted_at` is when a review came to its end.
     """
 
     id: int
@@ -167,11 +184,23 @@ class Response:
     submitted_at: datetime | None
     person_id: int | None = None
     handed_in_at: datetime | None = None
+    reopened_at: datetime | None = None
+    returned: Sequence[str] | None = None
+    accepted_at: datetime | None = None
 
     @property
     def is_apart(self) -> bool:
         """Tell whether these are one person's answers, and not what is agreed."""
         return self.person_id is not None
+
+    @property
+    def was_submitted(self) -> bool:
+        """Tell whether it is submitted, or was before it was taken back."""
+        return self.submitted_at is not None or self.reopened_at is not None
+
+    def lets_change(self, items: Iterable[str]) -> bool:
+        """Tell whether all these items are among those that may be changed."""
+        return self.returned is None or set(items) <= set(self.returned)
 
     @property
     def state(self) -> ResponseState:
@@ -291,13 +320,47 @@ class AnswerSheet:
 
     def is_open(self, at: datetime) -> bool:
         """Tell whether the holder of the invitation may change answers now."""
-        return (
-            self.response.submitted_at is None
-            and self.response.handed_in_at is None
-            and self.final_at is None
-            and self.round.state(at) == "open"
-            and self.invitation.admits(at)
-        )
+        response = self.response
+        ends = (response.submitted_at, response.handed_in_at, self.final_at)
+        if any(ends) or not self.invitation.admits(at):
+            return False
+        if response.reopened_at is not None:
+            return self.round.takes_corrections(at)
+        return self.round.state(at) == "open"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewStep:
+    """One step in the review of an answer: it is verified, asked about or explained.
+
+    `revision` is that of the answer then, 0 where there was none.
+    """
+
+    item: str
+    kind: ReviewKind
+    revision: int
+    text: str
+    at: datetime
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What became of a response once: submitted, taken back or accepted, by whom."""
+
+    event: SubmissionEvent
+    at: datetime
+    who: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """A member of staff who checks the answers of a round beside its organiser."""
+
+    account_id: int
+    name: str
+    email: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ ROUTES = (
     "webapp.respond.reconciling",
     "webapp.respond.restoring",
     "webapp.respond.evidencing",
+    "webapp.respond.replying",
     "webapp.respond.workbooks",
     "webapp.respond.printing",
     "webapp.respond.finding",
@@ -51,6 +52,8 @@ ROUTES = (
     "webapp.organise.inviting",
     "webapp.organise.evidence",
     "webapp.organise.reminding",
+    "webapp.organise.reviewing",
+    "webapp.review.routes",
     "webapp.compare.routes",
     "webapp.charts.script",
 )

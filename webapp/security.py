@@ -11,6 +11,7 @@ from flask import abort, current_app, redirect, request
 from flask_login import current_user
 
 from webapp.respond.admission import current_sheet, ensure_invited
+from webapp.review.admission import ensure_reviewer
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -57,10 +58,19 @@ def _ensure_focal_point() -> None:
         abort(404)
 
 
+def _ensure_reviewer() -> ResponseReturnValue | None:
+    """Let in who reviews the round; to all other staff the page is not there."""
+    turned_away = _ensure_signed_in()
+    if turned_away is None:
+        ensure_reviewer()
+    return turned_away
+
+
 anyone = Policy("anyone", _let_pass)
 respondent = Policy("respondent", ensure_invited)
 focal_point = Policy("focal point", _ensure_focal_point)
 organiser = Policy("organiser", _ensure_signed_in)
+reviewer = Policy("reviewer", _ensure_reviewer)
 
 
 def policy(rule: Policy) -> Callable[[View], View]:

@@ -8,18 +8,39 @@ from typing import TYPE_CHECKING, Literal
 from webapp.languages import gettext as _
 
 if TYPE_CHECKING:
-    from meter.records import InvitationState, RoundState
+    import datetime as dt
 
-Progress = Literal["uninvited", "invited", "answering", "submitted"]
+    from meter.records import AnswerState, InvitationState, RoundState
 
-PROGRESS: tuple[Progress, ...] = ("uninvited", "invited", "answering", "submitted")
+Progress = Literal[
+    "uninvited",
+    "invited",
+    "answering",
+    "returned",
+    "in_review",
+    "submitted",
+    "accepted",
+]
+
+PROGRESS: tuple[Progress, ...] = (
+    "uninvited",
+    "invited",
+    "answering",
+    "returned",
+    "in_review",
+    "submitted",
+    "accepted",
+)
 """States of a unit in the order of the page: who needs a word comes first."""
 
 MARKS: dict[str, str] = {
     "uninvited": "stop",
     "invited": "none",
     "answering": "some",
+    "returned": "some",
+    "in_review": "some",
     "submitted": "done",
+    "accepted": "done",
     "draft": "none",
     "open": "some",
     "closed": "done",
@@ -55,9 +76,26 @@ def say_progress(progress: Progress) -> str:
         "uninvited": _("Has no link that works"),
         "invited": _("Has not begun"),
         "answering": _("Answering"),
+        "returned": _("Returned"),
+        "in_review": _("In review"),
         "submitted": _("Submitted"),
+        "accepted": _("Accepted"),
     }
     return words[progress]
+
+
+def find_review_progress(
+    submitted_at: dt.datetime | None,
+    accepted_at: dt.datetime | None,
+    *,
+    is_reviewed: bool,
+) -> Progress:
+    """Tell how far a response is that was submitted at least once."""
+    if submitted_at is None:
+        return "returned"
+    if not is_reviewed:
+        return "submitted"
+    return "in_review" if accepted_at is None else "accepted"
 
 
 @dataclass(frozen=True)
@@ -66,3 +104,22 @@ class State:
 
     word: str
     mark: str
+
+
+ANSWER_MARKS: dict[AnswerState, str] = {
+    "open": "none",
+    "returned": "stop",
+    "replied": "some",
+    "verified": "done",
+}
+
+
+def show_answer(state: AnswerState) -> State:
+    """Show what the review of an answer has come to."""
+    words = {
+        "open": _("Not verified yet"),
+        "returned": _("Returned with a question"),
+        "replied": _("Replied to"),
+        "verified": _("Verified"),
+    }
+    return State(words[state], ANSWER_MARKS[state])

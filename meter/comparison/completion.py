@@ -34,6 +34,9 @@ class Completion:
         answered: asked items that have an answer or a reason.
         asked: items that apply to the unit with the answers that it has given.
         last_saved_at: the last change of an answer, or the submission.
+        reopened_at: when it was taken back after submission, until it is submitted
+            again.
+        accepted_at: when the review of its answers came to its end.
     """
 
     unit: Unit
@@ -43,6 +46,13 @@ class Completion:
     asked: int
     last_saved_at: datetime | None
     submitted_at: datetime | None
+    reopened_at: datetime | None = None
+    accepted_at: datetime | None = None
+
+    @property
+    def was_submitted(self) -> bool:
+        """Tell whether it has submitted, taken back since or not."""
+        return self.submitted_at is not None or self.reopened_at is not None
 
 
 def completion(store: Store, round_id: int, at: datetime) -> list[Completion]:
@@ -53,7 +63,7 @@ def completion(store: Store, round_id: int, at: datetime) -> list[Completion]:
         StaleCodesError: the answers have to be coded anew first.
     """
     with store.read() as connection:
-        submitted = read_answers(store, connection, round_id)
+        submitted = read_answers(store, connection, round_id, whole=True)
         who = units.list_units(connection, round_id)
         given = responses.list_responses(connection, round_id)
         invited = invitations.list_invitations(connection, round_id)
@@ -70,6 +80,8 @@ def completion(store: Store, round_id: int, at: datetime) -> list[Completion]:
             *counts.get(unit.id, blank),
             by_unit[unit.id].submitted_at or _find_last(drafts.get(unit.id, {})),
             by_unit[unit.id].submitted_at,
+            by_unit[unit.id].reopened_at,
+            by_unit[unit.id].accepted_at,
         )
         for unit in who
     ]
@@ -80,6 +92,12 @@ def count_units(store: Store, round_id: int) -> tuple[int, int]:
     with store.read() as connection:
         given = responses.list_responses(connection, round_id)
     return len(given), sum(one.submitted_at is not None for one in given)
+
+
+def count_results(store: Store, round_id: int) -> int:
+    """Count the units of a round whose results count."""
+    with store.read() as connection:
+        return responses.count_results(connection, round_id)
 
 
 def _find_best_states(

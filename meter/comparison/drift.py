@@ -40,8 +40,8 @@ def list_score_drift(store: Store, round_id: int) -> list[Unit]:
         LostScorecardError: a submitted response has no scorecard that fits.
         StaleCodesError: the answers have to be coded anew first.
     """
-    kept = round_results(store, round_id)
-    answers = round_answers(store, round_id)
+    kept = round_results(store, round_id, whole=True)
+    answers = round_answers(store, round_id, whole=True)
     row_of = {unit_id: row for row, unit_id in enumerate(answers.unit_ids)}
     coded = answers.coded[[row_of[unit.id] for unit in kept.units]]
     moved = _differ(kept.scores, score_coded(kept.plan, coded))

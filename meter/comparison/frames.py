@@ -1,4 +1,4 @@
-"""Frames: the submitted responses of a round, as scored then or as coded answers."""
+"""Frames: the responses of a round that count, as scored then or as coded answers."""
 
 from __future__ import annotations
 
@@ -59,19 +59,26 @@ class RoundResults:
     scored_otherwise: tuple[Unit, ...] = ()
 
 
-def round_answers(store: Store, round_id: int) -> RoundAnswers:
-    """Read the coded answers of the submitted responses of a round.
+def round_answers(store: Store, round_id: int, *, whole: bool = False) -> RoundAnswers:
+    """Read the coded answers of the responses of a round that count.
+
+    Those are the submitted ones, and in a reviewed round the accepted ones; `whole`
+    adds what is submitted and not accepted yet.
 
     Raises:
         NotFoundError: there is no such round.
         StaleCodesError: the answers have to be coded anew first.
     """
     with store.read() as connection:
-        return read_answers(store, connection, round_id)
+        return read_answers(store, connection, round_id, whole=whole)
 
 
-def read_answers(store: Store, connection: Connection, round_id: int) -> RoundAnswers:
-    """Read the coded answers of the submitted responses of a round on a connection.
+def read_answers(
+    store: Store, connection: Connection, round_id: int, *, whole: bool = False
+) -> RoundAnswers:
+    """Read the coded answers of the responses of a round on a connection.
+
+    They are those that count; `whole` adds what is submitted and not accepted yet.
 
     Raises:
         NotFoundError: there is no such round.
@@ -82,13 +89,15 @@ def read_answers(store: Store, connection: Connection, round_id: int) -> RoundAn
     meaning = instrument.meaning
     if responses.has_other_meaning(connection, round_id, meaning):
         raise StaleCodesError(asked.key)
-    packed = responses.list_packed(connection, round_id)
+    packed = responses.list_packed(connection, round_id, whole=whole)
     coded = unpack(instrument, packed.coded)
     return RoundAnswers(asked, instrument, packed.unit_ids, packed.names, coded)
 
 
-def round_results(store: Store, round_id: int) -> RoundResults:
-    """Read the scorecards of the submitted responses of a round.
+def round_results(store: Store, round_id: int, *, whole: bool = False) -> RoundResults:
+    """Read the newest scorecards of the responses of a round that count.
+
+    `whole` adds those of what is submitted and not accepted yet.
 
     Raises:
         NotFoundError: there is no such round.
@@ -98,7 +107,7 @@ def round_results(store: Store, round_id: int) -> RoundResults:
     with store.read() as connection:
         asked = get_round(connection, round_id)
         instrument = load_instrument(store, connection, asked)
-        found = scorecards.list_scorecards(connection, round_id)
+        found = scorecards.list_scorecards(connection, round_id, whole=whole)
     plan = compile_plan(instrument, asked.method)
     who = [unit for unit, _ in found]
     cards = [_ensure_kept(asked, plan, unit, card) for unit, card in found]

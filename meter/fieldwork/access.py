@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from meter.errors import (
     HandedInError,
     NotFoundError,
+    NotReturnedError,
     ResponseSubmittedError,
     RoundClosedError,
     RoundNotOpenError,
@@ -14,6 +15,7 @@ from meter.errors import (
 from meter.storage.repository import responses, rounds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from meter.records import Response, Round
@@ -35,6 +37,9 @@ def get_locked(connection: Connection, response_id: int) -> Response:
 def ensure_open(connection: Connection, response: Response, at: datetime) -> Round:
     """Give the round of a response that takes answers now.
 
+    One that was taken back after submission is changed as long as its round takes
+    corrections.
+
     Raises:
         RoundNotOpenError, RoundClosedError: the round takes no answers now.
         ResponseSubmittedError: the response is final; or that of the unit, where this
@@ -48,7 +53,8 @@ def ensure_open(connection: Connection, response: Response, at: datetime) -> Rou
     if state == "draft":
         raise RoundNotOpenError(asked.key)
     _ensure_unfinished(connection, response)
-    if state == "closed":
+    taken_back = response.reopened_at is not None and asked.takes_corrections(at)
+    if state == "closed" and not taken_back:
         raise RoundClosedError(asked.key)
     return asked
 
@@ -61,6 +67,17 @@ def _ensure_unfinished(connection: Connection, response: Response) -> None:
         raise ResponseSubmittedError(response.id)
     if response.handed_in_at is not None:
         raise HandedInError(response.id)
+
+
+def ensure_returned(response: Response, items: Iterable[str]) -> None:
+    """Raise unless a response that was taken back lets all items be changed.
+
+    Raises:
+        NotReturnedError: names those that it does not.
+    """
+    kept = [item for item in items if not response.lets_change([item])]
+    if kept:
+        raise NotReturnedError(kept)
 
 
 def no_response(response_id: int) -> NotFoundError:

@@ -16,7 +16,7 @@ from meter.errors import (
     NotFoundError,
     UnknownItemError,
 )
-from meter.fieldwork.access import ensure_open, get_locked
+from meter.fieldwork.access import ensure_open, ensure_returned, get_locked
 from meter.fieldwork.delegates import ensure_assigned
 from meter.fieldwork.given.links import parse_link
 from meter.fieldwork.invitations import ensure_admits, get_again
@@ -197,6 +197,7 @@ def _ensure_may_change(
     instrument = load_instrument(store, connection, asked)
     if item not in instrument.items:
         raise UnknownItemError(item)
+    ensure_returned(response, [item])
     holder = get_again(connection, invitation)
     ensure_admits(holder, at)
     ensure_assigned(holder, instrument, [item])

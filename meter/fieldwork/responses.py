@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 
 from instruments.model.answers import Missing
 from meter.errors import OperationError
-from meter.fieldwork.access import ensure_open, get_locked, no_response
+from meter.fieldwork.access import (
+    ensure_open,
+    ensure_returned,
+    get_locked,
+    no_response,
+)
 from meter.fieldwork.given.kinds import NO_NOTES, ensure_fits
 from meter.fieldwork.rounds import load_instrument
 from meter.fieldwork.submission import submit_response
@@ -34,6 +39,7 @@ __all__ = [
     "get_response",
     "history",
     "list_responses",
+    "list_scorecards",
     "load_answers",
     "load_former",
     "load_page",
@@ -98,9 +104,15 @@ def load_page(
 
 
 def load_scorecard(store: Store, response_id: int) -> Scorecard | None:
-    """Read the scorecard of a submitted response; None if it has none."""
+    """Read the newest scorecard of a response; None if it has none."""
     with store.read() as connection:
         return scorecards.find_scorecard(connection, response_id)
+
+
+def list_scorecards(store: Store, response_id: int) -> list[Scorecard]:
+    """List the scorecards of a response, that of the first submission first."""
+    with store.read() as connection:
+        return scorecards.list_submissions(connection, response_id)
 
 
 def history(store: Store, response_id: int, item: str) -> list[Change]:
@@ -136,6 +148,7 @@ def save_answers(  # noqa: PLR0913  (a save is made of these)
         RoundNotOpenError, RoundClosedError: the round takes no answers now.
         ResponseSubmittedError: the response is final.
         HandedInError: the person who answers apart is done.
+        NotReturnedError: the review did not return all that would be changed.
         UnknownItemError, WrongAnswerError: an answer does not fit the instrument.
         NoteError: a note is too long or holds a character that cannot be kept.
         OperationError: the operation id is too long.
@@ -150,11 +163,9 @@ def save_answers(  # noqa: PLR0913  (a save is made of these)
             told = rows.find_receipt(connection, response_id, operation)
             if told is not None:
                 return told
-        asked = ensure_open(connection, response, at)
-        instrument = load_instrument(store, connection, asked)
-        ensure_fits(instrument, answers, notes)
-        given = _Given(answers, notes)
-        receipt = _save(connection, response, given, seen, (by, at, operation))
+        given = Given(answers, notes)
+        origin = (by, at, operation)
+        receipt = save_within(store, connection, response, given, seen, origin)
         if operation is not None:
             rows.keep_receipt(connection, response_id, operation, receipt)
         return receipt
@@ -162,10 +173,28 @@ def save_answers(  # noqa: PLR0913  (a save is made of these)
     return store.write(job)
 
 
+def save_within(
+    store: Store,
+    connection: Connection,
+    response: Response,
+    given: Given,
+    seen: Mapping[str, int],
+    origin: tuple[str, datetime, str | None],
+) -> Receipt:
+    """Save answers of a locked response within a transaction, as `save_answers` does.
+
+    `origin` is who gives them, when, and the id of the save.
+    """
+    asked = ensure_open(connection, response, origin[1])
+    instrument = load_instrument(store, connection, asked)
+    ensure_fits(instrument, given.answers, given.notes)
+    return _save(connection, response, given, seen, origin)
+
+
 def _save(
     connection: Connection,
     response: Response,
-    given: _Given,
+    given: Given,
     seen: Mapping[str, int],
     origin: tuple[str, datetime, str | None],
 ) -> Receipt:
@@ -186,6 +215,7 @@ def _save(
             saved[item] = change.revision
             made.append(change)
     if made:
+        ensure_returned(response, (change.item for change in made))
         rows.write_changes(connection, response.id, made, operation)
         if response.started_at is None:
             responses.update_response(connection, response.id, {"started_at": at})
@@ -193,7 +223,7 @@ def _save(
 
 
 @dataclass(frozen=True)
-class _Given:
+class Given:
     """What a save gives: answers, notes beside them, or one of the two."""
 
     answers: Mapping[str, Answer]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instruments.model.answers import Missing
-from meter.errors import IncompleteError
+from meter.errors import IncompleteError, OpenQuestionsError
 from meter.fieldwork.access import ensure_open, get_locked, no_response
+from meter.fieldwork.reopening import accept_verified
+from meter.fieldwork.reviewed import read_review
 from meter.fieldwork.rounds import load_instrument
+from meter.records import Submission
 from meter.storage.repository import answers as rows
-from meter.storage.repository import responses, scorecards
+from meter.storage.repository import responses, reviews, scorecards
 from scoring.kernel.coding import asked_items, code_answers, pack
 from scoring.kernel.engine import score_coded
 from scoring.kernel.plan import compile_plan
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from instruments.model.answers import Answer
     from instruments.model.instrument import Instrument
+    from meter.fieldwork.reviewed import Review
     from meter.records import Response, Round
     from meter.storage import Connection, Store
     from scoring.kernel.coding import Coded
@@ -32,11 +36,14 @@ def submit_response(
 ) -> Scorecard | None:
     """Make a response final; give its scorecard, None where nothing is scored.
 
+    One that was taken back is scored anew; its former scorecards stay.
+
     Raises:
         NotFoundError: there is no such response, or it is apart from the unit's.
         RoundNotOpenError, RoundClosedError: the round takes no answers now.
         ResponseSubmittedError: it is final already.
         IncompleteError: names required items that are unanswered.
+        OpenQuestionsError: names items about which the review still asks.
         NotSavedError: the database could not write.
     """
 
@@ -49,8 +56,12 @@ def submit_response(
         stored = rows.load_answers(connection, response_id)
         given = {item: answer.answer for item, answer in stored.items()}
         ensure_complete(instrument, given)
+        if response.reopened_at is not None:
+            ensure_replied(read_review(store, connection, response))
         coded = code_answers(instrument, [given])
         _finish(connection, instrument, response, coded, (by, at))
+        if asked.reviewed and response.reopened_at is not None:
+            accept_verified(store, connection, response_id, at)
         return _score(connection, instrument, asked, response, coded, at)
 
     return store.write(job)
@@ -81,6 +92,17 @@ def ensure_complete(instrument: Instrument, given: Mapping[str, Answer]) -> None
         raise IncompleteError(lacking)
 
 
+def ensure_replied(review: Review) -> None:
+    """Raise unless every question of a review was replied to.
+
+    Raises:
+        OpenQuestionsError: names the items that wait for a reply.
+    """
+    waiting = review.list_in_state("returned")
+    if waiting:
+        raise OpenQuestionsError(waiting)
+
+
 def _finish(
     connection: Connection,
     instrument: Instrument,
@@ -95,8 +117,11 @@ def _finish(
         "submitted_by": by,
         "coded": pack(coded),
         "coded_meaning": instrument.meaning,
+        "reopened_at": None,
+        "returned": None,
     }
     responses.update_response(connection, response.id, values)
+    reviews.add_event(connection, response.id, Submission("submitted", at, by))
 
 
 def _score(

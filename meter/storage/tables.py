@@ -122,6 +122,11 @@ responses = Table(
     # Derived from the answers at submission; `meter db recode` makes both anew.
     Column("coded", LargeBinary),
     Column("coded_meaning", String(64)),
+    # Taken back after submission: all of it, or the items that were returned.
+    Column("reopened_at", UtcTime),
+    Column("returned", Document),
+    Column("accepted_at", UtcTime),
+    Column("accepted_by", String(254)),
     UniqueConstraint("round_id", "unit_id", "person_id"),
     CheckConstraint(
         "submitted_at IS NULL OR started_at IS NOT NULL", name="submitted_was_started"
@@ -139,6 +144,16 @@ responses = Table(
         " AND (submitted_at IS NULL) = (submitted_by IS NULL)"
         " AND (coded IS NULL) = (coded_meaning IS NULL)",
         name="submitted_is_coded",
+    ),
+    CheckConstraint(
+        "(reopened_at IS NULL OR submitted_at IS NULL)"
+        " AND (returned IS NULL OR reopened_at IS NOT NULL)",
+        name="reopened_is_not_submitted",
+    ),
+    CheckConstraint(
+        "(accepted_at IS NULL) = (accepted_by IS NULL)"
+        " AND (accepted_at IS NULL OR submitted_at IS NOT NULL)",
+        name="accepted_is_submitted",
     ),
 )
 
@@ -244,10 +259,53 @@ scorecards = Table(
     "scorecards",
     metadata,
     Column("response_id", ForeignKey("responses.id"), primary_key=True),
+    # A response that was reopened is submitted anew: the highest number counts.
+    Column("submission", Integer, primary_key=True, autoincrement=False),
     Column("instrument_fingerprint", String(64), nullable=False),
     Column("method_fingerprint", String(64), nullable=False),
     Column("document", Document, nullable=False),
     Column("made_at", UtcTime, nullable=False),
+    CheckConstraint("submission >= 1", name="submission_counts"),
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("id", Sequence, primary_key=True),
+    Column("response_id", ForeignKey("responses.id"), nullable=False, index=True),
+    Column("event", String(10), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("who", String(254), nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
+    CheckConstraint(
+        "event IN ('submitted', 'returned', 'reopened', 'accepted')",
+        name="event_is_known",
+    ),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", Sequence, primary_key=True),
+    Column("response_id", ForeignKey("responses.id"), nullable=False, index=True),
+    Column("item", String(40), nullable=False),
+    Column("kind", String(10), nullable=False),
+    # That of the answer that was verified or asked about; 0 where there was none.
+    Column("revision", Integer, nullable=False),
+    Column("text", Text, nullable=False, server_default=""),
+    Column("at", UtcTime, nullable=False),
+    Column("who", String(254), nullable=False),
+    CheckConstraint("kind IN ('verified', 'question', 'reply')", name="kind_is_known"),
+    CheckConstraint("(kind = 'verified') = (text = '')", name="words_are_said"),
+    CheckConstraint("revision >= 0", name="revision_counts"),
+)
+
+reviewers = Table(
+    "reviewers",
+    metadata,
+    Column("round_id", ForeignKey("rounds.id"), primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), primary_key=True, index=True),
+    Column("named_at", UtcTime, nullable=False),
 )
 
 files = Table(

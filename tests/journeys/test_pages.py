@@ -70,6 +70,8 @@ def visitors(
         walk.in_grace = open_link(respondent, walk.tardy)
         for link in (walk.agreeing_link, walk.collecting_link):
             open_link(respondent, link)
+        walk.questioned = open_link(respondent, walk.asked)
+        walk.provisional = open_link(respondent, walk.waiting)
         sign_in(found[language, "organiser"].page, walk)
     yield found
     for visitor in found.values():

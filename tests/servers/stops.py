@@ -287,6 +287,20 @@ def charts(name: str, query: str, count: int) -> Stop:
 
 
 AGREEING = "/answer/{walk.agreeing.response_id}"
+
+
+def ask_nothing(page: Page, walk: Walk) -> int:
+    """Return an answer without a question."""
+    go(page, f"{REVIEW.format(walk=walk)}sections/legal")
+    return press(page, '#i-l1_3 form[action$="/return"] button')
+
+
+def reply_nothing(page: Page, walk: Walk) -> int:
+    go(page, f"{walk.questioned}/items/l1_2/question")
+    return press(page, 'form[action$="/question"] button')
+
+
+REVIEW = "/review/{walk.checked.key}/{walk.under_review}/"
 RESTATED = "/organise/{walk.workshop.key}/compare/restated"
 
 STOPS = (
@@ -342,6 +356,13 @@ STOPS = (
     Stop("submitted section", "respondent", to("{walk.done}/sections/legal")),
     Stop("result", "respondent", to("{walk.done}/result")),
     Stop("every number", "respondent", to("{walk.done}/result/numbers")),
+    Stop("hub in review", "respondent", to("{walk.provisional}/")),
+    Stop("provisional result", "respondent", to("{walk.provisional}/result")),
+    Stop("questioned hub", "respondent", to("{walk.questioned}/")),
+    Stop("questioned section", "respondent", to("{walk.questioned}/sections/legal")),
+    Stop("review", "respondent", to("{walk.questioned}/review")),
+    Stop("question", "respondent", to("{walk.questioned}/items/l1_2/question")),
+    Stop("reply to correct", "respondent", reply_nothing, 422),
     Stop("early hub", "respondent", to("{walk.too_early}/")),
     Stop("early section", "respondent", to("{walk.too_early}/sections/legal")),
     Stop("late hub", "respondent", to("{walk.too_late}/")),
@@ -378,6 +399,11 @@ STOPS = (
     Stop("links shown once", "organiser", invite_one),
     Stop("list to mend", "organiser", invite_by_a_bad_file, 422),
     Stop("cannot be opened", "organiser", open_what_is_closed, 409),
+    Stop("reviewed round", "organiser", to("/organise/{walk.checked.key}/")),
+    Stop("units to review", "organiser", to("/review/{walk.checked.key}/")),
+    Stop("response to review", "organiser", to(REVIEW)),
+    Stop("section to review", "organiser", to(f"{REVIEW}sections/legal")),
+    Stop("question to correct", "organiser", ask_nothing, 422),
     Stop("no round", "organiser", to("/organise/nothing/"), 404),
     charts("comparison", "{walk.workshop.key}/compare", 4),
     charts("room", "{walk.workshop.key}/compare?view=room", 4),

@@ -6,10 +6,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from apart_city import answer_apart
+from filling import choose_answers
 from instruments import load_instrument
 from meter.demo.prepare import WORKSHOP
+from meter.fieldwork.accounts import find_account_by_id
 from meter.fieldwork.invitations import invite, revoke
+from meter.fieldwork.responses import save_answers
+from meter.fieldwork.reviewing import return_answer
 from meter.fieldwork.rounds import close_round, draft_round, find_round, open_round
+from meter.fieldwork.submission import submit_response
 from meter.fieldwork.units import list_units, save_unit
 from webapp.current import utc_now
 
@@ -62,9 +67,11 @@ class Walk:
         revoke(site.store, gone.id, utc_now())
         self.expired = self._invite(self.empty, "A city that forgot", days=A_MOMENT)[1]
         close_round(site.store, self.closed.id, utc_now())
+        self._start_review()
         # Addresses of responses, known once their links have been opened.
         self.half_way = self.done = self.too_early = self.too_late = ""
         self.in_grace = ""
+        self.questioned = self.provisional = ""
         self.apart = self._open("apart", apart=True)
         self.agreeing, self.agreeing_link = self._invite(self.apart, "A city apart")
         self.collecting, self.collecting_link = self._invite(
@@ -73,8 +80,31 @@ class Walk:
         self.own = answer_apart(site.store, self.agreeing, are_done=True)
         self.own_collecting = answer_apart(site.store, self.collecting, are_done=False)
 
+    def _start_review(self) -> None:
+        """Let two cities submit to a review, and ask one of them twice."""
+        store, at = self.site.store, utc_now()
+        self.checked = self._open("checked", reviewed=True)
+        answers = choose_answers(load_instrument("meter"))
+        found = []
+        for name in ("A city that is asked", "A city in review"):
+            sent, link = self._invite(self.checked, name)
+            save_answers(store, sent.response_id, answers, {}, "Amal", at)
+            submit_response(store, sent.response_id, "Amal", at)
+            found.append((sent.response_id, link))
+        (self.under_review, self.asked), (_, self.waiting) = found
+        owner = find_account_by_id(store, self.workshop.owner_id)
+        assert owner is not None
+        for words in ("Where is it written?", "And since when is that the rule here?"):
+            seen = ("l1_2", 1)
+            return_answer(store, self.under_review, seen, words, owner, at)
+
     def _draft(
-        self, name: str, left: timedelta = timedelta(weeks=2), *, apart: bool = False
+        self,
+        name: str,
+        left: timedelta = timedelta(weeks=2),
+        *,
+        apart: bool = False,
+        reviewed: bool = False,
     ) -> Round:
         return draft_round(
             self.site.store,
@@ -86,12 +116,13 @@ class Walk:
             closes_at=utc_now() + left,
             grace_days=3 if left < timedelta() else 0,
             apart=apart,
+            reviewed=reviewed,
         )
 
     def _open(
-        self, name: str, left: timedelta = timedelta(weeks=2), *, apart: bool = False
+        self, name: str, left: timedelta = timedelta(weeks=2), **declared: bool
     ) -> Round:
-        drafted = self._draft(name, left, apart=apart)
+        drafted = self._draft(name, left, **declared)
         return open_round(self.site.store, drafted.id, utc_now())
 
     def _draft_unscored(self, folder: Path) -> Round:

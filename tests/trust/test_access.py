@@ -41,6 +41,7 @@ ACTORS = (
     "organiser",
     "another organiser",
     "signed-out organiser",
+    "reviewer",
 )
 
 OPEN_TO_ALL = {
@@ -115,6 +116,35 @@ def test_a_view_that_forgets_to_ask_whose_round_it_is_would_be_caught(
     assert any("shows the" in one for one in deviations)
 
 
+def test_a_review_open_to_all_staff_would_be_caught(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.review.admission.may_review", lambda *_: True)
+
+    deviations = list(
+        find_deviations(world, world.actors["another organiser"], "foreign")
+    )
+
+    assert any("owed: not found" in one for one in deviations)
+    assert any("shows the first question of A" in one for one in deviations)
+
+
+def test_a_withdrawn_reviewer_is_out_at_the_next_request(world: World) -> None:
+    reviewer, organiser = world.actors["reviewer"], world.actors["organiser"]
+    routes = {one.endpoint: one for one in list_routes(world.app)}
+    (seen,) = [
+        one
+        for one in list_calls(world, routes["review.units"], reviewer.owns)
+        if one.method == "GET"
+    ]
+    (withdrawal,) = list_calls(world, routes["reviewing.withdraw"], organiser.owns)
+    assert send(world, reviewer, seen).status_code == 200
+
+    assert send(world, organiser, withdrawal).status_code == 303
+
+    assert send(world, reviewer, seen).status_code == 404
+
+
 def test_a_policy_that_is_not_asked_would_be_missed(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,11 +177,16 @@ def test_twenty_canaries_and_more_live_with_the_other_tenant(
         "evidence link",
         "file name",
         "file text",
+        "first question",
         "organiser email",
         "organiser name",
         "person email",
         "person name",
+        "reply",
+        "reviewer email",
+        "reviewer name",
         "round title",
+        "second question",
         "unit name",
     }
 
@@ -186,6 +221,10 @@ def test_canaries_are_seen_by_those_who_may(world: World) -> None:
             for place in ("evidence link", "file name", "file text")
             for city in ("A", "B")
         ),
+        "first question of A",
+        "reply of A",
+        "reviewer name of alpha title",
+        "reviewer email of alpha",
     }
     assert not any("of X" in leak or "beta" in leak for leak in shown)
 
@@ -225,9 +264,8 @@ def test_what_is_foreign_reads_like_what_is_not_there(world: World, name: str) -
             if call.method == "GET"
         }
         policy = find_policy(world.app, route.endpoint)
-        turned_away = (
-            policy and policy.name == "organiser" and actor.role != "organiser"
-        )
+        is_for_staff = policy and policy.name in {"organiser", "reviewer"}
+        turned_away = is_for_staff and actor.role != "organiser"
         if not turned_away and foreign - missing:
             differing.append(route.endpoint)
 

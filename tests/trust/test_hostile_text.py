@@ -140,6 +140,15 @@ def test_forms_give_back_what_was_typed_and_it_does_nothing(
             data={**theirs, "q-users": text, "q-law": text, "q-proof": text},
         ),
         city.post(
+            f"/answer/{response}/items/law/question",
+            data={**theirs, "words": text, "q-law": text, "n-law": text},
+        ),
+        desk.post(
+            f"/review/round-0/{response}/items/law/return",
+            data={**mine, "question": text, "revision": "9"},
+        ),
+        desk.post("/organise/round-0/reviewers", data={**mine, "reviewer": text}),
+        city.post(
             "/try/egdi/", data={**theirs, "q-osi": text, "q-epi": text, "q-tii": "0.5"}
         ),
         city.post(
@@ -164,7 +173,9 @@ def test_forms_give_back_what_was_typed_and_it_does_nothing(
     assert faults == {}
     assert text in read_reply(replies[0]).shown
     assert text in read_reply(replies[6]).shown
+    assert text in read_reply(replies[7]).shown
     assert text in read_reply(replies[8]).shown
+    assert text in read_reply(replies[11]).shown
 
 
 @pytest.mark.parametrize("number", range(len(FORMS)))

@@ -21,7 +21,9 @@ from meter.fieldwork import (
     evidence,
     invitations,
     recoding,
+    reopening,
     responses,
+    reviewers,
     rounds,
     sessions,
     units,
@@ -32,6 +34,7 @@ from meter.storage.repository.invitations import update_invitation
 from meter.storage.repository.responses import update_response
 from meter.storage.repository.rounds import update_round
 from meter.storage.tables import metadata
+from tests.meter.fieldwork.checked import submit_for_review
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -330,6 +333,58 @@ def note_invitation(workshop: Workshop) -> Write:
     )
 
 
+def verify(workshop: Workshop) -> Write:
+    checked = submit_for_review(workshop)
+    return lambda: checked.verify("law", "site", "users", "ways")
+
+
+def return_(workshop: Workshop) -> Write:
+    checked = submit_for_review(workshop)
+    return lambda: checked.ask("law")
+
+
+def reply(workshop: Workshop) -> Write:
+    checked = submit_for_review(workshop)
+    checked.ask("law")
+    return lambda: checked.reply("law", "It has passed.", {"law": "full"})
+
+
+def submit_again(workshop: Workshop) -> Write:
+    checked = submit_for_review(workshop)
+    checked.ask("law")
+    checked.reply("law", "It is so.")
+    checked.verify("law", "site", "users", "ways")
+    return checked.submit
+
+
+def reopen(workshop: Workshop) -> Write:
+    checked = submit_for_review(workshop)
+    checked.ask("law")
+    return lambda: reopening.reopen(
+        checked.store, checked.response_id, "All.", workshop.owner, checked.at
+    )
+
+
+def accept(workshop: Workshop) -> Write:
+    checked = submit_for_review(workshop)
+    return lambda: reopening.accept(
+        checked.store, checked.response_id, "So be it.", workshop.owner, checked.at
+    )
+
+
+def name_reviewer(workshop: Workshop) -> Write:
+    accounts.add_account(workshop.store, "sam@example.org", "Sam", workshop.at)
+    return lambda: reviewers.name_reviewer(
+        workshop.store, workshop.round, "sam@example.org", workshop.at
+    )
+
+
+def withdraw_reviewer(workshop: Workshop) -> Write:
+    checked = submit_for_review(workshop)
+    asked, number = checked.review.round, checked.reviewer.id
+    return lambda: reviewers.withdraw_reviewer(workshop.store, asked, number)
+
+
 WRITES: dict[str, Callable[[Workshop], Write]] = {
     "accounts.add_account": add_account,
     "accounts.save_account": save_account,
@@ -354,7 +409,14 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "outbox.queue_due": queue_due,
     "outbox.request_reminders": request_reminders,
     "recoding.recode_response": recode,
+    "reopening.accept": accept,
+    "reopening.reopen": reopen,
+    "replying.reply": reply,
     "responses.save_answers": save,
+    "reviewers.name_reviewer": name_reviewer,
+    "reviewers.withdraw_reviewer": withdraw_reviewer,
+    "reviewing.return_answer": return_,
+    "reviewing.verify_answers": verify,
     "rounds.close_round": close,
     "rounds.draft_round": draft,
     "rounds.open_round": open_,
@@ -397,7 +459,18 @@ def test_a_write_whose_nth_statement_fails_leaves_nothing(
         workshop.at,
         operation="a",
     )
-    write = WRITES[name](workshop)
+    try_each_statement(workshop, WRITES[name](workshop), lasting=lasting)
+
+
+@pytest.mark.parametrize("lasting", [False, True], ids=["once", "lasting"])
+def test_a_response_that_is_submitted_again_is_accepted_whole_or_not_at_all(
+    workshop: Workshop, *, lasting: bool
+) -> None:
+    try_each_statement(workshop, submit_again(workshop), lasting=lasting)
+
+
+def try_each_statement(workshop: Workshop, write: Write, *, lasting: bool) -> None:
+    """Fail each statement of a write in turn, until all have had theirs."""
     before = dump(workshop.store)
     number = 0
     fired = True

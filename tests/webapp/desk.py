@@ -152,6 +152,7 @@ class Desk:
             Instrument.model_validate(given["document"]),
             at=self.clock(),
             closes_at=given.get("closes_at"),
+            reviewed=given.get("reviewed", False),
         )
 
     def open(self, key: str = "seoul", **more: Any) -> Round:

@@ -127,14 +127,25 @@ def _link_tops(worded: Instrument, room: Room, selection: Selection) -> Iterable
         yield Link(title, selection.link(node=key, sort=None), key == room.top.key)
 
 
-def write_caption(submitted: int, invited: int, at: datetime) -> str:
+def write_caption(
+    submitted: int, invited: int, at: datetime, *, is_reviewed: bool = False
+) -> str:
     """Write how many units the charts rest on, and of which day."""
-    return ngettext(
-        "%(submitted)s of %(invited)s unit has submitted. %(day)s",
-        "%(submitted)s of %(invited)s units have submitted. %(day)s",
-        invited,
-    ) % {
-        "submitted": submitted,
-        "invited": invited,
-        "day": say_day(at),
-    }
+    facts = {"submitted": submitted, "invited": invited, "day": say_day(at)}
+    if is_reviewed:
+        return (
+            ngettext(
+                "%(submitted)s of %(invited)s unit is accepted. %(day)s",
+                "%(submitted)s of %(invited)s units are accepted. %(day)s",
+                invited,
+            )
+            % facts
+        )
+    return (
+        ngettext(
+            "%(submitted)s of %(invited)s unit has submitted. %(day)s",
+            "%(submitted)s of %(invited)s units have submitted. %(day)s",
+            invited,
+        )
+        % facts
+    )

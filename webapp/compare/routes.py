@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, jsonify, render_template, request
 
-from meter.comparison.completion import count_units
+from meter.comparison.completion import count_results
 from meter.comparison.frames import round_results
 from meter.comparison.movement import compare_rounds, list_former_rounds
 from meter.comparison.restated import list_other_methods, restate_round
@@ -99,7 +99,7 @@ def restated(round_key: str) -> ResponseReturnValue:
         found = restate_round(store(), asked.id, other) if is_known else None
     except ScoringError:  # too few units, or units too alike, for what it learns
         is_refused = True
-    submitted = len(found.units) if found else count_units(store(), asked.id)[1]
+    submitted = len(found.units) if found else count_results(store(), asked.id)
     page = make_restated_page(asked, worded, _write_caption(asked, submitted), found)
     return render_template(
         "compare/restated.html", page=page, wording=wording, is_refused=is_refused
@@ -145,4 +145,5 @@ def _draw(asked: Round, worded: Instrument, selection: Selection) -> Drawing:
 def _write_caption(asked: Round, submitted: int) -> str:
     """Write how many units a page rests on, and of which day."""
     at = min(filter(None, (asked.closed_at, asked.ends_at, now())))
-    return write_caption(submitted, len(list_units(store(), asked.id)), at)
+    invited = len(list_units(store(), asked.id))
+    return write_caption(submitted, invited, at, is_reviewed=asked.reviewed)

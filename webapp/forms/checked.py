@@ -8,12 +8,16 @@ from wtforms.validators import StopValidation, ValidationError
 
 from meter.errors import (
     AlreadyInvitedError,
+    AnswersChangedError,
     DataError,
     EmailError,
+    NotReviewedError,
     NotSavedError,
+    NotSubmittedError,
     ProfileError,
     RelativeMethodError,
     ResponseSubmittedError,
+    ReviewerUnknownError,
     RoundClosedError,
     RoundKeyError,
     RoundKeyTakenError,
@@ -24,6 +28,7 @@ from meter.errors import (
     SheetSizeError,
     StateError,
     TitleError,
+    WordsError,
 )
 from webapp.forms.facts import word_facts
 from webapp.languages import gettext as _
@@ -59,6 +64,19 @@ SENTENCES: dict[type[Exception], str] = {
         "%(email)s answers for this unit already, by a link of the organiser's. That"
         " link stays as it is."
     ),
+    AnswersChangedError: mark(
+        "Nothing was recorded: the unit changed what you were reading. Read the answers"
+        " as they stand now."
+    ),
+    NotReviewedError: mark("This round has no review."),
+    NotSubmittedError: mark(
+        "These answers are being changed. Wait until they are submitted again."
+    ),
+    ReviewerUnknownError: mark(
+        "Nobody with the address %(email)s has an account here. Whoever runs the server"
+        " makes one with meter account add."
+    ),
+    WordsError: mark("Write 1 to %(most)s characters."),
     ProfileError: mark("Give a number in the range, or one of the choices."),
     RoundClosedError: mark("The round is closed and takes no more answers."),
     RoundNotOpenError: mark("The round is not open yet, and takes no answers."),

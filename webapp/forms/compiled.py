@@ -14,6 +14,7 @@ from webapp.forms.views import view_section
 from webapp.languages import current_language
 
 if TYPE_CHECKING:
+    from instruments.model.items import Item
     from instruments.model.questionnaire import Section
     from webapp.forms.markup import CompiledMarkup
     from webapp.wording import Wording
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 class MarkupSource:
     """A section to compile, told apart by what its markup depends on.
 
-    `is_whole` says that the page holds all other sections too.
+    `is_whole` says that the page holds all other sections too, `item` that of the
+    section it holds one item alone.
     """
 
     fingerprint: str
@@ -31,11 +33,12 @@ class MarkupSource:
     page_language: str
     section: str
     is_whole: bool
+    item: str
     wording: Wording = field(compare=False)
 
 
 def name_source(
-    wording: Wording, section: Section, *, is_whole: bool = False
+    wording: Wording, section: Section, *, is_whole: bool = False, item: str = ""
 ) -> MarkupSource:
     """Name what the markup of a section depends on for the present reader."""
     return MarkupSource(
@@ -44,6 +47,7 @@ def name_source(
         current_language().code,
         section.key,
         is_whole,
+        item,
         wording,
     )
 
@@ -53,6 +57,11 @@ def compile_section(
 ) -> CompiledMarkup:
     """Compile a section for the language of the page; kept for the next call."""
     return _compile(name_source(wording, section, is_whole=is_whole))
+
+
+def compile_item(wording: Wording, section: Section, item: Item) -> CompiledMarkup:
+    """Compile one item of a section alone; kept for the next call."""
+    return _compile(name_source(wording, section, item=item.key))
 
 
 @lru_cache(maxsize=512)
@@ -65,7 +74,11 @@ def _compile(source: MarkupSource) -> CompiledMarkup:
 def find_section(source: MarkupSource) -> Section:
     """Find the worded section that a source names."""
     sections = source.wording.instrument.sections
-    return next(one for one in sections if one.key == source.section)
+    found = next(one for one in sections if one.key == source.section)
+    if not source.item:
+        return found
+    only = tuple(one for one in found.items if one.key == source.item)
+    return found.model_copy(update={"items": only})
 
 
 def draw_section(source: MarkupSource) -> Markup:

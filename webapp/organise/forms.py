@@ -67,6 +67,7 @@ class RoundForm(Form):
     closes_on = DayField(validators=[Optional()])
     grace = ChoiceField(default="0")
     apart = BooleanField()
+    reviewed = BooleanField()
 
     def offer_grace(self) -> None:
         """Offer how long late answers are taken."""

@@ -11,6 +11,7 @@ from webapp.states import (
     MARKS,
     PROGRESS,
     State,
+    find_review_progress,
     say_invitation,
     say_progress,
     say_round,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from instruments.model.instrument import Instrument
     from instruments.model.questionnaire import ProfileField
     from meter.comparison.completion import Completion
-    from meter.records import Invitation, Round, RoundState
+    from meter.records import Invitation, Reviewer, Round, RoundState
     from webapp.states import Progress
 
 
@@ -52,6 +53,8 @@ class UnitLine:
     last_saved_at: datetime | None
     submitted_at: datetime | None
     is_late: bool = False
+    # Where its answers can be reviewed or reopened; None before any submission.
+    response_id: int | None = None
 
     @property
     def width(self) -> float:
@@ -93,11 +96,18 @@ class RoundPage:
     invitations: tuple[InvitationLine, ...]
     profile: tuple[ProfileField, ...]
     apart: bool = False
+    is_reviewed: bool = False
+    reviewers: tuple[Reviewer, ...] = ()
 
     @property
     def submitted(self) -> int:
-        """Count the units that have submitted."""
-        return sum(unit.progress == "submitted" for unit in self.units)
+        """Count the units that have submitted, and were not returned since."""
+        return sum(unit.submitted_at is not None for unit in self.units)
+
+    @property
+    def has_results(self) -> bool:
+        """Tell whether the result of a unit counts."""
+        return any(unit.progress in {"submitted", "accepted"} for unit in self.units)
 
 
 def make_round_line(
@@ -121,6 +131,7 @@ def make_round_page(
     done: Sequence[Completion],
     invitations: Iterable[Invitation],
     at: datetime,
+    reviewers: Sequence[Reviewer] = (),
 ) -> RoundPage:
     """Describe a round with its units, those that need a word first."""
     state = asked.state(at)
@@ -144,6 +155,8 @@ def make_round_page(
         invitations=tuple(_make_invitation_lines(invitations, names, at)),
         profile=worded.profile,
         apart=asked.apart,
+        is_reviewed=asked.reviewed,
+        reviewers=tuple(reviewers),
     )
 
 
@@ -153,7 +166,8 @@ def _by_need(unit: UnitLine) -> tuple[int, float, str]:
 
 def make_unit_line(done: Completion, asked: Round | None = None) -> UnitLine:
     """Describe how far a unit has come, and whether it submitted in the grace."""
-    progress, submitted_at = find_progress(done), done.submitted_at
+    progress = find_progress(done, is_reviewed=bool(asked and asked.reviewed))
+    submitted_at = done.submitted_at
     return UnitLine(
         name=done.unit.name,
         progress=progress,
@@ -164,13 +178,16 @@ def make_unit_line(done: Completion, asked: Round | None = None) -> UnitLine:
         last_saved_at=done.last_saved_at,
         submitted_at=submitted_at,
         is_late=bool(asked and submitted_at and asked.is_after_deadline(submitted_at)),
+        response_id=done.response_id if done.was_submitted else None,
     )
 
 
-def find_progress(done: Completion) -> Progress:
+def find_progress(done: Completion, *, is_reviewed: bool = False) -> Progress:
     """Tell how far a unit has come from what is stored about it."""
-    if done.submitted_at is not None:
-        return "submitted"
+    if done.was_submitted:
+        return find_review_progress(
+            done.submitted_at, done.accepted_at, is_reviewed=is_reviewed
+        )
     if done.invitation_state not in {"sent", "joined"}:
         return "uninvited"
     return "answering" if done.last_saved_at is not None else "invited"
@@ -179,6 +196,7 @@ def find_progress(done: Completion) -> Progress:
 def count_progress(units: Sequence[UnitLine]) -> Iterable[str]:
     """Write how many units have come how far, the farthest first."""
     counts = Counter(unit.progress for unit in units)
+    yield from _count_reviews(counts)
     if counts["submitted"]:
         yield ngettext(
             "%(count)s has submitted", "%(count)s have submitted", counts["submitted"]
@@ -197,6 +215,21 @@ def count_progress(units: Sequence[UnitLine]) -> Iterable[str]:
             "%(count)s have no link that works",
             counts["uninvited"],
         ) % {"count": counts["uninvited"]}
+
+
+def _count_reviews(counts: Counter[Progress]) -> Iterable[str]:
+    if counts["accepted"]:
+        yield ngettext(
+            "%(count)s is accepted", "%(count)s are accepted", counts["accepted"]
+        ) % {"count": counts["accepted"]}
+    if counts["in_review"]:
+        yield ngettext(
+            "%(count)s is in review", "%(count)s are in review", counts["in_review"]
+        ) % {"count": counts["in_review"]}
+    if counts["returned"]:
+        yield ngettext(
+            "%(count)s is returned", "%(count)s are returned", counts["returned"]
+        ) % {"count": counts["returned"]}
 
 
 def _make_invitation_lines(

@@ -20,6 +20,7 @@ from meter.comparison.disagreement import tabulate_disagreement
 from meter.errors import DataError, RoundClosedError, RoundKeyTakenError
 from meter.exchange.disagreement_files import write_text
 from meter.fieldwork.invitations import list_invitations
+from meter.fieldwork.reviewers import list_reviewed_rounds, list_reviewers
 from meter.fieldwork.rounds import (
     close_round,
     draft_round,
@@ -72,7 +73,12 @@ def rounds() -> str:
         make_round_line(one, *count_units(store(), one.id), now())
         for one in list_rounds(store(), current_account_id())
     ]
-    return render_template("organise/rounds.html", rounds=lines, who=current_account())
+    return render_template(
+        "organise/rounds.html",
+        rounds=lines,
+        who=current_account(),
+        reviewed=list_reviewed_rounds(store(), current_account_id()),
+    )
 
 
 @blueprint.get("/new")
@@ -133,6 +139,7 @@ def _draft(instrument: str, form: RoundForm) -> Round | None:
             closes_at=form.closes_at,
             grace_days=int(form.grace.data or 0),
             apart=form.apart.data,
+            reviewed=form.reviewed.data,
         )
     except (DataError, RoundKeyTakenError) as error:
         form.key.errors = [explain(error)]
@@ -161,6 +168,7 @@ def show_round(asked: Round, form: UnitForm | None = None, refusal: str = "") ->
         completion(store(), asked.id, at),
         list_invitations(store(), asked.id),
         at,
+        list_reviewers(store(), asked.id),
     )
     form = form or make_unit_form(worded.profile, None)
     return render_template(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from instruments import Missing
 from meter.fieldwork.open_items import list_remarks, list_scored
+from meter.fieldwork.reviewed import find_state, load_steps
 from meter.fieldwork.rounds import get_instrument
 from scoring.kernel.coding import asked_items
 from webapp.current import now, store
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from instruments import Answer, Instrument
     from instruments.model.items import Item
     from instruments.model.questionnaire import Section
-    from meter.records import AnswerSheet
+    from meter.records import AnswerSheet, AnswerState, ReviewStep
     from webapp.wording import Wording
 
 
@@ -30,12 +31,14 @@ if TYPE_CHECKING:
 class Answering:
     """What a page about a response works on.
 
-    On the page of a section the answers are those that the section needs.
+    On the page of a section the answers are those that the section needs. `steps` are
+    those of the review by item, none where nothing is reviewed yet.
     """
 
     sheet: AnswerSheet
     wording: Wording
     at: dt.datetime
+    steps: Mapping[str, tuple[ReviewStep, ...]] = field(default_factory=dict)
 
     @property
     def instrument(self) -> Instrument:
@@ -57,6 +60,15 @@ class Answering:
         """The items that the round's method scores; none without a method."""
         return list_scored(self.wording.source, self.sheet.round.method)
 
+    @cached_property
+    def states(self) -> Mapping[str, AnswerState]:
+        """What the review of answers has come to, by item."""
+        stored = self.sheet.answers
+        return {
+            key: find_state(steps, stored[key].revision if key in stored else 0)
+            for key, steps in self.steps.items()
+        }
+
     @property
     def title(self) -> str:
         """Name whose answers these are: the unit's, or the reader's own apart."""
@@ -71,8 +83,16 @@ class Answering:
         return self.sheet.is_open(self.at)
 
     def may_change(self, section: Section) -> bool:
-        """Tell whether the reader may change the answers of a section now."""
-        return self.is_open and self.sheet.invitation.covers(section.key)
+        """Tell whether the reader may change all answers of a section now."""
+        is_whole = self.sheet.response.returned is None
+        return is_whole and self.is_open and self.sheet.invitation.covers(section.key)
+
+    def may_change_item(self, section: Section, item: Item) -> bool:
+        """Tell whether the reader may change one answer of a section now."""
+        is_theirs = self.sheet.invitation.covers(section.key)
+        return (
+            is_theirs and self.is_open and self.sheet.response.lets_change([item.key])
+        )
 
     def applies(self, item: Item) -> bool:
         """Tell whether an item applies; one without a condition always does."""
@@ -103,4 +123,6 @@ def current_answering() -> Answering:
     """Get the response that the request is about, in the reader's language."""
     sheet = current_sheet()
     wording = word_instrument(get_instrument(store(), sheet.round))
-    return Answering(sheet, wording, now())
+    is_reviewed = sheet.round.reviewed and sheet.response.was_submitted
+    steps = load_steps(store(), sheet.response.id) if is_reviewed else {}
+    return Answering(sheet, wording, now(), steps)

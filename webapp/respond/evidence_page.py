@@ -116,7 +116,7 @@ def make_evidence_page(
         wanted=item.evidence,
         standing=tuple(view_evidence(one) for one in found if one.stands),
         removed=tuple(view_evidence(one) for one in found if not one.stands),
-        may_change=answering.may_change(section),
+        may_change=answering.may_change_item(section, item),
         limits=limits,
         given=given,
         words_language=answering.wording.language,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from meter.records import Round
 
 SECTION_KEY = "key"
-"""The part of an address that names a section; other pages have none."""
+"""The part of an address that names a section or an item; other pages have none."""
 
 
 def pick_items(asked: Round) -> frozenset[str] | None:
@@ -38,6 +38,8 @@ def _list_needed(source: ByFingerprint, section: str) -> frozenset[str]:
         if part.key == section
         for item in part.items
     ]
+    # The pages of one item are named by it.
+    own += [section] if section in instrument.items else []
     return frozenset(own) | list_conditioning(instrument, own)
 
 

@@ -59,6 +59,20 @@ class ApartPlace:
 
 
 @dataclass(frozen=True)
+class HubReview:
+    """What became of submitted answers; `returned` counts questions that wait.
+
+    `is_whole` is whether all answers may be changed that were taken back.
+    """
+
+    is_declared: bool
+    reopened_at: dt.datetime | None
+    is_whole: bool
+    accepted_at: dt.datetime | None
+    returned: int
+
+
+@dataclass(frozen=True)
 class HubPage:
     """The sections as tasks, and what is left to do.
 
@@ -81,15 +95,11 @@ class HubPage:
     colleagues: tuple[str, ...]
     is_scored: bool
     is_delegate: bool
+    is_open: bool
+    review: HubReview
     words_language: str
     words_direction: str
     apart: ApartPlace | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether answers are taken on the pages that it leads to."""
-        handed_in = self.apart is not None and self.apart.handed_in_at is not None
-        return self.state == "open" and not self.submitted_at and not handed_in
 
     @property
     def asked(self) -> int:
@@ -204,6 +214,8 @@ def make_hub_page(
         colleagues=tuple(sorted(names - {sheet.invitation.person_name})),
         is_scored=sheet.round.method is not None,
         is_delegate=sheet.invitation.is_delegate,
+        is_open=answering.is_open,
+        review=_see_review(answering),
         words_language=answering.wording.language,
         words_direction=answering.wording.direction,
         apart=_find_place(answering, opened),
@@ -220,6 +232,18 @@ def _find_place(answering: Answering, opened: Sequence[int]) -> ApartPlace | Non
         own_id=own,
         unit_id=of_unit[0] if of_unit else None,
         handed_in_at=sheet.response.handed_in_at,
+    )
+
+
+def _see_review(answering: Answering) -> HubReview:
+    response = answering.sheet.response
+    states = [one for key, one in answering.states.items() if key in answering.asked]
+    return HubReview(
+        is_declared=answering.sheet.round.reviewed,
+        reopened_at=response.reopened_at,
+        is_whole=response.returned is None,
+        accepted_at=response.accepted_at,
+        returned=states.count("returned"),
     )
 
 

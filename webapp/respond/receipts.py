@@ -10,6 +10,7 @@ from markupsafe import Markup
 from instruments import Missing
 from webapp.filters import show_short_moment
 from webapp.languages import gettext as _
+from webapp.states import show_answer
 from webapp.words import say_answer
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from instruments import Instrument
     from instruments.model.items import Item
-    from meter.records import StoredAnswer
+    from meter.records import AnswerState, StoredAnswer
 
 KEEP_NAME = "k-{}"
 """Field name of the wish to keep somebody else's answer as a note."""
@@ -62,6 +63,15 @@ def link_evidence(key: str, count: int) -> Markup:
         return Markup()
     link = Markup(' <a href="../items/{}/evidence">{} ({})</a>')
     return link.format(key, _("Evidence"), count)
+
+
+def link_review(key: str, state: AnswerState | None) -> Markup:
+    """Tell what the review of an answer has come to, and lead to what was said."""
+    if state is None or state == "open":
+        return Markup()
+    shown = show_answer(state)
+    link = Markup(' <a class="state {}" href="../items/{}/question">{}</a>')
+    return link.format(shown.mark, key, shown.word)
 
 
 @lru_cache(maxsize=8192)

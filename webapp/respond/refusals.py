@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from meter.errors import (
     DelegateError,
     HandedInError,
+    NoQuestionError,
     NotAssignedError,
+    NotReturnedError,
     NotSavedError,
+    OpenQuestionsError,
     ResponseSubmittedError,
     RoundClosedError,
     RoundNotOpenError,
@@ -38,6 +41,17 @@ WORDS = {
     NotAssignedError: mark(
         "Nothing was saved: this section is not yours to answer any more. What you"
         " typed is still below; copy it, and ask your focal point."
+    ),
+    NotReturnedError: mark(
+        "Nothing was saved: only the answers that came back with a question can be"
+        " changed. What you typed is still below; copy it if you want to keep it."
+    ),
+    NoQuestionError: mark(
+        "Nothing was saved: the reviewer has no question about this answer any more."
+    ),
+    OpenQuestionsError: mark(
+        "Nothing was submitted: questions of the reviewer wait for a reply. They stand"
+        " under “Review” on the overview."
     ),
     DelegateError: mark(
         "Nothing was submitted: only the focal point, whom the organiser invited, can"

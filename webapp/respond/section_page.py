@@ -12,7 +12,12 @@ from webapp.forms.problems import list_problems
 from webapp.forms.states import EMPTY, NOTHING_GIVEN, ItemState
 from webapp.languages import current_language
 from webapp.respond.offers import write_offer, write_offers
-from webapp.respond.receipts import link_evidence, receipt_of, write_conflict
+from webapp.respond.receipts import (
+    link_evidence,
+    link_review,
+    receipt_of,
+    write_conflict,
+)
 from webapp.respond.saving import write_seen
 from webapp.wording import word_heading
 
@@ -51,8 +56,9 @@ class SectionPage:
 
     `queue` names the place in the browser where unsent answers wait; `seen` tells the
     revisions that the reader of the page has seen; `former` is what the page says of
-    answers of a former round, `late` that the deadline is over;
-    `is_theirs` is whether the section is the reader's to answer.
+    answers of a former round, `late` that the deadline is over; `is_theirs` is whether
+    the section is the reader's to answer; `is_returned` is whether a review lets some
+    answers of the response be changed, on pages of their own.
     """
 
     heading: Heading
@@ -67,6 +73,7 @@ class SectionPage:
     refusal: str = ""
     is_open: bool = True
     is_theirs: bool = True
+    is_returned: bool = False
 
 
 def make_heading(wording: Wording, section: Section) -> Heading:
@@ -109,6 +116,7 @@ def make_section_page(
         refusal=refusal,
         is_open=answering.may_change(section),
         is_theirs=answering.sheet.invitation.covers(section.key),
+        is_returned=answering.is_open and answering.sheet.response.returned is not None,
     )
 
 
@@ -153,8 +161,13 @@ def see_items(
 
 def _has_something(answering: Answering, item: Item) -> bool:
     sheet = answering.sheet
-    is_known = item.key in sheet.answers or item.key in sheet.evidence
-    return is_known or not answering.applies(item)
+    known = (sheet.answers, sheet.evidence, answering.states)
+    return any(item.key in one for one in known) or not answering.applies(item)
+
+
+def see_item(answering: Answering, item: Item) -> ItemState:
+    """Tell what an item shows by itself."""
+    return _see_stored(answering, item, current_language().code)
 
 
 def _add_offers(
@@ -178,6 +191,7 @@ def _see_stored(answering: Answering, item: Item, language: str) -> ItemState:
     count = sheet.evidence.get(item.key, 0)
     if not answering.may_change(answering.instrument.section_of[item.key]):
         receipt += link_evidence(item.key, count)
+    receipt += link_review(item.key, answering.states.get(item.key))
     return ItemState(given, is_hidden, "", EMPTY, receipt, evidence=count)
 
 

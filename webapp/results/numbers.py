@@ -101,12 +101,15 @@ class NumbersPage:
     words_language: str
     words_direction: str
     series: Series | None = None
+    is_provisional: bool = False
 
 
 def make_numbers_page(
     assessment: Assessment,
     unit_name: str | None = None,
     series: Series | None = None,
+    *,
+    is_provisional: bool = False,
 ) -> NumbersPage:
     """Make the page with every number."""
     return NumbersPage(
@@ -116,6 +119,7 @@ def make_numbers_page(
         words_language=assessment.wording.language,
         words_direction=assessment.wording.direction,
         series=series,
+        is_provisional=is_provisional,
     )
 
 

@@ -73,7 +73,10 @@ class Origin:
 
 @dataclass(frozen=True)
 class ResultPage:
-    """What a result page shows; `unit_name` and `round_title` are None on trial."""
+    """What a result page shows; `unit_name` and `round_title` are None on trial.
+
+    A result is provisional as long as the answers behind it are in review.
+    """
 
     unit_name: str | None
     round_title: str | None
@@ -86,6 +89,7 @@ class ResultPage:
     words_language: str
     words_direction: str
     series: Series | None = None
+    is_provisional: bool = False
 
     @property
     def main(self) -> Score:
@@ -110,6 +114,8 @@ def make_result_page(
     unit_name: str | None = None,
     round_title: str | None = None,
     series: Series | None = None,
+    *,
+    is_provisional: bool = False,
 ) -> ResultPage:
     """Make the result page of an assessment; `at` is when it was scored."""
     plan = assessment.plan
@@ -126,6 +132,7 @@ def make_result_page(
         words_language=assessment.wording.language,
         words_direction=assessment.wording.direction,
         series=series,
+        is_provisional=is_provisional,
     )
 
 

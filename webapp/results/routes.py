@@ -33,8 +33,14 @@ def result(response: int) -> ResponseReturnValue:
     if found is None or at is None:
         return redirect(url_for("respond.hub", response=response))
     sheet = answering.sheet
-    series = make_series(found, sheet.evidence)
-    page = make_result_page(found, at, sheet.unit.name, sheet.round.title, series)
+    page = make_result_page(
+        found,
+        at,
+        sheet.unit.name,
+        sheet.round.title,
+        make_series(found, sheet.evidence),
+        is_provisional=_is_provisional(answering),
+    )
     numbers = url_for("results.numbers", response=response)
     hub = url_for("respond.hub", response=response)
     late = sheet.round.closes_at if sheet.round.is_after_deadline(at) else None
@@ -51,10 +57,20 @@ def numbers(response: int) -> ResponseReturnValue:
     found = _assess_submitted(answering)
     if found is None:
         return redirect(url_for("respond.hub", response=response))
-    series = make_series(found, answering.sheet.evidence)
-    page = make_numbers_page(found, answering.sheet.unit.name, series)
+    page = make_numbers_page(
+        found,
+        answering.sheet.unit.name,
+        make_series(found, answering.sheet.evidence),
+        is_provisional=_is_provisional(answering),
+    )
     back = url_for("results.result", response=response)
     return render_template("results/numbers.html", page=page, back=back)
+
+
+def _is_provisional(answering: Answering) -> bool:
+    """Tell whether a review of the answers has not come to its end."""
+    sheet = answering.sheet
+    return sheet.round.reviewed and sheet.response.accepted_at is None
 
 
 def _assess_submitted(answering: Answering) -> Assessment | None:

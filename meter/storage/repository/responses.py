@@ -31,11 +31,11 @@ from meter.storage.tables import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
 ROWS_AT_ONCE = 500
 
-_COLUMNS = (
+_COLUMNS: tuple[ColumnElement[Any], ...] = (
     responses.c.id,
     responses.c.round_id,
     responses.c.unit_id,
@@ -43,6 +43,9 @@ _COLUMNS = (
     responses.c.submitted_at,
     responses.c.person_id,
     responses.c.handed_in_at,
+    responses.c.reopened_at,
+    responses.c.returned,
+    responses.c.accepted_at,
 )
 # SQLite has one writer and ignores the lock.
 _LOCK = (
@@ -303,16 +306,40 @@ class Packed:
     coded: list[bytes] = field(default_factory=list)
 
 
-def list_packed(connection: Connection, round_id: int) -> Packed:
-    """Read the coded answers of the submitted responses of a round.
+def counts(round_id: int) -> ColumnElement[bool]:
+    """Pick the responses of a round whose results count.
+
+    They are submitted, and accepted where the round is reviewed.
+    """
+    is_reviewed = select(rounds.c.reviewed).where(rounds.c.id == round_id)
+    return (responses.c.submitted_at.is_not(None)) & or_(
+        responses.c.accepted_at.is_not(None),
+        ~is_reviewed.correlate(None).scalar_subquery(),
+    )
+
+
+def count_results(connection: Connection, round_id: int) -> int:
+    """Count the responses of a round whose results count."""
+    query = select(func.count()).select_from(responses)
+    chosen = query.where(responses.c.round_id == round_id, counts(round_id))
+    return int(connection.execute(chosen).scalar_one())
+
+
+def list_packed(
+    connection: Connection, round_id: int, *, whole: bool = False
+) -> Packed:
+    """Read the coded answers of the responses of a round that count.
+
+    `whole` adds those that are submitted and not accepted yet.
 
     A round may have 100,000: rows are taken from the driver in small numbers, since
     a record of each, or all of them at once, takes three times as long.
     """
+    chosen = responses.c.submitted_at.is_not(None) if whole else counts(round_id)
     query = (
         select(responses.c.unit_id, units.c.name, responses.c.coded)
         .join(units, units.c.id == responses.c.unit_id)
-        .where(is_agreed_in(round_id), responses.c.submitted_at.is_not(None))
+        .where(is_agreed_in(round_id), chosen)
         .order_by(responses.c.unit_id)
     )
     found = Packed()

@@ -1,13 +1,14 @@
-"""Rows of scorecards: results as they were at submission."""
+"""Rows of scorecards: results as they were at each submission; the last one counts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from meter.records import Unit
 from meter.storage.repository.agreed import is_agreed_in
+from meter.storage.repository.responses import counts
 from meter.storage.repository.units import UNIT_COLUMNS
 from meter.storage.tables import responses, scorecards, units
 from scoring.scorecard import Scorecard
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
+_LATER = scorecards.alias("later")
+_NEWEST = (
+    scorecards.c.submission
+    == select(func.max(_LATER.c.submission))
+    .where(_LATER.c.response_id == scorecards.c.response_id)
+    .correlate(scorecards)
+    .scalar_subquery()
+)
+
+
 def insert_scorecard(
     connection: Connection,
     response_id: int,
@@ -25,9 +36,13 @@ def insert_scorecard(
     instrument_fingerprint: str,
     at: datetime,
 ) -> None:
-    """Keep a scorecard with the fingerprints of what it rests on."""
+    """Keep a scorecard with the fingerprints of what it rests on, after all others."""
+    before = select(func.max(scorecards.c.submission)).where(
+        scorecards.c.response_id == response_id
+    )
     values = {
         "response_id": response_id,
+        "submission": (connection.execute(before).scalar_one() or 0) + 1,
         "instrument_fingerprint": instrument_fingerprint,
         "method_fingerprint": scorecard.method_fingerprint,
         "document": scorecard.to_document(),
@@ -37,21 +52,32 @@ def insert_scorecard(
 
 
 def find_scorecard(connection: Connection, response_id: int) -> Scorecard | None:
-    """Find the scorecard of a response."""
+    """Find the newest scorecard of a response."""
+    found = list_submissions(connection, response_id)
+    return found[-1] if found else None
+
+
+def list_submissions(connection: Connection, response_id: int) -> list[Scorecard]:
+    """List the scorecards of a response, that of the first submission first."""
     query = select(scorecards.c.document).where(scorecards.c.response_id == response_id)
-    document = connection.execute(query).scalar_one_or_none()
-    return None if document is None else Scorecard.from_document(document)
+    documents = connection.execute(query.order_by(scorecards.c.submission)).scalars()
+    return [Scorecard.from_document(document) for document in documents]
 
 
 def list_scorecards(
-    connection: Connection, round_id: int
+    connection: Connection, round_id: int, *, whole: bool = False
 ) -> list[tuple[Unit, Scorecard | None]]:
-    """List the units of a round that have submitted, by name, with what was kept."""
+    """List the units of a round that count, by name, with what was kept last.
+
+    `whole` adds those that have submitted and are not accepted yet.
+    """
+    chosen = responses.c.submitted_at.is_not(None) if whole else counts(round_id)
+    of_response = scorecards.c.response_id == responses.c.id
     query = (
         select(*UNIT_COLUMNS, scorecards.c.document)
         .join(responses, responses.c.unit_id == units.c.id)
-        .outerjoin(scorecards, scorecards.c.response_id == responses.c.id)
-        .where(is_agreed_in(round_id), responses.c.submitted_at.is_not(None))
+        .outerjoin(scorecards, of_response & _NEWEST)
+        .where(is_agreed_in(round_id), chosen)
         .order_by(units.c.name, units.c.id)
     )
     return [

@@ -17,9 +17,12 @@ from meter.fieldwork.responses import (
     save_answers,
     submit_response,
 )
+from meter.fieldwork.reviewed import load_review
+from meter.records import ReviewStep
 from meter.storage import list_problems, open_store, upgrade_database
 from meter.storage.engine import make_engines
 from meter.storage.migrations import HEAD, find_drift, make_config
+from meter.storage.repository.reviews import add_steps
 from meter.storage.tables import metadata
 
 if TYPE_CHECKING:
@@ -184,7 +187,45 @@ def test_the_database_refuses_to_rewrite_scorecards(
     assert load_scorecard(store, response_id) == published
 
 
-@pytest.mark.parametrize("table", ["changes", "scorecards"])
+@pytest.mark.parametrize("table", ["submissions", "reviews"])
+@pytest.mark.parametrize("verb", ["UPDATE {} SET who = 'Eve'", "DELETE FROM {}"])
+def test_the_database_refuses_to_rewrite_reviews(
+    workshop: Workshop, table: str, verb: str
+) -> None:
+    store, response_id, at = workshop.store, workshop.response_id, workshop.at
+    save_answers(store, response_id, {"site": "no"}, {}, "Ana", at)
+    submit_response(store, response_id, "Ana", at)
+    step = ReviewStep("site", "question", 1, "Since when?", at, "Rea")
+    store.write(lambda connection: add_steps(connection, response_id, [step]))
+
+    with pytest.raises(DBAPIError, match=f"{table} are only added"):
+        store.write(lambda connection: connection.execute(text(verb.format(table))))
+
+    review = load_review(store, response_id)
+    assert review.steps == {"site": (step,)}
+    assert [(one.event, one.who) for one in review.events] == [("submitted", "Ana")]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        "reopened_at = submitted_at",
+        "returned = '[]'",
+        "accepted_at = submitted_at",
+        "accepted_by = 'Eve'",
+    ],
+)
+def test_a_response_is_not_two_things_at_once(workshop: Workshop, values: str) -> None:
+    store, response_id, at = workshop.store, workshop.response_id, workshop.at
+    save_answers(store, response_id, {"site": "no"}, {}, "Ana", at)
+    submit_response(store, response_id, "Ana", at)
+    statement = text(f"UPDATE responses SET {values}")  # noqa: S608  (of this test)
+
+    with pytest.raises(DBAPIError):
+        store.write(lambda connection: connection.execute(statement))
+
+
+@pytest.mark.parametrize("table", ["changes", "scorecards", "submissions", "reviews"])
 def test_postgresql_refuses_to_empty_what_is_published(
     postgres_url: str, table: str
 ) -> None:

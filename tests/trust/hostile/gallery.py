@@ -14,11 +14,16 @@ from meter.fieldwork import (
     delegates,
     evidence,
     invitations,
+    reopening,
     responses,
+    reviewers,
     rounds,
     units,
 )
 from meter.fieldwork.given.files import GivenFile
+from meter.fieldwork.replying import reply
+from meter.fieldwork.responses import Given
+from meter.fieldwork.reviewing import return_answer
 from tests.trust.hostile.payloads import FORMS, Payload
 from tests.trust.tenants.building import equip, join, sign_in
 from tests.trust.tenants.questionnaire import DOCUMENT, make_answers
@@ -56,6 +61,9 @@ def build_gallery(settings: Settings) -> World:
     together = _start_round(world, account, "together", 0)
     drafted = _draft_round(world, account, "apart", 0, apart=True)
     apart_round = rounds.open_round(world.store, drafted.id, BEGINNING)
+    rea = accounts.add_account(
+        world.store, "rea@example.org", Payload(1, "review").text, BEGINNING
+    )
     cities = {
         str(number): _let_answer_apart(
             world, apart_round, _settle(world, account, together, number)
@@ -63,14 +71,40 @@ def build_gallery(settings: Settings) -> World:
         for number in range(len(FORMS))
     }
     rounds.close_round(world.store, together.id, BEGINNING)
+    reviews = tuple(
+        _review(world, f"round-{number}", city, rea) for number, city in cities.items()
+    )
     pairs = tuple(pair for city in cities.values() for pair in city.owns.invitations)
     keys = ("together", "apart", *(f"round-{number}" for number in range(len(FORMS))))
     files = tuple(pair for city in cities.values() for pair in city.owns.round_evidence)
-    owns = Objects(rounds=keys, invitations=pairs, round_evidence=files)
+    owns = Objects(
+        rounds=keys,
+        invitations=pairs,
+        round_evidence=files,
+        reviews=reviews,
+        reviewers=tuple((key, rea.id) for key in keys[2:]),
+    )
     world.tenants["alpha"] = Tenant("alpha", account, password, cities, owns)
     _let_in(world)
     world.keep()
     return world
+
+
+def _review(world: World, key: str, city: City, rea: Account) -> tuple[str, int]:
+    """Ask a hostile question about an answer, and let it be replied to alike."""
+    store, response = world.store, city.owns.responses[0]
+    words = Payload(int(city.tag), "review").text
+    asked = rounds.find_round(store, key)
+    owner = accounts.find_account(store, "o@example.org")
+    if asked is None or owner is None:
+        raise LookupError(key)
+    reviewers.name_reviewer(store, asked, rea.email, BEGINNING)
+    responses.submit_response(store, response, city.person, BEGINNING)
+    reopening.reopen(store, response, words, owner, BEGINNING)
+    return_answer(store, response, ("law", 1), words, rea, BEGINNING)
+    said = Given({}, {})
+    reply(store, response, "law", words, said, 1, by=city.person, at=BEGINNING)
+    return key, response
 
 
 def _start_round(world: World, account: Account, key: str, number: int) -> Round:
@@ -90,6 +124,7 @@ def _draft_round(
         make_hostile_instrument(number),
         at=BEGINNING,
         apart=apart,
+        reviewed=key.startswith("round-"),
     )
 
 

@@ -34,7 +34,17 @@ FORMS = (
 )
 """With MARK where a word goes that says which text it was, and where it stood."""
 
-FIELDS = ("round", "unit", "person", "delegate", "country", "note", "words", "file")
+FIELDS = (
+    "round",
+    "unit",
+    "person",
+    "delegate",
+    "country",
+    "note",
+    "words",
+    "file",
+    "review",
+)
 MARKUP = frozenset("<>\"'&")
 TAG = frozenset("<")
 

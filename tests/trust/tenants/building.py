@@ -11,10 +11,14 @@ from meter.fieldwork import (
     evidence,
     invitations,
     responses,
+    reviewers,
     rounds,
     units,
 )
 from meter.fieldwork.given.files import parse_file
+from meter.fieldwork.replying import reply
+from meter.fieldwork.responses import Given
+from meter.fieldwork.reviewing import return_answer
 from tests.trust.tenants.apart import answer_apart
 from tests.trust.tenants.questionnaire import make_answers
 from tests.trust.tenants.world import (
@@ -49,6 +53,8 @@ SEES_APART: dict[str, frozenset[str]] = {
     "expired": frozenset(),
 }
 """What was answered apart, and their focal points may know of."""
+REVIEWED = {"A", "B", "X"}
+"""The cities whose answers are reviewed too; the first question goes to A and X."""
 
 SENDS_DAYS = {"expired": 1}
 """How long the links of some cities live; the others' outlive every test."""
@@ -61,7 +67,8 @@ def build_world(settings: Settings) -> World:
     world = World(app, clock, settings.data / "meter.sqlite")
     alpha = _settle(world, "alpha", ("A", "B", "revoked", "expired", "invited"))
     beta = _settle(world, "beta", ("X", "Y", "Z"))
-    for actor in (*_let_in_cities(world, alpha), *_let_in_staff(world, alpha, beta)):
+    actors = [*_let_in_cities(world, alpha), *_let_in_staff(world, alpha, beta)]
+    for actor in (*actors, _let_in_reviewer(world, alpha)):
         world.actors[actor.name] = actor
     return world
 
@@ -93,15 +100,80 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     for place, name in enumerate(cities[: len(cities) // 2]):
         settled[name] = answer_apart(world, settled[name], apart, are_done=not place)
     rounds.close_round(world.store, asked[1].id, BEGINNING)
+    reviewed, reviewer = _review(world, tag, account, settled)
     pairs = [pair for city in settled.values() for pair in city.owns.invitations]
     files = [pair for city in settled.values() for pair in city.owns.round_evidence]
+    reviews = tuple(
+        (reviewed.key, one.owns.responses[2])
+        for name, one in settled.items()
+        if name in REVIEWED
+    )
     owns = Objects(
-        rounds=(*_keys(tag), f"{tag}-apart", f"{tag}-draft"),
+        rounds=(*_keys(tag), f"{tag}-apart", f"{tag}-draft", reviewed.key),
         invitations=tuple(pairs),
         round_evidence=tuple(files),
+        reviews=reviews,
+        reviewers=((reviewed.key, reviewer.id),),
     )
     world.tenants[tag] = Tenant(tag, account, password, settled, owns)
     return world.tenants[tag]
+
+
+def _review(
+    world: World, tag: str, account: Account, cities: dict[str, City]
+) -> tuple[Round, Account]:
+    """Make a round that is reviewed, and ask the first of its cities a question."""
+    drafted = _draft_round(
+        world, account, f"{tag} title", f"{tag}-reviewed", reviewed=True
+    )
+    asked = rounds.open_round(world.store, drafted.id, BEGINNING)
+    reviewer = accounts.add_account(
+        world.store,
+        f"{world.plant(tag, 'reviewer email')}@example.org",
+        world.plant(f"{tag} title", "reviewer name"),
+        BEGINNING,
+        password_hash=accounts.hash_password(f"correct horse of {tag}"),
+    )
+    reviewers.name_reviewer(world.store, asked, reviewer.email, BEGINNING)
+    for place, name in enumerate(name for name in cities if name in REVIEWED):
+        cities[name] = _submit_for_review(world, cities[name], asked, place)
+        if place == 0:
+            _question(world, cities[name], reviewer)
+    return asked, reviewer
+
+
+def _submit_for_review(world: World, city: City, asked: Round, place: int) -> City:
+    sent, token = invitations.invite(
+        world.store, asked.id, city.unit_id, city.person, city.email, BEGINNING
+    )
+    _answer(world, city.tag, sent, place)
+    responses.submit_response(world.store, sent.response_id, city.person, BEGINNING)
+    owns = replace(
+        city.owns,
+        responses=(*city.owns.responses, sent.response_id),
+        invitations=(*city.owns.invitations, (asked.key, sent.id)),
+        tokens=(*city.owns.tokens, token),
+    )
+    return replace(city, owns=owns)
+
+
+def _question(world: World, city: City, reviewer: Account) -> None:
+    response = city.owns.responses[2]
+    for words in ("first question", "second question"):
+        question = f"Why? {world.plant(city.tag, words)}"
+        return_answer(world.store, response, ("site", 1), question, reviewer, BEGINNING)
+        reply(
+            world.store,
+            response,
+            "site",
+            f"Because. {world.plant(city.tag, 'reply')}",
+            Given({}, {}),
+            1,
+            by=city.person,
+            at=BEGINNING,
+        )
+    seen = "site", 1
+    return_answer(world.store, response, seen, "And now?", reviewer, BEGINNING)
 
 
 def _keys(tag: str) -> tuple[str, str]:
@@ -109,12 +181,25 @@ def _keys(tag: str) -> tuple[str, str]:
 
 
 def _draft_round(
-    world: World, owner: Account, tag: str, key: str, *, apart: bool = False
+    world: World,
+    owner: Account,
+    tag: str,
+    key: str,
+    *,
+    apart: bool = False,
+    reviewed: bool = False,
 ) -> Round:
     """Draft a round; whoever may see `tag` may know its title."""
     title = f"Round {world.plant(tag, 'round title')}"
     return rounds.draft_round(
-        world.store, owner.id, key, title, world.instrument, at=BEGINNING, apart=apart
+        world.store,
+        owner.id,
+        key,
+        title,
+        world.instrument,
+        at=BEGINNING,
+        apart=apart,
+        reviewed=reviewed,
     )
 
 
@@ -256,6 +341,24 @@ def _let_in_staff(world: World, alpha: Tenant, beta: Tenant) -> Iterator[Actor]:
     gone = equip(Actor("signed-out organiser"), browser, page="/organise/")
     browser.post("/staff/sign-out", data={TOKEN_FIELD: gone.token})
     yield gone
+
+
+def _let_in_reviewer(world: World, alpha: Tenant) -> Actor:
+    """Let in who reviews one round of an organiser's, and sees that alone."""
+    ((key, number),) = alpha.owns.reviewers
+    account = accounts.find_account_by_id(world.store, number)
+    if account is None:
+        message = "there is no reviewer"
+        raise RuntimeError(message)
+    actor = Actor(
+        "reviewer",
+        "organiser",
+        is_reviewer=True,
+        owns=Objects(rounds=(key,), reviews=alpha.owns.reviews),
+        sees=frozenset({"A", "B", "alpha title"}),
+    )
+    reviewing = replace(alpha, account=account)
+    return equip(actor, sign_in(world, reviewing), page="/organise/")
 
 
 def join(browser: FlaskClient, token: str) -> None:

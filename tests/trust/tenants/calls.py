@@ -50,6 +50,12 @@ OWNED: dict[frozenset[str], Callable[[Objects], Iterable[Values]]] = {
     frozenset({"response", "sheet"}): lambda owns: (
         {"response": one, "sheet": number} for one, number in owns.sheets
     ),
+    frozenset({"round_key", "response"}): lambda owns: (
+        {"round_key": key, "response": one} for key, one in owns.reviews
+    ),
+    frozenset({"round_key", "account"}): lambda owns: (
+        {"round_key": key, "account": one} for key, one in owns.reviewers
+    ),
     frozenset({"token"}): lambda owns: ({"token": one} for one in owns.tokens),
 }
 """Parameters that name what belongs to somebody, and how to list what does."""
@@ -73,10 +79,16 @@ FREE: dict[str, Mapping[str, tuple[str, ...]]] = {
     "evidencing.link": {"item": ("site",)},
     "reconciling.agree": {"key": ("all",)},
     "reconciling.section": {"key": ("all",)},
+    "replying.question": {"key": ("law", "site")},
+    "replying.send": {"key": ("site",)},
     "restoring.changes": {"key": ("law", "note")},
     "restoring.restore": {"key": ("body",)},
     "respond.save_section": {"key": ("all",)},
     "respond.section": {"key": ("all",)},
+    "review.return_item": {"key": ("law",)},
+    "review.section": {"key": ("all",)},
+    "review.verify_item": {"key": ("law",)},
+    "review.verify_section": {"key": ("all",)},
     "trial.numbers": {"key": ("egdi",)},
     "trial.pdf": {"key": ("egdi",)},
     "trial.questionnaire": {"key": ("egdi",)},
@@ -204,6 +216,13 @@ def write_sign_in(world: World, values: Values) -> Body:
     return {"data": {"email": tenant.account.email, "password": tenant.password}}
 
 
+def write_reviewer(world: World, values: Values) -> Body:
+    """Name somebody with an account of another organiser's."""
+    del values
+    tenant = list(world.tenants.values())[-1]
+    return {"data": {"reviewer": tenant.account.email}}
+
+
 def write_unit_list(world: World, values: Values) -> Body:
     del world, values
     rows = "name,email,contact\nNewtown,nina@example.org,Nina\n"
@@ -261,11 +280,19 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "reconciling.close": _form(),
     "reconciling.finish": _form(),
     "reconciling.return_": _form(),
+    "replying.send": _form(words="It is so.", seen="1"),
     "respond.enter": _form(),
     "respond.leave": _form(),
     "respond.save_section": _form(**{"q-law": "full", "seen": "law:1"}),
     "respond.submit": _form(),
     "restoring.restore": _form(revision="1", seen="2"),
+    "review.accept_response": _form(reason="So be it."),
+    "review.reopen_response": _form(reason="Once more."),
+    "review.return_item": _form(question="Since when?", revision="1"),
+    "review.verify_item": _form(revision="1"),
+    "review.verify_section": _form(seen="law:1 body:2"),
+    "reviewing.name": write_reviewer,
+    "reviewing.withdraw": _form(),
     "security.login": write_sign_in,
     "security.logout": _form(),
     "trial.numbers": write_egdi,

@@ -34,6 +34,8 @@ NOWHERE = Objects(
     evidence=((0, 1), (999_999, 1), (2**31 - 1, 2**31 - 1)),
     round_evidence=(("nowhere", 1), ("alpha", 999_999), ("alpha", 2**31 - 1)),
     sheets=((0, 1), (999_999, 1), (2**31 - 1, 2**31 - 1)),
+    reviews=(("nowhere", 1), ("alpha-reviewed", 0), ("alpha-reviewed", 2**31 - 1)),
+    reviewers=(("nowhere", 1), ("alpha-reviewed", 0), ("alpha-reviewed", 2**31 - 1)),
 )
 """What nobody owns, because it is not there."""
 
@@ -67,15 +69,17 @@ def judge(reply: TestResponse) -> Outcome:
 def expect(policy: str, actor: Actor, route: Route, *, own: bool) -> Outcome:
     """Say what a route of a policy owes an actor about an object."""
     theirs = own or not route.owned
-    if policy == "organiser" and actor.role != "organiser":
+    if policy in {"organiser", "reviewer"} and actor.role != "organiser":
         return Outcome.SENT_TO_SIGN_IN
     if not theirs:
         return Outcome.NOT_FOUND
+    if policy == "organiser" and actor.is_reviewer and route.owned:
+        return Outcome.NOT_FOUND  # of a round they see the review alone
     if policy == "focal point" and actor.is_delegate:
         return Outcome.NOT_FOUND
     if policy in {"respondent", "focal point"} or "token" in route.owned:
         return Outcome.ADMITTED if actor.standing else Outcome.GONE
-    if policy in {"anyone", "organiser"}:
+    if policy in {"anyone", "organiser", "reviewer"}:
         return Outcome.ADMITTED
     message = f"Say in expect() what the policy {policy!r} owes to whom."
     raise LookupError(message)

@@ -65,6 +65,10 @@ class Objects:
     round_evidence: tuple[tuple[str, int], ...] = ()
     # The response of a unit and that of somebody who answers apart from it.
     sheets: tuple[tuple[int, int], ...] = ()
+    # A round's key and a submitted response of it; and a round's key and an account
+    # that reviews it.
+    reviews: tuple[tuple[str, int], ...] = ()
+    reviewers: tuple[tuple[str, int], ...] = ()
 
     def without(self, other: Objects) -> Objects:
         """Give what is here and not there."""
@@ -79,6 +83,8 @@ class Objects:
                 one for one in self.round_evidence if one not in other.round_evidence
             ),
             tuple(one for one in self.sheets if one not in other.sheets),
+            tuple(one for one in self.reviews if one not in other.reviews),
+            tuple(one for one in self.reviewers if one not in other.reviewers),
         )
 
 
@@ -130,6 +136,8 @@ class Actor:
     standing: bool = True
     # Whether it was a focal point who invited them.
     is_delegate: bool = False
+    # Whether they review a round of somebody else's.
+    is_reviewer: bool = False
     owns: Objects = Objects()
     sees: frozenset[str] = frozenset()
     cookies: tuple[Cookie, ...] = ()
@@ -255,7 +263,14 @@ def list_objects(world: World) -> Objects:
         evidence=tuple(itertools.product(responses, files)),
         round_evidence=tuple(itertools.product(keys, files)),
         sheets=tuple(itertools.product(dict(sheets), [one for _, one in sheets])),
+        reviews=tuple(itertools.product(keys, responses)),
+        reviewers=tuple(itertools.product(keys, _list_reviewers(world))),
     )
+
+
+def _list_reviewers(world: World) -> list[int]:
+    tenants = world.tenants.values()
+    return [account for one in tenants for _, account in one.owns.reviewers]
 
 
 def read_token(page: str) -> str:

@@ -30,7 +30,7 @@ def choose_actor(world: World, route: Route) -> Actor:
         invited = world.tenants["alpha"].cities["invited"].owns.tokens
         return replace(world.actors["stranger"], owns=Objects(tokens=invited))
     answering = dict.fromkeys(("respondent", "focal point"), "respondent of city A")
-    names = {"organiser": "organiser", **answering}
+    names = {"organiser": "organiser", "reviewer": "reviewer", **answering}
     policy = find_policy(world.app, route.endpoint)
     name = names.get(policy.name if policy else "", "stranger")
     if route.endpoint in STILL_COLLECTING:

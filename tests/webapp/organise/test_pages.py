@@ -67,6 +67,7 @@ def test_units_that_need_a_word_come_first() -> None:
         unit("Belo", **SAVED),
         unit("Arva"),
         unit("Erro", invitation_state=None),
+        unit("Fano", reopened_at=BEGINNING),
     ]
 
     page = make_round_page(
@@ -78,9 +79,32 @@ def test_units_that_need_a_word_come_first() -> None:
         "Arva",
         "Belo",
         "Cori",
+        "Fano",
         "Dune",
     ]
-    assert [PROGRESS.index(line.progress) for line in page.units] == [0, 1, 2, 2, 3]
+    assert [PROGRESS.index(line.progress) for line in page.units] == [0, 1, 2, 2, 3, 5]
+
+
+def test_a_reviewed_round_tells_how_far_its_reviews_are() -> None:
+    done = [
+        unit("Arva", submitted_at=BEGINNING, accepted_at=BEGINNING),
+        unit("Belo", submitted_at=BEGINNING),
+        unit("Cori", reopened_at=BEGINNING),
+    ]
+    asked = replace(ROUND, reviewed=True)
+
+    page = make_round_page(
+        asked, Instrument.model_validate(DOCUMENT), done, [], BEGINNING
+    )
+
+    assert [(line.name, line.state.word) for line in page.units] == [
+        ("Cori", "Returned"),
+        ("Belo", "In review"),
+        ("Arva", "Accepted"),
+    ]
+    assert page.counts == ("1 is accepted", "1 is in review", "1 is returned")
+    assert (page.submitted, page.has_results, page.is_reviewed) == (2, True, True)
+    assert [line.response_id for line in page.units] == [1, 1, 1]
 
 
 def test_counts_are_written_in_words_and_leave_out_nobody() -> None:

@@ -23,6 +23,13 @@ def test_a_section_page_needs_its_own_items_and_those_conditions(city: City) -> 
     assert needed == frozenset({"more", "how", "contact", "level"})
 
 
+def test_a_page_of_one_item_needs_that_item_and_its_conditions(city: City) -> None:
+    with city.app.test_request_context(city.path("items/how/question")):
+        needed = pick_items(city.round)
+
+    assert needed == frozenset({"how", "more", "level"})
+
+
 def test_other_pages_need_everything(city: City) -> None:
     with city.app.test_request_context(city.path("check")):
         assert pick_items(city.round) is None

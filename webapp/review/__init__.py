@@ -1,0 +1,1 @@
+"""Reviewing: answers are verified, returned with a question, and accepted."""
