@@ -19,6 +19,7 @@ from meter.fieldwork import (
     delegates,
     evidence,
     invitations,
+    presence,
     recoding,
     responses,
     rounds,
@@ -298,6 +299,12 @@ def note_invitation(workshop: Workshop) -> Write:
     )
 
 
+def be_present(workshop: Workshop) -> Write:
+    return lambda: presence.note_presence(
+        workshop.store, workshop.invitation, "all", workshop.at
+    )
+
+
 WRITES: dict[str, Callable[[Workshop], Write]] = {
     "accounts.add_account": add_account,
     "accounts.save_account": save_account,
@@ -318,6 +325,7 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "outbox.note_sent": note_sent,
     "outbox.queue_due": queue_due,
     "outbox.request_reminders": request_reminders,
+    "presence.note_presence": be_present,
     "recoding.recode_response": recode,
     "responses.save_answers": save,
     "rounds.close_round": close,
