@@ -16,6 +16,7 @@ from meter.errors import (
 from meter.fieldwork.delegates import ensure_focal, list_colleagues
 from meter.fieldwork.former import load_former
 from meter.fieldwork.invitations import admit, ensure_admits, find_invitation_by_token
+from meter.fieldwork.presence import list_present
 from meter.fieldwork.responses import load_page
 from meter.fieldwork.submission import submit_response
 from webapp.current import now, settings, store
@@ -96,8 +97,10 @@ def leave(response: int) -> ResponseReturnValue:
 @policy(respondent)
 def hub(response: int) -> str:
     """Show the sections as tasks."""
+    answering = current_answering()
     people = list_colleagues(store(), response)
-    page = make_hub_page(current_answering(), people)
+    present = list_present(store(), answering.sheet.invitation, answering.at)
+    page = make_hub_page(answering, people, present)
     may_digest = settings().can_mail
     return render_template("respond/hub.html", page=page, may_digest=may_digest)
 

@@ -1,0 +1,30 @@
+// Lets a service worker serve the reader's pages while there is no line, and send what
+// waits once the pages are closed. A browser without one does without.
+"use strict";
+(() => {
+  const { base, worker } = document.getElementById("device").dataset;
+  const workers = navigator.serviceWorker;
+  const isCopy = document.body.classList.contains("copy");
+  // Taken before any script changes what the server has sent.
+  const html = isCopy ? "" : `<!doctype html>\n${document.documentElement.outerHTML}`;
+
+  window.meterSendLater = async (place) => {
+    try { await (await workers.ready).sync.register(place); } catch { /* a page will send it */ }
+  };
+
+  // A page that was loaded past the worker is handed to it.
+  async function hand() {
+    const { active } = await workers.ready;
+    active.postMessage({ path: location.pathname, html });
+  }
+
+  const loaded = document.querySelector(".copied time");
+  loaded.dateTime = document.body.dataset.loaded || "";
+  window.meterTime(loaded);
+
+  if (!workers) return;
+  const hears = workers.controller && !isCopy;
+  workers.register(worker, { scope: new URL("../", new URL(base, location.href)).pathname, updateViaCache: "all" })
+    .then(() => hears || isCopy || hand(), () => { /* refused here */ });
+  if (!isCopy) workers.addEventListener("controllerchange", hand);
+})();
