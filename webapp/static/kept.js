@@ -8,6 +8,7 @@
   const token = document.querySelector('[name="csrf_token"]')?.value;
   const words = box.dataset;
   const forget = document.getElementById("forget");
+  let isLeaving = false;
 
   const span = (name, text) => Object.assign(document.createElement(name), { textContent: text, dir: "auto" });
 
@@ -34,20 +35,17 @@
     box.querySelector("#lead").textContent = isHeld || !token ? words.held : words.waiting;
     box.querySelector("ul").replaceChildren(...unsaved.map((pair) => point(...pair)));
     forget.hidden = !isHeld && Boolean(token);
-    return unsaved.length;
+    // The numbers of this page were counted before that was saved.
+    const isOld = entries.some(([, one]) => one.at > performance.timeOrigin);
+    if (isOld && !isLeaving) location.reload();
   }
 
   async function send() {
     let outcome;
-    let saved = 0;
-    do {
-      outcome = await self.meterSender.send(place, base);
-      if (outcome && !outcome.isLate) saved += Object.keys(outcome.told.saved || {}).length;
-    } while (outcome && !outcome.isLate);
+    do outcome = await self.meterSender.send(place, base);
+    while (outcome && !outcome.isLate);
     if (outcome) window.meterSendLater(place);
-    // The numbers of this page were counted before.
-    if (saved) location.reload();
-    else await show();
+    await show();
   }
 
   forget.addEventListener("click", async () => {
@@ -63,6 +61,8 @@
   self.meterSender.trust(base, token);
   self.meterSender.listen(place, show);
   window.addEventListener("online", send);
+  window.addEventListener("beforeunload", () => { isLeaving = true; });
   await self.meterQueue.change(place, resume);
-  if (await show()) await send();
+  await show();
+  await send();
 })();

@@ -12,7 +12,7 @@
     try { await (await workers.ready).sync.register(place); } catch { /* a page will send it */ }
   };
 
-  // A page that was loaded past the worker is handed to it.
+  // A page may have been loaded past the worker, before that was there.
   async function hand() {
     const { active } = await workers.ready;
     active.postMessage({ path: location.pathname, html });
@@ -23,8 +23,7 @@
   window.meterTime(loaded);
 
   if (!workers) return;
-  const hears = workers.controller && !isCopy;
   workers.register(worker, { scope: new URL("../", new URL(base, location.href)).pathname, updateViaCache: "all" })
-    .then(() => hears || isCopy || hand(), () => { /* refused here */ });
+    .then(() => isCopy || hand(), () => { /* refused here */ });
   if (!isCopy) workers.addEventListener("controllerchange", hand);
 })();

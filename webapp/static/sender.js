@@ -94,7 +94,7 @@ self.meterSender = (() => {
       const isLast = entry.stamp === stamp;
       if (!isRefused && key in told.saved) {
         entry.seen = told.saved[key];
-        if (isLast) Object.assign(entry, { state: "saved", receipt: told.receipts[key] });
+        if (isLast) Object.assign(entry, { state: "saved", receipt: told.receipts[key], at: Date.now() });
       } else if (isLast) {
         Object.assign(entry, { state: "held", why: told.errors?.[key] || told.error || "" });
       }
