@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from webapp.headers import HEADERS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -38,8 +40,13 @@ def write_worker(addresses: Mapping[str, str], script: bytes) -> bytes:
     """Put the addresses of its files before a worker's script.
 
     They tell of the content, so that the worker is another one whenever a file is.
+    A copy of a page goes under the same policy as the page.
     """
     parts = [addresses[name] for name in PARTS]
     files = [addresses[name] for name in PAGE_FILES]
-    head = f"self.meterFiles = {json.dumps(files)};\nimportScripts(...{parts});\n"
+    head = (
+        f"self.meterFiles = {json.dumps(files)};\n"
+        f"self.meterHeaders = {json.dumps(dict(HEADERS))};\n"
+        f"importScripts(...{json.dumps(parts)});\n"
+    )
     return head.encode() + script

@@ -277,11 +277,14 @@ def weigh(port: int, path: str, cookie: str) -> tuple[int, int]:
         connection.request("GET", address, headers=headers)
         return connection.getresponse().read()
 
+    def list_files(content: bytes) -> set[str]:
+        return set(re.findall(r'"(/static/[^"]+)"', gzip.decompress(content).decode()))
+
     page = fetch(path)
-    worker = fetch("/answer/worker.js")
-    texts = gzip.decompress(page).decode() + worker.decode()
-    files = set(re.findall(r'"(/static/[^"]+)"', texts))
-    total = len(page) + len(worker) + sum(len(fetch(file)) for file in files)
+    files = list_files(page)
+    for worker in [one for one in files if "/worker." in one]:
+        files |= list_files(fetch(worker))
+    total = len(page) + sum(len(fetch(file)) for file in files)
     connection.close()
     return total, len(page)
 

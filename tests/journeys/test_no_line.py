@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from playwright.sync_api import expect
 
 from environment import find_chromium
 from filling import choose, item_of, receipt_of
+from inspection import look_over
 from invited import City
 from meter.fieldwork.delegates import invite_delegate
 from meter.fieldwork.invitations import find_invitation_by_token, reissue, revoke
@@ -26,7 +27,15 @@ from webapp.current import utc_now
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        CDPSession,
+        Locator,
+        Page,
+        Route,
+        ViewportSize,
+    )
 
     from live_site import LiveSite
     from meter.records import Invitation
@@ -39,6 +48,7 @@ GIVEN = {"l1_1": "partly", "l1_2": "none", "l1_3": "fully"}
 """Three answers to the section."""
 PATIENCE_MS = 30_000
 """How long a line may hang, be given up and be tried again."""
+PHONE: ViewportSize = {"width": 320, "height": 640}
 LOOK_AGAIN = "() => document.dispatchEvent(new Event('visibilitychange'))"
 """Does what coming back to the window does, without waiting for the next greeting."""
 LIST_COPIES = """
@@ -150,6 +160,30 @@ def no_line(page: Page) -> Iterator[None]:
     page.context.set_offline(False)
 
 
+class Worker(NamedTuple):
+    """The service worker of a browser, as its developers' tools see it."""
+
+    session: CDPSession
+    registration: str
+
+
+def watch_worker(page: Page) -> Worker:
+    """Find the service worker that a page has registered."""
+    session, found = page.context.new_cdp_session(page), list[str]()
+    session.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: found.extend(
+            one["registrationId"] for one in told["registrations"]
+        ),
+    )
+    session.send("ServiceWorker.enable")
+    for _ in range(100):
+        if found:
+            break
+        page.wait_for_timeout(50)
+    return Worker(session, found[-1])
+
+
 @contextmanager
 def hanging(site: LiveSite, *endpoints: str) -> Iterator[None]:
     """Let some views say nothing for a while."""
@@ -208,9 +242,11 @@ def test_answers_given_without_a_line_outlive_the_browser(
     for key in GIVEN:
         expect(receipt_of(page, key)).to_have_text(KEPT)
     expect(standing(page)).to_have_text(f"{KEPT}: 3")
-    if is_killed:
-        kill(tmp_path / "profile")
-    context.close()
+    with context.expect_event("close"):
+        if is_killed:
+            kill(tmp_path / "profile")
+        else:
+            context.close()
     assert city.stored == {}
 
     context = launch()
@@ -225,6 +261,56 @@ def test_answers_given_without_a_line_outlive_the_browser(
         expect_chosen(page, key, code)
     assert city.stored == GIVEN
     context.close()
+
+
+def test_the_browser_sends_by_itself_what_waits_once_all_pages_are_closed(
+    visit: Callable[..., Page], city: City
+) -> None:
+    page = open_section(visit(), city)
+    worker = watch_worker(page)
+    page.context.route(SAVE, cut)
+    choose(page, "l1_1", "fully")
+    expect(receipt_of(page, "l1_1")).to_have_text(KEPT)
+    queue = page.locator("#device").get_attribute("data-queue")
+    page.goto("/")
+    page.context.unroute(SAVE)
+    assert city.stored == {}
+
+    wake = {"registrationId": worker.registration, "tag": queue, "lastChance": False}
+    worker.session.send(
+        "ServiceWorker.dispatchSyncEvent", {"origin": f"{city.site.url}/", **wake}
+    )
+
+    for _ in range(100):
+        if city.stored:
+            break
+        page.wait_for_timeout(100)
+    assert city.stored == {"l1_1": "fully"}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_pages_without_a_line_are_in_order(
+    visit: Callable[..., Page], city: City, language: str
+) -> None:
+    page = enter(visit(locale=language, viewport=PHONE), city)
+    await_copies(page, city, "")
+    page.goto(path(city, SECTION))
+    await_copies(page, city, SECTION)
+    direction = {"en": "ltr", "ar": "rtl"}[language]
+
+    with no_line(page):
+        page.reload()
+        expect(page.locator(".copied")).to_be_visible()
+        choose(page, "l1_1", "fully")
+        expect(standing(page)).to_be_visible()
+        assert look_over(page, language, direction) == []
+        page.goto(path(city, "sections/technology"))
+        expect(page.locator("#kept li")).to_have_count(1)
+        assert look_over(page, language, direction) == []
+        revoke(city.site.store, find_focal(city).id, utc_now())
+    page.goto(path(city, "check"))
+    expect(page.locator("#kept li")).to_have_count(1)
+    assert look_over(page, language, direction) == []
 
 
 def test_a_page_that_was_never_opened_gives_way_to_the_overview(
@@ -462,7 +548,7 @@ def test_what_came_too_late_for_a_submission_is_named_until_it_is_forgotten(
 
     kept = page.locator("#kept")
     expect(kept.locator("li")).to_contain_text("Fully")
-    expect(kept.locator("li")).to_contain_text("submitted in the meantime")
+    expect(kept.locator("#lead")).to_contain_text("submitted in the meantime")
     kept.get_by_role("button", name="Forget them").click()
     kept.get_by_role("button", name="Press again").click()
     expect(kept).to_be_hidden()

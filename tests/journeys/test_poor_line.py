@@ -182,7 +182,8 @@ def test_a_page_loaded_again_still_holds_what_was_not_sent(
 def test_what_was_not_sent_goes_out_from_any_section_on_another_day(
     visit: Callable[..., Page], response: Response
 ) -> None:
-    page = enter(visit(), response)
+    # A worker would send it before any page does.
+    page = enter(visit(service_workers="block"), response)
     page.context.set_offline(True)
     choose(page, "level", "fully")
     expect(receipt_of(page, "level")).to_have_text(KEPT)

@@ -165,7 +165,7 @@
     items.complain(item, "");
     const { texts, reason, their_note: note, revision, receipt } = theirs;
     items.show(item, { texts, reason, note });
-    items.receipt(item, receipt);
+    items.receipt(item, receipt, true);
     const stamp = self.meterSender.makeId();
     self.meterQueue.change(place, (queue) => {
       queue.entries[key] = { texts, reason, note, seen: revision, state: "saved", stamp, receipt };

@@ -79,10 +79,11 @@ window.meterItems = (() => {
     spoken.textContent = text;
   }
 
-  function receipt(item, html) {
+  function receipt(item, html, isTheirs = false) {
     const line = item.querySelector(".receipt");
     line.innerHTML = html;
     line.classList.remove("kept");
+    line.classList.toggle("theirs", isTheirs);
     line.querySelectorAll("time").forEach(window.meterTime);
     const said = [...line.childNodes].filter((one) => one.nodeName !== "A");
     say(said.map((one) => one.textContent).join("").trim());
@@ -92,6 +93,7 @@ window.meterItems = (() => {
     const line = item.querySelector(".receipt");
     line.textContent = text;
     line.classList.toggle("kept", !isQuiet);
+    line.classList.remove("theirs");
   }
 
   function complain(item, message) {

@@ -8,17 +8,16 @@
   const token = document.querySelector('[name="csrf_token"]')?.value;
   const words = box.dataset;
   const forget = document.getElementById("forget");
-  let isLeaving = false;
 
   const span = (name, text) => Object.assign(document.createElement(name), { textContent: text, dir: "auto" });
 
   // Without a token there is no way in any more: a link would lead nowhere.
-  function point(key, kept) {
+  function point(key, kept, isWhyTold) {
     const line = document.createElement("li");
     const ask = line.appendChild(span(token ? "a" : "span", kept.ask || key));
     if (token) ask.href = new URL(`sections/${encodeURIComponent(kept.section)}#i-${key}`, base).href;
     if (kept.said) line.append(document.createElement("br"), span("strong", kept.said));
-    if (kept.why) line.append(document.createElement("br"), span("span", kept.why));
+    if (kept.why && !isWhyTold) line.append(document.createElement("br"), span("span", kept.why));
     return line;
   }
 
@@ -32,12 +31,14 @@
     const isHeld = unsaved.some(([, one]) => one.state === "held");
     for (const one of document.querySelectorAll(".kept-count")) one.textContent = unsaved.length;
     for (const one of document.querySelectorAll("[data-kept]")) one.hidden = !unsaved.length;
-    box.querySelector("#lead").textContent = isHeld || !token ? words.held : words.waiting;
-    box.querySelector("ul").replaceChildren(...unsaved.map((pair) => point(...pair)));
+    const [why, ...others] = new Set(unsaved.map(([, one]) => (one.state === "held" && one.why) || ""));
+    const isOneReason = Boolean(why) && !others.length;
+    box.querySelector("#lead").textContent = isOneReason ? why : isHeld || !token ? words.held : words.waiting;
+    box.querySelector("ul").replaceChildren(...unsaved.map((pair) => point(...pair, isOneReason)));
     forget.hidden = !isHeld && Boolean(token);
     // The numbers of this page were counted before that was saved.
     const isOld = entries.some(([, one]) => one.at > performance.timeOrigin);
-    if (isOld && !isLeaving) location.reload();
+    if (isOld) window.meterReload?.();
   }
 
   async function send() {
@@ -61,7 +62,6 @@
   self.meterSender.trust(base, token);
   self.meterSender.listen(place, show);
   window.addEventListener("online", send);
-  window.addEventListener("beforeunload", () => { isLeaving = true; });
   await self.meterQueue.change(place, resume);
   await show();
   await send();

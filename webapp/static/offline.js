@@ -8,6 +8,11 @@
   // Taken before any script changes what the server has sent.
   const html = isCopy ? "" : `<!doctype html>\n${document.documentElement.outerHTML}`;
 
+  // A reader who is on the way to another page is not called back to this one.
+  let isLeaving = false;
+  addEventListener("beforeunload", () => { isLeaving = true; });
+  window.meterReload = () => { if (!isLeaving) location.reload(); };
+
   window.meterSendLater = async (place) => {
     try { await (await workers.ready).sync.register(place); } catch { /* a page will send it */ }
   };

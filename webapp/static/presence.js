@@ -66,7 +66,7 @@
   function renew() {
     if (!document.body.classList.contains("copy")) return;
     if (section) document.body.classList.remove("copy");
-    else location.reload();
+    else window.meterReload();
   }
 
   function look() {

@@ -12,7 +12,10 @@ self.meterQueue = (() => {
     opening ||= new Promise((resolve) => {
       const asked = indexedDB.open("meter", 1);
       asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
-      asked.onsuccess = () => resolve(asked.result);
+      asked.onsuccess = () => {
+        asked.result.onclose = () => { opening = null; };
+        resolve(asked.result);
+      };
       asked.onerror = () => resolve(null);
     }).catch(() => null);
     return opening;

@@ -5,6 +5,7 @@
   const files = self.meterFiles;
   const FILES = "meter-files-";
   const FILES_NAME = FILES + self.location.pathname;
+  const HTML = "text/html; charset=utf-8";
   const PATIENCE_MS = 8000;
   const DAYS_MOST = 30;
   const scope = new URL(self.registration.scope);
@@ -50,7 +51,7 @@
     if (!found || found[2] !== numberOf(pathname)) return;
     await forget(found[2], found[1]);
     const cache = await caches.open(found[1]);
-    const headers = { "Content-Type": "text/html; charset=utf-8", Date: new Date().toUTCString() };
+    const headers = { "Content-Type": HTML, Date: new Date().toUTCString() };
     await cache.put(pathname, new Response(html, { headers }));
   }
 
@@ -79,9 +80,7 @@
     const loaded = new Date(page.headers.get("Date")).toISOString();
     const kind = own ? "copy" : "copy elsewhere";
     const html = (await page.text()).replace("<body>", `<body class="${kind}" data-loaded="${loaded}">`);
-    // The policy of the server holds for a copy as well.
-    const policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
-    return new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy } });
+    return new Response(html, { headers: { ...self.meterHeaders, "Content-Type": HTML } });
   }
 
   const tire = () => new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, null));
