@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from meter.storage import Store
 
 HERE_SECONDS = 75
-"""How long somebody counts as here after they were last seen: two signs and a half."""
+"""How long somebody counts as here; an open page says so every half minute."""
 
 
 def note_presence(

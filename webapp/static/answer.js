@@ -37,7 +37,8 @@
     const lines = [];
     if (waiting) lines.push(`${sayKept()}: ${waiting}`);
     if (held) lines.push(`${words.held} ${held}`);
-    if (!unsaved.size && standing.textContent) lines.push(words.saved);
+    const isSaved = !unsaved.size && !form.querySelector(".wrong");
+    if (isSaved && standing.textContent) lines.push(words.saved);
     const line = lines.join(". ");
     standing.classList.toggle("kept", Boolean(waiting || held));
     standing.hidden = !line;
