@@ -214,7 +214,8 @@ def test_a_page_that_is_closed_at_once(visit: Callable[..., Page], city: City) -
 
 
 def test_a_line_that_never_answers(visit: Callable[..., Page], city: City) -> None:
-    page = enter(visit(), city)
+    # A worker would try at once what the page tries a little later.
+    page = enter(visit(service_workers="block"), city)
     page.goto(city.section)
     page.context.route(SAVE, lambda _: None)
     answer_all(page)

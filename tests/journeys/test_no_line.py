@@ -253,6 +253,7 @@ def test_answers_given_without_a_line_outlive_the_browser(
     page = context.pages[0]
     if is_killed:  # a browser writes its cookies down every half minute
         enter(page, city)
+        expect(page.locator(".lead")).to_contain_text("3 of ")
     page.goto(path(city, SECTION))
 
     expect(page.get_by_text(COPY)).to_be_hidden()
@@ -365,7 +366,9 @@ def test_a_copy_shows_what_was_saved_after_it_was_made(
 def test_a_line_that_never_answers_is_no_line_and_its_answer_counts_once(
     visit: Callable[..., Page], city: City
 ) -> None:
-    page = open_section(visit(), city)
+    # A worker would try at once what the page tries a little later.
+    page = enter(visit(service_workers="block"), city)
+    page.goto(path(city, SECTION))
     sent: list[str] = []
 
     def hang(route: Route) -> None:
