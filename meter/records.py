@@ -225,6 +225,18 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True)
+class Presence:
+    """Somebody at a response, and when they were last seen there.
+
+    The section is the one that they have open, "" the overview of all.
+    """
+
+    name: str
+    section: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StoredAnswer:
     """An answer as it stands, with who gave it last; revisions count from 1.
 

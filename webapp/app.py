@@ -36,6 +36,7 @@ ROUTES = (
     "webapp.home.routes",
     "webapp.respond.routes",
     "webapp.respond.autosave",
+    "webapp.respond.presence",
     "webapp.respond.delegating",
     "webapp.respond.reconciling",
     "webapp.respond.restoring",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, abort, current_app, request
 
 from webapp.security import anyone, policy
+from webapp.worker import SCOPE, WORKER, write_worker
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -35,13 +36,18 @@ class Asset:
 
 def load_asset(path: Path) -> Asset:
     """Read and compress one file."""
-    content = path.read_bytes()
+    return make_asset(path.name, path.read_bytes())
+
+
+def make_asset(name: str, content: bytes) -> Asset:
+    """Compress the content of a file and name it by that."""
     digest = hashlib.sha256(content).hexdigest()[:12]
+    stem, dot, ending = name.rpartition(".")
     return Asset(
-        name=f"{path.stem}.{digest}{path.suffix}",
+        name=f"{stem}.{digest}{dot}{ending}",
         content=content,
         compressed=gzip.compress(content, 9, mtime=0),
-        mimetype=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
+        mimetype=mimetypes.guess_type(name)[0] or "application/octet-stream",
     )
 
 
@@ -53,12 +59,16 @@ def load_assets(folder: Path) -> dict[str, Asset]:
 def setup_assets(app: Flask) -> None:
     """Serve the static files and give templates `asset(name)`, their address."""
     assets = load_assets(FOLDER)
-    app.extensions["meter_assets"] = {part.name: part for part in assets.values()}
     root = app.config["APPLICATION_ROOT"].rstrip("/")
 
     def asset(name: str) -> str:
         return f"{root}/static/{assets[name].name}"
 
+    addresses = {name: asset(name) for name in assets}
+    script = write_worker(addresses, assets[WORKER].content)
+    assets[WORKER] = make_asset(WORKER, script)
+    app.extensions["meter_assets"] = {part.name: part for part in assets.values()}
+    app.extensions["meter_worker"] = assets[WORKER].name
     app.jinja_env.globals["asset"] = asset
     app.register_blueprint(blueprint)
 
@@ -70,7 +80,10 @@ def static(name: str) -> Response:
     assets: dict[str, Asset] = current_app.extensions["meter_assets"]
     if name not in assets:
         abort(404)
-    return send_asset(assets[name])
+    reply = send_asset(assets[name])
+    if name == current_app.extensions["meter_worker"]:
+        reply.headers["Service-Worker-Allowed"] = f"{request.script_root}{SCOPE}"
+    return reply
 
 
 def send_asset(asset: Asset) -> Response:

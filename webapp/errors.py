@@ -22,6 +22,7 @@ from meter.errors import (
 from meter.reports.errors import UnsetPaperError
 from webapp.languages import gettext as _
 from webapp.languages import mark
+from webapp.respond.queues import find_lost_queue
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 Words = tuple[str, str]
 """A heading and what to do, in the source language."""
 
-BAD_REQUEST, SERVER_ERROR = 400, 500
+BAD_REQUEST, GONE, SERVER_ERROR = 400, 410, 500
 
 PAGES: dict[int, Words] = {
     400: (
@@ -179,5 +180,8 @@ def show_error(status: int, words: Words) -> ResponseReturnValue:
     heading, advice = (_(text) for text in words)
     if request.is_json:
         return jsonify(error=f"{heading}. {advice}"), status
-    page = render_template("errors/error.html", heading=heading, advice=advice)
+    queue = find_lost_queue() if status == GONE else ""
+    page = render_template(
+        "errors/error.html", heading=heading, advice=advice, queue=queue
+    )
     return page, status

@@ -196,6 +196,15 @@ sessions = Table(
     ),
 )
 
+# Where the holder of an invitation was last seen; nothing that was before is kept.
+presence = Table(
+    "presence",
+    metadata,
+    Column("invitation_id", ForeignKey("invitations.id"), primary_key=True),
+    Column("section", String(100), nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
 answers = Table(
     "answers",
     metadata,

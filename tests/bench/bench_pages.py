@@ -264,7 +264,10 @@ class UnexpectedReplyError(Exception):
 
 
 def weigh(port: int, path: str, cookie: str) -> tuple[int, int]:
-    """Count the compressed bytes of a first load and of the page alone."""
+    """Count the compressed bytes of a first load and of the page alone.
+
+    The first time a browser also fetches the service worker and the files it names.
+    """
     import gzip
 
     headers = {"Cookie": cookie, "Accept-Encoding": "gzip"}
@@ -274,9 +277,13 @@ def weigh(port: int, path: str, cookie: str) -> tuple[int, int]:
         connection.request("GET", address, headers=headers)
         return connection.getresponse().read()
 
+    def list_files(content: bytes) -> set[str]:
+        return set(re.findall(r'"(/static/[^"]+)"', gzip.decompress(content).decode()))
+
     page = fetch(path)
-    html = gzip.decompress(page).decode()
-    files = re.findall(r'(?:href|src)="(/static/[^"]+)"', html)
+    files = list_files(page)
+    for worker in [one for one in files if "/worker." in one]:
+        files |= list_files(fetch(worker))
     total = len(page) + sum(len(fetch(file)) for file in files)
     connection.close()
     return total, len(page)

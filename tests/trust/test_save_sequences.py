@@ -23,6 +23,7 @@ VALUES: dict[str, list[Answer]] = {
     "law": ["none", "full", Missing.DONT_KNOW, Missing.UNANSWERED],
     "note": ["a", "b", Missing.UNANSWERED],
 }
+NOTES = ["", "because", "as in the law"]
 
 
 @dataclass(frozen=True)
@@ -31,33 +32,41 @@ class Send:
 
     operation: str
     answers: dict[str, Answer]
+    notes: dict[str, str]
     seen: dict[str, int]
+
+    @property
+    def items(self) -> list[str]:
+        return sorted({*self.answers, *self.notes})
 
 
 @dataclass
 class Model:
-    """What must be there: the latest answer of each item with its revision."""
+    """What must be there: the latest answer and note of each item, its revision."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
     revisions: dict[str, int] = field(default_factory=dict)
     told: dict[str, tuple[dict[str, int], set[str]]] = field(default_factory=dict)
 
     def receive(self, send: Send) -> tuple[dict[str, int], set[str]]:
         """Apply a save and say what its receipt holds: saved and conflicts."""
         if send.operation not in self.told:
-            outcomes = {item: self._write(item, send) for item in send.answers}
+            outcomes = {item: self._write(item, send) for item in send.items}
             saved = {item: rev for item, rev in outcomes.items() if rev is not None}
             self.told[send.operation] = saved, outcomes.keys() - saved.keys()
         return self.told[send.operation]
 
     def _write(self, item: str, send: Send) -> int | None:
-        answer = send.answers[item]
+        stored = self.answers.get(item, Missing.UNANSWERED), self.notes.get(item, "")
+        answer = send.answers.get(item, stored[0])
+        note = send.notes.get(item, stored[1])
         revision = self.revisions.get(item, 0)
-        if self.answers.get(item, Missing.UNANSWERED) == answer:
+        if stored == (answer, note):
             return revision
         if revision and send.seen.get(item, 0) != revision:
             return None
-        self.answers[item] = answer
+        self.answers[item], self.notes[item] = answer, note
         self.revisions[item] = revision + 1
         return revision + 1
 
@@ -67,10 +76,12 @@ def arrivals(draw: st.DrawFn) -> list[Send]:
     """Draw operations, each with its answers and what it saw, then how they arrive."""
     sends = []
     for number in range(draw(st.integers(1, 5))):
-        items = draw(st.sets(st.sampled_from(ITEMS), min_size=1))
-        answers = {item: draw(st.sampled_from(VALUES[item])) for item in sorted(items)}
-        seen = {item: draw(st.integers(0, 4)) for item in sorted(items)}
-        sends.append(Send(f"operation {number}", answers, seen))
+        items = sorted(draw(st.sets(st.sampled_from(ITEMS), min_size=1)))
+        noted = sorted(draw(st.sets(st.sampled_from(ITEMS))))
+        answers = {item: draw(st.sampled_from(VALUES[item])) for item in items}
+        notes = {item: draw(st.sampled_from(NOTES)) for item in noted}
+        seen = {item: draw(st.integers(0, 4)) for item in ITEMS}
+        sends.append(Send(f"operation {number}", answers, notes, seen))
     return draw(st.lists(st.sampled_from(sends), min_size=1, max_size=12))
 
 
@@ -83,6 +94,7 @@ def send_to(workshop: Workshop, response_id: int, send: Send) -> Receipt:
         "Ana",
         workshop.at,
         operation=send.operation,
+        notes=send.notes,
     )
 
 
@@ -105,6 +117,7 @@ def check_sequences(workshop: Workshop, examples: int) -> None:
             assert told == model.receive(send)
         stored = responses.load_answers(workshop.store, response_id)
         assert {key: one.answer for key, one in stored.items()} == model.answers
+        assert {key: one.note for key, one in stored.items()} == model.notes
         assert {key: one.revision for key, one in stored.items()} == model.revisions
 
     check()

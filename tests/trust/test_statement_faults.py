@@ -20,6 +20,7 @@ from meter.fieldwork import (
     delegates,
     evidence,
     invitations,
+    presence,
     recoding,
     reopening,
     responses,
@@ -385,6 +386,12 @@ def withdraw_reviewer(workshop: Workshop) -> Write:
     return lambda: reviewers.withdraw_reviewer(workshop.store, asked, number)
 
 
+def be_present(workshop: Workshop) -> Write:
+    return lambda: presence.note_presence(
+        workshop.store, workshop.invitation, "all", workshop.at
+    )
+
+
 WRITES: dict[str, Callable[[Workshop], Write]] = {
     "accounts.add_account": add_account,
     "accounts.save_account": save_account,
@@ -408,6 +415,7 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "outbox.note_sent": note_sent,
     "outbox.queue_due": queue_due,
     "outbox.request_reminders": request_reminders,
+    "presence.note_presence": be_present,
     "recoding.recode_response": recode,
     "reopening.accept": accept,
     "reopening.reopen": reopen,

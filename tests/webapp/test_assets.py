@@ -56,7 +56,12 @@ def test_our_own_files_fit_into_the_first_load() -> None:
     ours = (
         "meter.css",
         "page.js",
+        "queue.js",
+        "sender.js",
+        "offline.js",
+        "items.js",
         "answer.js",
+        "presence.js",
         "conditions.js",
         "numerals.js",
         "icon.svg",

@@ -11,18 +11,14 @@ from werkzeug.datastructures import MultiDict
 from instruments import Missing
 from meter.errors import NotSavedError, StateError
 from scoring.kernel.coding import asked_items
-from webapp.forms.given import NAME, NOTE_NAME, REASON_NAME, show_answer
+from webapp.forms.given import NAME, NOTE_NAME, REASON_NAME
 from webapp.languages import gettext as _
 from webapp.respond.answering import current_answering
-from webapp.respond.receipts import (
-    link_history,
-    say_kept,
-    write_cleared,
-    write_conflict,
-    write_receipt,
-)
+from webapp.respond.receipts import link_history, write_cleared, write_receipt
 from webapp.respond.refusals import explain_refusal
 from webapp.respond.saving import read_posted, save_reading
+from webapp.respond.section_page import name_queue
+from webapp.respond.theirs import tell_theirs
 from webapp.security import policy, respondent
 
 if TYPE_CHECKING:
@@ -38,7 +34,7 @@ blueprint = Blueprint("autosave", __name__)
 
 ITEMS_MOST, TEXTS_MOST = 500, 300
 
-BAD_REQUEST, CONFLICT, NO_ROOM = 400, 409, 507
+BAD_REQUEST, FORBIDDEN, CONFLICT, NO_ROOM = 400, 403, 409, 507
 
 
 class GivenBody(BaseModel):
@@ -52,7 +48,10 @@ class GivenBody(BaseModel):
 
 
 class SaveBody(BaseModel):
-    """Answers to save, the revisions that were seen, and the save's own id."""
+    """Answers to save, the revisions that were seen, and the save's own id.
+
+    `queue` names where the browser kept them, and so whose they are.
+    """
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
@@ -60,6 +59,7 @@ class SaveBody(BaseModel):
     operation: str = Field(min_length=1, max_length=64, pattern="^[ -~]+$")
     answers: dict[str, GivenBody] = Field(max_length=ITEMS_MOST)
     seen: dict[str, int] = Field(default_factory=dict, max_length=ITEMS_MOST)
+    queue: str = Field("", max_length=64)
 
 
 @blueprint.post("/answer/<int:response>/save")
@@ -72,6 +72,9 @@ def autosave(response: int) -> ResponseReturnValue:
     except ValidationError:
         return jsonify(error=_("Load the page again; it is out of date.")), BAD_REQUEST
     answering = current_answering()
+    if body.queue not in {"", name_queue(answering)}:
+        # A colleague has come in with this browser since.
+        return jsonify(error=_("These answers are somebody else's.")), FORBIDDEN
     items = answering.instrument.items
     known = [items[key] for key in body.answers if key in items]
     reading = read_posted(answering, known, _to_form(body))
@@ -101,7 +104,8 @@ def _write_reply(answering: Answering, outcome: Outcome) -> dict[str, Any]:
         "saved": dict(saved),
         "receipts": {key: _tell(answering, outcome, key) for key in saved},
         "conflicts": {
-            key: _tell_conflict(answering, outcome, key) for key in outcome.conflicts
+            key: tell_theirs(answering, theirs)
+            for key, theirs in outcome.conflicts.items()
         },
         "errors": dict(outcome.reading.errors),
         "hidden": _list_hidden(answering, outcome, saved),
@@ -116,19 +120,6 @@ def _tell(answering: Answering, outcome: Outcome, key: str) -> Markup:
     is_cleared = outcome.reading.answers.get(key) is Missing.UNANSWERED
     line = write_cleared(at) if is_cleared else write_receipt(at, reader, reader)
     return line + link_history(key, revision)
-
-
-def _tell_conflict(answering: Answering, outcome: Outcome, key: str) -> dict[str, Any]:
-    item, theirs = answering.instrument.items[key], outcome.conflicts[key]
-    given = show_answer(item, theirs.answer, theirs.note)
-    return {
-        "revision": theirs.revision,
-        "html": write_conflict(answering.instrument, item, theirs),
-        "texts": list(given.texts),
-        "reason": given.reason,
-        "their_note": given.note,
-        "as_note": say_kept(answering.instrument, item, theirs),
-    }
 
 
 def _list_hidden(

@@ -10,7 +10,9 @@ from instruments.model.items import TextItem
 from meter.fieldwork.submission import list_lacking
 from scoring import compile_plan, score_answers
 from webapp.deadlines import make_deadline, write_late
+from webapp.respond import queues
 from webapp.respond.open_items import find_next_open, point_to
+from webapp.respond.presence_lines import write_present
 from webapp.respond.progress import measure_progress
 from webapp.respond.section_page import name_queue
 from webapp.wording import word_heading
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from instruments.model.items import Item
     from instruments.model.questionnaire import Section
-    from meter.records import Invitation, Rhythm, Round, Unit
+    from meter.records import Invitation, Presence, Rhythm, Round, Unit
     from webapp.deadlines import Deadline
     from webapp.respond.answering import Answering
     from webapp.respond.open_items import OpenItem
@@ -32,9 +34,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class JoinPage:
-    """Who is invited to what, before anything is opened."""
+    """Who is invited to what, before anything is opened.
+
+    `queue` names the place in the browser where the answers of the person may wait.
+    """
 
     token: str
+    queue: str
     person_name: str
     unit_name: str
     round_title: str
@@ -77,7 +83,8 @@ class HubPage:
     """The sections as tasks, and what is left to do.
 
     `queue` names the place in the browser where answers wait that are not saved;
-    `digest` is how often the reader is told of changes.
+    `present` tells who else is here now, `digest` how often the reader is told of
+    changes.
     """
 
     response_id: int
@@ -93,6 +100,7 @@ class HubPage:
     sections: tuple[SectionProgress, ...]
     next_section: SectionProgress | None
     colleagues: tuple[str, ...]
+    present: Markup
     is_scored: bool
     is_delegate: bool
     is_open: bool
@@ -169,6 +177,7 @@ def make_join_page(
     """Make the page behind an invitation link."""
     return JoinPage(
         token=token,
+        queue=queues.name_queue(invitation),
         person_name=invitation.person_name,
         unit_name=unit.name,
         round_title=asked.title,
@@ -183,8 +192,9 @@ def make_hub_page(
     answering: Answering,
     people: Sequence[Invitation] = (),
     opened: Sequence[int] = (),
+    present: Sequence[Presence] = (),
 ) -> HubPage:
-    """Make the overview of a response; `people` have links to it.
+    """Make the overview of a response; `people` have links, `present` are here now.
 
     `opened` names the responses that the reader may go to.
     """
@@ -212,6 +222,7 @@ def make_hub_page(
         sections=sections,
         next_section=next(open_sections, None),
         colleagues=tuple(sorted(names - {sheet.invitation.person_name})),
+        present=write_present(answering, present),
         is_scored=sheet.round.method is not None,
         is_delegate=sheet.invitation.is_delegate,
         is_open=answering.is_open,

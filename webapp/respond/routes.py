@@ -17,6 +17,7 @@ from meter.fieldwork.apart import list_opened
 from meter.fieldwork.delegates import ensure_focal, list_colleagues
 from meter.fieldwork.former import load_former
 from meter.fieldwork.invitations import admit, ensure_admits, find_invitation_by_token
+from meter.fieldwork.presence import list_present
 from meter.fieldwork.responses import load_page
 from meter.fieldwork.submission import submit_response
 from webapp.current import now, settings, store
@@ -60,7 +61,7 @@ def join(token: str) -> str:
     ensure_admits(invitation, now())
     _speak_first(invitation)
     sheet = load_page(store(), _list_opened(invitation)[0], invitation.id)
-    page = make_join_page(token, invitation, sheet.round, sheet.unit, now())
+    page = make_join_page(token, sheet.invitation, sheet.round, sheet.unit, now())
     return render_template("respond/join.html", page=page)
 
 
@@ -98,11 +99,12 @@ def leave(response: int) -> ResponseReturnValue:
 @policy(respondent)
 def hub(response: int) -> str:
     """Show the sections as tasks."""
-    people = list_colleagues(store(), response)
     answering = current_answering()
+    people = list_colleagues(store(), response)
     sheet = answering.sheet
     opened = _list_opened(sheet.invitation) if sheet.round.apart else ()
-    page = make_hub_page(answering, people, opened)
+    present = list_present(store(), sheet.invitation, answering.at)
+    page = make_hub_page(answering, people, opened, present)
     may_digest = settings().can_mail
     return render_template("respond/hub.html", page=page, may_digest=may_digest)
 

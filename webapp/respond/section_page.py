@@ -11,6 +11,7 @@ from webapp.forms.given import show_answer
 from webapp.forms.problems import list_problems
 from webapp.forms.states import EMPTY, NOTHING_GIVEN, ItemState
 from webapp.languages import current_language
+from webapp.respond import queues
 from webapp.respond.offers import write_offer, write_offers
 from webapp.respond.receipts import (
     link_evidence,
@@ -121,8 +122,8 @@ def make_section_page(
 
 
 def name_queue(answering: Answering) -> str:
-    """Name where a browser keeps what it could not send yet."""
-    return f"meter-{answering.sheet.response.id}"
+    """Name where a browser keeps what the reader could not send yet."""
+    return queues.name_queue(answering.sheet.invitation)
 
 
 def list_seen(

@@ -1,148 +1,50 @@
 // Saves each answer as it is given and tells what became of it beside the answer.
-// Whatever has no receipt yet is kept in this browser and sent when the line is back.
+// Whatever has no receipt yet waits in the queue of this browser.
 "use strict";
 (() => {
   const form = document.getElementById("answers");
   const words = form.dataset;
-  const seenField = form.elements.namedItem("seen");
-  const token = form.elements.namedItem("csrf_token").value;
-  const spoken = document.getElementById("spoken");
   const down = document.getElementById("down");
+  const standing = document.getElementById("standing");
+  const seenField = form.elements.namedItem("seen");
+  const place = document.getElementById("device").dataset.queue;
+  const base = new URL(document.getElementById("device").dataset.base, location.href).href;
+  const items = window.meterItems;
+  const { itemOf, keyOf } = items;
   const seen = Object.fromEntries(seenField.value.split(" ").filter(Boolean)
     .map((one) => one.split(":")).map(([key, revision]) => [key, Number(revision)]));
   const RETRY_MS = [2000, 5000, 10000, 30000];
   const TYPING_MS = 900;
-  const GIVE_UP_MS = 4000;
+  const GIVE_UP_MS = 10000;
 
-  // Without a script a day is typed, so that none is lost; here the calendar helps.
-  for (const one of form.querySelectorAll("input.date")) {
-    if (one.value && !/^\d{4}-\d\d-\d\d$/.test(one.value)) continue;
-    one.type = "date";
-    one.min = one.dataset.min || "";
-    one.max = one.dataset.max || "";
-  }
-
-  // By item key: {texts, reason, seen, state, section, ask}; state is "waiting" or
-  // "held". The overview lists it by section and ask (kept.js).
-  const queue = readQueue();
-  let sending = null;
-  let failures = 0;
-  let attempting = false;
-  let isDown = false;
-  let timer = 0;
+  // By item key, what has no receipt: {stamp, state}; state is "waiting" or "held".
+  const unsaved = new Map();
   const typing = new Map();
+  let isSending = false;
+  let isWanted = false;
+  let isDown = false;
+  let failures = 0;
+  let timer = 0;
 
-  function readQueue() {
-    try { return JSON.parse(localStorage.getItem(words.queue)) || {}; } catch { return {}; }
-  }
+  const sayKept = () => (self.meterQueue.isHeld(place) ? words.kept : words.open);
+  const count = (state) => [...unsaved.values()].filter((one) => one.state === state).length;
 
-  function keepQueue() {
-    try {
-      if (Object.keys(queue).length) localStorage.setItem(words.queue, JSON.stringify(queue));
-      else localStorage.removeItem(words.queue);
-    } catch { /* a browser that keeps nothing still sends */ }
-  }
-
-  const askOf = (item) => item.querySelector("legend span, .legend span").textContent;
-  const keyOf = (item) => item.id.slice(2);
-  const itemOf = (key) => document.getElementById(`i-${key}`);
-  const noteOf = (item) => item.querySelector("textarea[name^='n-']");
-  const controlsOf = (item, prefix) => [...item.querySelectorAll(`[name^="${prefix}-"]:not([type="hidden"])`)];
-  const isChoice = (control) => control.type === "radio" || control.type === "checkbox";
-
-  function collect(item) {
-    const controls = controlsOf(item, "q").filter((one) => !isChoice(one) || one.checked);
-    const reason = controlsOf(item, "r").find((one) => one.checked);
-    const given = { texts: controls.map((one) => one.value).filter(Boolean), reason: reason ? reason.value : "" };
-    const note = noteOf(item);
-    return note ? { ...given, note: note.value } : given;
-  }
-
-  function show(item, given) {
-    const controls = controlsOf(item, "q");
-    const reasons = controlsOf(item, "r");
-    const chosen = reasons.length ? given.texts : given.texts.concat(given.reason || []);
-    for (const one of controls) {
-      if (!isChoice(one)) one.value = given.texts[0] || "";
-      else one.checked = chosen.length ? chosen.includes(one.value) : one.value === "";
-    }
-    for (const one of reasons) one.checked = one.value === (given.reason || "");
-    note(item, given.note);
-    item.dispatchEvent(new Event("input", { bubbles: false }));
-  }
-
-  function note(item, text) {
-    const area = noteOf(item);
-    if (!area || text === undefined) return;
-    area.value = text;
-    if (text) area.closest("details").open = true;
-  }
-
-  function tell(key, html, say) {
-    const item = itemOf(key);
-    if (!item) return;
-    const line = item.querySelector(".receipt");
-    if (html !== null) line.innerHTML = html;
-    else line.textContent = say;
-    line.classList.toggle("kept", html === null && say !== words.sending);
-    line.querySelectorAll("time").forEach(window.meterTime);
-    if (say === words.sending) return;
-    const said = [...line.childNodes].filter((one) => one.nodeName !== "A");
-    spoken.textContent = said.map((one) => one.textContent).join("").trim();
-  }
-
-  function complain(key, message) {
-    const item = itemOf(key);
-    if (!item) return;
-    item.querySelector(".wrong")?.remove();
-    item.classList.toggle("bad", Boolean(message));
-    const control = item.matches("fieldset") ? item : controlsOf(item, "q")[0];
-    if (control === item) item.setAttribute("aria-describedby", `e-${key}`);
-    if (control !== item) control.setAttribute("aria-invalid", String(Boolean(message)));
-    if (!message) return;
-    const line = document.createElement("p");
-    line.className = "wrong";
-    line.id = `e-${key}`;
-    line.textContent = message;
-    item.querySelector("legend, .legend").after(line);
-    tell(key, null, "");
-    spoken.textContent = message;
-  }
-
-  function disagree(key, theirs) {
-    const item = itemOf(key);
-    if (!item) return;
-    item.querySelector(".conflict")?.remove();
-    item.querySelector("legend, .legend").insertAdjacentHTML("afterend", theirs.html);
-    const box = item.querySelector(".conflict");
-    box.querySelector(".keep").remove();
-    box.querySelectorAll("time").forEach(window.meterTime);
-    const choose = (label, action) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "btn quiet small";
-      button.textContent = label;
-      button.addEventListener("click", () => { box.remove(); action(); controlsOf(item, "q")[0].focus(); });
-      return button;
-    };
-    const row = document.createElement("p");
-    row.className = "actions";
-    const both = () => {
-      const mine = noteOf(item).value;
-      note(item, [mine, theirs.their_note, theirs.as_note].filter(Boolean).join("\n"));
-      change(item);
-    };
-    if (noteOf(item)) row.append(choose(words.both, both));
-    row.prepend(
-      choose(words.mine, () => change(item)),
-      choose(words.theirs, () => {
-        show(item, { ...theirs, note: theirs.their_note });
-        delete queue[key];
-        keepQueue();
-        tell(key, "", "");
-      }));
-    box.append(row);
-    tell(key, null, box.querySelector("strong").textContent);
+  // One line for all answers of the page, heard when it becomes another one. What is
+  // on its way for the first time is told beside its question alone.
+  function stand() {
+    const waiting = failures ? count("waiting") : 0;
+    const held = count("held");
+    const lines = [];
+    if (waiting) lines.push(`${sayKept()}: ${waiting}`);
+    if (held) lines.push(`${words.held} ${held}`);
+    const isSaved = !unsaved.size && !form.querySelector(".wrong");
+    if (isSaved && standing.textContent) lines.push(words.saved);
+    const line = lines.join(". ");
+    standing.classList.toggle("kept", Boolean(waiting || held));
+    standing.hidden = !line;
+    if (line === standing.textContent) return;
+    standing.textContent = line;
+    if (waiting) items.say(line);
   }
 
   function know(key, revision) {
@@ -150,134 +52,150 @@
     seenField.value = Object.entries(seen).map((pair) => pair.join(":")).join(" ");
   }
 
-  function change(item) {
+  function change(item, state = "waiting") {
     const key = keyOf(item);
     clearTimeout(typing.get(key));
     typing.delete(key);
-    if (isHalfTyped(item)) return complain(key, words.day);
-    queue[key] = {
-      ...collect(item), seen: seen[key] || 0, state: "waiting",
-      section: form.getAttribute("action"), ask: askOf(item),
+    if (items.isHalfTyped(item)) return items.complain(item, words.day);
+    const entry = {
+      ...items.collect(item), seen: seen[key] || 0, state, stamp: self.meterSender.makeId(),
+      section: form.getAttribute("action"), ask: items.askOf(item), said: items.sayGiven(item),
     };
-    keepQueue();
-    tell(key, null, failures ? words.kept : words.sending);
+    unsaved.set(key, entry);
+    self.meterQueue.land(place, key, entry);
+    if (state === "held" || failures) items.tell(item, sayKept());
+    else items.tell(item, words.sending, true);
+    stand();
     send();
   }
 
-  // A day that no calendar has leaves its control empty, which must not pass for
-  // an answer that was taken back.
-  function isHalfTyped(item) {
-    return controlsOf(item, "q").some((one) => one.validity.badInput);
-  }
-
-  function makeOperation() {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    return Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join("");
-  }
-
-  function prepare() {
-    const keys = Object.keys(queue).filter((key) => queue[key].state === "waiting");
-    if (!keys.length) return null;
-    const batch = { operation: makeOperation(), answers: {}, seen: {} };
-    for (const key of keys) {
-      const { texts, reason, note: said } = queue[key];
-      batch.answers[key] = { texts, reason, note: said };
-      batch.seen[key] = queue[key].seen;
-    }
-    return { batch, entries: Object.fromEntries(keys.map((key) => [key, queue[key]])) };
-  }
-
+  // Send all that waits. Whatever comes in the meantime is sent after it.
   async function send() {
-    if (sending) return;
-    sending = prepare();
-    if (!sending) return;
+    isWanted = true;
+    if (isSending) return;
+    isSending = true;
     clearTimeout(timer);
-    await attempt();
-  }
-
-  async function attempt() {
-    if (attempting) return;
-    attempting = true;
-    try { await post(); } finally { attempting = false; }
-    if (!failures) send();
-  }
-
-  async function post() {
-    let response;
     try {
-      response = await fetch(words.save, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-        body: JSON.stringify(sending.batch),
-        keepalive: true,
-        redirect: "error",
-      });
-    } catch {
-      isDown = true;
-      return wait();
+      let outcome = null;
+      while (isWanted || (outcome && !outcome.isLate)) {
+        isWanted = false;
+        outcome = await self.meterSender.send(place, base);
+        if (outcome?.isLate) wait(outcome);
+        else if (outcome) settle(outcome);
+      }
+    } finally {
+      isSending = false;
     }
+  }
+
+  function wait(outcome) {
+    isDown = Boolean(outcome.isDown);
+    const line = outcome.isForeign ? words.lost : sayKept();
+    for (const [key, one] of unsaved) {
+      if (one.state === "waiting" && itemOf(key)) items.tell(itemOf(key), line);
+    }
+    clearTimeout(timer);
+    timer = setTimeout(send, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
+    failures += 1;
+    stand();
+    window.meterSendLater(place);
+  }
+
+  // Also for what another window, or the service worker, has sent for this page.
+  function settle({ batch, told, isRefused }) {
+    failures = 0;
     isDown = false;
     down.hidden = true;
-    if (response.ok) return settle(await response.json());
-    if (response.status >= 500 || response.status === 429) return wait();
-    let told = {};
-    if (response.status === 409) try { told = await response.json(); } catch { /* no words */ }
-    const line = told.error || words.lost;
-    for (const key of Object.keys(sending.entries)) {
-      if (queue[key] === sending.entries[key]) queue[key].state = "held";
-      tell(key, null, line);
+    for (const [key, stamp] of Object.entries(batch.stamps)) {
+      const isLast = unsaved.get(key)?.stamp === stamp;
+      if (isRefused) refuse(key, isLast, told.error || words.lost);
+      else if (key in told.saved) confirm(key, isLast, told);
+      else if (isLast) dispute(key, told);
     }
-    sending = null;
-    failures = 0;
-    keepQueue();
+    if (!isRefused) items.hide(told.hidden);
+    stand();
   }
 
-  function wait() {
-    for (const key of Object.keys(sending.entries)) tell(key, null, words.kept);
-    timer = setTimeout(attempt, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
-    failures += 1;
+  function refuse(key, isLast, line) {
+    if (!isLast) return;
+    unsaved.get(key).state = "held";
+    if (itemOf(key)) items.tell(itemOf(key), line);
+    items.say(line);
   }
 
-  function settle(reply) {
-    const { entries } = sending;
-    sending = null;
-    failures = 0;
-    for (const key of Object.keys(entries)) {
-      const isLast = queue[key] === entries[key];
-      if (key in reply.saved) {
-        know(key, reply.saved[key]);
-        if (queue[key]) queue[key].seen = reply.saved[key];
-        if (!isLast) continue;
-        delete queue[key];
-        itemOf(key)?.querySelector(".conflict")?.remove();
-        complain(key, "");
-        tell(key, reply.receipts[key], "");
-      } else if (isLast) {
-        queue[key].state = "held";
-        if (key in reply.conflicts) {
-          know(key, reply.conflicts[key].revision);
-          disagree(key, reply.conflicts[key]);
-        } else if (key in reply.errors) {
-          complain(key, reply.errors[key]);
-        }
-      }
-    }
-    const hidden = new Set(reply.hidden);
-    for (const item of form.querySelectorAll(".item:not([data-when])")) {
-      item.hidden = hidden.has(keyOf(item));
-    }
-    keepQueue();
+  function confirm(key, isLast, told) {
+    if (unsaved.has(key)) know(key, told.saved[key]);
+    if (!isLast) return;
+    unsaved.delete(key);
+    const item = itemOf(key);
+    if (!item) return;
+    items.agree(item);
+    items.complain(item, "");
+    items.receipt(item, told.receipts[key]);
+  }
+
+  function dispute(key, told) {
+    unsaved.get(key).state = "held";
+    const item = itemOf(key);
+    if (key in told.conflicts) know(key, told.conflicts[key].revision);
+    if (!item) return;
+    if (key in told.conflicts) disagree(item, told.conflicts[key]);
+    else if (key in told.errors) items.complain(item, told.errors[key]);
+    else items.tell(item, words.lost);
+    stand();
+  }
+
+  function disagree(item, theirs) {
+    const area = items.noteOf(item);
+    const both = () => {
+      items.showNote(item, [area.value, theirs.their_note, theirs.as_note].filter(Boolean).join("\n"));
+      change(item);
+    };
+    items.disagree(item, theirs.html, [
+      [words.mine, () => change(item)],
+      [words.theirs, () => take(item, theirs)],
+      ...(area ? [[words.both, both]] : []),
+    ]);
+  }
+
+  // A page that is loaded again without a line is older than this answer.
+  function take(item, theirs) {
+    const key = keyOf(item);
+    unsaved.delete(key);
+    know(key, theirs.revision);
+    items.complain(item, "");
+    const { texts, reason, their_note: note, revision, receipt } = theirs;
+    items.show(item, { texts, reason, note });
+    items.receipt(item, receipt, true);
+    const stamp = self.meterSender.makeId();
+    self.meterQueue.change(place, (queue) => {
+      queue.entries[key] = { texts, reason, note, seen: revision, state: "saved", stamp, receipt };
+    });
+    stand();
+  }
+
+  // A colleague's answer takes its place unless the reader has begun another one.
+  function meet(key, theirs) {
+    const item = itemOf(key);
+    if (!item || theirs.revision <= (seen[key] || 0)) return;
+    const isBegun = typing.has(key) || items.isHalfTyped(item);
+    // What is on its way will be told of by its own save.
+    if (unsaved.get(key)?.state === "waiting" && !isBegun) return;
+    if (!isBegun && !unsaved.has(key)) return take(item, theirs);
+    if (typing.has(key)) change(item, "held");
+    know(key, theirs.revision);
+    disagree(item, theirs);
   }
 
   // A reason and a value exclude each other; a value that gives way comes back.
   function settleReason(item, control) {
-    if (control === noteOf(item)) return;
-    const value = controlsOf(item, "q")[0];
-    const reasons = controlsOf(item, "r");
-    if (!reasons.length || isChoice(value)) {
+    if (control === items.noteOf(item)) return;
+    const value = items.controlsOf(item, "q")[0];
+    const reasons = items.controlsOf(item, "r");
+    if (!reasons.length || items.isChoice(value)) {
       if (reasons.length && control.name.startsWith("q-") && control.checked) pick(reasons, "");
       if (reasons.length && control.name.startsWith("r-") && control.value) {
-        for (const one of controlsOf(item, "q")) one.checked = false;
+        for (const one of items.controlsOf(item, "q")) one.checked = false;
       }
     } else if (control !== value && control.value) {
       if (value.value) item.dataset.former = value.value;
@@ -293,47 +211,60 @@
     for (const one of radios) one.checked = one.value === value;
   }
 
+  // Beside another answer a text is kept and goes out when the reader has chosen.
+  const stateOf = (item, control) =>
+    (items.isDisputed(item) && !items.isChoice(control) ? "held" : "waiting");
+
   form.addEventListener("change", (event) => {
     const item = event.target.closest(".item");
     if (!item || event.target.closest(".conflict")) return;
     settleReason(item, event.target);
-    change(item);
+    change(item, stateOf(item, event.target));
   });
 
   form.addEventListener("input", (event) => {
     const item = event.target.closest(".item");
-    if (!item || isChoice(event.target)) return;
+    if (!item || items.isChoice(event.target)) return;
     settleReason(item, event.target);
     const key = keyOf(item);
     clearTimeout(typing.get(key));
-    typing.set(key, setTimeout(() => change(item), TYPING_MS));
+    const finish = () => change(item, stateOf(item, event.target));
+    typing.set(key, setTimeout(finish, TYPING_MS));
   });
+
+  function finishTyping() {
+    for (const key of [...typing.keys()]) {
+      const item = itemOf(key);
+      change(item, items.isDisputed(item) ? "held" : "waiting");
+    }
+  }
 
   // The button saves the whole page; what is on its way arrives before it.
   form.addEventListener("submit", (event) => {
-    for (const key of typing.keys()) change(itemOf(key));
-    const halfTyped = [...form.querySelectorAll(".item")].find(isHalfTyped);
+    finishTyping();
+    const halfTyped = [...form.querySelectorAll(".item")].find(items.isHalfTyped);
     if (halfTyped) {
       event.preventDefault();
       change(halfTyped);
-      controlsOf(halfTyped, "q")[0].focus();
+      items.controlsOf(halfTyped, "q")[0].focus();
       return;
     }
     if (!navigator.onLine) {
       event.preventDefault();
       return stay();
     }
-    if (!sending || form.dataset.going) return;
+    const isWaiting = [...unsaved.values()].some((one) => one.state === "waiting");
+    if (form.dataset.going || !(isSending || isWaiting)) return;
     event.preventDefault();
     isDown = false;
-    clearTimeout(timer);
-    attempt();
+    send();
     form.dataset.going = "yes";
     const start = Date.now();
     const poll = setInterval(() => {
-      if (attempting && Date.now() - start < GIVE_UP_MS) return;
+      if (isSending && Date.now() - start < GIVE_UP_MS) return;
       clearInterval(poll);
-      if (isDown) {
+      // A line that has not answered by now would not carry the form either.
+      if (isDown || isSending) {
         delete form.dataset.going;
         return stay();
       }
@@ -345,22 +276,43 @@
   // A browser's own page about a line that is down would take the answers out of sight.
   function stay() {
     down.hidden = false;
-    spoken.textContent = down.textContent;
+    items.say(down.textContent);
   }
 
   window.addEventListener("online", () => {
     down.hidden = true;
-    if (!sending) return send();
-    clearTimeout(timer);
-    attempt();
+    send();
   });
+  window.addEventListener("pagehide", finishTyping);
 
-  // What an earlier visit could not send is shown again and sent now.
-  for (const [key, kept] of Object.entries(queue)) {
-    const item = itemOf(key);
-    if (item) show(item, kept);
-    kept.state = "waiting";
-    tell(key, null, words.kept);
+  // What this page shows as saved need not be kept; the rest is to be sent now.
+  function resume(queue) {
+    for (const [key, one] of Object.entries(queue.entries)) {
+      if (one.state !== "saved") one.state = "waiting";
+      else if (itemOf(key) && (seen[key] || 0) >= one.seen) delete queue.entries[key];
+    }
+    return queue.entries;
   }
-  send();
+
+  // What the page does not know yet is shown: it was given in an earlier visit, or the
+  // page was loaded without a line and is older.
+  function recall(key, entry) {
+    const item = itemOf(key);
+    if (unsaved.has(key)) return;
+    if (entry.state === "waiting") unsaved.set(key, entry);
+    if (!item) return;
+    items.show(item, entry);
+    if (entry.state === "waiting") return items.tell(item, sayKept());
+    know(key, entry.seen);
+    items.receipt(item, entry.receipt);
+  }
+
+  window.meterAnswers = { seen, meet };
+  self.meterSender.trust(base, form.elements.namedItem("csrf_token").value);
+  self.meterSender.listen(place, settle);
+  self.meterQueue.change(place, resume).then((entries) => {
+    for (const [key, entry] of Object.entries(entries)) recall(key, entry);
+    stand();
+    send();
+  });
 })();

@@ -1,70 +1,68 @@
 // Answers that this browser keeps because they were refused or never arrived (answer.js)
-// are sent once more; what is still not saved is listed with links to its questions.
+// are sent once more; what is still not saved is named, with links to its questions.
 "use strict";
 (async () => {
   const box = document.getElementById("kept");
-  const place = box.dataset.queue;
-  const token = document.querySelector('[name="csrf_token"]').value;
+  const { base: root, queue: place } = document.getElementById("device").dataset;
+  const base = new URL(root, location.href).href;
+  const token = document.querySelector('[name="csrf_token"]')?.value;
+  const words = box.dataset;
+  const forget = document.getElementById("forget");
 
-  function readQueue() {
-    try { return JSON.parse(localStorage.getItem(place)) || {}; } catch { return {}; }
-  }
+  const span = (name, text) => Object.assign(document.createElement(name), { textContent: text, dir: "auto" });
 
-  async function send(queue) {
-    const part = (choose) => Object.fromEntries(
-      Object.entries(queue).map(([key, one]) => [key, choose(one)]));
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    const body = {
-      operation: Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join(""),
-      answers: part(({ texts, reason, note }) => ({ texts, reason, note })),
-      seen: part((one) => one.seen),
-    };
-    try {
-      const reply = await fetch("save", {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-        body: JSON.stringify(body),
-        redirect: "error",
-      });
-      return reply.ok ? Object.keys((await reply.json()).saved) : [];
-    } catch {
-      return [];
-    }
-  }
-
-  // Another window may have changed the queue while this one was sending.
-  function forget(sent, saved) {
-    const queue = readQueue();
-    for (const key of saved) {
-      if (JSON.stringify(queue[key]) === JSON.stringify(sent[key])) delete queue[key];
-    }
-    try {
-      if (Object.keys(queue).length) localStorage.setItem(place, JSON.stringify(queue));
-      else localStorage.removeItem(place);
-    } catch { /* nothing was kept either */ }
-    return queue;
-  }
-
-  function point(key, kept) {
+  // Without a token there is no way in any more: a link would lead nowhere.
+  function point(key, kept, isWhyTold) {
     const line = document.createElement("li");
-    const link = line.appendChild(document.createElement("a"));
-    link.textContent = kept.ask || key;
-    link.dir = "auto";
-    if (kept.section) link.href = `sections/${encodeURIComponent(kept.section)}#i-${key}`;
+    const ask = line.appendChild(span(token ? "a" : "span", kept.ask || key));
+    if (token) ask.href = new URL(`sections/${encodeURIComponent(kept.section)}#i-${key}`, base).href;
+    if (kept.said) line.append(document.createElement("br"), span("strong", kept.said));
+    if (kept.why && !isWhyTold) line.append(document.createElement("br"), span("span", kept.why));
     return line;
   }
 
-  function show(queue) {
-    const keys = Object.keys(queue);
-    for (const one of document.querySelectorAll(".kept-count")) one.textContent = keys.length;
-    for (const one of document.querySelectorAll("[data-kept]")) one.hidden = !keys.length;
-    box.querySelector("ul").replaceChildren(...keys.map((key) => point(key, queue[key])));
+  function resume(queue) {
+    for (const one of Object.values(queue.entries)) if (one.state !== "saved") one.state = "waiting";
   }
 
-  const queue = readQueue();
-  if (!Object.keys(queue).length) return;
-  show(queue);
-  const saved = await send(queue);
-  if (!saved.length) return;
-  show(forget(queue, saved));
+  async function show() {
+    const entries = await self.meterQueue.change(place, (queue) => Object.entries(queue.entries));
+    const unsaved = entries.filter(([, one]) => one.state !== "saved");
+    const isHeld = unsaved.some(([, one]) => one.state === "held");
+    for (const one of document.querySelectorAll(".kept-count")) one.textContent = unsaved.length;
+    for (const one of document.querySelectorAll("[data-kept]")) one.hidden = !unsaved.length;
+    const [why, ...others] = new Set(unsaved.map(([, one]) => (one.state === "held" && one.why) || ""));
+    const isOneReason = Boolean(why) && !others.length;
+    box.querySelector("#lead").textContent = isOneReason ? why : isHeld || !token ? words.held : words.waiting;
+    box.querySelector("ul").replaceChildren(...unsaved.map((pair) => point(...pair, isOneReason)));
+    forget.hidden = !isHeld && Boolean(token);
+    // The numbers of this page were counted before that was saved.
+    const isOld = entries.some(([, one]) => one.at > performance.timeOrigin);
+    if (isOld) window.meterReload?.();
+  }
+
+  async function send() {
+    let outcome;
+    do outcome = await self.meterSender.send(place, base);
+    while (outcome && !outcome.isLate);
+    if (outcome) window.meterSendLater(place);
+    await show();
+  }
+
+  forget.addEventListener("click", async () => {
+    if (forget.textContent !== words.sure) {
+      forget.textContent = words.sure;
+      return;
+    }
+    await self.meterQueue.change(place, (queue) => Object.assign(queue, { entries: {}, batch: null }));
+    await show();
+  });
+
+  if (!token) return show();
+  self.meterSender.trust(base, token);
+  self.meterSender.listen(place, show);
+  window.addEventListener("online", send);
+  await self.meterQueue.change(place, resume);
+  await show();
+  await send();
 })();

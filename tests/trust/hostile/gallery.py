@@ -14,6 +14,7 @@ from meter.fieldwork import (
     delegates,
     evidence,
     invitations,
+    presence,
     reopening,
     responses,
     reviewers,
@@ -196,6 +197,7 @@ def _settle(world: World, account: Account, together: Round, number: int) -> Cit
     delegate, token = delegates.invite_delegate(
         world.store, sent[0][0], called, address, None, BEGINNING
     )
+    presence.note_presence(world.store, delegate, "all", BEGINNING)
     note = Payload(number, "note").text
     for invitation, _ in sent:
         answers = make_answers(note, "https://example.org/", users=float(number))
