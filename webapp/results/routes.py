@@ -38,7 +38,7 @@ def result(response: int) -> ResponseReturnValue:
         at,
         sheet.unit.name,
         sheet.round.title,
-        make_series(found, sheet.evidence),
+        make_series(found, sheet.evidence, _list_verified(answering)),
         is_provisional=_is_provisional(answering),
     )
     numbers = url_for("results.numbers", response=response)
@@ -60,11 +60,18 @@ def numbers(response: int) -> ResponseReturnValue:
     page = make_numbers_page(
         found,
         answering.sheet.unit.name,
-        make_series(found, answering.sheet.evidence),
+        make_series(found, answering.sheet.evidence, _list_verified(answering)),
         is_provisional=_is_provisional(answering),
     )
     back = url_for("results.result", response=response)
     return render_template("results/numbers.html", page=page, back=back)
+
+
+def _list_verified(answering: Answering) -> list[str] | None:
+    """List the items that a reviewer has verified; None where nothing is reviewed."""
+    if not answering.sheet.round.reviewed:
+        return None
+    return [key for key, state in answering.states.items() if state == "verified"]
 
 
 def _is_provisional(answering: Answering) -> bool:

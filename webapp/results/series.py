@@ -1,4 +1,4 @@
-"""The same answers on stricter grounds: declared, and evidenced."""
+"""The same answers on stricter grounds: declared, evidenced and verified."""
 
 from __future__ import annotations
 
@@ -10,22 +10,24 @@ from meter.fieldwork.evidence import find_evidenced
 from scoring.series import score_series
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from webapp.results.assessment import Assessment
 
 
 @dataclass(frozen=True)
 class SeriesLine:
-    """An index as declared, and as far as evidence goes; 0..1, None for no score.
+    """An index as declared, and as far as evidence and review go; 0..1, None for none.
 
-    `coverage` is the share of the weight that rests on answers with evidence.
+    `coverage` is the share of the weight that rests on answers with evidence,
+    `verified` None also where nothing is reviewed.
     """
 
     title: str
     declared: float | None
     evidenced: float | None
     coverage: float | None
+    verified: float | None = None
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,16 @@ class Series:
 
     `asked` counts the scored answers of which the instrument asks evidence, `having`
     those of them beside which some stands. `is_floor` tells whether the others count
-    as zero; else they are left out.
+    as zero; else they are left out. `verified` counts the scored answers that a
+    reviewer has verified, of `answered` there are; None where nothing is reviewed.
     """
 
     lines: tuple[SeriesLine, ...]
     asked: int
     having: int
     is_floor: bool
+    answered: int = 0
+    verified: int | None = None
 
     @property
     def main(self) -> SeriesLine:
@@ -48,32 +53,33 @@ class Series:
         return self.lines[0]
 
 
-def make_series(assessment: Assessment, evidence: Mapping[str, int]) -> Series | None:
-    """Score a response once more by its evidence; None where none is asked for.
+def make_series(
+    assessment: Assessment,
+    evidence: Mapping[str, int],
+    verified: Collection[str] | None = None,
+) -> Series | None:
+    """Score a response once more by evidence and review; None where there is neither.
 
     Args:
         assessment: the response as declared.
         evidence: how many links and files stand beside its answers, by item.
+        verified: the items that a reviewer has verified; None without a review.
     """
     source, plan = assessment.wording.source, assessment.plan
-    scored = {key for step in plan.steps for key in step.items}
-    asked = [
-        key
-        for key, answer in assessment.decoded.items()
-        if key in scored
-        and source.items[key].evidence != "none"
-        and not isinstance(answer, Missing)
-    ]
-    if not asked:
+    answered = _list_answered(assessment)
+    asked = [key for key in answered if source.items[key].evidence != "none"]
+    if not asked and verified is None:
         return None
     counting = find_evidenced(source, evidence)
-    scores = score_series(plan, assessment.answers, counting)
+    evidenced = score_series(plan, assessment.answers, counting)
+    checked = score_series(plan, assessment.answers, verified or ())
     lines = (
         SeriesLine(
             title=assessment.title_of(key),
             declared=assessment.scorecard.nodes[key].score,
-            evidenced=scores[key].score,
-            coverage=scores[key].coverage,
+            evidenced=evidenced[key].score,
+            coverage=evidenced[key].coverage,
+            verified=None if verified is None else checked[key].score,
         )
         for key in plan.indices
     )
@@ -82,4 +88,16 @@ def make_series(assessment: Assessment, evidence: Mapping[str, int]) -> Series |
         asked=len(asked),
         having=sum(key in counting for key in asked),
         is_floor=plan.method.missing.unanswered == "zero",
+        answered=len(answered),
+        verified=None if verified is None else sum(key in verified for key in answered),
     )
+
+
+def _list_answered(assessment: Assessment) -> list[str]:
+    """List the scored items that have an answer, and not a reason for none."""
+    scored = {key for step in assessment.plan.steps for key in step.items}
+    return [
+        key
+        for key, answer in assessment.decoded.items()
+        if key in scored and not isinstance(answer, Missing)
+    ]

@@ -21,13 +21,14 @@ def make(
     app: Flask,
     evidence: dict[str, int],
     asking: tuple[str, ...] = ("law", "plan"),
+    verified: tuple[str, ...] | None = None,
     **missing: Any,
 ) -> Series | None:
     items = {key: {"evidence": "optional"} if key in asking else {} for key in ANSWERS}
     instrument = draw(items, {"index": list(items)}, missing=missing)
     with app.test_request_context("/"):
         wording = Wording(instrument, instrument, "en")
-        return make_series(assess(wording, ANSWERS), evidence)
+        return make_series(assess(wording, ANSWERS), evidence, verified)
 
 
 def test_an_answer_counts_by_its_evidence_where_some_is_asked_for(app: Flask) -> None:
@@ -35,7 +36,7 @@ def test_an_answer_counts_by_its_evidence_where_some_is_asked_for(app: Flask) ->
 
     declared, evidenced = pytest.approx(2.5 / 3), pytest.approx(2 / 3)
     line = SeriesLine("Node", declared, evidenced, evidenced)  # type: ignore[arg-type]
-    assert found == Series((line,), asked=2, having=1, is_floor=True)
+    assert found == Series((line,), asked=2, having=1, is_floor=True, answered=3)
     assert found.main == line
 
 
@@ -57,3 +58,19 @@ def test_what_is_left_out_lowers_nothing(app: Flask) -> None:
 
 def test_where_nobody_asks_for_evidence_there_are_no_series(app: Flask) -> None:
     assert make(app, {"law": 1}, asking=()) is None
+
+
+def test_what_a_reviewer_verified_is_a_series_of_its_own(app: Flask) -> None:
+    found = make(app, {}, asking=(), verified=("plan", "site"), unanswered="zero")
+
+    assert found is not None
+    assert (found.verified, found.answered, found.asked) == (2, 3, 0)
+    assert found.main.verified == pytest.approx(1.5 / 3)
+    assert found.main.declared == pytest.approx(2.5 / 3)
+
+
+def test_before_anything_is_verified_that_series_is_empty(app: Flask) -> None:
+    found = make(app, {}, verified=(), unanswered="zero")
+
+    assert found is not None
+    assert (found.verified, found.main.verified) == (0, 0)
