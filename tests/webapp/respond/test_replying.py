@@ -57,7 +57,7 @@ def test_a_question_stands_on_hub_section_and_its_own_page(table: Table) -> None
     assert 'name="q-law_share"' in table.see(QUESTION).text
     assert 'value="10"' in table.see(QUESTION).text
     page = read(table.see(QUESTION))
-    assert "Question, Rea, 2 Nov 2026 09:00 UTC Why so low?" in page
+    assert "Question of the review, Rea, 2 Nov 2026 09:00 UTC Why so low?" in page
 
 
 def test_words_alone_are_a_reply(table: Table) -> None:

@@ -85,7 +85,7 @@ def test_an_answer_is_returned_with_a_question(table: Table) -> None:
     table.ask()
 
     page = read(table.get("sections/all"))
-    assert "Question, Rea, 2 Nov 2026 09:00 UTC Why so low?" in page
+    assert "Question of the review, Rea, 2 Nov 2026 09:00 UTC Why so low?" in page
     assert "Returned with a question" in page
     assert table.review.response.returned == ["law_share"]
 
