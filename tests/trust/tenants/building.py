@@ -104,7 +104,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     pairs = [pair for city in settled.values() for pair in city.owns.invitations]
     files = [pair for city in settled.values() for pair in city.owns.round_evidence]
     reviews = tuple(
-        (reviewed.key, one.owns.responses[2])
+        (reviewed.key, one.owns.responses[-1])
         for name, one in settled.items()
         if name in REVIEWED
     )
@@ -158,7 +158,7 @@ def _submit_for_review(world: World, city: City, asked: Round, place: int) -> Ci
 
 
 def _question(world: World, city: City, reviewer: Account) -> None:
-    response = city.owns.responses[2]
+    response = city.owns.responses[-1]
     for words in ("first question", "second question"):
         question = f"Why? {world.plant(city.tag, words)}"
         return_answer(world.store, response, ("site", 1), question, reviewer, BEGINNING)
