@@ -13,6 +13,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from playwright.sync_api import expect
+from without_line import (
+    COPY,
+    KEPT,
+    await_copies,
+    await_no_copies,
+    list_copies,
+    no_line,
+    path,
+)
 
 from environment import find_chromium
 from filling import choose, item_of, receipt_of
@@ -40,8 +49,6 @@ if TYPE_CHECKING:
     from live_site import LiveSite
     from meter.records import Invitation
 
-KEPT = "Kept on this device, not sent yet"
-COPY = "This page is as it was when it was loaded here"
 SAVE = "**/answer/*/save"
 SECTION = "sections/legal"
 GIVEN = {"l1_1": "partly", "l1_2": "none", "l1_3": "fully"}
@@ -51,15 +58,6 @@ PATIENCE_MS = 30_000
 PHONE: ViewportSize = {"width": 320, "height": 640}
 LOOK_AGAIN = "() => document.dispatchEvent(new Event('visibilitychange'))"
 """Does what coming back to the window does, without waiting for the next greeting."""
-LIST_COPIES = """
-async (start) => {
-  const found = [];
-  for (const name of (await caches.keys()).filter((one) => one.startsWith(start))) {
-    for (const one of await (await caches.open(name)).keys()) found.push(one.url);
-  }
-  return found;
-}
-"""
 
 
 @pytest.fixture
@@ -85,10 +83,6 @@ def launch(
     return start
 
 
-def path(city: City, rest: str = "") -> str:
-    return f"/answer/{city.response_id}/{rest}"
-
-
 def enter(page: Page, city: City, link: str | None = None) -> Page:
     """Come in by a link; give the overview."""
     page.goto(link or city.link)
@@ -102,28 +96,6 @@ def open_section(page: Page, city: City, link: str | None = None) -> Page:
     enter(page, city, link).goto(path(city, SECTION))
     await_copies(page, city, SECTION)
     return page
-
-
-def await_copies(page: Page, city: City, *pages: str) -> None:
-    """Wait until the service worker has copies of pages."""
-    wanted = {f"{city.site.url}{path(city, one)}" for one in pages}
-    for _ in range(100):
-        if wanted <= list_copies(page, city):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"{wanted} were awaited, {list_copies(page, city)} are there")
-
-
-def await_no_copies(page: Page, city: City) -> None:
-    for _ in range(100):
-        if not list_copies(page, city):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"{list_copies(page, city)} are still there")
-
-
-def list_copies(page: Page, city: City) -> set[str]:
-    return set(page.evaluate(LIST_COPIES, f"meter-{city.response_id}-"))
 
 
 def invite_bo(city: City) -> str:
@@ -150,14 +122,6 @@ def answer_as_bo(city: City, key: str, value: str) -> None:
 def cut(route: Route) -> None:
     """Be a line that carries pages, and no answers."""
     route.abort("internetdisconnected")
-
-
-@contextmanager
-def no_line(page: Page) -> Iterator[None]:
-    """Cut the line of a browser for a while."""
-    page.context.set_offline(True)
-    yield
-    page.context.set_offline(False)
 
 
 class Worker(NamedTuple):
