@@ -6,6 +6,7 @@ import json
 import os
 import signal
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from threading import Event
@@ -26,7 +27,8 @@ from without_line import (
 from environment import find_chromium
 from filling import choose, item_of, receipt_of
 from inspection import look_over
-from invited import City
+from invited import City, open_own_round
+from meter.fieldwork.apart import list_opened
 from meter.fieldwork.delegates import invite_delegate
 from meter.fieldwork.invitations import find_invitation_by_token, reissue, revoke
 from meter.fieldwork.responses import load_answers, save_answers, submit_response
@@ -438,6 +440,34 @@ def test_leaving_the_device_says_first_what_would_be_lost(
     enter(page, city)
     expect(page.locator("#kept")).to_be_hidden()
     assert city.stored == {}
+
+
+def test_leaving_the_device_takes_ones_own_answers_apart_along_too(
+    visit: Callable[..., Page], site: LiveSite
+) -> None:
+    asked = open_own_round(site, "leaving", "A round apart to leave", apart=True)
+    city = City.invited(site, "City that leaves", asked)
+    own = replace(city, response_id=list_opened(site.store, find_focal(city))[-1])
+    page = open_section(visit(), city)
+    page.goto(path(own, SECTION))
+    await_copies(page, own, SECTION)
+    page.context.route(SAVE, cut)
+    choose(page, "l1_1", "fully")
+    expect(receipt_of(page, "l1_1")).to_have_text(KEPT)
+    page.goto(path(city))
+
+    page.get_by_role("button", name="Leave this device").click()
+
+    expect(page.locator("#unsaved")).to_be_visible()
+    page.get_by_role("button", name="Leave this device").click()
+    expect(page).to_have_url(f"{site.url}/")
+    for one in (city, own):
+        await_no_copies(page, one)
+    page.context.unroute(SAVE)
+    enter(page, city).goto(path(own))
+    expect(page.locator("#leave")).to_be_visible()
+    expect(page.locator("#kept")).to_be_hidden()
+    assert own.stored == {}
 
 
 def test_another_person_at_the_same_browser_sends_and_sees_nothing_of_mine(
