@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from city_steps import come_in, invite_colleague
 from playwright.sync_api import expect
 
 from filling import choose, item_of, receipt_of
@@ -20,29 +21,11 @@ if TYPE_CHECKING:
 BO = "Bo of the legal office"
 
 
-def open_answers(page: Page, link: str) -> Page:
-    """Come in by a link."""
-    page.goto(link)
-    page.get_by_role("button", name="Open the answers of").click()
-    page.wait_for_load_state()
-    return page
-
-
 def go_to(page: Page, section: str) -> None:
     """Go to a section by the hub."""
     page.get_by_role("link", name="Overview").click()
     page.get_by_role("link", name=section, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(section)
-
-
-def invite_bo(amal: Page) -> str:
-    """Give the legal section to a colleague; give the colleague's link."""
-    amal.get_by_role("link", name="Invite a colleague").click()
-    amal.get_by_label("Name").fill(BO)
-    amal.get_by_label("E-mail address").fill("bo@city.example")
-    amal.locator("#new-legal").check()
-    amal.get_by_role("button", name="Invite and show the link").click()
-    return amal.get_by_label("Link").input_value()
 
 
 def answer_the_own_section(bo: Page) -> None:
@@ -95,8 +78,8 @@ def test_a_focal_point_and_a_delegate_answer_together(
     site: LiveSite, visit: Callable[..., Page]
 ) -> None:
     city = City.invited(site, "Two who answer")
-    amal = open_answers(visit(locale="en"), city.link)
-    bo = open_answers(visit(locale="en"), invite_bo(amal))
+    amal = come_in(visit(locale="en"), city.link)
+    bo = come_in(visit(locale="en"), invite_colleague(amal, BO, "legal"))
     answer_the_own_section(bo)
     differ_and_keep_both(amal, bo)
     assert city.stored["l1_2"] == "fully"

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from threading import Event
@@ -13,11 +14,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from playwright.sync_api import expect
+from without_line import (
+    COPY,
+    KEPT,
+    await_copies,
+    await_no_copies,
+    list_copies,
+    no_line,
+    path,
+)
 
 from environment import find_chromium
 from filling import choose, item_of, receipt_of
 from inspection import look_over
-from invited import City
+from invited import City, open_own_round
+from meter.fieldwork.apart import list_opened
 from meter.fieldwork.delegates import invite_delegate
 from meter.fieldwork.invitations import find_invitation_by_token, reissue, revoke
 from meter.fieldwork.responses import load_answers, save_answers, submit_response
@@ -40,8 +51,6 @@ if TYPE_CHECKING:
     from live_site import LiveSite
     from meter.records import Invitation
 
-KEPT = "Kept on this device, not sent yet"
-COPY = "This page is as it was when it was loaded here"
 SAVE = "**/answer/*/save"
 SECTION = "sections/legal"
 GIVEN = {"l1_1": "partly", "l1_2": "none", "l1_3": "fully"}
@@ -51,15 +60,6 @@ PATIENCE_MS = 30_000
 PHONE: ViewportSize = {"width": 320, "height": 640}
 LOOK_AGAIN = "() => document.dispatchEvent(new Event('visibilitychange'))"
 """Does what coming back to the window does, without waiting for the next greeting."""
-LIST_COPIES = """
-async (start) => {
-  const found = [];
-  for (const name of (await caches.keys()).filter((one) => one.startsWith(start))) {
-    for (const one of await (await caches.open(name)).keys()) found.push(one.url);
-  }
-  return found;
-}
-"""
 
 
 @pytest.fixture
@@ -85,10 +85,6 @@ def launch(
     return start
 
 
-def path(city: City, rest: str = "") -> str:
-    return f"/answer/{city.response_id}/{rest}"
-
-
 def enter(page: Page, city: City, link: str | None = None) -> Page:
     """Come in by a link; give the overview."""
     page.goto(link or city.link)
@@ -102,28 +98,6 @@ def open_section(page: Page, city: City, link: str | None = None) -> Page:
     enter(page, city, link).goto(path(city, SECTION))
     await_copies(page, city, SECTION)
     return page
-
-
-def await_copies(page: Page, city: City, *pages: str) -> None:
-    """Wait until the service worker has copies of pages."""
-    wanted = {f"{city.site.url}{path(city, one)}" for one in pages}
-    for _ in range(100):
-        if wanted <= list_copies(page, city):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"{wanted} were awaited, {list_copies(page, city)} are there")
-
-
-def await_no_copies(page: Page, city: City) -> None:
-    for _ in range(100):
-        if not list_copies(page, city):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"{list_copies(page, city)} are still there")
-
-
-def list_copies(page: Page, city: City) -> set[str]:
-    return set(page.evaluate(LIST_COPIES, f"meter-{city.response_id}-"))
 
 
 def invite_bo(city: City) -> str:
@@ -150,14 +124,6 @@ def answer_as_bo(city: City, key: str, value: str) -> None:
 def cut(route: Route) -> None:
     """Be a line that carries pages, and no answers."""
     route.abort("internetdisconnected")
-
-
-@contextmanager
-def no_line(page: Page) -> Iterator[None]:
-    """Cut the line of a browser for a while."""
-    page.context.set_offline(True)
-    yield
-    page.context.set_offline(False)
 
 
 class Worker(NamedTuple):
@@ -309,6 +275,8 @@ def test_pages_without_a_line_are_in_order(
         expect(page.locator("#kept li")).to_have_count(1)
         assert look_over(page, language, direction) == []
         revoke(city.site.store, find_focal(city).id, utc_now())
+    # The copy is loaded again by itself now, which would cut another visit short.
+    page = page.context.new_page()
     page.goto(path(city, "check"))
     expect(page.locator("#kept li")).to_have_count(1)
     assert look_over(page, language, direction) == []
@@ -472,6 +440,34 @@ def test_leaving_the_device_says_first_what_would_be_lost(
     enter(page, city)
     expect(page.locator("#kept")).to_be_hidden()
     assert city.stored == {}
+
+
+def test_leaving_the_device_takes_ones_own_answers_apart_along_too(
+    visit: Callable[..., Page], site: LiveSite
+) -> None:
+    asked = open_own_round(site, "leaving", "A round apart to leave", apart=True)
+    city = City.invited(site, "City that leaves", asked)
+    own = replace(city, response_id=list_opened(site.store, find_focal(city))[-1])
+    page = open_section(visit(), city)
+    page.goto(path(own, SECTION))
+    await_copies(page, own, SECTION)
+    page.context.route(SAVE, cut)
+    choose(page, "l1_1", "fully")
+    expect(receipt_of(page, "l1_1")).to_have_text(KEPT)
+    page.goto(path(city))
+
+    page.get_by_role("button", name="Leave this device").click()
+
+    expect(page.locator("#unsaved")).to_be_visible()
+    page.get_by_role("button", name="Leave this device").click()
+    expect(page).to_have_url(f"{site.url}/")
+    for one in (city, own):
+        await_no_copies(page, one)
+    page.context.unroute(SAVE)
+    enter(page, city).goto(path(own))
+    expect(page.locator("#leave")).to_be_visible()
+    expect(page.locator("#kept")).to_be_hidden()
+    assert own.stored == {}
 
 
 def test_another_person_at_the_same_browser_sends_and_sees_nothing_of_mine(

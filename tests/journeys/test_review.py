@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from city_steps import come_in, read_index, submit_for_review
 from playwright.sync_api import expect
+from review_steps import ask, go_to_review, read_question, reply, verify_all
 
-from filling import choose, choose_answers
+from filling import choose_answers
 from instruments import load_instrument
-from meter.demo.prepare import WORKSHOP, renew_links
-from meter.fieldwork.invitations import invite
+from invited import City, open_own_round
 from meter.fieldwork.responses import list_scorecards, save_answers
 from meter.fieldwork.reviewed import load_review
-from meter.fieldwork.rounds import draft_round, find_round, open_round
-from meter.fieldwork.units import save_unit
 from webapp.current import utc_now
 
 if TYPE_CHECKING:
@@ -23,117 +22,35 @@ if TYPE_CHECKING:
 
     from live_site import LiveSite
 
-KEY = "checked-workshop"
+KEY, TITLE = "checked-workshop", "A workshop with a review"
 QUESTION = "Which law says so?"
 REPLY = "It is a draft; you are right."
 
 
-def invite_city(site: LiveSite) -> tuple[str, int]:
-    """Open a reviewed round and let a city answer; give its link and response."""
-    store, at = site.store, utc_now()
-    workshop = find_round(store, WORKSHOP)
-    assert workshop is not None
-    drafted = draft_round(
-        store,
-        workshop.owner_id,
-        KEY,
-        "A workshop with a review",
-        load_instrument("meter"),
-        at=at,
-        reviewed=True,
-    )
-    asked = open_round(store, drafted.id, at)
-    unit = save_unit(store, asked.owner_id, "City under review", {}, at)
-    address = "amal@city.example"
-    sent, token = invite(store, asked.id, unit.id, "Amal", address, at)
+def invite_city(site: LiveSite) -> City:
+    """Open a reviewed round and let a city answer."""
+    asked = open_own_round(site, KEY, TITLE, reviewed=True)
+    city = City.invited(site, "City under review", asked)
     answers = choose_answers(load_instrument("meter"))
-    save_answers(store, sent.response_id, answers, {}, "Amal", at)
-    return f"/join/{token}", sent.response_id
-
-
-def submit(city: Page) -> None:
-    """Submit what is answered, for the first time or again."""
-    city.get_by_role("link", name="Check and submit").click()
-    city.get_by_role("button", name="Submit to the organiser").click()
-    expect(city.get_by_text("This result is provisional")).to_be_visible()
-
-
-def read_index(city: Page) -> str:
-    return city.locator(".headline .figure-large .num").inner_text()
-
-
-def go_to_review(organiser: Page, site: LiveSite) -> None:
-    """Sign in, and go by the round to the answers of the city."""
-    links = renew_links(site.store, utc_now())
-    organiser.goto("/staff/sign-in")
-    organiser.fill("#email", links.email)
-    organiser.fill("#password", links.password)
-    organiser.get_by_role("button", name="Sign in").click()
-    organiser.get_by_role("link", name="A workshop with a review", exact=True).click()
-    row = organiser.get_by_role("row", name="City under review")
-    expect(row).to_contain_text("In review")
-    expect(organiser.get_by_role("link", name="Compare the units")).to_have_count(0)
-    row.get_by_role("link", name="Review").click()
-
-
-def ask(organiser: Page) -> None:
-    """Return an answer of the legal section with a question."""
-    organiser.get_by_role("link", name="Legal", exact=True).click()
-    answer = organiser.locator("#i-l1_2")
-    answer.locator("summary").click()
-    answer.get_by_label("Your question").fill(QUESTION)
-    answer.get_by_role("button", name="Return the answer").click()
-    expect(answer).to_contain_text("Returned with a question")
-
-
-def read_and_reply(city: Page) -> None:
-    """Find the question, change the answer and say why."""
-    city.get_by_role("link", name="Overview").click()
-    expect(city.get_by_text("Returned with questions")).to_be_visible()
-    city.get_by_role("link", name="Legal", exact=True).click()
-    expect(city.locator("#i-l1_3 input").first).to_be_disabled()
-    city.get_by_role("link", name="Returned with a question").click()
-    expect(city.get_by_text(QUESTION)).to_be_visible()
-    city.get_by_label("Your reply").fill(REPLY)
-    choose(city, "l1_2", "none")
-    city.get_by_role("button", name="Send the reply").click()
-    expect(city.get_by_role("heading", name="Replied to")).to_be_visible()
-
-
-def verify_all(organiser: Page) -> None:
-    """Read the reply, verify its answer alone and the others section by section."""
-    organiser.reload()
-    answer = organiser.locator("#i-l1_2")
-    expect(answer).to_contain_text(REPLY)
-    answer.get_by_role("button", name="Verify").click()
-    expect(answer.locator("> p .state")).to_have_text("Verified")
-    organiser.locator(".over a").click()
-    sections = organiser.locator(".tasks a").count()
-    for place in range(sections):
-        organiser.locator(".tasks a").nth(place).click()
-        organiser.locator("summary", has_text="Verify all").click()
-        organiser.get_by_role("button", name="Verify the section").click()
-        expect(organiser.locator("summary", has_text="Verify all")).to_have_count(0)
-        organiser.locator(".over a").click()
-    expect(organiser.locator(".lead .state")).to_have_text("Accepted")
+    save_answers(site.store, city.response_id, answers, {}, "Amal", utc_now())
+    return city
 
 
 def test_answers_are_reviewed_until_they_are_accepted(
     site: LiveSite, visit: Callable[..., Page]
 ) -> None:
-    link, response = invite_city(site)
+    under_review = invite_city(site)
+    response = under_review.response_id
     city, organiser = visit(locale="en"), visit(locale="en")
-    city.goto(link)
-    city.get_by_role("button", name="Open the answers of").click()
-    submit(city)
-    before = read_index(city)
-    go_to_review(organiser, site)
+    come_in(city, under_review.link)
+    before = submit_for_review(city)
+    go_to_review(organiser, site, TITLE, under_review.name)
 
-    ask(organiser)
-    read_and_reply(city)
-    submit(city)
-    after = read_index(city)
-    verify_all(organiser)
+    ask(organiser, "l1_2", QUESTION)
+    read_question(city, QUESTION, other="l1_3")
+    reply(city, "l1_2", "none", REPLY)
+    after = submit_for_review(city)
+    verify_all(organiser, "l1_2", REPLY)
 
     assert float(after) < float(before)
     assert load_review(site.store, response).answers["l1_2"].revision == 2

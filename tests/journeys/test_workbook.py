@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import FilePayload, expect
+from city_steps import come_in, download_workbook, keep_both, send_workbook
+from playwright.sync_api import expect
 
 from invited import City
 from meter.fieldwork.responses import load_answers, save_answers
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from live_site import LiveSite
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def save(city: City, key: str, answer: str) -> None:
@@ -37,13 +36,9 @@ def test_a_workbook_comes_back_and_a_colleagues_answer_is_not_lost(
     city = City.invited(site, f"Away from the screen {scripts}")
     save(city, "c1_1", "partly")
     page = visit(locale="en", java_script_enabled=scripts)
-    page.goto(city.link)
-    page.get_by_role("button", name=f"Open the answers of {city.name}").click()
+    come_in(page, city.link)
 
-    page.get_by_role("link", name="Fill in a workbook").click()
-    with page.expect_download() as sent:
-        page.get_by_role("link", name="Download the workbook").click()
-    blank = sent.value.path().read_bytes()
+    blank = download_workbook(page)
     cells = {
         ("c1_1", "answer"): "Fully",
         ("c1_2", "reason"): "Don't know",
@@ -53,9 +48,7 @@ def test_a_workbook_comes_back_and_a_colleagues_answer_is_not_lost(
     filled = fill(blank, cells)
     save(city, "c1_1", "mostly")
 
-    file = FilePayload(name="meter.xlsx", mimeType=XLSX, buffer=filled)
-    page.get_by_label("Workbook (.xlsx)").set_input_files(file)
-    page.get_by_role("button", name="Send the workbook").click()
+    send_workbook(page, filled)
 
     expect(page.get_by_role("alert")).to_contain_text("2 answers or notes are saved.")
     expect(page.get_by_role("alert")).to_contain_text("1 was changed by somebody else")
@@ -63,9 +56,7 @@ def test_a_workbook_comes_back_and_a_colleagues_answer_is_not_lost(
     assert city.stored["c1_1"] == "mostly"
     assert city.stored["t_note"] == "Written on the train"
 
-    page.get_by_label("Take the workbook's, and keep theirs as a note").check()
-    page.get_by_role("button", name="Save the choices").click()
+    keep_both(page)
 
-    expect(page.get_by_role("alert")).to_contain_text("1 answer or note is saved.")
     kept = load_answers(site.store, city.response_id)["c1_1"]
     assert (kept.answer, kept.note) == ("fully", "Bo answered: Mostly")

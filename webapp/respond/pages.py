@@ -82,13 +82,14 @@ class HubReview:
 class HubPage:
     """The sections as tasks, and what is left to do.
 
-    `queue` names the place in the browser where answers wait that are not saved;
-    `present` tells who else is here now, `digest` how often the reader is told of
-    changes.
+    `queue` names the place in the browser where answers wait that are not saved,
+    `queues` all such places that leaving the device empties; `present` tells who else
+    is here now, `digest` how often the reader is told of changes.
     """
 
     response_id: int
     queue: str
+    queues: tuple[str, ...]
     round_title: str
     unit_name: str
     person_name: str
@@ -211,6 +212,7 @@ def make_hub_page(
     return HubPage(
         response_id=sheet.response.id,
         queue=name_queue(answering),
+        queues=queues.name_queues(sheet.invitation, opened),
         round_title=sheet.round.title,
         unit_name=sheet.unit.name,
         person_name=sheet.invitation.person_name,

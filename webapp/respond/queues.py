@@ -13,6 +13,8 @@ from webapp.current import store
 from webapp.respond.admission import HELD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from meter.records import Invitation
 
 
@@ -24,6 +26,12 @@ def name_queue(invitation: Invitation) -> str:
     """
     person = hashlib.sha256(invitation.person_email.encode()).hexdigest()[:12]
     return f"meter-{invitation.response_id}-{person}"
+
+
+def name_queues(invitation: Invitation, opened: Iterable[int]) -> tuple[str, ...]:
+    """Name the queues of a person at all responses that an invitation opens."""
+    others = (replace(invitation, response_id=one) for one in opened)
+    return tuple(dict.fromkeys(map(name_queue, (invitation, *others))))
 
 
 def find_lost_queue() -> str:

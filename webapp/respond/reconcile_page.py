@@ -146,13 +146,17 @@ class ItemLine:
     seen: int
     why: str
     applies: bool
+    may_change: bool
     error: str = ""
     is_conflict: bool = False
 
 
 @dataclass(frozen=True)
 class ReconcileSectionPage:
-    """The items of a section with what everybody answered, side by side."""
+    """The items of a section with what everybody answered, side by side.
+
+    `is_returned` is whether a review lets some of them alone be changed.
+    """
 
     response_id: int
     unit_name: str
@@ -161,7 +165,7 @@ class ReconcileSectionPage:
     order: str
     items: tuple[ItemLine, ...]
     next: str | None
-    is_open: bool
+    is_returned: bool
     refusal: str
     words_language: str
     words_direction: str
@@ -202,11 +206,17 @@ def make_reconcile_page(answering: Answering, collected: Collected) -> Reconcile
 
 
 def list_alike(answering: Answering, found: Disagreement) -> list[str]:
-    """List the items that all answered alike and on which nothing is agreed yet."""
+    """List the items that all answered alike and on which nothing is agreed yet.
+
+    While a review has returned some answers, no others can be agreed on.
+    """
+    response = answering.sheet.response
     return [
         key
         for key, one in found.items.items()
-        if one.common is not None and not answering.is_answered(key)
+        if one.common is not None
+        and not answering.is_answered(key)
+        and response.lets_change([key])
     ]
 
 
@@ -268,7 +278,7 @@ def make_reconcile_section(
         order=order,
         items=tuple(_make_item(answering, collected, one, typed) for one in spreads),
         next=following[0] if following else None,
-        is_open=answering.is_open,
+        is_returned=answering.is_open and answering.sheet.response.returned is not None,
         refusal=refusal,
         words_language=answering.wording.language,
         words_direction=answering.wording.direction,
@@ -298,6 +308,9 @@ def _make_item(
         seen=stored.revision if stored else 0,
         why=again.why if again else stored.note if stored else "",
         applies=answering.applies(item),
+        may_change=answering.may_change_item(
+            answering.instrument.section_of[one.item], item
+        ),
         error=again.error if again else "",
         is_conflict=again.is_conflict if again else False,
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from meter.fieldwork.invitations import find_invitation_by_token, reissue, revoke
 from tests.webapp.city import enter
-from webapp.respond.queues import name_queue
+from webapp.respond.queues import name_queue, name_queues
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -43,6 +44,18 @@ def test_all_pages_of_a_person_name_the_same_queue(city: City) -> None:
     pages = ("", "sections/first", "sections/first?x=1", "check")
 
     assert len({read_queue(city, city.amal, page) for page in pages}) == 1
+
+
+def test_leaving_the_device_empties_the_queues_of_all_that_a_link_opens(
+    city: City,
+) -> None:
+    amal = find_amal(city)
+    apart = replace(amal, response_id=amal.response_id + 1)
+    mine, own = name_queue(amal), name_queue(apart)
+
+    assert f'id="leave" data-queues="{mine}"' in city.get().text
+    assert name_queues(amal, (amal.response_id, apart.response_id)) == (mine, own)
+    assert name_queues(apart, (amal.response_id, apart.response_id)) == (own, mine)
 
 
 def test_a_new_link_leads_to_the_same_queue(city: City) -> None:

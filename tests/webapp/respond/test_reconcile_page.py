@@ -14,7 +14,9 @@ from webapp.respond.answering import Answering
 from webapp.respond.reconcile_page import (
     AS_ASKED,
     Typed,
+    compare_collected,
     find_taken,
+    list_alike,
     make_reconcile_page,
     make_reconcile_section,
 )
@@ -69,6 +71,27 @@ def test_sections_count_what_is_agreed_and_what_was_answered_alike(
     assert (first.agreed, first.asked, first.alike, first.shared) == (1, 9, 1, 2)
     # Nothing is asked of what hangs on an answer that is not agreed yet.
     assert (second.agreed, second.asked, second.alike, second.shared) == (0, 1, 0, 0)
+
+
+def test_only_what_a_review_returned_can_be_agreed_on_anew(people: People) -> None:
+    people.give("Amal", {"level": "fully", "board": "yes"})
+    people.give("Ben", {"level": "fully", "board": "yes"})
+    people.hand_in("Amal", "Ben")
+    whole, collected = answer(people), collect(people)
+    response = replace(whole.sheet.response, returned=("board",))
+    returned = replace(whole, sheet=replace(whole.sheet, response=response))
+    first = whole.instrument.sections[0]
+
+    before = make_reconcile_section(whole, collected, first, AS_ASKED)
+    page = make_reconcile_section(returned, collected, first, AS_ASKED)
+
+    assert not before.is_returned
+    assert all(one.may_change for one in before.items)
+    assert page.is_returned
+    assert [one.key for one in page.items if one.may_change] == ["board"]
+    found = compare_collected(whole, collected)
+    assert list_alike(whole, found) == ["level", "board"]
+    assert list_alike(returned, found) == ["board"]
 
 
 def test_words_that_read_like_a_reason_stand_apart_from_it(people: People) -> None:
