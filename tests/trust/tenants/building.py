@@ -108,11 +108,13 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
         for name, one in settled.items()
         if name in REVIEWED
     )
+    # Whoever organises may take back what was submitted to any round.
+    submitted = tuple((asked[1].key, one.owns.responses[1]) for one in settled.values())
     owns = Objects(
         rounds=(*_keys(tag), f"{tag}-apart", f"{tag}-draft", reviewed.key),
         invitations=tuple(pairs),
         round_evidence=tuple(files),
-        reviews=reviews,
+        reviews=(*reviews, *submitted),
         reviewers=((reviewed.key, reviewer.id),),
     )
     world.tenants[tag] = Tenant(tag, account, password, settled, owns)
@@ -350,11 +352,12 @@ def _let_in_reviewer(world: World, alpha: Tenant) -> Actor:
     if account is None:
         message = "there is no reviewer"
         raise RuntimeError(message)
+    reviews = tuple(pair for pair in alpha.owns.reviews if pair[0] == key)
     actor = Actor(
         "reviewer",
         "organiser",
         is_reviewer=True,
-        owns=Objects(rounds=(key,), reviews=alpha.owns.reviews),
+        owns=Objects(rounds=(key,), reviews=reviews),
         sees=frozenset({"A", "B", "alpha title"}),
     )
     reviewing = replace(alpha, account=account)

@@ -164,6 +164,9 @@ class World:
     actors: dict[str, Actor] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _kept: sqlite3.Connection | None = None
+    _probe: sqlite3.Connection | None = None
+    _clean: int = 0
+    _read: tuple[tuple[int, frozenset[str]], Rows] | None = None
 
     @property
     def store(self) -> Store:
@@ -199,7 +202,16 @@ class World:
             yield app
 
     def read_rows(self, *, without: frozenset[str] = frozenset()) -> Rows:
-        """Read the whole content of the database, some columns left out."""
+        """Read the whole content of the database, some columns left out.
+
+        What was read last is given again where nothing was written since.
+        """
+        moment = self._read_version(), without
+        if self._read is None or self._read[0] != moment:
+            self._read = moment, self._read_tables(without)
+        return self._read[1]
+
+    def _read_tables(self, without: frozenset[str]) -> Rows:
         with closing(sqlite3.connect(self.file)) as connection:
             names = connection.execute(
                 "SELECT name FROM sqlite_master WHERE type = 'table'"
@@ -215,19 +227,31 @@ class World:
         self._kept = sqlite3.connect(":memory:")
         with closing(sqlite3.connect(self.file)) as live:
             live.backup(self._kept)
+        self._clean = self._read_version()
 
     def restore(self) -> None:
-        """Put the database back as it was kept."""
+        """Put the database back as it was kept; nothing is to do if nobody wrote."""
         if self._kept is None:
             message = "keep() comes first"
             raise RuntimeError(message)
+        if self._read_version() == self._clean:
+            return
         with closing(sqlite3.connect(self.file)) as live:
             self._kept.backup(live)
+        self._clean = self._read_version()
+
+    def _read_version(self) -> int:
+        """Read the number that changes when anybody else writes to the file."""
+        if self._probe is None:
+            self._probe = sqlite3.connect(self.file)
+        (version,) = self._probe.execute("PRAGMA data_version").fetchone()
+        return int(version)
 
     def close(self) -> None:
         """Close the store of the application."""
-        if self._kept is not None:
-            self._kept.close()
+        for connection in (self._kept, self._probe):
+            if connection is not None:
+                connection.close()
         self.store.close()
 
 
@@ -252,6 +276,8 @@ def list_objects(world: World) -> Objects:
     keys = [key for one in world.tenants.values() for key in one.owns.rounds]
     numbers = dict(pairs).values()
     responses = [one for city in world.cities for one in city.owns.responses]
+    # The first and the last of each city stand for all of it in pairs.
+    some = [city.owns.responses[place] for city in world.cities for place in (0, -1)]
     delegates = [pair for city in world.cities for pair in city.owns.delegates]
     files = [number for city in world.cities for _, number in city.owns.evidence]
     sheets = [pair for city in world.cities for pair in city.owns.sheets]
@@ -259,11 +285,11 @@ def list_objects(world: World) -> Objects:
         responses=tuple(responses),
         rounds=tuple(keys),
         invitations=tuple(itertools.product(keys, numbers)),
-        delegates=tuple(itertools.product(responses, dict(delegates).values())),
-        evidence=tuple(itertools.product(responses, files)),
+        delegates=tuple(itertools.product(some, dict(delegates).values())),
+        evidence=tuple(itertools.product(some, files)),
         round_evidence=tuple(itertools.product(keys, files)),
         sheets=tuple(itertools.product(dict(sheets), [one for _, one in sheets])),
-        reviews=tuple(itertools.product(keys, responses)),
+        reviews=tuple(itertools.product(keys, some)),
         reviewers=tuple(itertools.product(keys, _list_reviewers(world))),
     )
 
