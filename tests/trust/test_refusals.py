@@ -31,7 +31,7 @@ def post(world: World, actor: Actor, address: str, **more: Any) -> TestResponse:
 def provoke(world: World, status: int) -> TestResponse:
     """Get a reply of a status."""
     organiser, city = world.actors["organiser"], world.actors["respondent of city A"]
-    opened, done = city.owns.responses
+    opened, done, *_ = city.owns.responses
     gone = world.actors["holder of a revoked invitation"].owns.tokens[0]
     ways = {
         400: lambda: world.browse(organiser).post("/organise/alpha/close"),

@@ -263,9 +263,9 @@ def test_a_digest_from_the_database_opens_nothing(world: World) -> None:
 
 
 def test_links_and_sessions_hold_256_bits(world: World) -> None:
-    tokens = {one for city in world.cities for one in city.owns.tokens}
+    tokens = [one for city in world.cities for one in city.owns.tokens]
 
-    assert len(tokens) == 2 * len(world.cities)
+    assert len(set(tokens)) == len(tokens) >= 2 * len(world.cities)
     assert {len(token) for token in tokens} == {43}
     assert all(re.fullmatch(r"[A-Za-z0-9_-]{43}", token) for token in tokens)
 

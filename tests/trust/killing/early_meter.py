@@ -15,13 +15,19 @@ from meter.cli import main
 from meter.storage import writer
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Engine
 
 DISK_SECONDS = 0.05
 
 
 class EarlyTask(writer._Task):
     """A job that is answered as soon as it has run."""
+
+    @override
+    def run(self, engine: Engine) -> None:
+        """Run the job alone, too, and hand over its outcome before the commit."""
+        with engine.begin() as connection:
+            self.attempt(connection)
 
     @override
     def attempt(self, connection: Connection) -> None:
