@@ -5,7 +5,7 @@ English and Arabic each time; the others, which share a direction, by the long t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -50,12 +50,17 @@ class Visitor(NamedTuple):
 
 @pytest.fixture(scope="module")
 def visitors(
-    browser: Browser, site: LiveSite, tmp_path_factory: pytest.TempPathFactory
+    browser: Browser,
+    site: LiveSite,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
 ) -> Iterator[dict[tuple[str, str], Visitor]]:
     """Yield who walks, by language and role; respondents and organisers are in."""
     found = {}
+    chosen = [getattr(one, "callspec", None) for one in request.session.items]
+    languages = {one.params["language"] for one in chosen if _walks(one)}
     links = renew_links(site.store, utc_now())
-    for language in ("en", "ar", *OTHERS):
+    for language in sorted(languages):
         walk = Walk(site, links, language, tmp_path_factory.mktemp(language))
         for role in ("stranger", "respondent", "organiser"):
             context = browser.new_context(base_url=site.url, locale=language)
@@ -76,6 +81,11 @@ def visitors(
     yield found
     for visitor in found.values():
         visitor.page.context.close()
+
+
+def _walks(chosen: Any) -> bool:
+    """Tell whether a test that was chosen walks in a language."""
+    return chosen is not None and "stop" in chosen.params
 
 
 @pytest.fixture(scope="module")

@@ -297,7 +297,7 @@ def ask_nothing(page: Page, walk: Walk) -> int:
 
 def reply_nothing(page: Page, walk: Walk) -> int:
     go(page, f"{walk.questioned}/items/l1_2/question")
-    return press(page, 'form[action$="/question"] button')
+    return press(page, 'form[action$="/question"] button:not([name])')
 
 
 REVIEW = "/review/{walk.checked.key}/{walk.under_review}/"
