@@ -57,8 +57,10 @@ def visitors(
 ) -> Iterator[dict[tuple[str, str], Visitor]]:
     """Yield who walks, by language and role; respondents and organisers are in."""
     found = {}
-    chosen = [getattr(one, "callspec", None) for one in request.session.items]
-    languages = {one.params["language"] for one in chosen if _walks(one)}
+    specs: list[Any] = [getattr(one, "callspec", None) for one in request.session.items]
+    languages = {
+        one.params["language"] for one in specs if one and "stop" in one.params
+    }
     links = renew_links(site.store, utc_now())
     for language in sorted(languages):
         walk = Walk(site, links, language, tmp_path_factory.mktemp(language))
@@ -81,11 +83,6 @@ def visitors(
     yield found
     for visitor in found.values():
         visitor.page.context.close()
-
-
-def _walks(chosen: Any) -> bool:
-    """Tell whether a test that was chosen walks in a language."""
-    return chosen is not None and "stop" in chosen.params
 
 
 @pytest.fixture(scope="module")
