@@ -284,7 +284,7 @@ def test_answers_stand_side_by_side_with_who_gave_them_and_their_notes(
     share = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", cut(page, "share")))
 
     assert "33 per cent of pairs agree from Not at all to Fully" in level
-    assert "Fully Amal Ben : Law 7 &lt;b&gt; Take this answer" in level
+    assert "Fully Amal Ben Law 7 &lt;b&gt; Take this answer" in level
     assert "Not at all Cho Take this answer" in level
     assert "0 per cent of pairs agree from 20 per cent to 80 per cent" in share
     assert "No answer yet Cho Nothing is agreed yet." in share
