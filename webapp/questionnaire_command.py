@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from webapp.workbook_command import UntranslatedError
+from webapp.workbook_command import write_worded
 
 
 @click.command()
@@ -27,20 +27,7 @@ def questionnaire(instrument: str, output: Path, language: str | None) -> None:
     It has every question with its help, boxes to tick and room to write. The answers
     are given on the site, or in the workbook that meter workbook writes.
     """
-    from instruments import load_instrument
-    from meter.exchange.whole_files import check_folder, write_whole
     from meter.reports.typesetting import typeset
     from webapp.forms.paper import make_paper
-    from webapp.languages import speaking
-    from webapp.wording import word_instrument
 
-    check_folder(output)
-    loaded = load_instrument(instrument)
-    wanted = language or loaded.language
-    if wanted not in loaded.languages:
-        raise UntranslatedError(instrument, wanted, loaded.languages)
-    with speaking(wanted):
-        made = typeset(make_paper(word_instrument(loaded, wanted)))
-    with write_whole(output) as file:
-        file.write(made)
-    click.echo(f"{output} is written.", err=True)
+    write_worded(instrument, language, output, lambda one: typeset(make_paper(one)))

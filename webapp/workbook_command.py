@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from meter.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from webapp.wording import Wording
 
 
 class UntranslatedError(DataError):
@@ -39,17 +45,38 @@ def workbook(instrument: str, output: Path, language: str | None) -> None:
     Whoever is invited to a round of it may send the workbook on the page of their
     answers. There they can also download one that holds the answers so far.
     """
-    from instruments import load_instrument
     from meter.exchange.fill_in.writing import write_workbook
     from webapp.forms.fill_in import make_workbook
+
+    def make(wording: Wording) -> bytes:
+        return write_workbook(make_workbook(wording))
+
+    write_worded(instrument, language, output, make)
+
+
+def write_worded(
+    instrument: str,
+    language: str | None,
+    output: Path,
+    make: Callable[[Wording], bytes],
+) -> None:
+    """Write what is made of an instrument's words in a language, whole or not at all.
+
+    Raises:
+        UntranslatedError: the instrument has no words in that language.
+    """
+    from instruments import load_instrument
+    from meter.exchange.whole_files import check_folder, write_whole
     from webapp.languages import speaking
     from webapp.wording import word_instrument
 
+    check_folder(output)
     loaded = load_instrument(instrument)
     wanted = language or loaded.language
     if wanted not in loaded.languages:
         raise UntranslatedError(instrument, wanted, loaded.languages)
     with speaking(wanted):
-        made = make_workbook(word_instrument(loaded, wanted))
-    output.write_bytes(write_workbook(made))
+        made = make(word_instrument(loaded, wanted))
+    with write_whole(output) as file:
+        file.write(made)
     click.echo(f"{output} is written.", err=True)
