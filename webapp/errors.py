@@ -8,18 +8,15 @@ from flask import current_app, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from meter.errors import (
+from meter.comparison.errors import LostScorecardError, StaleCodesError
+from meter.errors import MeterError, NotFoundError, StateError
+from meter.fieldwork.errors import (
     InvitationExpiredError,
     InvitationRevokedError,
     InvitationUnknownError,
-    LostScorecardError,
-    MeterError,
-    NotFoundError,
-    NotSavedError,
-    StaleCodesError,
-    StateError,
 )
 from meter.reports.errors import UnsetPaperError
+from meter.storage.errors import NotSavedError
 from webapp.languages import gettext as _
 from webapp.languages import mark
 from webapp.respond.queues import find_lost_queue

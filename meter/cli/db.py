@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from meter.errors import DamagedDatabaseError, ScoreDriftError
+from meter.comparison.errors import ScoreDriftError
+from meter.storage.errors import DamagedDatabaseError
 
 
 @click.group()

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from meter.comparison.errors import LostScorecardError, StaleCodesError
 from meter.comparison.frames import round_answers, round_results
-from meter.errors import LostScorecardError, StaleCodesError
 from meter.fieldwork.rounds import get_round
 from meter.storage.repository import rounds
 from scoring.kernel.engine import score_coded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from meter.errors import LostScorecardError, StaleCodesError
+from meter.comparison.errors import LostScorecardError, StaleCodesError
 from meter.fieldwork.rounds import get_round, load_instrument
 from meter.storage.repository import responses, scorecards
 from scoring.kernel.coding import unpack

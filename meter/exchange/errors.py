@@ -3,6 +3,7 @@
 DataError, exit 11, data (meter/errors.py)
     FileKindError       the ending of a file's name stands for no kind known here
     UnreadableTableError the file is not what its name says, or not UTF-8
+    SheetError, SheetSizeError  a table cannot be read, or has too many rows
     RaggedRowsError     rows have more or fewer cells than there are columns
     NestedColumnsError  columns hold lists or structures instead of values
     AnswersError        a file is no table of answers to the instrument
@@ -273,3 +274,18 @@ class MacroArchiveError(ArchiveError):
 
     def __init__(self) -> None:
         super().__init__("The file holds macros. Save it without, or as PDF.")
+
+
+class SheetError(DataError):
+    """A file is no table in a form that can be read."""
+
+    def __init__(self) -> None:
+        super().__init__("The file cannot be read. Save it as CSV (UTF-8) or XLSX.")
+
+
+class SheetSizeError(DataError):
+    """A table has more rows than are read at once."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(f"The file has more than {most} rows. Split it into parts.")

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from meter.errors import SheetError, SheetSizeError
+from meter.exchange.errors import SheetError, SheetSizeError
 from meter.exchange.workbooks import read_values
 
 if TYPE_CHECKING:

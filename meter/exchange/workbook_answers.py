@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from meter.errors import SheetError
-from meter.exchange.errors import RaggedRowsError, UnreadableTableError
+from meter.exchange.errors import RaggedRowsError, SheetError, UnreadableTableError
 from meter.exchange.workbooks import read_cells
 from scoring.cells import FIRST_ROW, LIMIT, CellFault, to_text
 from scoring.columns import BLANK, DistinctCells

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from meter.errors import SheetError
+from meter.exchange.errors import SheetError
 from scoring.cells import CellFault
 
 if TYPE_CHECKING:

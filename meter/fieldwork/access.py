@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.errors import (
+from meter.errors import NotFoundError
+from meter.fieldwork.errors import (
     HandedInError,
-    NotFoundError,
     NotReturnedError,
     ResponseSubmittedError,
     RoundClosedError,

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from argon2 import PasswordHasher
 
-from meter.errors import AccountTakenError, NotFoundError, PasswordError
+from meter.errors import NotFoundError
+from meter.fieldwork.errors import AccountTakenError, PasswordError
 from meter.fieldwork.given.emails import parse_email
 from meter.fieldwork.given.titles import parse_title
 from meter.storage.repository import accounts as rows

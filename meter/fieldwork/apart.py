@@ -12,9 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from meter.errors import HandedInError, NotFoundError, NotSharedError, SeenError
+from meter.errors import NotFoundError
 from meter.fieldwork.access import ensure_open, get_locked, no_response
 from meter.fieldwork.delegates import ensure_focal
+from meter.fieldwork.errors import HandedInError, NotSharedError, SeenError
 from meter.fieldwork.invitations import get
 from meter.storage.repository import answers as rows
 from meter.storage.repository import invitations, responses

@@ -10,14 +10,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from meter.errors import (
+from meter.errors import NotFoundError
+from meter.fieldwork.access import ensure_open, get_locked
+from meter.fieldwork.errors import (
     AlreadyInvitedError,
     DelegateError,
     NotAssignedError,
-    NotFoundError,
     UnknownSectionError,
 )
-from meter.fieldwork.access import ensure_open, get_locked
 from meter.fieldwork.given.emails import parse_email
 from meter.fieldwork.given.titles import parse_title
 from meter.fieldwork.invitations import INVITATION_DAYS, get, issue

@@ -10,14 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from meter.errors import (
-    EvidenceCountError,
-    FileQuotaError,
-    NotFoundError,
-    UnknownItemError,
-)
+from meter.errors import NotFoundError
 from meter.fieldwork.access import ensure_open, ensure_returned, get_locked
 from meter.fieldwork.delegates import ensure_assigned
+from meter.fieldwork.errors import EvidenceCountError, FileQuotaError
+from meter.fieldwork.given.errors import UnknownItemError
 from meter.fieldwork.given.links import parse_link
 from meter.fieldwork.invitations import ensure_admits, get_again
 from meter.fieldwork.rounds import load_instrument

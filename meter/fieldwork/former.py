@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from instruments.model.answers import Missing
 from instruments.revisions import compare_versions
-from meter.errors import WrongAnswerError
+from meter.fieldwork.given.errors import WrongAnswerError
 from meter.fieldwork.given.kinds import ensure_fits
 from meter.fieldwork.rounds import get_round, load_instrument
 from meter.storage.repository import answers as rows

@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from meter.errors import (
+from meter.errors import NotFoundError
+from meter.fieldwork.errors import (
     InvitationExpiredError,
     InvitationRevokedError,
     InvitationUnknownError,
-    NotFoundError,
 )
 from meter.fieldwork.given.emails import parse_email
 from meter.fieldwork.given.titles import parse_title

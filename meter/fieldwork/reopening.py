@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.errors import NotReviewedError, NotSubmittedError, RoundClosedError
 from meter.fieldwork.access import get_locked
+from meter.fieldwork.errors import NotReviewedError, NotSubmittedError, RoundClosedError
 from meter.fieldwork.given.words import parse_words
 from meter.fieldwork.reviewed import read_review
 from meter.fieldwork.reviewers import ensure_owner

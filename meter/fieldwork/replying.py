@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.errors import NoQuestionError, WordsError
 from meter.fieldwork.access import ensure_open
+from meter.fieldwork.errors import NoQuestionError
+from meter.fieldwork.given.errors import WordsError
 from meter.fieldwork.given.words import WORDS_MAX_CHARACTERS, parse_words
 from meter.fieldwork.reopening import lock_review
 from meter.fieldwork.responses import save_within

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from instruments.model.answers import Missing
-from meter.errors import OperationError
 from meter.fieldwork.access import (
     ensure_open,
     ensure_returned,
     get_locked,
     no_response,
 )
+from meter.fieldwork.errors import OperationError
 from meter.fieldwork.given.kinds import NO_NOTES, ensure_fits
 from meter.fieldwork.rounds import load_instrument
 from meter.fieldwork.submission import submit_response

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.errors import NotFoundError, ReviewerUnknownError
+from meter.errors import NotFoundError
+from meter.fieldwork.errors import ReviewerUnknownError
 from meter.fieldwork.given.emails import parse_email
 from meter.storage.repository import accounts, reviews
 

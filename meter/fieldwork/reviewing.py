@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instruments.model.conditions import list_comparisons
-from meter.errors import AnswersChangedError, UnknownItemError
+from meter.fieldwork.errors import AnswersChangedError
+from meter.fieldwork.given.errors import UnknownItemError
 from meter.fieldwork.given.words import parse_words
 from meter.fieldwork.reopening import (
     accept_verified,

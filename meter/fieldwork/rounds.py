@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from instruments.model.instrument import Instrument
-from meter.errors import (
-    NotFoundError,
+from meter.errors import NotFoundError
+from meter.fieldwork.errors import (
     RelativeMethodError,
     RoundClosedError,
     RoundKeyError,

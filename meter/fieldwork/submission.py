@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instruments.model.answers import Missing
-from meter.errors import IncompleteError, OpenQuestionsError
 from meter.fieldwork.access import ensure_open, get_locked, no_response
+from meter.fieldwork.errors import IncompleteError, OpenQuestionsError
 from meter.fieldwork.reopening import accept_verified
 from meter.fieldwork.reviewed import read_review
 from meter.fieldwork.rounds import load_instrument

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from meter.errors import (
-    DataError,
+from meter.errors import DataError
+from meter.exchange.sheets import read_sheet
+from meter.fieldwork.errors import (
     LongRowError,
     RepeatedRowError,
     SheetColumnsError,
     StrangeColumnError,
 )
-from meter.exchange.sheets import read_sheet
 from meter.fieldwork.given.emails import parse_email
 from meter.fieldwork.given.profiles import parse_profile_value
 from meter.fieldwork.given.titles import parse_title

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from meter.errors import RoundClosedError, RoundNotOpenError
+from meter.fieldwork.errors import RoundClosedError, RoundNotOpenError
 from meter.fieldwork.rounds import get_round, load_instrument
 from meter.mailing.due import is_done, list_due, list_requested
 from meter.mailing.steps import DIGEST_DAYS, Period, find_step

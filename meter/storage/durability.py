@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.errors import UnsafeDatabaseError
+from meter.storage.errors import UnsafeDatabaseError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from sqlalchemy import make_url
 
-from meter.errors import StoreClosedError
 from meter.settings import Settings
 from meter.storage.durability import ensure_durable
 from meter.storage.engine import make_engines
+from meter.storage.errors import StoreClosedError
 from meter.storage.migrations import ensure_current, upgrade
 from meter.storage.writer import DirectWriter, GroupWriter
 

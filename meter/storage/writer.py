@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from meter.errors import NotSavedError, StoreClosedError
+from meter.storage.errors import NotSavedError, StoreClosedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,8 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from meter.errors import ResponseSubmittedError
 from meter.fieldwork import responses
+from meter.fieldwork.errors import ResponseSubmittedError
 
 if TYPE_CHECKING:
     from meter.records import Change

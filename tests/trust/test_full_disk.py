@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meter.errors import NotSavedError
 from meter.fieldwork import evidence, responses
 from meter.fieldwork.given.files import GivenFile
 from meter.storage import list_problems, open_store
+from meter.storage.errors import NotSavedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 from werkzeug.test import encode_multipart
 
-from meter.errors import NotSavedError
+from meter.storage.errors import NotSavedError
 from tests.trust.tenants.world import TOKEN_FIELD
 from tests.trust.test_replies import find_faults
 

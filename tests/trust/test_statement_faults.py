@@ -13,7 +13,6 @@ import pytest
 from sqlalchemy import event, select
 
 from meter import fieldwork, mailing
-from meter.errors import NotSavedError
 from meter.fieldwork import (
     accounts,
     apart,
@@ -31,6 +30,7 @@ from meter.fieldwork import (
 )
 from meter.fieldwork.given.files import GivenFile
 from meter.mailing import outbox
+from meter.storage.errors import NotSavedError
 from meter.storage.repository.invitations import update_invitation
 from meter.storage.repository.responses import update_response
 from meter.storage.repository.rounds import update_round

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
-from meter.errors import NotSavedError
+from meter.storage.errors import NotSavedError
 from tests.trust.tenants.calls import list_calls, list_routes, send
 from tests.trust.tenants.world import TOKEN_FIELD, Objects
 

@@ -5,16 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meter.errors import (
+from meter.comparison.errors import LostScorecardError, StaleCodesError
+from meter.errors import MeterError, NotFoundError
+from meter.fieldwork.errors import (
     InvitationExpiredError,
     InvitationUnknownError,
-    LostScorecardError,
-    MeterError,
-    NotFoundError,
-    NotSavedError,
     RoundClosedError,
-    StaleCodesError,
 )
+from meter.storage.errors import NotSavedError
 from webapp.errors import EXPIRED, PAGES, SITUATIONS
 from webapp.security import anyone, policy
 

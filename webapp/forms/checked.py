@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from wtforms.validators import StopValidation, ValidationError
 
-from meter.errors import (
+from meter.errors import DataError, StateError
+from meter.exchange.errors import SheetError, SheetSizeError
+from meter.fieldwork.errors import (
     AlreadyInvitedError,
     AnswersChangedError,
-    DataError,
-    EmailError,
     NotReviewedError,
-    NotSavedError,
     NotSubmittedError,
-    ProfileError,
     RelativeMethodError,
     ResponseSubmittedError,
     ReviewerUnknownError,
@@ -24,12 +22,14 @@ from meter.errors import (
     RoundNotOpenError,
     SeenError,
     SheetColumnsError,
-    SheetError,
-    SheetSizeError,
-    StateError,
+)
+from meter.fieldwork.given.errors import (
+    EmailError,
+    ProfileError,
     TitleError,
     WordsError,
 )
+from meter.storage.errors import NotSavedError
 from webapp.forms.facts import word_facts
 from webapp.languages import gettext as _
 from webapp.languages import mark

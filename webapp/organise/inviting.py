@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from meter.errors import RoundClosedError
+from meter.fieldwork.errors import RoundClosedError
 from meter.fieldwork.invitations import find_invitation, revoke
 from meter.fieldwork.rounds import get_instrument
 from webapp.current import now, settings, store

@@ -17,8 +17,9 @@ from flask import (
 from instruments import list_library
 from meter.comparison.completion import completion, count_units
 from meter.comparison.disagreement import tabulate_disagreement
-from meter.errors import DataError, RoundClosedError, RoundKeyTakenError
+from meter.errors import DataError
 from meter.exchange.disagreement_files import write_text
+from meter.fieldwork.errors import RoundClosedError, RoundKeyTakenError
 from meter.fieldwork.invitations import list_invitations
 from meter.fieldwork.reviewers import list_reviewed_rounds, list_reviewers
 from meter.fieldwork.rounds import (

@@ -5,15 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from meter.errors import (
-    DataError,
-    EmailError,
-    LongRowError,
-    ProfileError,
-    RepeatedRowError,
-    StrangeColumnError,
-    TitleError,
-)
+from meter.fieldwork.errors import LongRowError, RepeatedRowError, StrangeColumnError
+from meter.fieldwork.given.errors import EmailError, ProfileError, TitleError
 from webapp.forms.facts import word_fact, word_facts
 from webapp.languages import gettext as _
 from webapp.languages import mark
@@ -22,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from instruments.model.questionnaire import ProfileField
+    from meter.errors import DataError
     from meter.fieldwork.unit_lists import UnitProblem
 
 SENTENCES: dict[type[DataError], str] = {

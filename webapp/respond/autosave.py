@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from werkzeug.datastructures import MultiDict
 
 from instruments import Missing
-from meter.errors import NotSavedError, StateError
+from meter.errors import StateError
+from meter.storage.errors import NotSavedError
 from scoring.kernel.coding import asked_items
 from webapp.forms.given import NAME, NOTE_NAME, REASON_NAME
 from webapp.languages import gettext as _

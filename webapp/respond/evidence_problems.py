@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.errors import (
-    EmptyFileError,
-    EvidenceCountError,
-    EvidenceLinkError,
-    FileQuotaError,
-    FileSizeError,
-    FileTypeError,
-)
 from meter.exchange.errors import (
     LargeArchiveError,
     MacroArchiveError,
     UnreadableArchiveError,
+)
+from meter.fieldwork.errors import EvidenceCountError, FileQuotaError
+from meter.fieldwork.given.errors import (
+    EmptyFileError,
+    EvidenceLinkError,
+    FileSizeError,
+    FileTypeError,
 )
 from webapp.filters import show_size
 from webapp.forms.facts import word_facts

@@ -16,7 +16,7 @@ from flask import (
 )
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from meter.errors import DataError, NotSavedError, StateError
+from meter.errors import DataError, StateError
 from meter.fieldwork.evidence import (
     add_file,
     add_link,
@@ -27,6 +27,7 @@ from meter.fieldwork.evidence import (
 )
 from meter.fieldwork.given.files import parse_file
 from meter.settings import MEGABYTE
+from meter.storage.errors import NotSavedError
 from webapp.attachments import send_attachment
 from webapp.current import settings, store
 from webapp.errors import show_error

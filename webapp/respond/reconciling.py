@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from instruments import AnswerError, parse_answer
-from meter.errors import NotSavedError, StateError
+from meter.errors import StateError
 from meter.fieldwork.apart import (
     close_collecting,
     give_back,
@@ -15,6 +15,7 @@ from meter.fieldwork.apart import (
     load_collected,
 )
 from meter.fieldwork.responses import save_answers
+from meter.storage.errors import NotSavedError
 from webapp.current import now, store
 from webapp.forms.checked import explain
 from webapp.forms.messages import explain as explain_note

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.errors import (
+from meter.fieldwork.errors import (
     DelegateError,
     HandedInError,
     NoQuestionError,
     NotAssignedError,
     NotReturnedError,
-    NotSavedError,
     OpenQuestionsError,
     ResponseSubmittedError,
     RoundClosedError,
     RoundNotOpenError,
 )
+from meter.storage.errors import NotSavedError
 from webapp.languages import gettext as _
 from webapp.languages import mark
 

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from meter.errors import NotSavedError, StateError, WordsError
+from meter.errors import StateError
 from meter.fieldwork.delegates import ensure_assigned
+from meter.fieldwork.given.errors import WordsError
 from meter.fieldwork.replying import reply
 from meter.fieldwork.responses import Given, list_scorecards
 from meter.fieldwork.reviewed import load_review
+from meter.storage.errors import NotSavedError
 from webapp.current import store
 from webapp.forms.checked import explain
 from webapp.languages import gettext as _

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from meter.errors import (
-    IncompleteError,
-    InvitationUnknownError,
-    NotSavedError,
-    ResponseSubmittedError,
-    StateError,
-)
+from meter.errors import StateError
 from meter.fieldwork.apart import list_opened
 from meter.fieldwork.delegates import ensure_focal, list_colleagues
+from meter.fieldwork.errors import (
+    IncompleteError,
+    InvitationUnknownError,
+    ResponseSubmittedError,
+)
 from meter.fieldwork.former import load_former
 from meter.fieldwork.invitations import admit, ensure_admits, find_invitation_by_token
 from meter.fieldwork.presence import list_present
 from meter.fieldwork.responses import load_page
 from meter.fieldwork.submission import submit_response
+from meter.storage.errors import NotSavedError
 from webapp.current import now, settings, store
 from webapp.forms.problems import ANCHOR
 from webapp.languages import current_language, keep_language, suggest_language

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 
-from meter.errors import NotSavedError, StateError
+from meter.errors import StateError
 from meter.exchange.errors import FillInError
 from meter.exchange.fill_in.reading import read_workbook
 from meter.exchange.fill_in.writing import write_workbook
 from meter.fieldwork.merging import merge_answers
+from meter.storage.errors import NotSavedError
 from webapp.current import store
 from webapp.forms.fill_in import make_workbook
 from webapp.languages import gettext as _

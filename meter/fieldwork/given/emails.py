@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from meter.errors import EmailError
+from meter.fieldwork.given.errors import EmailError
 
 MOST_CHARACTERS = 254
 _FORM = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\".]+(\.[^@\s,;<>\".]+)+")

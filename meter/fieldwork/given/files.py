@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from meter.errors import EmptyFileError, FileSizeError, FileTypeError
 from meter.exchange.archives import ensure_harmless, read_part
+from meter.fieldwork.given.errors import EmptyFileError, FileSizeError, FileTypeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from instruments.model.answers import Missing
 from instruments.model.items import ChoiceItem, MultipleItem, NumberItem
-from meter.errors import NoteError, UnknownItemError, WrongAnswerError
+from meter.fieldwork.given.errors import NoteError, UnknownItemError, WrongAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from urllib.parse import urlsplit
 
-from meter.errors import EvidenceLinkError
+from meter.fieldwork.given.errors import EvidenceLinkError
 
 LINK_MOST_CHARACTERS = 2000
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instruments.numerals import NumeralError, read_numeral
-from meter.errors import ProfileError, TitleError
+from meter.fieldwork.given.errors import ProfileError, TitleError
 from meter.fieldwork.given.titles import TITLE_MAX_CHARACTERS, parse_title
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from meter.errors import TitleError
+from meter.fieldwork.given.errors import TitleError
 
 TITLE_MAX_CHARACTERS = 200
 

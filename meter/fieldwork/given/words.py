@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from meter.errors import WordsError
+from meter.fieldwork.given.errors import WordsError
 
 WORDS_MAX_CHARACTERS = 2000
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import inspect, text
 
-from meter.errors import SchemaError
+from meter.storage.errors import SchemaError
 
 if TYPE_CHECKING:
     from alembic.config import Config

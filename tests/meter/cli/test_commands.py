@@ -17,7 +17,8 @@ from click.testing import CliRunner
 
 from instruments.errors import InstrumentWarning, UnknownInstrumentError
 from meter.cli import commands, main
-from meter.errors import RoundClosedError, SettingsError
+from meter.errors import SettingsError
+from meter.fieldwork.errors import RoundClosedError
 from scoring.errors import NotScoredError
 
 if TYPE_CHECKING:

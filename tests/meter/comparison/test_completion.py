@@ -9,7 +9,8 @@ import pytest
 
 from instruments import Missing
 from meter.comparison.completion import completion, count_units
-from meter.errors import NotFoundError, StaleCodesError
+from meter.comparison.errors import StaleCodesError
+from meter.errors import NotFoundError
 from meter.fieldwork import invitations, responses
 from meter.storage.repository.responses import update_response
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meter.comparison.drift import MOST_NAMES, check_scores, list_score_drift
-from meter.errors import LostScorecardError, NotFoundError
+from meter.comparison.errors import LostScorecardError
+from meter.errors import NotFoundError
 from meter.fieldwork import rounds
 from meter.storage.repository.responses import update_response
 from scoring.scorecard import NodeScore

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from meter.comparison.errors import LostScorecardError, StaleCodesError
 from meter.comparison.frames import round_answers, round_results
-from meter.errors import LostScorecardError, NotFoundError, StaleCodesError
+from meter.errors import NotFoundError
 from meter.fieldwork.responses import list_responses, load_scorecard
 from meter.storage.repository.responses import update_response
 from scoring import make_scorecard

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instruments import NoSuchMethodError
+from meter.comparison.errors import StaleCodesError
 from meter.comparison.restated import list_other_methods, restate_round
-from meter.errors import NotFoundError, StaleCodesError
+from meter.errors import NotFoundError
 from meter.storage.repository.responses import update_response
 from scoring.provenance import Provenance
 from scoring.scorecard import NodeScore

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from meter.errors import SheetError, SheetSizeError
+from meter.exchange.errors import SheetError, SheetSizeError
 from meter.exchange.sheets import read_sheet
 from meter.exchange.workbooks import MOST_ZIP_MEMBERS
 

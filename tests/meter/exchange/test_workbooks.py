@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import Workbook
 
-from meter.errors import SheetError
 from meter.exchange import workbooks
+from meter.exchange.errors import SheetError
 from meter.exchange.workbooks import read_cells, read_values
 from scoring.cells import CellFault
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meter.errors import (
-    NotFoundError,
+from meter.errors import NotFoundError
+from meter.fieldwork import access, responses, rounds
+from meter.fieldwork.errors import (
     ResponseSubmittedError,
     RoundClosedError,
     RoundNotOpenError,
 )
-from meter.fieldwork import access, responses, rounds
 from meter.records import Response
 
 if TYPE_CHECKING:

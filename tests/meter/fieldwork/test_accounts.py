@@ -9,14 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from argon2 import PasswordHasher
 
-from meter.errors import (
-    AccountTakenError,
-    EmailError,
-    NotFoundError,
-    PasswordError,
-    TitleError,
-)
+from meter.errors import NotFoundError
 from meter.fieldwork import accounts
+from meter.fieldwork.errors import AccountTakenError, PasswordError
+from meter.fieldwork.given.errors import EmailError, TitleError
 
 if TYPE_CHECKING:
     from datetime import datetime

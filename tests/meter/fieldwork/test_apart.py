@@ -10,14 +10,7 @@ import pytest
 
 from meter.comparison.completion import completion, count_units
 from meter.comparison.frames import round_answers, round_results
-from meter.errors import (
-    DelegateError,
-    HandedInError,
-    NotFoundError,
-    ResponseSubmittedError,
-    RoundClosedError,
-    SeenError,
-)
+from meter.errors import NotFoundError
 from meter.fieldwork import (
     apart,
     delegates,
@@ -25,6 +18,13 @@ from meter.fieldwork import (
     invitations,
     rounds,
     units,
+)
+from meter.fieldwork.errors import (
+    DelegateError,
+    HandedInError,
+    ResponseSubmittedError,
+    RoundClosedError,
+    SeenError,
 )
 from meter.fieldwork.recoding import list_submitted
 from meter.fieldwork.responses import (

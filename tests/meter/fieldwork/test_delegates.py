@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instruments import Instrument
-from meter.errors import (
+from meter.errors import NotFoundError
+from meter.fieldwork import delegates, invitations, rounds
+from meter.fieldwork.errors import (
     AlreadyInvitedError,
     DelegateError,
-    EmailError,
     NotAssignedError,
-    NotFoundError,
     ResponseSubmittedError,
     RoundClosedError,
-    TitleError,
     UnknownSectionError,
 )
-from meter.fieldwork import delegates, invitations, rounds
+from meter.fieldwork.given.errors import EmailError, TitleError
 from meter.fieldwork.responses import save_answers, submit_response
 from tests.meter.conftest import DOCUMENT, ITEMS
 

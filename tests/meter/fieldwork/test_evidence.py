@@ -10,19 +10,17 @@ import pytest
 from sqlalchemy import select
 
 from instruments import Instrument
-from meter.errors import (
+from meter.errors import MeterError, NotFoundError
+from meter.fieldwork import delegates, evidence, invitations, responses, rounds
+from meter.fieldwork.errors import (
     EvidenceCountError,
-    EvidenceLinkError,
     FileQuotaError,
     InvitationRevokedError,
-    MeterError,
     NotAssignedError,
-    NotFoundError,
     ResponseSubmittedError,
     RoundClosedError,
-    UnknownItemError,
 )
-from meter.fieldwork import delegates, evidence, invitations, responses, rounds
+from meter.fieldwork.given.errors import EvidenceLinkError, UnknownItemError
 from meter.fieldwork.given.files import GivenFile
 from meter.storage.tables import files
 from tests.meter.conftest import DOCUMENT

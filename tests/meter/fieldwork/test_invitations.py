@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meter.errors import (
-    EmailError,
+from meter.errors import NotFoundError
+from meter.fieldwork import accounts, invitations, rounds, units
+from meter.fieldwork.errors import (
     InvitationError,
     InvitationExpiredError,
     InvitationRevokedError,
     InvitationUnknownError,
-    NotFoundError,
 )
-from meter.fieldwork import accounts, invitations, rounds, units
+from meter.fieldwork.given.errors import EmailError
 
 if TYPE_CHECKING:
     from tests.meter.conftest import Workshop

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from instruments import Instrument, Missing
-from meter.errors import ResponseSubmittedError
 from meter.exchange.fill_in.reading import GivenRow
 from meter.fieldwork.delegates import invite_delegate
+from meter.fieldwork.errors import ResponseSubmittedError
 from meter.fieldwork.merging import Merge, find_changed, merge_answers
 from meter.fieldwork.responses import (
     history,

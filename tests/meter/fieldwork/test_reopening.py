@@ -10,16 +10,16 @@ import pytest
 from meter.comparison.completion import completion, count_results
 from meter.comparison.drift import list_score_drift
 from meter.comparison.frames import round_answers, round_results
-from meter.errors import (
-    NotFoundError,
+from meter.errors import NotFoundError
+from meter.fieldwork.errors import (
     NotReturnedError,
     NotReviewedError,
     NotSubmittedError,
     OpenQuestionsError,
     ResponseSubmittedError,
     RoundClosedError,
-    WordsError,
 )
+from meter.fieldwork.given.errors import WordsError
 from meter.fieldwork.recoding import list_submitted
 from meter.fieldwork.reopening import accept, reopen
 from meter.fieldwork.responses import (

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meter.errors import (
+from meter.fieldwork.errors import (
     NoQuestionError,
     ResponseSubmittedError,
     RoundClosedError,
-    WordsError,
 )
+from meter.fieldwork.given.errors import WordsError
 from meter.fieldwork.replying import reply
 from meter.fieldwork.responses import Given
 from meter.fieldwork.rounds import close_round

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instruments import Missing
-from meter.errors import (
-    NoteError,
-    NotFoundError,
+from meter.errors import NotFoundError
+from meter.fieldwork import responses, rounds
+from meter.fieldwork.errors import (
     OperationError,
     ResponseSubmittedError,
     RoundClosedError,
-    UnknownItemError,
-    WrongAnswerError,
 )
-from meter.fieldwork import responses, rounds
+from meter.fieldwork.given.errors import NoteError, UnknownItemError, WrongAnswerError
 from meter.records import Change, StoredAnswer
 
 if TYPE_CHECKING:

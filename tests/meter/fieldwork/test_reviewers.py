@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meter.errors import EmailError, NotFoundError, ReviewerUnknownError
+from meter.errors import NotFoundError
 from meter.fieldwork import accounts, reviewers
+from meter.fieldwork.errors import ReviewerUnknownError
+from meter.fieldwork.given.errors import EmailError
 
 if TYPE_CHECKING:
     from meter.records import Account

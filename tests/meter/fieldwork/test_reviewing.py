@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instruments import Instrument
-from meter.errors import (
+from meter.errors import NotFoundError
+from meter.fieldwork import accounts, reviewers
+from meter.fieldwork.errors import (
     AnswersChangedError,
-    NotFoundError,
     NotReviewedError,
     NotSubmittedError,
     RoundClosedError,
-    UnknownItemError,
-    WordsError,
 )
-from meter.fieldwork import accounts, reviewers
+from meter.fieldwork.given.errors import UnknownItemError, WordsError
 from meter.fieldwork.responses import save_answers, submit_response
 from meter.fieldwork.reviewing import list_touched, return_answer, verify_answers
 from meter.fieldwork.rounds import close_round

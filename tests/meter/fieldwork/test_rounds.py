@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instruments import Instrument, load_instrument
-from meter.errors import (
-    NotFoundError,
+from meter.errors import NotFoundError
+from meter.fieldwork import rounds
+from meter.fieldwork.errors import (
     RelativeMethodError,
     RoundClosedError,
     RoundKeyError,
     RoundKeyTakenError,
-    TitleError,
     UnknownMethodError,
 )
-from meter.fieldwork import rounds
+from meter.fieldwork.given.errors import TitleError
 
 if TYPE_CHECKING:
     from datetime import datetime

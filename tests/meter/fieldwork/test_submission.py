@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instruments import Instrument, Missing
-from meter.errors import (
+from meter.errors import NotFoundError
+from meter.fieldwork import invitations, responses, rounds
+from meter.fieldwork.errors import (
     IncompleteError,
-    NotFoundError,
     ResponseSubmittedError,
     RoundNotOpenError,
 )
-from meter.fieldwork import invitations, responses, rounds
 from meter.fieldwork.submission import list_lacking, submit_response
 from meter.storage.repository.responses import find_coded
 from scoring import score_answers

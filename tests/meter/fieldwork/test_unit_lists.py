@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meter.errors import SheetColumnsError, SheetSizeError
+from meter.exchange.errors import SheetSizeError
+from meter.fieldwork.errors import SheetColumnsError
 from meter.fieldwork.unit_lists import MOST_UNITS, UnitRow, read_unit_list
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meter.errors import TitleError
 from meter.fieldwork import accounts, units
+from meter.fieldwork.given.errors import TitleError
 
 if TYPE_CHECKING:
     from tests.meter.conftest import Workshop

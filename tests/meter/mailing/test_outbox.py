@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meter.errors import RoundClosedError, RoundNotOpenError
+from meter.fieldwork.errors import RoundClosedError, RoundNotOpenError
 from meter.fieldwork.invitations import choose_digest, reissue, revoke
 from meter.fieldwork.responses import submit_response
 from meter.fieldwork.rounds import close_round, draft_round, get_instrument

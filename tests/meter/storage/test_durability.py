@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from meter.errors import UnsafeDatabaseError
 from meter.settings import Settings
 from meter.storage import engine, open_store
+from meter.storage.errors import UnsafeDatabaseError
 from postgres_server import SAFE, PostgresServer, find_binaries
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from meter.errors import SchemaError
 from meter.fieldwork.responses import (
     history,
     load_scorecard,
@@ -21,6 +20,7 @@ from meter.fieldwork.reviewed import load_review
 from meter.records import ReviewStep
 from meter.storage import list_problems, open_store, upgrade_database
 from meter.storage.engine import make_engines
+from meter.storage.errors import SchemaError
 from meter.storage.migrations import HEAD, find_drift, make_config
 from meter.storage.repository.reviews import add_steps
 from meter.storage.tables import metadata

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from meter.errors import StoreClosedError
 from meter.fieldwork.units import find_unit, save_unit
 from meter.settings import Settings
 from meter.storage import name_database, open_store
+from meter.storage.errors import StoreClosedError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, event, select
 from sqlalchemy.exc import IntegrityError
 
-from meter.errors import NotSavedError, StoreClosedError
 from meter.storage.engine import make_engines
+from meter.storage.errors import NotSavedError, StoreClosedError
 from meter.storage.writer import (
     MOST_JOBS_A_COMMIT,
     DirectWriter,

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from instruments import Instrument
-from meter.errors import EvidenceLinkError
 from meter.fieldwork import (
     accounts,
     apart,
@@ -21,6 +20,7 @@ from meter.fieldwork import (
     rounds,
     units,
 )
+from meter.fieldwork.given.errors import EvidenceLinkError
 from meter.fieldwork.given.files import GivenFile
 from meter.fieldwork.replying import reply
 from meter.fieldwork.responses import Given

@@ -4,8 +4,10 @@ import pytest
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, StringField
 
-from meter.errors import AlreadyInvitedError, EmailError, SheetError, TitleError
+from meter.exchange.errors import SheetError
+from meter.fieldwork.errors import AlreadyInvitedError
 from meter.fieldwork.given.emails import parse_email
+from meter.fieldwork.given.errors import EmailError, TitleError
 from webapp.forms.checked import Given, Parsed, explain
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meter.errors import InvitationRevokedError, InvitationUnknownError
+from meter.fieldwork.errors import InvitationRevokedError, InvitationUnknownError
 from meter.fieldwork.invitations import INVITATION_DAYS, admit, list_invitations
 from meter.fieldwork.units import list_units
 

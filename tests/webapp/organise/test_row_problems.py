@@ -9,7 +9,8 @@ import pytest
 from flask import g
 
 from instruments.model.questionnaire import ProfileField
-from meter.errors import ProfileError, SheetColumnsError
+from meter.fieldwork.errors import SheetColumnsError
+from meter.fieldwork.given.errors import ProfileError
 from meter.fieldwork.unit_lists import read_unit_list
 from webapp.forms.checked import explain
 from webapp.languages import list_languages

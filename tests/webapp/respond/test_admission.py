@@ -6,7 +6,7 @@ import pytest
 from flask import session
 from werkzeug.exceptions import NotFound
 
-from meter.errors import InvitationRevokedError
+from meter.fieldwork.errors import InvitationRevokedError
 from meter.fieldwork.invitations import find_invitation, revoke
 from webapp.respond.admission import (
     current_sheet,

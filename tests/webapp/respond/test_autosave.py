@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from instruments import Missing
-from meter.errors import NotSavedError
 from meter.fieldwork.responses import history
 from meter.fieldwork.rounds import close_round
+from meter.storage.errors import NotSavedError
 
 if TYPE_CHECKING:
     from tests.webapp.city import City

@@ -4,20 +4,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meter.errors import (
-    EmptyFileError,
-    EvidenceCountError,
-    EvidenceLinkError,
-    FileQuotaError,
-    FileSizeError,
-    FileTypeError,
-    NotSavedError,
-)
 from meter.exchange.errors import (
     LargeArchiveError,
     MacroArchiveError,
     UnreadableArchiveError,
 )
+from meter.fieldwork.errors import EvidenceCountError, FileQuotaError
+from meter.fieldwork.given.errors import (
+    EmptyFileError,
+    EvidenceLinkError,
+    FileSizeError,
+    FileTypeError,
+)
+from meter.storage.errors import NotSavedError
 from webapp.respond.evidence_problems import SENTENCES, explain_evidence
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instruments import Missing
-from meter.errors import NotSavedError
 from meter.fieldwork import rounds
 from meter.fieldwork.given.kinds import NOTE_MAX_CHARACTERS
 from meter.fieldwork.responses import get_response, history, submit_response
+from meter.storage.errors import NotSavedError
 from tests.webapp.city import enter
 from tests.webapp.respond.people_apart import people
 

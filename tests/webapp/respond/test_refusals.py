@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from meter.errors import (
-    NotSavedError,
+from meter.fieldwork.errors import (
     ResponseSubmittedError,
     RoundClosedError,
     RoundNotOpenError,
-    StateError,
-    StoreClosedError,
 )
+from meter.storage.errors import NotSavedError, StoreClosedError
 from webapp.respond.refusals import explain_refusal
+
+if TYPE_CHECKING:
+    from meter.errors import StateError
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instruments import Missing
-from meter.errors import NotSavedError
 from meter.fieldwork.invitations import reissue, revoke
 from meter.fieldwork.responses import get_response
 from meter.fieldwork.rounds import close_round
+from meter.storage.errors import NotSavedError
 from tests.webapp.city import DOCUMENT, read_token
 
 if TYPE_CHECKING:

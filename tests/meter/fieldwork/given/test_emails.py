@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from meter.errors import EmailError
 from meter.fieldwork.given.emails import parse_email
+from meter.fieldwork.given.errors import EmailError
 
 
 @pytest.mark.parametrize(

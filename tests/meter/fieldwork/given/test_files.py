@@ -4,8 +4,9 @@ import hashlib
 
 import pytest
 
-from meter.errors import DataError, EmptyFileError, FileSizeError, FileTypeError
+from meter.errors import DataError
 from meter.exchange.errors import ArchiveError
+from meter.fieldwork.given.errors import EmptyFileError, FileSizeError, FileTypeError
 from meter.fieldwork.given.files import KINDS, parse_file, tidy_name
 from tests.meter.fieldwork.given.documents import (
     DOCX,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instruments import Missing
-from meter.errors import UnknownItemError, WrongAnswerError
+from meter.fieldwork.given.errors import UnknownItemError, WrongAnswerError
 from meter.fieldwork.given.kinds import ensure_fits
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from meter.errors import EvidenceLinkError
+from meter.fieldwork.given.errors import EvidenceLinkError
 from meter.fieldwork.given.links import name_host, parse_link
 
 

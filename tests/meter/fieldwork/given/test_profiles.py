@@ -6,7 +6,7 @@ import pytest
 
 from instruments.model.questionnaire import ProfileField
 from instruments.model.scales import Option
-from meter.errors import ProfileError
+from meter.fieldwork.given.errors import ProfileError
 from meter.fieldwork.given.profiles import parse_profile_value
 
 POPULATION = ProfileField(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from meter.errors import TitleError
+from meter.fieldwork.given.errors import TitleError
 from meter.fieldwork.given.titles import parse_title
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from meter.errors import WordsError
+from meter.fieldwork.given.errors import WordsError
 from meter.fieldwork.given.words import WORDS_MAX_CHARACTERS, parse_words
 
 
