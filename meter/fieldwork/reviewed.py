@@ -19,6 +19,7 @@ from scoring.kernel.coding import asked_items
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from instruments.model.instrument import Instrument
     from meter.records import (
@@ -34,18 +35,28 @@ if TYPE_CHECKING:
     from meter.storage import Connection, Store
 
 
-def find_state(steps: Sequence[ReviewStep], revision: int) -> AnswerState:
-    """Tell the state of an answer from its steps and the revision it has now.
+def find_state(
+    steps: Sequence[ReviewStep], revision: int, evidenced: datetime | None = None
+) -> AnswerState:
+    """Tell the state of an answer from its steps and what it is now.
 
     A verified answer that is changed is open again; one that is changed after a
-    question is replied to.
+    question is replied to. The evidence beside an answer is part of it.
+
+    Args:
+        steps: what was done and said, the first one first.
+        revision: the one that the answer has now.
+        evidenced: when evidence was last added or removed.
     """
     if not steps:
         return "open"
     last = steps[-1]
+    is_as_it_was = last.revision == revision and (
+        evidenced is None or evidenced <= last.at
+    )
     if last.kind == "verified":
-        return "verified" if last.revision == revision else "open"
-    if last.kind == "question" and last.revision == revision:
+        return "verified" if is_as_it_was else "open"
+    if last.kind == "question" and is_as_it_was:
         return "returned"
     return "replied"
 
@@ -58,6 +69,7 @@ class Review:
         steps: by item, the first one first.
         events: what became of the response, the first one first.
         evidence: by item, what stands beside its answer.
+        evidenced: by item, when evidence was last added or removed.
     """
 
     response: Response
@@ -68,6 +80,7 @@ class Review:
     steps: Mapping[str, tuple[ReviewStep, ...]]
     events: tuple[Submission, ...]
     evidence: Mapping[str, tuple[Evidence, ...]]
+    evidenced: Mapping[str, datetime]
 
     @cached_property
     def asked(self) -> frozenset[str]:
@@ -82,7 +95,8 @@ class Review:
 
     def state_of(self, item: str) -> AnswerState:
         """Tell the state of an answer."""
-        return find_state(self.steps.get(item, ()), self.revision_of(item))
+        steps = self.steps.get(item, ())
+        return find_state(steps, self.revision_of(item), self.evidenced.get(item))
 
     def is_answered(self, item: str) -> bool:
         """Tell whether an item has an answer or a reason."""
@@ -138,6 +152,7 @@ def read_review(store: Store, connection: Connection, response: Response) -> Rev
         reviews.list_steps(connection, response.id),
         tuple(reviews.list_events(connection, response.id)),
         _list_evidence(connection, response.id),
+        evidence.find_last_touches(connection, response.id),
     )
 
 
@@ -151,18 +166,26 @@ def _list_evidence(
     return found
 
 
-def load_steps(store: Store, response_id: int) -> dict[str, tuple[ReviewStep, ...]]:
-    """Read by item the steps in the review of a response."""
+def load_steps(
+    store: Store, response_id: int
+) -> tuple[dict[str, tuple[ReviewStep, ...]], dict[str, datetime]]:
+    """Read the steps in the review of a response, and when evidence was touched.
+
+    Both by item.
+    """
     with store.read() as connection:
-        return reviews.list_steps(connection, response_id)
+        steps = reviews.list_steps(connection, response_id)
+        return steps, evidence.find_last_touches(connection, response_id)
 
 
 def verified_items(connection: Connection, response_id: int) -> set[str]:
     """Name the items of a response whose answers are verified as they are now."""
     steps = reviews.list_steps(connection, response_id)
+    evidenced = evidence.find_last_touches(connection, response_id)
     stored = rows.load_answers(connection, response_id)
     return {
         key
         for key, one in stored.items()
-        if find_state(steps.get(key, ()), one.revision) == "verified"
+        if find_state(steps.get(key, ()), one.revision, evidenced.get(key))
+        == "verified"
     }

@@ -32,13 +32,15 @@ class Answering:
     """What a page about a response works on.
 
     On the page of a section the answers are those that the section needs. `steps` are
-    those of the review by item, none where nothing is reviewed yet.
+    those of the review by item, none where nothing is reviewed yet; `evidenced` says
+    by item when evidence was last added or removed.
     """
 
     sheet: AnswerSheet
     wording: Wording
     at: dt.datetime
     steps: Mapping[str, tuple[ReviewStep, ...]] = field(default_factory=dict)
+    evidenced: Mapping[str, dt.datetime] = field(default_factory=dict)
 
     @property
     def instrument(self) -> Instrument:
@@ -65,7 +67,11 @@ class Answering:
         """What the review of answers has come to, by item."""
         stored = self.sheet.answers
         return {
-            key: find_state(steps, stored[key].revision if key in stored else 0)
+            key: find_state(
+                steps,
+                stored[key].revision if key in stored else 0,
+                self.evidenced.get(key),
+            )
             for key, steps in self.steps.items()
         }
 
@@ -124,5 +130,7 @@ def current_answering() -> Answering:
     sheet = current_sheet()
     wording = word_instrument(get_instrument(store(), sheet.round))
     is_reviewed = sheet.round.reviewed and sheet.response.was_submitted
-    steps = load_steps(store(), sheet.response.id) if is_reviewed else {}
-    return Answering(sheet, wording, now(), steps)
+    if not is_reviewed:
+        return Answering(sheet, wording, now())
+    steps, evidenced = load_steps(store(), sheet.response.id)
+    return Answering(sheet, wording, now(), steps, evidenced)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from meter.errors import DataError, StateError
+from meter.fieldwork.evidence import load_file
 from meter.fieldwork.reopening import accept, reopen
 from meter.fieldwork.responses import list_responses, list_scorecards
 from meter.fieldwork.reviewing import return_answer, verify_answers
 from meter.fieldwork.units import list_units
+from webapp.attachments import send_attachment
 from webapp.current import now, store
 from webapp.forms.checked import explain
 from webapp.forms.problems import ANCHOR
@@ -26,6 +28,7 @@ from webapp.wording import word_instrument
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from flask import Response
     from flask.typing import ResponseReturnValue
 
     from instruments.model.questionnaire import Section
@@ -69,6 +72,15 @@ def section(round_key: str, response: int, key: str) -> str:
     """Show the answers of a section, with what was said about each."""
     del round_key
     return _show_section(get_review(current_round(), response), key)
+
+
+@blueprint.get(f"{RESPONSE}/evidence/<int(max={2**31 - 1}):evidence>")
+@policy(reviewer)
+def download(round_key: str, response: int, evidence: int) -> Response:
+    """Send a file beside one of the answers, to be saved."""
+    del round_key
+    review = get_review(current_round(), response)
+    return send_attachment(*load_file(store(), review.response.id, evidence))
 
 
 @blueprint.post(f"{RESPONSE}/sections/<key>/verify")

@@ -99,6 +99,17 @@ def count_evidence(connection: Connection, response_id: int) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def find_last_touches(connection: Connection, response_id: int) -> dict[str, datetime]:
+    """Find by item when evidence was last added or removed."""
+    moment = func.max(func.coalesce(evidence.c.removed_at, evidence.c.added_at))
+    query = (
+        select(evidence.c.item, moment)
+        .where(evidence.c.response_id == response_id)
+        .group_by(evidence.c.item)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
 def measure_files(connection: Connection, response_id: int) -> int:
     """Add up the sizes of a response's files that stand, each content once."""
     standing = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meter.errors import NotFoundError
+from meter.fieldwork import evidence, reopening
 from meter.fieldwork.reviewed import find_state, load_review, load_steps, verified_items
 from meter.records import ReviewStep
 from tests.meter.conftest import at
@@ -93,7 +94,7 @@ def test_steps_are_read_by_item_in_their_order(workshop: Workshop) -> None:
     checked.reply("law", "That of 2020.")
     checked.verify("site")
 
-    steps = load_steps(checked.store, checked.response_id)
+    steps, evidenced = load_steps(checked.store, checked.response_id)
 
     assert {key: [one.kind for one in steps[key]] for key in steps} == {
         "law": ["question", "reply"],
@@ -101,6 +102,52 @@ def test_steps_are_read_by_item_in_their_order(workshop: Workshop) -> None:
     }
     assert [one.text for one in steps["law"]] == ["Which law?", "That of 2020."]
     assert [one.who for one in steps["law"]] == ["Rea", "Ana"]
+    assert evidenced == {}
+
+
+def test_evidence_that_changes_opens_a_verified_answer_again(
+    workshop: Workshop,
+) -> None:
+    checked = submit_for_review(workshop)
+    checked.verify("law", "site")
+    checked.ask("note")  # takes the response back, for this answer alone
+
+    link = "https://city.example/site"
+    reopening.reopen(
+        checked.store,
+        checked.response_id,
+        "All of it.",
+        workshop.owner,
+        checked.go_on(),
+    )
+    added = evidence.add_link(
+        checked.store, checked.workshop.invitation, "site", link, checked.go_on()
+    )
+    assert checked.review.state_of("site") == "open"
+    assert checked.review.state_of("law") == "verified"
+
+    checked.verify("site")
+    assert checked.review.state_of("site") == "verified"
+
+    evidence.remove_evidence(
+        checked.store, checked.workshop.invitation, added.id, checked.go_on()
+    )
+    assert checked.review.state_of("site") == "open"
+    with checked.store.read() as connection:
+        assert verified_items(connection, checked.response_id) == {"law"}
+
+
+def test_evidence_is_a_reply_to_a_question(workshop: Workshop) -> None:
+    checked = submit_for_review(workshop)
+    checked.ask("site", "How is that known?")
+    assert checked.review.state_of("site") == "returned"
+
+    link = "https://city.example/site"
+    evidence.add_link(
+        checked.store, checked.workshop.invitation, "site", link, checked.go_on()
+    )
+
+    assert checked.review.state_of("site") == "replied"
 
 
 def test_there_is_no_review_of_what_is_not_there(workshop: Workshop) -> None:

@@ -115,6 +115,9 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
         invitations=tuple(pairs),
         round_evidence=tuple(files),
         reviews=(*reviews, *submitted),
+        review_evidence=tuple(
+            one for city in settled.values() for one in city.owns.review_evidence
+        ),
         reviewers=((reviewed.key, reviewer.id),),
     )
     world.tenants[tag] = Tenant(tag, account, password, settled, owns)
@@ -149,10 +152,16 @@ def _submit_for_review(world: World, city: City, asked: Round, place: int) -> Ci
         world.store, asked.id, city.unit_id, city.person, city.email, BEGINNING
     )
     _answer(world, city.tag, sent, place)
+    proof = _prove(world, city.tag, sent)
     responses.submit_response(world.store, sent.response_id, city.person, BEGINNING)
     owns = replace(
         city.owns,
         responses=(*city.owns.responses, sent.response_id),
+        evidence=(*city.owns.evidence, (sent.response_id, proof)),
+        review_evidence=(
+            *city.owns.review_evidence,
+            (asked.key, sent.response_id, proof),
+        ),
         invitations=(*city.owns.invitations, (asked.key, sent.id)),
         tokens=(*city.owns.tokens, token),
     )
@@ -236,6 +245,7 @@ def _invite_city(world: World, tag: str, asked: Sequence[Round], place: int) -> 
         delegates=((opened.response_id, delegate.id),),
         evidence=tuple(proofs),
         round_evidence=((asked[1].key, proofs[1][1]),),
+        review_evidence=((asked[1].key, *proofs[1]),),
     )
     return City(tag, unit.id, *who, owns, token)
 
@@ -301,7 +311,12 @@ def _let_in_cities(world: World, alpha: Tenant) -> Iterator[Actor]:
             name,
             "respondent",
             standing=standing,
-            owns=replace(alpha.cities[tag].owns, invitations=(), round_evidence=()),
+            owns=replace(
+                alpha.cities[tag].owns,
+                invitations=(),
+                round_evidence=(),
+                review_evidence=(),
+            ),
             sees=frozenset({tag, "alpha title"} if standing else ()) | SEES_APART[tag],
         )
         yield equip(actor, browsers[tag])
@@ -353,11 +368,12 @@ def _let_in_reviewer(world: World, alpha: Tenant) -> Actor:
         message = "there is no reviewer"
         raise RuntimeError(message)
     reviews = tuple(pair for pair in alpha.owns.reviews if pair[0] == key)
+    proofs = tuple(one for one in alpha.owns.review_evidence if one[0] == key)
     actor = Actor(
         "reviewer",
         "organiser",
         is_reviewer=True,
-        owns=Objects(rounds=(key,), reviews=reviews),
+        owns=Objects(rounds=(key,), reviews=reviews, review_evidence=proofs),
         sees=frozenset({"A", "B", "alpha title"}),
     )
     reviewing = replace(alpha, account=account)

@@ -53,6 +53,10 @@ OWNED: dict[frozenset[str], Callable[[Objects], Iterable[Values]]] = {
     frozenset({"round_key", "response"}): lambda owns: (
         {"round_key": key, "response": one} for key, one in owns.reviews
     ),
+    frozenset({"round_key", "response", "evidence"}): lambda owns: (
+        {"round_key": key, "response": response, "evidence": number}
+        for key, response, number in owns.review_evidence
+    ),
     frozenset({"round_key", "account"}): lambda owns: (
         {"round_key": key, "account": one} for key, one in owns.reviewers
     ),

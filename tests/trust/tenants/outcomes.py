@@ -35,6 +35,11 @@ NOWHERE = Objects(
     round_evidence=(("nowhere", 1), ("alpha", 999_999), ("alpha", 2**31 - 1)),
     sheets=((0, 1), (999_999, 1), (2**31 - 1, 2**31 - 1)),
     reviews=(("nowhere", 1), ("alpha-reviewed", 0), ("alpha-reviewed", 2**31 - 1)),
+    review_evidence=(
+        ("nowhere", 1, 1),
+        ("alpha-reviewed", 0, 1),
+        ("alpha-reviewed", 2**31 - 1, 2**31 - 1),
+    ),
     reviewers=(("nowhere", 1), ("alpha-reviewed", 0), ("alpha-reviewed", 2**31 - 1)),
 )
 """What nobody owns, because it is not there."""

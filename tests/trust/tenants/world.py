@@ -17,7 +17,7 @@ from tests.trust.tenants.questionnaire import make_instrument
 from webapp import create_app
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from flask import Flask
@@ -65,9 +65,11 @@ class Objects:
     round_evidence: tuple[tuple[str, int], ...] = ()
     # The response of a unit and that of somebody who answers apart from it.
     sheets: tuple[tuple[int, int], ...] = ()
-    # A round's key and a submitted response of it; and a round's key and an account
-    # that reviews it.
+    # A round's key and a submitted response of it.
     reviews: tuple[tuple[str, int], ...] = ()
+    # Such a response, with the id of a file beside one of its answers.
+    review_evidence: tuple[tuple[str, int, int], ...] = ()
+    # A round's key and an account that reviews it.
     reviewers: tuple[tuple[str, int], ...] = ()
 
     def without(self, other: Objects) -> Objects:
@@ -84,6 +86,9 @@ class Objects:
             ),
             tuple(one for one in self.sheets if one not in other.sheets),
             tuple(one for one in self.reviews if one not in other.reviews),
+            tuple(
+                one for one in self.review_evidence if one not in other.review_evidence
+            ),
             tuple(one for one in self.reviewers if one not in other.reviewers),
         )
 
@@ -290,8 +295,19 @@ def list_objects(world: World) -> Objects:
         round_evidence=tuple(itertools.product(keys, files)),
         sheets=tuple(itertools.product(dict(sheets), [one for _, one in sheets])),
         reviews=tuple(itertools.product(keys, some)),
+        review_evidence=tuple(_list_review_evidence(world, keys, files)),
         reviewers=tuple(itertools.product(keys, _list_reviewers(world))),
     )
+
+
+def _list_review_evidence(
+    world: World, keys: Sequence[str], files: Sequence[int]
+) -> Iterator[tuple[str, int, int]]:
+    """List each response with others' files, and each file by others' rounds."""
+    sound = [one for city in world.cities for one in city.owns.review_evidence]
+    for key, response, number in sound:
+        yield from ((key, response, other) for other in files)
+        yield from ((other, response, number) for other in keys if other != key)
 
 
 def _list_reviewers(world: World) -> list[int]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from meter.fieldwork import evidence, invitations
+from meter.fieldwork.given.files import parse_file
 from tests.webapp.review.table import read
 
 if TYPE_CHECKING:
@@ -79,6 +81,26 @@ def test_a_section_with_one_changed_answer_is_not_verified(table: Table) -> None
 
     assert table.post("sections/all/verify", seen).status_code == 409
     assert table.review.steps == {}
+
+
+def test_a_file_beside_an_answer_is_saved_by_whoever_reviews(table: Table) -> None:
+    table.ask()
+    desk = table.desk
+    (invitation,) = invitations.list_invitations(desk.store, table.round.id)
+    given = parse_file("law.txt", b"the new law", most_bytes=100)
+    added = evidence.add_file(
+        desk.store, invitation, "law_share", given, desk.clock(), quota=100
+    )
+    path = table.path(f"evidence/{added.id}")
+
+    page = table.get("sections/all").text
+    saved = table.get(f"evidence/{added.id}")
+
+    assert f'href="{path}" download' in page
+    assert saved.data == b"the new law"
+    assert saved.headers["Content-Disposition"] == "attachment; filename=law.txt"
+    assert "sandbox" in saved.headers["Content-Security-Policy"]
+    assert table.get(f"evidence/{added.id + 1}").status_code == 404
 
 
 def test_an_answer_is_returned_with_a_question(table: Table) -> None:
