@@ -16,6 +16,7 @@ from meter.errors import NotFoundError
 from meter.fieldwork.access import ensure_open, get_locked, no_response
 from meter.fieldwork.delegates import ensure_focal
 from meter.fieldwork.errors import HandedInError, NotSharedError, SeenError
+from meter.fieldwork.evidence import group_standing
 from meter.fieldwork.invitations import get
 from meter.storage.repository import answers as rows
 from meter.storage.repository import invitations, responses
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from meter.records import Apart, Invitation, Response, StoredAnswer
+    from meter.records import Apart, Evidence, Invitation, Response, StoredAnswer
     from meter.storage import Connection, Store
 
 
@@ -37,11 +38,13 @@ class Collected:
         own_id: the focal point's own; None where they have none.
         answers: by response, of those that are handed in; nothing while the focal
             point's own is not.
+        evidence: by response and item, what stands beside those answers.
     """
 
     people: tuple[Apart, ...]
     own_id: int | None
     answers: Mapping[int, Mapping[str, StoredAnswer]]
+    evidence: Mapping[int, Mapping[str, tuple[Evidence, ...]]]
 
     @property
     def is_shared(self) -> bool:
@@ -96,7 +99,8 @@ def load_collected(store: Store, focal: Invitation) -> Collected:
             for one in shown
             if one.is_handed_in
         }
-    return Collected(tuple(people), own_id, given)
+        beside = {key: group_standing(connection, key) for key in given}
+    return Collected(tuple(people), own_id, given, beside)
 
 
 def hand_in(store: Store, response_id: int, by: str, at: datetime) -> None:

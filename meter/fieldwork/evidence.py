@@ -39,6 +39,17 @@ def list_evidence(store: Store, response_id: int, item: str) -> list[Evidence]:
         return rows.list_evidence(connection, response_id, item)
 
 
+def group_standing(
+    connection: Connection, response_id: int
+) -> dict[str, tuple[Evidence, ...]]:
+    """List what stands beside the answers of a response, by item."""
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for one in rows.list_evidence(connection, response_id):
+        if one.stands:
+            found[one.item] = (*found.get(one.item, ()), one)
+    return found
+
+
 def list_submitted(store: Store, round_id: int) -> dict[int, list[Evidence]]:
     """List by unit what stands in the submitted responses of a round, in order."""
     with store.read() as connection:
@@ -93,7 +104,7 @@ def add_link(
 
     def job(connection: Connection) -> Evidence:
         holder = _ensure_may_change(store, connection, invitation, item, at)
-        standing = _list_standing(connection, holder, item)
+        standing = rows.list_standing(connection, holder.response_id, item)
         same = next((one for one in standing if one.url == url), None)
         return same or _add(connection, holder, standing, _write(item, at, url=url))
 
@@ -125,7 +136,7 @@ def add_file(
 
     def job(connection: Connection) -> Evidence:
         holder = _ensure_may_change(store, connection, invitation, item, at)
-        standing = _list_standing(connection, holder, item)
+        standing = rows.list_standing(connection, holder.response_id, item)
         same = (one for one in standing if one.file and one.file.digest == file.digest)
         known = next(same, None)
         if known is not None:
@@ -199,13 +210,6 @@ def _ensure_may_change(
     ensure_admits(holder, at)
     ensure_assigned(holder, instrument, [item])
     return holder
-
-
-def _list_standing(
-    connection: Connection, holder: Invitation, item: str
-) -> list[Evidence]:
-    found = rows.list_evidence(connection, holder.response_id, item)
-    return [one for one in found if one.stands]
 
 
 def _write(item: str, at: datetime, **given: Any) -> dict[str, Any]:

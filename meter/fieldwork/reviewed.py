@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from instruments.model.answers import Missing
 from meter.fieldwork.access import no_response
+from meter.fieldwork.evidence import group_standing
 from meter.fieldwork.rounds import get_round, load_instrument
 from meter.storage.repository import answers as rows
 from meter.storage.repository import evidence, responses, reviews, units
@@ -151,19 +152,9 @@ def read_review(store: Store, connection: Connection, response: Response) -> Rev
         rows.load_answers(connection, response.id),
         reviews.list_steps(connection, response.id),
         tuple(reviews.list_events(connection, response.id)),
-        _list_evidence(connection, response.id),
+        group_standing(connection, response.id),
         evidence.find_last_touches(connection, response.id),
     )
-
-
-def _list_evidence(
-    connection: Connection, response_id: int
-) -> dict[str, tuple[Evidence, ...]]:
-    found: dict[str, tuple[Evidence, ...]] = {}
-    for one in evidence.list_evidence(connection, response_id):
-        if one.stands:
-            found[one.item] = (*found.get(one.item, ()), one)
-    return found
 
 
 def load_steps(

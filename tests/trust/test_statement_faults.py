@@ -15,6 +15,7 @@ from sqlalchemy import event, select
 from meter import fieldwork, mailing
 from meter.fieldwork import (
     accounts,
+    agreeing,
     apart,
     delegates,
     evidence,
@@ -231,6 +232,14 @@ def give_back(workshop: Workshop) -> Write:
     return lambda: apart.give_back(workshop.store, focal, done, workshop.at)
 
 
+def agree(workshop: Workshop) -> Write:
+    focal, done = _ask_apart(workshop)
+    given = responses.Given({"law": "full"}, {"law": "Both say so."})
+    return lambda: agreeing.agree(
+        workshop.store, focal, given, {}, {"law": [done]}, workshop.at
+    )
+
+
 def _ask_apart(workshop: Workshop) -> tuple[Invitation, int]:
     """Open a round in which people answer apart, and let a delegate hand in."""
     store, at = workshop.store, workshop.at
@@ -242,6 +251,8 @@ def _ask_apart(workshop: Workshop) -> tuple[Invitation, int]:
     focal, _ = invitations.invite(*of, "Ana", "ana@example.org", at)
     ben, _ = delegates.invite_delegate(store, focal, "Ben", "b@example.org", None, at)
     (done,) = apart.list_opened(store, ben)
+    used = responses.load_page(store, done, ben.id).invitation
+    evidence.add_link(store, used, "law", "https://city.example/law", at)
     apart.hand_in(store, done, "Ben", at)
     return focal, done
 
@@ -395,6 +406,7 @@ def be_present(workshop: Workshop) -> Write:
 WRITES: dict[str, Callable[[Workshop], Write]] = {
     "accounts.add_account": add_account,
     "accounts.save_account": save_account,
+    "agreeing.agree": agree,
     "apart.close_collecting": close_collecting,
     "apart.give_back": give_back,
     "apart.hand_in": hand_in,

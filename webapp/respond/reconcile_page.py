@@ -15,6 +15,7 @@ from webapp.respond.apart_words import (
     say_sheet,
     say_spread,
 )
+from webapp.respond.evidence_page import view_evidence
 from webapp.wording import word_heading
 from webapp.words import say_answer
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from meter.records import Apart, StoredAnswer
     from scoring.quality.agreement import Concord
     from webapp.respond.answering import Answering
+    from webapp.respond.evidence_page import EvidenceLine
     from webapp.states import State
 
 BY_DISAGREEMENT, AS_ASKED = "apart", "asked"
@@ -76,7 +78,8 @@ class ReconcilePage:
     """Everybody who answers apart, the agreement, and the sections to reconcile.
 
     `own_id` is the reader's own response apart; `alike` names the items that can be
-    agreed in one step.
+    agreed in one step. `is_collecting` is whether somebody is still waited for: nobody
+    is once a review has returned some answers alone.
     """
 
     response_id: int
@@ -97,10 +100,11 @@ class ReconcilePage:
 
 @dataclass(frozen=True)
 class Voice:
-    """Who gave an answer, and what they said beside it."""
+    """Who gave an answer, what they said beside it, and what shows it."""
 
     name: str
     note: str
+    evidence: tuple[EvidenceLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,14 +188,18 @@ def compare_collected(answering: Answering, collected: Collected) -> Disagreemen
 def make_reconcile_page(answering: Answering, collected: Collected) -> ReconcilePage:
     """Make the overview of a unit whose people answer apart."""
     sheet, found = answering.sheet, compare_collected(answering, collected)
+    takes_more = answering.is_open and sheet.response.returned is None
     return ReconcilePage(
         response_id=sheet.response.id,
         unit_name=sheet.unit.name,
         round_title=sheet.round.title,
-        people=tuple(_make_person(one, collected) for one in collected.people),
+        people=tuple(
+            _make_person(one, collected, takes_more=takes_more)
+            for one in collected.people
+        ),
         own_id=collected.own_id,
         is_shared=collected.is_shared,
-        is_collecting=collected.is_collecting,
+        is_collecting=takes_more and collected.is_collecting,
         is_open=answering.is_open,
         shown=len(collected.shown),
         whole=_figure(found.whole),
@@ -220,7 +228,7 @@ def list_alike(answering: Answering, found: Disagreement) -> list[str]:
     ]
 
 
-def _make_person(one: Apart, collected: Collected) -> PersonLine:
+def _make_person(one: Apart, collected: Collected, *, takes_more: bool) -> PersonLine:
     is_reader = one.response.id == collected.own_id
     has_seen = is_reader and len(collected.shown) > 1
     return PersonLine(
@@ -230,7 +238,7 @@ def _make_person(one: Apart, collected: Collected) -> PersonLine:
         handed_in_at=one.response.handed_in_at,
         handed_in_by=one.handed_in_by,
         is_reader=is_reader,
-        may_be_given_back=one.is_handed_in and not has_seen,
+        may_be_given_back=takes_more and one.is_handed_in and not has_seen,
     )
 
 
@@ -339,15 +347,25 @@ def _list_said(
         stored = [
             collected.answers[who.response.id].get(item.key) for who, _answer in group
         ]
-        names = [who.person_name for who, _answer in group]
         yield SaidAnswer(
             say_answer(answering.instrument, item, answer),
             _name_take(first, stored[0]) if _can_be_taken(answer) else "",
             tuple(
-                Voice(name, kept.note if kept else "")
-                for name, kept in zip(names, stored, strict=True)
+                Voice(
+                    who.person_name,
+                    kept.note if kept else "",
+                    _list_evidence(collected, who, item),
+                )
+                for (who, _answer), kept in zip(group, stored, strict=True)
             ),
         )
+
+
+def _list_evidence(
+    collected: Collected, who: Apart, item: Item
+) -> tuple[EvidenceLine, ...]:
+    found = collected.evidence[who.response.id].get(item.key, ())
+    return tuple(view_evidence(one) for one in found)
 
 
 def _name_take(who: Apart, stored: StoredAnswer | None) -> str:
@@ -377,3 +395,12 @@ def find_taken(collected: Collected, item: str, take: str) -> Answer | None:
     if stored is None or str(stored.revision) != revision:
         return None
     return stored.answer if _can_be_taken(stored.answer) else None
+
+
+def list_givers(collected: Collected, item: str, answer: Answer) -> list[int]:
+    """List the responses in which an item was answered so."""
+    return [
+        key
+        for key, given in collected.answers.items()
+        if item in given and tell_apart(given[item].answer) == tell_apart(answer)
+    ]

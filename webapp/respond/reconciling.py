@@ -8,13 +8,14 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from instruments import AnswerError, parse_answer
 from meter.errors import StateError
+from meter.fieldwork.agreeing import agree as agree_on
 from meter.fieldwork.apart import (
     close_collecting,
     give_back,
     hand_in,
     load_collected,
 )
-from meter.fieldwork.responses import save_answers
+from meter.fieldwork.responses import Given
 from meter.storage.errors import NotSavedError
 from webapp.current import now, store
 from webapp.forms.checked import explain
@@ -33,6 +34,7 @@ from webapp.respond.reconcile_page import (
     compare_collected,
     find_taken,
     list_alike,
+    list_givers,
     make_reconcile_page,
     make_reconcile_section,
 )
@@ -119,8 +121,12 @@ def agree_alike(response: int) -> ResponseReturnValue:
     alike = {key: found.items[key] for key in chosen}
     answers = {key: one.common for key, one in alike.items() if one.common is not None}
     notes = {key: _say_alike(len(one.given)) for key, one in alike.items()}
+    sources = {
+        key: list_givers(collected, key, answer) for key, answer in answers.items()
+    }
     try:
-        _save(answering, answers, notes, _list_seen(answering, chosen))
+        seen = _list_seen(answering, chosen)
+        _save(answering, Given(answers, notes), seen, sources)
     except StateError as error:
         return _show(answering, explain_refusal(error)), _find_status(error)
     return redirect(url_for("reconciling.overview", response=response), 303)
@@ -173,6 +179,7 @@ def _record(
 ) -> Typed | None:
     """Save the answer that a button names, and why; give what could not be saved."""
     answers: dict[str, Answer] = {}
+    sources: dict[str, list[int]] = {}
     take = request.form.get("take")
     if take is not None:
         taken = find_taken(collected, item, take)
@@ -180,32 +187,26 @@ def _record(
             sentence = _("Choose again: this answer is not handed in any more.")
             return Typed(item, why, sentence)
         answers[item] = taken
+        sources[item] = list_givers(collected, item, taken)
     try:
         said = parse_answer(answering.instrument, NOTE, why)
     except AnswerError as error:
         return Typed(item, why, explain_note(answering.instrument, NOTE, error))
     notes = {item: said if type(said) is str else ""}
     seen = {item: request.form.get("seen", 0, type=int)}
-    receipt = _save(answering, answers, notes, seen)
+    receipt = _save(answering, Given(answers, notes), seen, sources)
     return Typed(item, why, is_conflict=True) if receipt.conflicts else None
 
 
 def _save(
     answering: Answering,
-    answers: dict[str, Answer],
-    notes: dict[str, str],
+    given: Given,
     seen: dict[str, int],
+    sources: dict[str, list[int]],
 ) -> Receipt:
     """Save what is agreed as the focal point's, with its history as any save."""
-    return save_answers(
-        store(),
-        answering.sheet.response.id,
-        answers,
-        seen,
-        by=answering.sheet.invitation.person_name,
-        at=answering.at,
-        notes=notes,
-    )
+    focal = answering.sheet.invitation
+    return agree_on(store(), focal, given, seen, sources, answering.at)
 
 
 def _list_seen(answering: Answering, keys: list[str]) -> dict[str, int]:

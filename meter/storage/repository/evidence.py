@@ -57,6 +57,14 @@ def list_evidence(
     return _fetch(connection, query.order_by(evidence.c.id))
 
 
+def list_standing(
+    connection: Connection, response_id: int, item: str
+) -> list[Evidence]:
+    """List what stands beside one answer, in order."""
+    found = list_evidence(connection, response_id, item)
+    return [one for one in found if one.stands]
+
+
 def list_of_round(
     connection: Connection, round_id: int, evidence_id: int | None = None
 ) -> dict[int, list[Evidence]]:

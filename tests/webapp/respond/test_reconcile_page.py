@@ -94,6 +94,24 @@ def test_only_what_a_review_returned_can_be_agreed_on_anew(people: People) -> No
     assert list_alike(returned, found) == ["board"]
 
 
+def test_nobody_is_waited_for_once_a_review_returned_some_answers(
+    people: People,
+) -> None:
+    people.hand_in("Amal")
+    people.hand_in("Ben")
+    whole, collected = answer(people), collect(people)
+    response = replace(whole.sheet.response, returned=("board",))
+    returned = replace(whole, sheet=replace(whole.sheet, response=response))
+
+    before = make_reconcile_page(whole, collected)
+    page = make_reconcile_page(returned, collected)
+
+    assert before.is_collecting  # Cho has not handed in
+    assert [one.may_be_given_back for one in before.people] == [False, True, False]
+    assert not page.is_collecting
+    assert not any(one.may_be_given_back for one in page.people)
+
+
 def test_words_that_read_like_a_reason_stand_apart_from_it(people: People) -> None:
     people.give("Amal", {"words": "Don't know"})
     people.give("Ben", {"words": "Don't know"})

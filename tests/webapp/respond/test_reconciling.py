@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from instruments import Missing
-from meter.fieldwork import rounds
+from meter.fieldwork import evidence, rounds
+from meter.fieldwork.given.files import parse_file
 from meter.fieldwork.given.kinds import NOTE_MAX_CHARACTERS
-from meter.fieldwork.responses import get_response, history, submit_response
+from meter.fieldwork.responses import (
+    get_response,
+    history,
+    load_page,
+    submit_response,
+)
 from meter.storage.errors import NotSavedError
 from tests.webapp.city import enter
 from tests.webapp.respond.people_apart import people
@@ -320,6 +326,29 @@ def test_an_answer_is_taken_with_who_and_why(people: People) -> None:
     assert people.stored("Amal")["level"].answer == "none"
 
 
+def test_an_answer_is_taken_with_what_shows_it(people: People) -> None:
+    people.give("Amal", {"level": "none"})
+    people.give("Ben", {"level": "fully"})
+    store, own = people.city.store, people.own["Ben"]
+    at = people.city.clock()
+    used = load_page(store, own, people.invitations["Ben"].id).invitation
+    evidence.add_link(store, used, "level", "https://law.example/7", at)
+    file = parse_file("law.txt", b"text", most_bytes=10)
+    evidence.add_file(store, used, "level", file, at, quota=10)
+    people.hand_in("Amal", "Ben")
+    card = cut(people.see(FIRST).text, "level")
+
+    people.take("level", "Ben")
+
+    assert 'href="https://law.example/7"' in card
+    assert "law.txt" in card
+    found = evidence.list_evidence(store, people.city.response, "level")
+    assert [(one.url, one.added_by) for one in found] == [
+        ("https://law.example/7", "Ben"),
+        (None, "Ben"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("item", "answer"),
     [
@@ -434,7 +463,7 @@ def test_what_cannot_be_written_is_said(
     cause = "disk full"
     people.give("Ben", {"level": "fully"})
     people.hand_in("Amal", "Ben")
-    for name in ("save_answers", "hand_in", "close_collecting", "give_back"):
+    for name in ("agree_on", "hand_in", "close_collecting", "give_back"):
         monkeypatch.setattr(f"webapp.respond.reconciling.{name}", fail)
 
     replies = [
