@@ -44,4 +44,13 @@ def visit(browser: Browser, site: LiveSite) -> Iterator[Callable[..., Page]]:
 
     yield open_browser
     for context in contexts:
-        context.close()
+        close(context)
+
+
+def close(context: BrowserContext) -> None:
+    """Close a browser, once its pages are left: one that still loads may never close."""
+    context.unroute_all(behavior="ignoreErrors")
+    for page in context.pages:
+        page.wait_for_load_state()
+        page.goto("about:blank")
+    context.close()
