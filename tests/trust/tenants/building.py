@@ -158,6 +158,11 @@ def _submit_for_review(world: World, city: City, asked: Round, place: int) -> Ci
         city.owns,
         responses=(*city.owns.responses, sent.response_id),
         evidence=(*city.owns.evidence, (sent.response_id, proof)),
+        # The first one is asked a question, and so not submitted for a while.
+        round_evidence=(
+            *city.owns.round_evidence,
+            *([(asked.key, proof)] if place else []),
+        ),
         review_evidence=(
             *city.owns.review_evidence,
             (asked.key, sent.response_id, proof),

@@ -177,9 +177,15 @@ class Call:
 
 
 def list_calls(world: World, route: Route, owns: Objects) -> Iterator[Call]:
-    """List the calls of a route about some objects, by the methods of its view."""
-    for values in route.list_values(world.app, owns):
-        for method in sorted(route.methods - {"OPTIONS"}):
+    """List the calls of a route about some objects, by the methods of its view.
+
+    HEAD, which is answered by the view of GET, is tried on the first object alone.
+    """
+    methods = sorted(route.methods - {"OPTIONS"})
+    for place, values in enumerate(route.list_values(world.app, owns)):
+        for method in methods:
+            if method == "HEAD" and place:
+                continue
             for query in list_queries(world, route.endpoint, method):
                 yield Call(route, method, values, query)
 

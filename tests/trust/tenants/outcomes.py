@@ -142,10 +142,15 @@ def is_apart(actor: Actor, call: Call) -> bool:
 
 
 def list_foreign(world: World, actor: Actor, route: Route) -> Objects:
-    """List objects that are not the actor's; a link belongs to whoever holds it."""
+    """List objects that are not the actor's; a link belongs to whoever holds it.
+
+    Pairs are sound ones of others, and such as name something of the actor's beside
+    what does not belong to it.
+    """
     if "token" in route.owned:
         return Objects()
-    found = list_objects(world).without(actor.owns)
+    everything = list_objects(world)
+    found = everything.joined(actor.owns.mixed(everything)).without(actor.owns)
     if actor.standing:
         return found
     # Whoever has lost a link is told so, whatever else the address names.
@@ -158,9 +163,16 @@ def list_foreign(world: World, actor: Actor, route: Route) -> Objects:
     )
 
 
-def find_deviations(world: World, actor: Actor, objects: str) -> Iterator[str]:
-    """Call everything as an actor about own, foreign or absent objects."""
+def find_deviations(
+    world: World, actor: Actor, objects: str, room: str = ""
+) -> Iterator[str]:
+    """Call everything as an actor about own, foreign or absent objects.
+
+    With a room, only the routes of that blueprint.
+    """
     for route in list_routes(world.app):
+        if not route.endpoint.startswith(room):
+            continue
         policy = find_policy(world.app, route.endpoint)
         if policy is None or (objects != "own" and not route.owned):
             continue

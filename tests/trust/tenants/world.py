@@ -9,15 +9,15 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from tests.trust.tenants.questionnaire import make_instrument
 from webapp import create_app
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from flask import Flask
@@ -74,23 +74,36 @@ class Objects:
 
     def without(self, other: Objects) -> Objects:
         """Give what is here and not there."""
-        return Objects(
-            tuple(one for one in self.responses if one not in other.responses),
-            tuple(one for one in self.rounds if one not in other.rounds),
-            tuple(one for one in self.invitations if one not in other.invitations),
-            tuple(one for one in self.tokens if one not in other.tokens),
-            tuple(one for one in self.delegates if one not in other.delegates),
-            tuple(one for one in self.evidence if one not in other.evidence),
-            tuple(
-                one for one in self.round_evidence if one not in other.round_evidence
-            ),
-            tuple(one for one in self.sheets if one not in other.sheets),
-            tuple(one for one in self.reviews if one not in other.reviews),
-            tuple(
-                one for one in self.review_evidence if one not in other.review_evidence
-            ),
-            tuple(one for one in self.reviewers if one not in other.reviewers),
+        return self._combine(
+            other,
+            lambda mine, theirs: tuple(one for one in mine if one not in theirs),
         )
+
+    def joined(self, other: Objects) -> Objects:
+        """Give what is here or there, each once."""
+        return self._combine(
+            other, lambda mine, theirs: tuple(dict.fromkeys((*mine, *theirs)))
+        )
+
+    def mixed(self, other: Objects) -> Objects:
+        """Pair what is named here with what is named there, both ways round."""
+        return self._combine(other, lambda mine, theirs: tuple(_mix(mine, theirs)))
+
+    def _combine(self, other: Objects, rule: Callable[[Any, Any], Any]) -> Objects:
+        names = [one.name for one in fields(self)]
+        return Objects(
+            **{name: rule(getattr(self, name), getattr(other, name)) for name in names}
+        )
+
+
+def _mix(mine: Sequence[Any], theirs: Sequence[Any]) -> Iterator[Any]:
+    """Put one part of a pair of theirs into each pair of mine, and the other way."""
+    for left, right in itertools.product(mine, theirs):
+        if not isinstance(left, tuple):
+            continue
+        for place in range(len(left)):
+            yield (*left[:place], right[place], *left[place + 1 :])
+            yield (*right[:place], left[place], *right[place + 1 :])
 
 
 @dataclass(frozen=True)
@@ -273,46 +286,11 @@ def _read_table(
 
 
 def list_objects(world: World) -> Objects:
-    """List everything that anybody owns, and pairs mixed of rounds and others' links.
-
-    One invitation of each round stands for all of its round.
-    """
-    pairs = [pair for city in world.cities for pair in city.owns.invitations]
-    keys = [key for one in world.tenants.values() for key in one.owns.rounds]
-    numbers = dict(pairs).values()
-    responses = [one for city in world.cities for one in city.owns.responses]
-    # The first and the last of each city stand for all of it in pairs.
-    some = [city.owns.responses[place] for city in world.cities for place in (0, -1)]
-    delegates = [pair for city in world.cities for pair in city.owns.delegates]
-    files = [number for city in world.cities for _, number in city.owns.evidence]
-    sheets = [pair for city in world.cities for pair in city.owns.sheets]
-    return Objects(
-        responses=tuple(responses),
-        rounds=tuple(keys),
-        invitations=tuple(itertools.product(keys, numbers)),
-        delegates=tuple(itertools.product(some, dict(delegates).values())),
-        evidence=tuple(itertools.product(some, files)),
-        round_evidence=tuple(itertools.product(keys, files)),
-        sheets=tuple(itertools.product(dict(sheets), [one for _, one in sheets])),
-        reviews=tuple(itertools.product(keys, some)),
-        review_evidence=tuple(_list_review_evidence(world, keys, files)),
-        reviewers=tuple(itertools.product(keys, _list_reviewers(world))),
-    )
-
-
-def _list_review_evidence(
-    world: World, keys: Sequence[str], files: Sequence[int]
-) -> Iterator[tuple[str, int, int]]:
-    """List each response with others' files, and each file by others' rounds."""
-    sound = [one for city in world.cities for one in city.owns.review_evidence]
-    for key, response, number in sound:
-        yield from ((key, response, other) for other in files)
-        yield from ((other, response, number) for other in keys if other != key)
-
-
-def _list_reviewers(world: World) -> list[int]:
-    tenants = world.tenants.values()
-    return [account for one in tenants for _, account in one.owns.reviewers]
+    """List everything that anybody owns; pairs are sound."""
+    found = Objects()
+    for one in (*world.tenants.values(), *world.cities):
+        found = found.joined(one.owns)
+    return found
 
 
 def read_token(page: str) -> str:
