@@ -48,7 +48,7 @@ def visit(browser: Browser, site: LiveSite) -> Iterator[Callable[..., Page]]:
 
 
 def close(context: BrowserContext) -> None:
-    """Close a browser, once its pages are left: one that still loads may never close."""
+    """Close a browser once its pages are left: one that still loads may never close."""
     context.unroute_all(behavior="ignoreErrors")
     for page in context.pages:
         page.wait_for_load_state()

@@ -449,6 +449,13 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
 """How each function of fieldwork and mailing that writes is prepared and called."""
 
 
+ENDURING = [
+    pytest.param(False, id="once", marks=pytest.mark.long),
+    pytest.param(True, id="lasting"),
+]
+"""Whether the fault is over after one statement, or stays for all that follow."""
+
+
 def list_writing_functions() -> list[str]:
     """List the functions of both rooms that hand a job to the writer."""
     return [
@@ -465,7 +472,7 @@ def test_every_write_has_its_statements_fail() -> None:
     assert sorted(list_writing_functions()) == sorted(WRITES)
 
 
-@pytest.mark.parametrize("lasting", [False, True], ids=["once", "lasting"])
+@pytest.mark.parametrize("lasting", ENDURING)
 @pytest.mark.parametrize("name", WRITES)
 def test_a_write_whose_nth_statement_fails_leaves_nothing(
     workshop: Workshop, name: str, *, lasting: bool
@@ -482,7 +489,7 @@ def test_a_write_whose_nth_statement_fails_leaves_nothing(
     try_each_statement(workshop, WRITES[name](workshop), lasting=lasting)
 
 
-@pytest.mark.parametrize("lasting", [False, True], ids=["once", "lasting"])
+@pytest.mark.parametrize("lasting", ENDURING)
 def test_a_response_that_is_submitted_again_is_accepted_whole_or_not_at_all(
     workshop: Workshop, *, lasting: bool
 ) -> None:

@@ -170,9 +170,8 @@ def find_deviations(
 
     With a room, only the routes of that blueprint.
     """
-    for route in list_routes(world.app):
-        if not route.endpoint.startswith(room):
-            continue
+    routes = [one for one in list_routes(world.app) if one.endpoint.startswith(room)]
+    for route in routes:
         policy = find_policy(world.app, route.endpoint)
         if policy is None or (objects != "own" and not route.owned):
             continue

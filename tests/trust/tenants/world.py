@@ -288,7 +288,8 @@ def _read_table(
 def list_objects(world: World) -> Objects:
     """List everything that anybody owns; pairs are sound."""
     found = Objects()
-    for one in (*world.tenants.values(), *world.cities):
+    everybody: list[Tenant | City] = [*world.tenants.values(), *world.cities]
+    for one in everybody:
         found = found.joined(one.owns)
     return found
 
