@@ -11,6 +11,8 @@ SET_UP = @$(PYTHON) -c 'import sys; v = sys.version_info; \
 	sys.exit("$(TOO_OLD)" % v[:2] if v[:2] < (3, 11) else 0)' \
 	&& $(PYTHON) scripts/environment.py
 VENV = .venv/bin
+# What hangs ends with every stack printed, and not with the patience of whoever waits.
+PATIENCE = -o faulthandler_timeout=600 -o faulthandler_exit_on_timeout=true
 UV = $(shell command -v uv || echo .tools/bin/uv)
 LOCK = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-config --custom-compile-command "make lock" $(ARGS)
@@ -27,7 +29,7 @@ demo:  ## Serve a sample workshop.
 
 test: check  ## Run every check and every test but the long ones.
 	$(SET_UP) test browser
-	$(VENV)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	$(VENV)/python -m pytest -n $(WORKERS) --dist loadfile $(PATIENCE) $(ARGS)
 
 check:  ## Check style, types and the direction of imports.
 	$(SET_UP) test

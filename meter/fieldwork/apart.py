@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from meter.errors import NotFoundError
 from meter.fieldwork.access import ensure_open, get_locked, no_response
 from meter.fieldwork.delegates import ensure_focal
-from meter.fieldwork.errors import HandedInError, NotSharedError, SeenError
+from meter.fieldwork.errors import HandedInError, RoundClosedError, SeenError
 from meter.fieldwork.evidence import group_standing
 from meter.fieldwork.invitations import get
 from meter.storage.repository import answers as rows
@@ -143,7 +143,9 @@ def give_back(store: Store, focal: Invitation, response_id: int, at: datetime) -
 
     def job(connection: Connection) -> None:
         agreed = get_locked(connection, focal.response_id)
-        ensure_open(connection, agreed, at)
+        asked = ensure_open(connection, agreed, at)
+        if asked.state(at) == "closed":  # for all but the unit's own response
+            raise RoundClosedError(asked.key)
         people = responses.list_apart(connection, agreed)
         one = _find(people, response_id)
         _ensure_unseen(connection, agreed, people, one)
@@ -174,16 +176,6 @@ def close_collecting(store: Store, focal: Invitation, at: datetime) -> int:
         return len(waiting)
 
     return store.write(job)
-
-
-def ensure_shared(collected: Collected) -> None:
-    """Raise unless what others answered may be seen.
-
-    Raises:
-        NotSharedError: the focal point's own answers are not handed in.
-    """
-    if not collected.is_shared:
-        raise NotSharedError
 
 
 def _get_agreed(connection: Connection, focal: Invitation) -> Response:

@@ -7,7 +7,7 @@ DataError, exit 11, data (meter/errors.py)
 StateError, exit 12, state
     RoundKeyTakenError, AccountTakenError, RoundClosedError, RoundNotOpenError
     ResponseSubmittedError, IncompleteError, AnswersChangedError
-    HandedInError, SeenError, NotSharedError                answering apart
+    HandedInError, SeenError                                answering apart
     AlreadyInvitedError, NotAssignedError, DelegateError    delegates
     NotReturnedError, NotReviewedError, NotSubmittedError   review
     OpenQuestionsError, NoQuestionError
@@ -188,16 +188,6 @@ class SeenError(StateError):
         self.person = person
         super().__init__(
             f"{person} has seen answers of others, so these stay as they were given."
-        )
-
-
-class NotSharedError(StateError):
-    """Answers apart are not to be seen yet."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Hand in your own answers first, or close the collecting: then you see"
-            " what others answered."
         )
 
 

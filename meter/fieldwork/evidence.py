@@ -1,7 +1,7 @@
 """Evidence: links and files that show how an answer is known.
 
 Who may change an answer may add evidence to it and remove it, as long as answers are
-taken; all who answer for the unit see it. What was added is never changed: it stands
+taken; all who share the response see it. What was added is never changed: it stands
 until it is removed, and both stay in the history. A file is kept once, by its content,
 and dropped when nothing refers to it any more.
 """

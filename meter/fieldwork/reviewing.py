@@ -35,12 +35,19 @@ if TYPE_CHECKING:
 
 
 def verify_answers(
-    store: Store, response_id: int, seen: Mapping[str, int], by: Account, at: datetime
+    store: Store,
+    response_id: int,
+    seen: Mapping[str, int],
+    by: Account,
+    at: datetime,
+    *,
+    as_of: datetime | None = None,
 ) -> None:
     """Verify answers, all or none; the last one that was open accepts the response.
 
-    `seen` gives the revision of each answer that the reviewer has read. Verified
-    answers may be verified again, which changes nothing.
+    `seen` gives the revision of each answer that the reviewer has read, and `as_of`
+    when they read it: evidence must be as it was then. Verified answers may be
+    verified again, which changes nothing.
 
     Raises:
         NotFoundError: there is no such response, or the account may not review it.
@@ -52,7 +59,7 @@ def verify_answers(
 
     def job(connection: Connection) -> None:
         review = _open_review(store, connection, response_id, by)
-        _ensure_seen(review, seen)
+        _ensure_seen(review, seen, as_of or at)
         steps = [
             ReviewStep(item, "verified", revision, "", at, by.name)
             for item, revision in seen.items()
@@ -65,19 +72,21 @@ def verify_answers(
     store.write(job)
 
 
-def return_answer(
+def return_answer(  # noqa: PLR0913  (a question is made of these)
     store: Store,
     response_id: int,
     seen: tuple[str, int],
     question: str,
     by: Account,
     at: datetime,
+    *,
+    as_of: datetime | None = None,
 ) -> None:
     """Return an answer with a question; the response is taken back if it is submitted.
 
-    `seen` names the item and the revision that the reviewer has read. Of a response
-    that is taken back for this, only what was returned may be changed, and what
-    applies or not by it.
+    `seen` names the item and the revision that the reviewer has read, `as_of` when:
+    evidence must be as it was then. Of a response that is taken back for this, only
+    what was returned may be changed, and what applies or not by it.
 
     Raises:
         WordsError: the question is blank or too long.
@@ -94,7 +103,7 @@ def return_answer(
     def job(connection: Connection) -> None:
         review = _open_review(store, connection, response_id, by)
         ensure_takes_corrections(review, at)
-        _ensure_seen(review, {item: revision})
+        _ensure_seen(review, {item: revision}, as_of or at)
         step = ReviewStep(item, "question", revision, words, at, by.name)
         reviews.add_steps(connection, response_id, [step])
         items = list_touched(review.instrument, item)
@@ -129,12 +138,15 @@ def _open_review(
     return review
 
 
-def _ensure_seen(review: Review, seen: Mapping[str, int]) -> None:
+def _ensure_seen(review: Review, seen: Mapping[str, int], as_of: datetime) -> None:
     for item in seen:
         if item not in review.instrument.items:
             raise UnknownItemError(item)
     changed = [
-        item for item, revision in seen.items() if review.revision_of(item) != revision
+        item
+        for item, revision in seen.items()
+        if review.revision_of(item) != revision
+        or review.evidenced.get(item, as_of) > as_of
     ]
     if changed:
         raise AnswersChangedError(changed)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from meter.mailing.due import Due
-    from meter.records import Account, Invitation, Mailing
+    from meter.records import Account, Invitation, Mailing, Response, Round
     from meter.storage import Connection, Store
 
 CLAIM_MINUTES = 60
@@ -151,14 +151,18 @@ def _prepare(
     if sheet is None or not sheet.is_open(at):
         return None
     instrument = load_instrument(store, connection, sheet.round)
-    if is_done(instrument, sheet.round, sheet.invitation, sheet.answers):
+    # Who answers apart is done when they have handed in, and then nothing is open.
+    is_apart = sheet.response.is_apart
+    if not is_apart and is_done(
+        instrument, sheet.round, sheet.invitation, sheet.answers
+    ):
         return None
     if _is_overtaken(connection, mailing, sheet, at):
         return None
     owner = accounts.find_account(connection, "id", sheet.round.owner_id)
     if owner is None:  # the database does not let that be
         return None
-    people = invitations.list_standing(connection, sheet.response.id)
+    people = invitations.list_standing(connection, mailing.response_id)
     # By a link that may have been replaced since.
     host = invitations.find_invitation(connection, "id", sheet.invitation.invited_by)
     ready = Ready(mailing, sheet, owner, tuple(people), host)
@@ -172,7 +176,10 @@ def _prepare(
 
 
 def _find_sheet(connection: Connection, mailing: Mailing) -> AnswerSheet | None:
-    """Read what a person answers; None where their link is withdrawn."""
+    """Read what a person answers; None where their link is withdrawn.
+
+    A delegate who answers apart is told of their own answers, never of the unit's.
+    """
     standing = invitations.list_standing(
         connection, mailing.response_id, mailing.person_id
     )
@@ -183,8 +190,21 @@ def _find_sheet(connection: Connection, mailing: Mailing) -> AnswerSheet | None:
     if unit is None:
         return None
     asked = get_round(connection, response.round_id)
-    stored = given.load_answers(connection, response.id)
-    return AnswerSheet(response, asked, unit, standing[0], stored)
+    own = _find_own(connection, asked, standing[0]) or response
+    stored = given.load_answers(connection, own.id)
+    return AnswerSheet(
+        own, asked, unit, standing[0], stored, final_at=response.submitted_at
+    )
+
+
+def _find_own(
+    connection: Connection, asked: Round, invitation: Invitation
+) -> Response | None:
+    """Find the response of a delegate who answers apart."""
+    if not asked.apart or not invitation.is_delegate:
+        return None
+    number = responses.find_apart(connection, invitation.id)
+    return None if number is None else responses.find_response(connection, number)
 
 
 def _is_overtaken(

@@ -188,7 +188,8 @@ def compare_collected(answering: Answering, collected: Collected) -> Disagreemen
 def make_reconcile_page(answering: Answering, collected: Collected) -> ReconcilePage:
     """Make the overview of a unit whose people answer apart."""
     sheet, found = answering.sheet, compare_collected(answering, collected)
-    takes_more = answering.is_open and sheet.response.returned is None
+    is_round_open = sheet.round.state(answering.at) == "open"
+    takes_more = is_round_open and answering.is_open and not sheet.response.returned
     return ReconcilePage(
         response_id=sheet.response.id,
         unit_name=sheet.unit.name,

@@ -122,7 +122,8 @@ class SectionPage:
     """The answers of a section under review.
 
     `open` counts those that one button verifies, `seen` names them with the revisions
-    that the page shows; `may_return` is whether somebody can still answer.
+    that the page shows, `as_of` when that was; `may_return` is whether somebody can
+    still answer.
     """
 
     round_key: str
@@ -137,6 +138,7 @@ class SectionPage:
     items: tuple[ReviewedItem, ...]
     open: int
     seen: str
+    as_of: str
     may_return: bool
     words_language: str
     words_direction: str
@@ -247,6 +249,7 @@ def make_section_page(
         items=tuple(_make_item(review, wording, item, typed or {}) for item in items),
         open=len(unverified),
         seen=write_seen(unverified),
+        as_of=at.isoformat(),
         may_return=review.round.takes_corrections(at),
         words_language=wording.language,
         words_direction=wording.direction,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 blueprint = Blueprint("review", __name__, url_prefix="/review/<round_key>")
 
 CONFLICT, UNPROCESSABLE = 409, 422
+LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 RESPONSE = f"/<int(max={2**31 - 1}):response>"
 """Ids that a database can hold; there is nothing at a larger one."""
@@ -115,7 +117,15 @@ def return_item(round_key: str, response: int, key: str) -> ResponseReturnValue:
     question = request.form.get("question", "")
     seen = key, request.form.get("revision", -1, type=int)
     try:
-        return_answer(store(), response, seen, question, current_account(), now())
+        return_answer(
+            store(),
+            response,
+            seen,
+            question,
+            current_account(),
+            now(),
+            as_of=_read_as_of(),
+        )
     except DataError as error:
         typed = {key: (question, explain(error))}
         return _show_section(review, home, typed=typed), UNPROCESSABLE
@@ -164,11 +174,22 @@ def _verify(
 ) -> ResponseReturnValue:
     response = review.response.id
     try:
-        verify_answers(store(), response, seen, current_account(), now())
+        verify_answers(
+            store(), response, seen, current_account(), now(), as_of=_read_as_of()
+        )
     except StateError as error:
         anew = get_review(review.round, response)
         return _show_section(anew, home, explain(error)), CONFLICT
     return _go_to(review, home, key)
+
+
+def _read_as_of() -> dt.datetime:
+    """Read when the page of a form was made; long ago where it does not say."""
+    try:
+        found = dt.datetime.fromisoformat(request.form.get("as_of", ""))
+    except ValueError:
+        return LONG_AGO
+    return found if found.tzinfo else LONG_AGO
 
 
 def _go_to(review: Review, home: str, key: str | None) -> ResponseReturnValue:

@@ -1,4 +1,4 @@
-"""Agreeing takes an answer with its evidence, each piece once, by its giver's name."""
+"""Agreeing takes an answer with its evidence, each piece once, and names no giver."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meter.fieldwork import agreeing, evidence
-from meter.fieldwork.errors import DelegateError
+from meter.fieldwork import agreeing, evidence, invitations
+from meter.fieldwork.errors import (
+    DelegateError,
+    InvitationRevokedError,
+    NotReturnedError,
+)
 from meter.fieldwork.given.files import parse_file
 from meter.fieldwork.responses import Given, load_answers, load_page, save_answers
+from meter.storage.repository import responses
 from tests.meter.fieldwork.test_apart import ben, hand_in, invite, own, workshop
 
 if TYPE_CHECKING:
@@ -46,7 +51,7 @@ def list_agreed(workshop: Workshop) -> list[Evidence]:
     return evidence.list_evidence(workshop.store, workshop.response_id, "law")
 
 
-def test_evidence_goes_over_once_with_the_name_of_who_gave_it(
+def test_evidence_goes_over_once_and_names_nobody_who_answered_apart(
     workshop: Workshop, ben: Invitation
 ) -> None:
     cho = invite(workshop, "Cho")
@@ -61,7 +66,7 @@ def test_evidence_goes_over_once_with_the_name_of_who_gave_it(
     assert [
         (one.url or (one.file and one.file.size), one.added_by)
         for one in list_agreed(workshop)
-    ] == [(LINK, "Ben"), (7, "Ben"), (13, "Cho")]
+    ] == [(LINK, "Ana"), (7, "Ana"), (13, "Ana")]
     file = list_agreed(workshop)[1]
     _, content = evidence.load_file(workshop.store, workshop.response_id, file.id)
     assert content == b"the law"
@@ -78,6 +83,58 @@ def test_nothing_goes_over_of_who_answered_otherwise_or_has_not_handed_in(
     take(workshop, own(workshop, cho))
 
     assert list_agreed(workshop) == []
+
+
+def test_evidence_of_another_answer_goes_when_that_is_agreed_on_no_more(
+    workshop: Workshop, ben: Invitation
+) -> None:
+    cho = invite(workshop, "Cho")
+    prove(workshop, ben, b"the law")
+    prove(workshop, cho, b"no law")
+    first, second = (hand_in(workshop, one) for one in (ben, cho))
+    added = "https://city.example/own"
+    store, at = workshop.store, workshop.at
+    evidence.add_link(store, workshop.invitation, "law", added, at)
+
+    seen = take(workshop, first).saved["law"]
+    take(workshop, second, seen=seen)
+
+    standing = [one for one in list_agreed(workshop) if one.stands]
+    assert [one.url or (one.file and one.file.size) for one in standing] == [
+        added,
+        LINK,
+        6,
+    ]
+
+
+def test_nothing_goes_over_to_what_a_review_did_not_return(
+    workshop: Workshop, ben: Invitation
+) -> None:
+    prove(workshop, ben, b"the law")
+    source = hand_in(workshop, ben)
+    seen = take(workshop, seen=0).saved["law"]
+    workshop.store.write(
+        lambda connection: responses.update_response(
+            connection,
+            workshop.response_id,
+            {"returned": ["site"], "reopened_at": workshop.at},
+        )
+    )
+
+    with pytest.raises(NotReturnedError):
+        take(workshop, source, seen=seen)
+
+    assert list_agreed(workshop) == []
+
+
+def test_who_was_withdrawn_agrees_on_nothing(
+    workshop: Workshop, ben: Invitation
+) -> None:
+    source = hand_in(workshop, ben)
+    invitations.revoke(workshop.store, workshop.invitation.id, workshop.at)
+
+    with pytest.raises(InvitationRevokedError):
+        take(workshop, source)
 
 
 def test_a_stale_agreement_takes_no_evidence(

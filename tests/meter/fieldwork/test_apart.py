@@ -16,6 +16,7 @@ from meter.fieldwork import (
     delegates,
     evidence,
     invitations,
+    reopening,
     rounds,
     units,
 )
@@ -312,6 +313,37 @@ def test_who_has_seen_others_keeps_what_they_handed_in(
 
     assert raised.value.person == "Ana"
     assert set(collect(workshop).answers) == {mine}
+
+
+def test_nothing_is_given_back_after_the_end_when_only_the_unit_may_mend(
+    workshop: Workshop,
+) -> None:
+    store, at = workshop.store, workshop.at
+    drafted = rounds.draft_round(
+        store,
+        workshop.owner.id,
+        "late",
+        "Late",
+        workshop.instrument,
+        at=at,
+        apart=True,
+        reviewed=True,
+        closes_at=at + timedelta(hours=1),
+    )
+    opened = rounds.open_round(store, drafted.id, at)
+    sent, _ = invitations.invite(
+        store, opened.id, workshop.unit.id, "Ana", "ana@example.org", at
+    )
+    there = replace(workshop, round=opened, invitation=sent)
+    done = hand_in(there, invite(there, "Ben"))
+    given = {"law": "full", "site": "no"}
+    save_answers(store, there.response_id, given, {}, "Ana", at)
+    submit_response(store, there.response_id, "Ana", at)
+    later = at + timedelta(hours=2)
+    reopening.reopen(store, there.response_id, "Mend it.", workshop.owner, later)
+
+    with pytest.raises(RoundClosedError):
+        apart.give_back(store, sent, done, later)
 
 
 def test_only_a_response_apart_of_the_unit_is_given_back(workshop: Workshop) -> None:

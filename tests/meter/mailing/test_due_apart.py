@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meter.fieldwork.responses import save_answers
+from meter.mailing import outbox
 from meter.mailing.due import find_unfinished, list_unfinished
 from tests.meter.fieldwork.test_apart import give, hand_in, invite, own, workshop
 
@@ -31,6 +32,36 @@ def test_a_delegate_apart_is_finished_when_they_have_handed_in(
     assert before == ["Ana", "Ben", "Cho"]
     # A focal point still has to agree and submit.
     assert list_names(workshop) == ["Ana", "Cho"]
+
+
+def test_a_reminder_tells_a_delegate_apart_of_their_own_answers(
+    workshop: Workshop,
+) -> None:
+    store, at = workshop.store, workshop.at
+    ben = invite(workshop, "Ben")
+    give(workshop, own(workshop, ben), "Ben", "partly")
+    save_answers(store, workshop.response_id, {"site": "no"}, {}, "Ana", at)
+    outbox.request_reminders(store, workshop.round.id, at)
+    waiting = outbox.list_waiting(store, None, at)
+
+    ready = [one for key in waiting if (one := outbox.claim(store, key, at))]
+
+    told = {one.sheet.invitation.person_name: one.sheet for one in ready}
+    assert list(told["Ben"].answers) == ["law"]
+    assert told["Ben"].response.id == own(workshop, ben)
+    assert list(told["Ana"].answers) == ["site"]
+
+
+def test_who_has_handed_in_meanwhile_gets_no_reminder(workshop: Workshop) -> None:
+    store, at = workshop.store, workshop.at
+    ben = invite(workshop, "Ben")
+    outbox.request_reminders(store, workshop.round.id, at)
+    hand_in(workshop, ben)
+
+    waiting = outbox.list_waiting(store, None, at)
+    ready = [one for key in waiting if (one := outbox.claim(store, key, at))]
+
+    assert [one.sheet.invitation.person_name for one in ready] == ["Ana"]
 
 
 def test_what_is_agreed_is_not_told_to_a_delegate_apart(workshop: Workshop) -> None:

@@ -344,8 +344,8 @@ def test_an_answer_is_taken_with_what_shows_it(people: People) -> None:
     assert "law.txt" in card
     found = evidence.list_evidence(store, people.city.response, "level")
     assert [(one.url, one.added_by) for one in found] == [
-        ("https://law.example/7", "Ben"),
-        (None, "Ben"),
+        ("https://law.example/7", "Amal"),
+        (None, "Amal"),
     ]
 
 

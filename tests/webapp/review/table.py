@@ -68,7 +68,8 @@ class Table:
     ) -> TestResponse:
         sender = client or self.reviewer
         token = read_token(sender.get("/organise/"))
-        form = {"csrf_token": token, **(data or {})}
+        as_of = self.desk.clock().isoformat()
+        form = {"csrf_token": token, "as_of": as_of, **(data or {})}
         return sender.post(self.path(rest), data=form)
 
     def ask(self, item: str = "law_share", question: str = "Why so low?") -> None:

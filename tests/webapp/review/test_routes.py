@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meter.fieldwork import evidence, invitations
+from meter.fieldwork import evidence, invitations, reopening
 from meter.fieldwork.given.files import parse_file
 from tests.webapp.review.table import read
 
@@ -101,6 +101,33 @@ def test_a_file_beside_an_answer_is_saved_by_whoever_reviews(table: Table) -> No
     assert saved.headers["Content-Disposition"] == "attachment; filename=law.txt"
     assert "sandbox" in saved.headers["Content-Security-Policy"]
     assert table.get(f"evidence/{added.id + 1}").status_code == 404
+
+
+@pytest.mark.parametrize("as_of", ["", "soon", "2026-11-21T09:00:00"])
+def test_what_was_evidenced_since_the_page_was_made_is_not_verified(
+    table: Table, as_of: str
+) -> None:
+    desk = table.desk
+    table.ask("policy_share")
+    reopening.reopen(desk.store, table.response, "All.", desk.owner, desk.clock())
+    page = table.get("sections/all").text
+    (shown_at,) = set(re.findall(r'name="as_of" value="([^"]+)"', page))
+    desk.clock.go_on(minutes=1)
+    (invitation,) = invitations.list_invitations(desk.store, table.round.id)
+    link = "https://law.example/"
+    evidence.add_link(desk.store, invitation, "law_share", link, desk.clock())
+    desk.clock.go_on(minutes=1)
+
+    form = {"revision": "1", "question": "Why?"}
+    replies = [
+        table.post(f"items/law_share/{deed}", {**form, "as_of": moment})
+        for deed in ("verify", "return")
+        for moment in (shown_at, as_of)
+    ]
+
+    assert [one.status_code for one in replies] == [409] * 4
+    assert table.review.steps.keys() == {"policy_share"}
+    assert table.post("items/law_share/verify", form).status_code == 303
 
 
 def test_an_answer_is_returned_with_a_question(table: Table) -> None:
