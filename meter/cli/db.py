@@ -6,9 +6,6 @@ import sys
 
 import click
 
-from meter.comparison.errors import ScoreDriftError
-from meter.storage.errors import DamagedDatabaseError
-
 
 @click.group()
 def db() -> None:
@@ -35,8 +32,10 @@ def check() -> None:
     is changed.
     """
     from meter.comparison.drift import check_scores
+    from meter.comparison.errors import ScoreDriftError
     from meter.settings import load_settings
     from meter.storage import list_problems, name_database, open_store
+    from meter.storage.errors import DamagedDatabaseError
 
     settings = load_settings()
     with open_store(settings) as store:

@@ -66,6 +66,7 @@ def verify_all(organiser: Page, item: str, words: str) -> None:
     answer.get_by_role("button", name="Verify").click()
     expect(answer.locator("> p .state")).to_have_text("Verified")
     organiser.locator(".over a").click()
+    expect(organiser.locator(".tasks")).to_be_visible()
     for place in range(organiser.locator(".tasks a").count()):
         organiser.locator(".tasks a").nth(place).click()
         organiser.locator("summary", has_text="Verify all").click()

@@ -28,7 +28,7 @@ POLICY = {
     "form-action": "'self'",
 }
 SANDBOX = {"default-src": "'none'", "frame-ancestors": "'none'", "sandbox": ""}
-FILES = {"evidencing.download", "round_evidence.download"}
+FILES = {"evidencing.download", "review.download", "round_evidence.download"}
 """Routes that send files of others; what is in them stays inert."""
 
 FIXED = {

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from meter.exchange.fill_in.writing import write_workbook
 from tests.trust.tenants.questionnaire import make_instrument
-from tests.trust.tenants.world import TOKEN_FIELD
+from tests.trust.tenants.world import TODAY, TOKEN_FIELD
 from webapp.forms.fill_in import make_workbook
 from webapp.wording import word_instrument
 
@@ -302,9 +302,11 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "restoring.restore": _form(revision="1", seen="2"),
     "review.accept_response": _form(reason="So be it."),
     "review.reopen_response": _form(reason="Once more."),
-    "review.return_item": _form(question="Since when?", revision="1"),
-    "review.verify_item": _form(revision="1"),
-    "review.verify_section": _form(seen="law:1 body:2"),
+    "review.return_item": _form(
+        question="Since when?", revision="1", as_of=TODAY.isoformat()
+    ),
+    "review.verify_item": _form(revision="1", as_of=TODAY.isoformat()),
+    "review.verify_section": _form(seen="law:1 body:2", as_of=TODAY.isoformat()),
     "reviewing.name": write_reviewer,
     "reviewing.withdraw": _form(),
     "security.login": write_sign_in,
