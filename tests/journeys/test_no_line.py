@@ -89,6 +89,7 @@ def enter(page: Page, city: City, link: str | None = None) -> Page:
     """Come in by a link; give the overview."""
     page.goto(link or city.link)
     page.locator("main form button").click()
+    page.wait_for_url("**/answer/*/")
     expect(page.locator("#leave")).to_be_visible()
     return page
 
