@@ -57,35 +57,48 @@ def agree(
         }
         standing = group_standing(connection, response.id)
         for item in sorted(taken):
-            given_by = {key: people[key].get(item, ()) for key in people}
-            theirs = [one for key in sources[item] for one in given_by.get(key, ())]
-            others = [one for found in given_by.values() for one in found]
-            stale = _differ(others, theirs)
+            theirs = _list_beside(people, item, sources[item])
+            stale = _mark(_list_beside(people, item, people)) - _mark(theirs)
             beside = standing.get(item, ())
-            for one in beside:
-                if _tell_apart(one) in stale:
-                    evidence.remove_evidence(connection, one.id, focal.person_name, at)
-            room = MOST_BESIDE_ONE - len(beside)
+            gone = [one for one in beside if _tell_apart(one) in stale]
+            for one in gone:
+                evidence.remove_evidence(connection, one.id, focal.person_name, at)
+            room = MOST_BESIDE_ONE - len(beside) + len(gone)
             for one in _list_new(theirs, beside)[:room]:
-                values = {"response_id": response.id, "item": item, "added_at": at}
-                by = {"added_by": focal.person_name}
-                evidence.insert_evidence(connection, values | by | _copy(one))
+                evidence.insert_evidence(
+                    connection,
+                    {
+                        "response_id": response.id,
+                        "item": item,
+                        "added_at": at,
+                        "added_by": focal.person_name,
+                        **_copy(one),
+                    },
+                )
         return receipt
 
     return store.write(job)
 
 
-def _differ(some: Iterable[Evidence], others: Iterable[Evidence]) -> set[str | None]:
-    """Tell what stands among some and not among others."""
-    return set(map(_tell_apart, some)) - set(map(_tell_apart, others))
+def _list_beside(
+    people: Mapping[int, Mapping[str, tuple[Evidence, ...]]],
+    item: str,
+    some: Iterable[int],
+) -> list[Evidence]:
+    """List what stands beside the answers of some people to an item."""
+    return [one for key in some for one in people.get(key, {}).get(item, ())]
 
 
 def _list_new(found: Iterable[Evidence], known: Iterable[Evidence]) -> list[Evidence]:
     """List what is not known yet, each piece once."""
     by_mark = {_tell_apart(one): one for one in found}
-    for one in known:
-        by_mark.pop(_tell_apart(one), None)
-    return list(by_mark.values())
+    marks = _mark(known)
+    return [one for mark, one in by_mark.items() if mark not in marks]
+
+
+def _mark(some: Iterable[Evidence]) -> set[str | None]:
+    """Name pieces by what tells them apart."""
+    return set(map(_tell_apart, some))
 
 
 def _tell_apart(one: Evidence) -> str | None:

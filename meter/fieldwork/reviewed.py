@@ -167,16 +167,3 @@ def load_steps(
     with store.read() as connection:
         steps = reviews.list_steps(connection, response_id)
         return steps, evidence.find_last_touches(connection, response_id)
-
-
-def verified_items(connection: Connection, response_id: int) -> set[str]:
-    """Name the items of a response whose answers are verified as they are now."""
-    steps = reviews.list_steps(connection, response_id)
-    evidenced = evidence.find_last_touches(connection, response_id)
-    stored = rows.load_answers(connection, response_id)
-    return {
-        key
-        for key, one in stored.items()
-        if find_state(steps.get(key, ()), one.revision, evidenced.get(key))
-        == "verified"
-    }
