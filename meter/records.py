@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from instruments.model.answers import Answer
 
@@ -21,6 +21,7 @@ Rhythm = Literal["none", "daily", "weekly"]
 SubmissionEvent = Literal["submitted", "returned", "reopened", "accepted"]
 ReviewKind = Literal["verified", "question", "reply"]
 AnswerState = Literal["open", "returned", "replied", "verified"]
+Role = Literal["organiser", "co_organiser", "reviewer", "researcher"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Round:
     `opens_at` and `closes_at` are planned; `opened_at` and `closed_at` happened. Late
     answers are taken for `grace_days` after `closes_at`. `apart`: the respondents of a
     unit answer independently, and the focal point records what they agree on.
-    `reviewed`: answers are checked before a result counts.
+    `reviewed`: answers are checked before a result counts. `former_round_id` names the
+    round that it starts from. While it is frozen nothing of it changes.
     """
 
     id: int
@@ -85,6 +87,9 @@ class Round:
     grace_days: int = 0
     apart: bool = False
     reviewed: bool = False
+    workshop_id: int | None = None
+    former_round_id: int | None = None
+    frozen_at: datetime | None = None
 
     @property
     def ends_at(self) -> datetime | None:
@@ -93,7 +98,7 @@ class Round:
 
     def state(self, at: datetime) -> RoundState:
         """Tell whether answers are not yet, now or no longer taken."""
-        if self.closed_at is not None:
+        if self.closed_at is not None or self.frozen_at is not None:
             return "closed"
         if self.opened_at is None or (self.opens_at and at < self.opens_at):
             return "draft"
@@ -110,12 +115,51 @@ class Round:
         closed by hand, whatever its deadline.
         """
         state = self.state(at)
-        over = state == "closed" and self.closed_at is None
+        over = state == "closed" and self.closed_at is None and self.frozen_at is None
         return state == "open" or (self.reviewed and over)
 
     def is_late(self, at: datetime) -> bool:
         """Tell whether the deadline is over and answers are still taken."""
         return self.is_after_deadline(at) and self.state(at) == "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """A meeting with its rounds, its participants and what they do together after it.
+
+    `begins_on` and `ends_on` are days in `time_zone`, a name of the IANA database.
+    Units register themselves at an address with `register_key`, None where they cannot.
+    """
+
+    id: int
+    key: str
+    title: str
+    owner_id: int
+    place: str
+    begins_on: date | None
+    ends_on: date | None
+    time_zone: str
+    register_key: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of staff who works on a workshop beside its organiser."""
+
+    account_id: int
+    name: str
+    email: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A unit that takes part in a workshop, and the languages in which it works."""
+
+    unit: Unit
+    languages: Sequence[str]
+    admitted_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ def draft_round(  # noqa: PLR0913  (a round is made of these)
     grace_days: int = 0,
     apart: bool = False,
     reviewed: bool = False,
+    workshop_id: int | None = None,
+    former_round_id: int | None = None,
 ) -> Round:
     """Draft a round of an instrument as it is now; its copy is frozen with it.
 
@@ -68,6 +70,8 @@ def draft_round(  # noqa: PLR0913  (a round is made of these)
         "grace_days": grace_days,
         "apart": apart,
         "reviewed": reviewed,
+        "workshop_id": workshop_id,
+        "former_round_id": former_round_id,
     }
 
     def job(connection: Connection) -> Round:

@@ -1,9 +1,9 @@
 """The house keeps its shape: tests mirror modules, slow libraries wait, pages are pure.
 
 A module of more than a few lines has its tests at the same place under tests/, or
-flat: meter/storage/tables.py is tested by tests/meter/storage/test_tables.py, by
-tests/meter/test_storage_tables.py, or by tests/meter/test_tables.py where no other
-room of meter has a `tables`. Errors are tested where they are raised. What else is
+flat: meter/storage/store.py is tested by tests/meter/storage/test_store.py, by
+tests/meter/test_storage_store.py, or by tests/meter/test_store.py where no other
+room of meter has a `store`. Errors are tested where they are raised. What else is
 tested elsewhere is declared in TESTED_BY.
 """
 
@@ -26,6 +26,7 @@ TESTED_BY: dict[str, str] = {
     "instruments/reading/catalogue": "tests/instruments/reading/test_findings.py",
     "instruments/reading/checks": "tests/instruments/test_cases.py",
     "meter/storage/repository": "tests/meter/fieldwork",
+    "meter/storage/tables": "tests/meter/storage/test_tables.py",
     "scoring/kernel/blocks.py": "tests/scoring/kernel/test_engine.py",
     "scoring/kernel/compiling.py": "tests/scoring/kernel/test_plan.py",
     "scoring/kernel/members.py": "tests/scoring/kernel/test_lookups.py",

@@ -31,6 +31,9 @@ ROUND_COLUMNS = (
     rounds.c.grace_days,
     rounds.c.apart,
     rounds.c.reviewed,
+    rounds.c.workshop_id,
+    rounds.c.former_round_id,
+    rounds.c.frozen_at,
 )
 _ROUNDS: Select[*tuple[Any, ...]] = select(*ROUND_COLUMNS).select_from(
     rounds.join(instruments)
@@ -63,6 +66,12 @@ def lock_round(connection: Connection, round_id: int) -> Round | None:
 def list_rounds(connection: Connection, owner_id: int) -> list[Round]:
     """List the rounds of an account, the newest first."""
     query = _ROUNDS.where(rounds.c.owner_id == owner_id).order_by(rounds.c.id.desc())
+    return [Round(*row) for row in connection.execute(query)]
+
+
+def list_workshop_rounds(connection: Connection, workshop_id: int) -> list[Round]:
+    """List the rounds of a workshop, the first first."""
+    query = _ROUNDS.where(rounds.c.workshop_id == workshop_id).order_by(rounds.c.id)
     return [Round(*row) for row in connection.execute(query)]
 
 

@@ -19,6 +19,8 @@ from meter.fieldwork.given.files import parse_file
 from meter.fieldwork.replying import reply
 from meter.fieldwork.responses import Given
 from meter.fieldwork.reviewing import return_answer
+from meter.storage.repository import workshops
+from meter.workshops.workshops import draft_workshop
 from tests.trust.tenants.apart import answer_apart
 from tests.trust.tenants.questionnaire import make_answers
 from tests.trust.tenants.world import (
@@ -42,8 +44,9 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
-    from meter.records import Account, Invitation, Round
+    from meter.records import Account, Invitation, Round, Workshop
     from meter.settings import Settings
+    from meter.storage import Connection
 
 SEES_APART: dict[str, frozenset[str]] = {
     # All of city A have handed in, and none of city B.
@@ -83,9 +86,11 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
         BEGINNING,
         password_hash=accounts.hash_password(password),
     )
+    workshop = _make_workshop(world, tag, account)
     # The one that is over comes first: its answers are offered in the open one.
     drafted = [
-        _draft_round(world, account, f"{tag} title", key) for key in _keys(tag)[::-1]
+        _draft_round(world, account, f"{tag} title", key, workshop_id=workshop.id)
+        for key in _keys(tag)[::-1]
     ]
     apart = _draft_round(world, account, f"{tag} title", f"{tag}-apart", apart=True)
     asked = drafted[::-1]
@@ -100,6 +105,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     for place, name in enumerate(cities[: len(cities) // 2]):
         settled[name] = answer_apart(world, settled[name], apart, are_done=not place)
     rounds.close_round(world.store, asked[1].id, BEGINNING)
+    _gather(world, workshop, settled)
     reviewed, reviewer = _review(world, tag, account, settled)
     pairs = [pair for city in settled.values() for pair in city.owns.invitations]
     files = [pair for city in settled.values() for pair in city.owns.round_evidence]
@@ -112,6 +118,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     submitted = tuple((asked[1].key, one.owns.responses[1]) for one in settled.values())
     owns = Objects(
         rounds=(*_keys(tag), f"{tag}-apart", f"{tag}-draft", reviewed.key),
+        workshops=(workshop.key,),
         invitations=tuple(pairs),
         round_evidence=tuple(files),
         reviews=(*reviews, *submitted),
@@ -122,6 +129,31 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     )
     world.tenants[tag] = Tenant(tag, account, password, settled, owns)
     return world.tenants[tag]
+
+
+def _make_workshop(world: World, tag: str, account: Account) -> Workshop:
+    """Make a workshop; its participants may know its title and place."""
+    return draft_workshop(
+        world.store,
+        account.id,
+        f"{tag}-workshop",
+        f"Workshop {world.plant(f'{tag} title', 'workshop title')}",
+        at=BEGINNING,
+        place=f"Hall {world.plant(f'{tag} title', 'workshop place')}",
+        time_zone="Asia/Seoul",
+    )
+
+
+def _gather(world: World, workshop: Workshop, cities: dict[str, City]) -> None:
+    """Let all cities take part in a workshop."""
+
+    def job(connection: Connection) -> None:
+        for city in cities.values():
+            workshops.save_participant(
+                connection, workshop.id, city.unit_id, ["fr"], BEGINNING
+            )
+
+    world.store.write(job)
 
 
 def _review(
@@ -204,6 +236,7 @@ def _draft_round(
     *,
     apart: bool = False,
     reviewed: bool = False,
+    workshop_id: int | None = None,
 ) -> Round:
     """Draft a round; whoever may see `tag` may know its title."""
     title = f"Round {world.plant(tag, 'round title')}"
@@ -216,6 +249,7 @@ def _draft_round(
         at=BEGINNING,
         apart=apart,
         reviewed=reviewed,
+        workshop_id=workshop_id,
     )
 
 

@@ -34,6 +34,9 @@ SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 OWNED: dict[frozenset[str], Callable[[Objects], Iterable[Values]]] = {
     frozenset({"response"}): lambda owns: ({"response": one} for one in owns.responses),
+    frozenset({"workshop_key"}): lambda owns: (
+        {"workshop_key": one} for one in owns.workshops
+    ),
     frozenset({"round_key"}): lambda owns: ({"round_key": one} for one in owns.rounds),
     frozenset({"round_key", "number"}): lambda owns: (
         {"round_key": key, "number": number} for key, number in owns.invitations

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NOWHERE = Objects(
     responses=(0, 999_999, 2**31 - 1),
     rounds=("nowhere", "alpha'--", "%00", "\u202e" * 500),
+    workshops=("nowhere", "alpha'--", "%00"),
     invitations=(("nowhere", 1), ("alpha", 999_999), ("alpha", 2**31 - 1)),
     tokens=("x", "x" * 43, "%00"),
     delegates=((0, 1), (999_999, 1), (2**31 - 1, 2**31 - 1)),

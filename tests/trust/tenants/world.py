@@ -54,6 +54,7 @@ class Objects:
 
     responses: tuple[int, ...] = ()
     rounds: tuple[str, ...] = ()
+    workshops: tuple[str, ...] = ()
     # A round's key and the id of an invitation; in a sound pair they belong together.
     invitations: tuple[tuple[str, int], ...] = ()
     tokens: tuple[str, ...] = ()

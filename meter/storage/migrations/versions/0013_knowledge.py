@@ -1,0 +1,12 @@
+"""The knowledge space: resources and cases, and their full text."""
+
+from __future__ import annotations
+
+revision = "0013"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add nothing yet."""

@@ -1,0 +1,12 @@
+"""The audit trail of what staff do, chained by hashes."""
+
+from __future__ import annotations
+
+revision = "0014"
+down_revision = "0013"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add nothing yet."""

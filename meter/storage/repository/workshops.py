@@ -1,0 +1,145 @@
+"""Rows of workshops, their members and their participants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, or_, select, update
+
+from meter.records import Member, Participant, Unit, Workshop
+from meter.storage.inserting import insert_into, insert_new
+from meter.storage.repository.units import UNIT_COLUMNS
+from meter.storage.tables import accounts, members, participants, units, workshops
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Select
+
+    from meter.records import Role
+
+_WORKSHOPS: Select[*tuple[Any, ...]] = select(
+    workshops.c.id,
+    workshops.c.key,
+    workshops.c.title,
+    workshops.c.owner_id,
+    workshops.c.place,
+    workshops.c.begins_on,
+    workshops.c.ends_on,
+    workshops.c.time_zone,
+    workshops.c.register_key,
+    workshops.c.created_at,
+)
+
+
+def insert_workshop(connection: Connection, values: Mapping[str, Any]) -> int | None:
+    """Insert a workshop; None if its key is taken."""
+    return insert_new(connection, workshops, values)
+
+
+def find_workshop(connection: Connection, column: str, value: Any) -> Workshop | None:
+    """Find the workshop with this id, key or register key."""
+    query = _WORKSHOPS.where(workshops.c[column] == value)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Workshop(*row)
+
+
+def update_workshop(
+    connection: Connection, workshop_id: int, values: Mapping[str, Any]
+) -> bool:
+    """Change columns of a workshop; False if it is not there."""
+    statement = update(workshops).where(workshops.c.id == workshop_id).values(**values)
+    return connection.execute(statement).rowcount == 1
+
+
+def list_workshops(connection: Connection, account_id: int) -> list[Workshop]:
+    """List the workshops that an account owns or is a member of, the newest first."""
+    named = select(members.c.workshop_id).where(members.c.account_id == account_id)
+    query = _WORKSHOPS.where(
+        or_(workshops.c.owner_id == account_id, workshops.c.id.in_(named))
+    ).order_by(workshops.c.id.desc())
+    return [Workshop(*row) for row in connection.execute(query)]
+
+
+def find_role(connection: Connection, workshop_id: int, account_id: int) -> Role | None:
+    """Find the role of a member; an owner need not be one."""
+    query = select(members.c.role).where(
+        members.c.workshop_id == workshop_id, members.c.account_id == account_id
+    )
+    role: Role | None = connection.execute(query).scalar_one_or_none()
+    return role
+
+
+def save_member(
+    connection: Connection, workshop_id: int, account_id: int, role: Role, at: datetime
+) -> None:
+    """Give an account a role; one that it had before is replaced."""
+    insert = insert_into(connection, members).values(
+        workshop_id=workshop_id, account_id=account_id, role=role, named_at=at
+    )
+    statement = insert.on_conflict_do_update(
+        index_elements=[members.c.workshop_id, members.c.account_id],
+        set_={"role": insert.excluded.role, "named_at": insert.excluded.named_at},
+    )
+    connection.execute(statement)
+
+
+def drop_member(connection: Connection, workshop_id: int, account_id: int) -> bool:
+    """Take an account's role away; False if it had none."""
+    statement = delete(members).where(
+        members.c.workshop_id == workshop_id, members.c.account_id == account_id
+    )
+    return connection.execute(statement).rowcount == 1
+
+
+def list_members(connection: Connection, workshop_id: int) -> list[Member]:
+    """List the members of a workshop by name."""
+    query = (
+        select(accounts.c.id, accounts.c.name, accounts.c.email, members.c.role)
+        .join(members, members.c.account_id == accounts.c.id)
+        .where(members.c.workshop_id == workshop_id)
+        .order_by(accounts.c.name, accounts.c.id)
+    )
+    return [Member(*row) for row in connection.execute(query)]
+
+
+def save_participant(
+    connection: Connection,
+    workshop_id: int,
+    unit_id: int,
+    languages: Sequence[str],
+    at: datetime,
+) -> None:
+    """Let a unit take part; one that does gets these languages."""
+    insert = insert_into(connection, participants).values(
+        workshop_id=workshop_id,
+        unit_id=unit_id,
+        languages=list(languages),
+        admitted_at=at,
+    )
+    statement = insert.on_conflict_do_update(
+        index_elements=[participants.c.workshop_id, participants.c.unit_id],
+        set_={"languages": insert.excluded.languages},
+    )
+    connection.execute(statement)
+
+
+def list_participants(connection: Connection, workshop_id: int) -> list[Participant]:
+    """List who takes part, by the name of the unit."""
+    query = (
+        select(*UNIT_COLUMNS, participants.c.languages, participants.c.admitted_at)
+        .join(units, units.c.id == participants.c.unit_id)
+        .where(participants.c.workshop_id == workshop_id)
+        .order_by(units.c.name, units.c.id)
+    )
+    rows = connection.execute(query)
+    return [Participant(Unit(*row[:4]), tuple(row[4]), row[5]) for row in rows]
+
+
+def takes_part(connection: Connection, workshop_id: int, unit_id: int) -> bool:
+    """Tell whether a unit takes part in a workshop."""
+    query = select(participants.c.unit_id).where(
+        participants.c.workshop_id == workshop_id, participants.c.unit_id == unit_id
+    )
+    return connection.execute(query).first() is not None

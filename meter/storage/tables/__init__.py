@@ -1,0 +1,48 @@
+"""The tables. The database states its own rules; what dates tell is not stored."""
+
+from __future__ import annotations
+
+from meter.storage.tables.accounts import accounts, sessions
+from meter.storage.tables.answers import answers, changes, receipts
+from meter.storage.tables.evidence import evidence, files
+from meter.storage.tables.invitations import invitations, presence
+from meter.storage.tables.mailings import mailings
+from meter.storage.tables.metadata import metadata
+from meter.storage.tables.responses import responses
+from meter.storage.tables.reviews import reviewers, reviews, submissions
+from meter.storage.tables.rounds import instruments, rounds
+from meter.storage.tables.scorecards import scorecards
+from meter.storage.tables.units import people, units
+from meter.storage.tables.workshops import (
+    members,
+    participants,
+    registrations,
+    workshops,
+)
+
+__all__ = [
+    "accounts",
+    "answers",
+    "changes",
+    "evidence",
+    "files",
+    "instruments",
+    "invitations",
+    "mailings",
+    "members",
+    "metadata",
+    "participants",
+    "people",
+    "presence",
+    "receipts",
+    "registrations",
+    "responses",
+    "reviewers",
+    "reviews",
+    "rounds",
+    "scorecards",
+    "sessions",
+    "submissions",
+    "units",
+    "workshops",
+]

@@ -1,0 +1,1 @@
+"""Workshops: a meeting as an object, with its rounds and who takes part."""

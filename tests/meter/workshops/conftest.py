@@ -1,0 +1,7 @@
+"""Tests of workshops stand on a store of each kind and on an organiser."""
+
+from __future__ import annotations
+
+from tests.meter.conftest import at, instrument, owner, store
+
+__all__ = ["at", "instrument", "owner", "store"]
