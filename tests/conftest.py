@@ -7,6 +7,7 @@ it. Under CI they fail instead, so that a green run has run them.
 from __future__ import annotations
 
 import os
+import tempfile
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
@@ -14,6 +15,7 @@ from playwright.sync_api import sync_playwright
 
 from blank_store import lay_blank_store
 from environment import HOW_TO_GET_CHROMIUM, find_chromium
+from memory import find_memory
 from meter.storage import open_store
 from postgres_server import HOW_TO_GET_POSTGRES, PostgresServer, find_binaries
 
@@ -40,6 +42,13 @@ def _give_up(reason: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
+
+
+def pytest_configure() -> None:
+    """Let whatever tests start write in memory, unless somebody has said where to."""
+    memory = find_memory()
+    if memory is not None and "TMPDIR" not in os.environ:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(memory)
 
 
 @pytest.fixture

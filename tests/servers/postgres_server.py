@@ -23,6 +23,8 @@ from uuid import uuid4
 
 import psycopg
 
+from memory import find_memory
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -67,8 +69,9 @@ class PostgresServer:
         cls, binaries: Path, durability: Mapping[str, str] = HASTE
     ) -> Iterator[PostgresServer]:
         """Run a server of our own on an empty cluster, then remove both."""
-        # Under /tmp, since a Unix socket's path may have 107 bytes at most.
-        with TemporaryDirectory(prefix="meter-pg-", dir="/tmp") as name:
+        # A Unix socket's path may have 107 bytes at most, hence no longer folder.
+        home = find_memory() or Path("/tmp")  # noqa: S108  (a folder of its own in it)
+        with TemporaryDirectory(prefix="meter-pg-", dir=home) as name:
             folder = Path(name)
             programs = _prepare(folder, binaries)
             with (folder / "log").open("w") as log:

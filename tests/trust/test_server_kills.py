@@ -14,6 +14,7 @@ from meter.clock import utc_now
 from meter.fieldwork import accounts, invitations, rounds, units
 from meter.storage import open_store
 from tests.trust.killing.delegate import Delegate
+from tests.trust.killing.disk import tmp_path
 from tests.trust.killing.ledger import Ledger, read_steps
 from tests.trust.killing.server import EARLY_METER, METER, serve
 
@@ -41,6 +42,10 @@ DOCUMENT = {
     ],
 }
 PATIENCE_SECONDS = 60
+KILLS = 8
+"""Enough to catch a server that acknowledges too early; long tests kill 200 times."""
+
+__all__ = ["tmp_path"]
 
 
 def prepare(folder: Path, ledger: Ledger) -> list[Delegate]:
@@ -99,11 +104,11 @@ def kill_often(
     return ledger, []
 
 
-def test_nothing_acknowledged_is_lost_in_20_kills(tmp_path: Path) -> None:
-    ledger, faults = kill_often(tmp_path, 20, seed=1)
+def test_nothing_acknowledged_is_lost_in_8_kills(tmp_path: Path) -> None:
+    ledger, faults = kill_often(tmp_path, KILLS, seed=1)
 
     assert faults == []
-    assert ledger.acknowledgements >= 1_000
+    assert ledger.acknowledgements >= 400
     assert len(ledger.sent) == 4
 
 
@@ -116,7 +121,7 @@ def test_nothing_acknowledged_is_lost_in_200_kills(tmp_path: Path) -> None:
 
 
 def test_a_server_that_acknowledges_too_early_is_caught(tmp_path: Path) -> None:
-    _, faults = kill_often(tmp_path, 20, seed=3, program=EARLY_METER)
+    _, faults = kill_often(tmp_path, KILLS, seed=3, program=EARLY_METER)
 
     assert "was acknowledged as" in faults[0]
 
