@@ -15,7 +15,6 @@ CommitmentState = Literal["open", "done", "given_up"]
 MilestoneState = Literal["planned", "begun", "done", "dropped"]
 TwinningState = Literal["proposed", "half_agreed", "active", "declined", "ended"]
 TopicKind = Literal["offer", "need"]
-Grounds = Literal["declared", "scores"]
 
 FIELDS = (
     "name",
@@ -147,21 +146,24 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A theme that a unit offers or needs, and how that is known."""
+    """A theme that a unit offers or needs: it says so, or its result does."""
 
     unit_id: int
     kind: TopicKind
     theme: str
-    grounds: Grounds = "declared"
+    is_drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What one of two units can learn from the other."""
+    """What one of two units can learn from the other.
+
+    `drawn_from` are those of the two whose result says so.
+    """
 
     theme: str
     learner_id: int
-    grounds: Grounds = "declared"
+    drawn_from: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)

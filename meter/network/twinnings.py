@@ -77,7 +77,7 @@ def propose(
         "second_id": second,
         "proposed_by": by,
         "proposed_at": at,
-        "reasons": [[one.theme, one.learner_id, one.grounds] for one in reasons],
+        "reasons": [[one.theme, one.learner_id, [*one.drawn_from]] for one in reasons],
         "first_agreed_at": at if by == first else None,
         "second_agreed_at": at if by == second else None,
     }

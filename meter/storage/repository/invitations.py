@@ -132,7 +132,7 @@ def list_expiries(connection: Connection, workshop_id: int) -> list[datetime]:
     """List until when the links of a workshop work that nobody has withdrawn."""
     query = (
         select(invitations.c.expires_at)
-        .join(responses)
+        .join(responses, responses.c.id == invitations.c.response_id)
         .join(rounds, rounds.c.id == responses.c.round_id)
         .where(rounds.c.workshop_id == workshop_id, invitations.c.revoked_at.is_(None))
     )

@@ -57,8 +57,9 @@ def insert_consent(
         insert_into(connection, twinning_consents)
         .values(workshop_id=workshop_id, unit_id=unit_id, **values)
         .on_conflict_do_nothing()
+        .returning(twinning_consents.c.unit_id)
     )
-    return connection.execute(insert).rowcount == 1
+    return connection.execute(insert).scalar_one_or_none() is not None
 
 
 def update_consent(
@@ -212,5 +213,7 @@ def _read_consent(row: Sequence[Any]) -> Consent:
 
 def _read(row: Sequence[Any]) -> Twinning:
     first, second, rest = Unit(*row[1:5]), Unit(*row[5:9]), row[9:]
-    reasons = tuple(Reason(*one) for one in rest[2])
+    reasons = tuple(
+        Reason(theme, learner, tuple(drawn)) for theme, learner, drawn in rest[2]
+    )
     return Twinning(row[0], first, second, rest[0], rest[1], reasons, *rest[3:])
