@@ -15,7 +15,7 @@ from meter.comparison.candidates import list_candidates, weigh_themes
 from meter.comparison.frames import round_results
 from meter.network.consents import list_consents, list_declared
 from meter.network.records import Reason, Topic
-from meter.network.themes import find_scored_round
+from meter.network.themes import list_scored_rounds
 from scoring.study.twinning import TERMS, find_twins
 
 if TYPE_CHECKING:
@@ -114,11 +114,19 @@ def load_board(store: Store, workshop: Workshop) -> Board:
     """Read who takes part in twinning in a workshop, with their offers and needs."""
     consents = list_consents(store, workshop.id)
     declared = list_declared(store, workshop.id)
-    asked = find_scored_round(store, workshop)
-    uses_results = any(one.draws or one.names_levels for one in consents)
-    if asked is None or not uses_results:
+    if not any(one.draws or one.names_levels for one in consents):
         return make_board(consents, declared, None)
-    return make_board(consents, declared, round_results(store, asked.id))
+    return make_board(consents, declared, _find_results(store, workshop))
+
+
+def _find_results(store: Store, workshop: Workshop) -> RoundResults | None:
+    """Read the results of the round that has most of them, the last one of equals.
+
+    A second round that has just been opened does not take the first one's place.
+    """
+    scored = list_scored_rounds(store, workshop)
+    found = [round_results(store, one.id) for one in scored]
+    return max(found[::-1], key=lambda one: len(one.units), default=None)
 
 
 def make_board(

@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from meter.storage import Store
 
 
-def find_scored_round(store: Store, workshop: Workshop) -> Round | None:
-    """Find the last round of a workshop that is scored, one that was opened first."""
+def list_scored_rounds(store: Store, workshop: Workshop) -> list[Round]:
+    """List the rounds of a workshop that are scored, the first first."""
     with store.read() as connection:
         found = rounds.list_workshop_rounds(connection, workshop.id)
-    scored = [one for one in found if one.method is not None]
+    return [one for one in found if one.method is not None]
+
+
+def find_scored_round(store: Store, workshop: Workshop) -> Round | None:
+    """Find the last round of a workshop that is scored, one that was opened first."""
+    scored = list_scored_rounds(store, workshop)
     return max(
         scored, key=lambda one: (one.opened_at is not None, one.id), default=None
     )
