@@ -56,6 +56,14 @@ ROUTES = (
     "webapp.organise.reviewing",
     "webapp.review.routes",
     "webapp.compare.routes",
+    "webapp.network.reading",
+    "webapp.network.entering",
+    "webapp.network.committing",
+    "webapp.network.twinning",
+    "webapp.network.desk",
+    "webapp.network.promising",
+    "webapp.network.planning",
+    "webapp.network.proposing",
     "webapp.charts.script",
 )
 """Modules with a `blueprint`, in the order of a visit."""

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from instruments import load_instrument
 from meter.demo.answers import simulate_answers
 from meter.demo.cities import CITIES
+from meter.demo.network import fill_network
 from meter.demo.proofs import add_sample_evidence
 from meter.errors import NotFoundError
 from meter.fieldwork import accounts, invitations, responses, rounds, units
+from meter.workshops.workshops import find_workshop_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +67,16 @@ def prepare_demo(store: Store, at: datetime) -> None:
         _prepare_workshop(store, organiser, at)
     if rounds.find_round(store, EGDI) is None:
         _prepare_egdi(store, organiser, at)
+    _prepare_network(store, at)
+
+
+def _prepare_network(store: Store, at: datetime) -> None:
+    """Let the cities of the sample workshop go on with each other."""
+    asked = rounds.find_round(store, WORKSHOP)
+    workshop = find_workshop_of(store, asked) if asked else None
+    if asked is not None and workshop is not None:
+        instrument = rounds.get_instrument(store, asked)
+        fill_network(store, workshop, asked, instrument, at)
 
 
 def renew_links(store: Store, at: datetime) -> DemoLinks:

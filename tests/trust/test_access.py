@@ -198,6 +198,19 @@ def test_twenty_canaries_and_more_live_with_the_other_tenant(
         "round title",
         "second question",
         "unit name",
+        "workshop place",
+        "workshop title",
+        "commitment of a city",
+        "commitment of the network",
+        "details of a milestone",
+        "hidden about",
+        "hidden email",
+        "hidden organisation",
+        "hidden position",
+        "milestone",
+        "shown name",
+        "shown work",
+        "words of twinning",
     }
 
 
@@ -235,7 +248,13 @@ def test_canaries_are_seen_by_those_who_may(world: World) -> None:
         "reply of A",
         "reviewer name of alpha title",
         "reviewer email of alpha",
+        "commitment of a city of alpha network",
+        "hidden about of A hidden",
+        "milestone of alpha network",
+        "shown name of alpha network",
+        "words of twinning of alpha network",
     }
+    assert not any("of B hidden" in leak for leak in shown)
     assert not any("of X" in leak or "beta" in leak for leak in shown)
 
 

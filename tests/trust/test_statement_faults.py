@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event, select
 
-from meter import fieldwork, mailing
+from meter import fieldwork, mailing, network
 from meter.fieldwork import (
     accounts,
     agreeing,
@@ -37,6 +37,7 @@ from meter.storage.repository.responses import update_response
 from meter.storage.repository.rounds import update_round
 from meter.storage.tables import metadata
 from tests.meter.fieldwork.checked import submit_for_review
+from tests.trust.network_writes import NETWORK_WRITES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -445,8 +446,9 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "sessions.start_session": start_session,
     "submission.submit_response": submit,
     "units.save_unit": save_unit,
+    **NETWORK_WRITES,
 }
-"""How each function of fieldwork and mailing that writes is prepared and called."""
+"""How each function of these rooms that writes is prepared and called."""
 
 
 ENDURING = [
@@ -457,10 +459,10 @@ ENDURING = [
 
 
 def list_writing_functions() -> list[str]:
-    """List the functions of both rooms that hand a job to the writer."""
+    """List the functions of these rooms that hand a job to the writer."""
     return [
         f"{file.stem}.{function.name}"
-        for room in (fieldwork, mailing)
+        for room in (fieldwork, mailing, network)
         for file in sorted(Path(room.__path__[0]).rglob("*.py"))
         for function in ast.parse(file.read_text(encoding="utf-8")).body
         if isinstance(function, ast.FunctionDef)

@@ -29,6 +29,19 @@ from meter.fieldwork.given.errors import (
     TitleError,
     WordsError,
 )
+from meter.network.errors import (
+    AlreadyTwinnedError,
+    ChangedMeanwhileError,
+    LanguageError,
+    MilestoneDaysError,
+    MilestoneOrderError,
+    NothingSharedError,
+    NotTwinningError,
+    PhoneError,
+    ReasonMissingError,
+    ThemeError,
+    TwinningOverError,
+)
 from meter.storage.errors import NotSavedError
 from webapp.forms.facts import word_facts
 from webapp.languages import gettext as _
@@ -85,6 +98,30 @@ SENTENCES: dict[type[Exception], str] = {
     SheetColumnsError: mark(
         "Columns are missing: %(missing)s. Name the columns in the first row:"
         " %(wanted)s."
+    ),
+    PhoneError: mark("Write a telephone number in digits, like +82 2 1234 5678."),
+    LanguageError: mark(
+        "Name each language as you do yours, with commas between; %(name)s is not"
+        " known here."
+    ),
+    ThemeError: mark("Choose themes of this workshop."),
+    ReasonMissingError: mark("Say why you give the commitment up."),
+    MilestoneDaysError: mark("Choose a last day that is not before the first one."),
+    MilestoneOrderError: mark(
+        "It would wait for itself, by way of %(titles)s. Choose another milestone, or"
+        " nothing."
+    ),
+    ChangedMeanwhileError: mark(
+        "Nothing was saved: it was changed after you opened this page. What stands now"
+        " is shown above what you typed; save again to replace it."
+    ),
+    NotTwinningError: mark("Both cities have to take part in twinning first."),
+    NothingSharedError: mark(
+        "Neither of the two offers what the other one needs, as things stand now."
+    ),
+    AlreadyTwinnedError: mark("The two have been proposed to each other already."),
+    TwinningOverError: mark(
+        "The twinning has changed meanwhile. Read how it stands now."
     ),
 }
 """What to do about an error, in the source language; others say it themselves."""

@@ -19,6 +19,7 @@ from meter.fieldwork.invitations import admit, ensure_admits, find_invitation_by
 from meter.fieldwork.presence import list_present
 from meter.fieldwork.responses import load_page
 from meter.fieldwork.submission import submit_response
+from meter.network.access import takes_part
 from meter.storage.errors import NotSavedError
 from webapp.current import now, settings, store
 from webapp.forms.problems import ANCHOR
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from instruments.model.questionnaire import Section
-    from meter.records import Invitation
+    from meter.records import AnswerSheet, Invitation
     from webapp.respond.answering import Answering
     from webapp.respond.offers import Offer, Offers
 
@@ -106,7 +107,18 @@ def hub(response: int) -> str:
     present = list_present(store(), sheet.invitation, answering.at)
     page = make_hub_page(answering, people, opened, present)
     may_digest = settings().can_mail
-    return render_template("respond/hub.html", page=page, may_digest=may_digest)
+    return render_template(
+        "respond/hub.html",
+        page=page,
+        may_digest=may_digest,
+        has_network=_has_network(sheet),
+    )
+
+
+def _has_network(sheet: AnswerSheet) -> bool:
+    """Tell whether the unit takes part in a workshop, and so in its network."""
+    workshop = sheet.round.workshop_id
+    return workshop is not None and takes_part(store(), workshop, sheet.unit.id)
 
 
 @blueprint.get("/answer/<int:response>/sections/<key>")

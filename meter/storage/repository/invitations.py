@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select, update
 
 from meter.records import Invitation
-from meter.storage.tables import invitations, people, responses
+from meter.storage.tables import invitations, people, responses, rounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -126,3 +126,32 @@ def update_invitation(
     """Change columns of an invitation; False if it is not there."""
     statement = update(invitations).where(invitations.c.id == invitation_id)
     return connection.execute(statement.values(**values)).rowcount == 1
+
+
+def list_expiries(connection: Connection, workshop_id: int) -> list[datetime]:
+    """List until when the links of a workshop work that nobody has withdrawn."""
+    query = (
+        select(invitations.c.expires_at)
+        .join(responses, responses.c.id == invitations.c.response_id)
+        .join(rounds, rounds.c.id == responses.c.round_id)
+        .where(rounds.c.workshop_id == workshop_id, invitations.c.revoked_at.is_(None))
+    )
+    return list(connection.execute(query).scalars())
+
+
+def extend_links(
+    connection: Connection, workshop_id: int, at: datetime, until: datetime
+) -> int:
+    """Let the links of a workshop that work now work longer; tell how many."""
+    own = (
+        select(responses.c.id)
+        .join(rounds, rounds.c.id == responses.c.round_id)
+        .where(rounds.c.workshop_id == workshop_id)
+    )
+    statement = update(invitations).where(
+        invitations.c.response_id.in_(own),
+        invitations.c.revoked_at.is_(None),
+        invitations.c.expires_at > at,
+        invitations.c.expires_at < until,
+    )
+    return connection.execute(statement.values(expires_at=until)).rowcount

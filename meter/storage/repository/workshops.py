@@ -143,3 +143,9 @@ def takes_part(connection: Connection, workshop_id: int, unit_id: int) -> bool:
         participants.c.workshop_id == workshop_id, participants.c.unit_id == unit_id
     )
     return connection.execute(query).first() is not None
+
+
+def lock_workshop(connection: Connection, workshop_id: int) -> None:
+    """Let others who change what belongs to a workshop wait for the commit."""
+    query = select(workshops.c.id).where(workshops.c.id == workshop_id)
+    connection.execute(query.with_for_update()).one_or_none()

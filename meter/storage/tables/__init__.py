@@ -8,6 +8,15 @@ from meter.storage.tables.evidence import evidence, files
 from meter.storage.tables.invitations import invitations, presence
 from meter.storage.tables.mailings import mailings
 from meter.storage.tables.metadata import metadata
+from meter.storage.tables.network import (
+    commitment_versions,
+    commitments,
+    directory,
+    milestones,
+    twinning_consents,
+    twinning_topics,
+    twinnings,
+)
 from meter.storage.tables.responses import responses
 from meter.storage.tables.reviews import reviewers, reviews, submissions
 from meter.storage.tables.rounds import instruments, rounds
@@ -24,6 +33,9 @@ __all__ = [
     "accounts",
     "answers",
     "changes",
+    "commitment_versions",
+    "commitments",
+    "directory",
     "evidence",
     "files",
     "instruments",
@@ -31,6 +43,7 @@ __all__ = [
     "mailings",
     "members",
     "metadata",
+    "milestones",
     "participants",
     "people",
     "presence",
@@ -43,6 +56,9 @@ __all__ = [
     "scorecards",
     "sessions",
     "submissions",
+    "twinning_consents",
+    "twinning_topics",
+    "twinnings",
     "units",
     "workshops",
 ]

@@ -22,6 +22,7 @@ from meter.fieldwork.reviewing import return_answer
 from meter.storage.repository import workshops
 from meter.workshops.workshops import draft_workshop
 from tests.trust.tenants.apart import answer_apart
+from tests.trust.tenants.networks import go_on
 from tests.trust.tenants.questionnaire import make_answers
 from tests.trust.tenants.world import (
     BEGINNING,
@@ -106,6 +107,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
         settled[name] = answer_apart(world, settled[name], apart, are_done=not place)
     rounds.close_round(world.store, asked[1].id, BEGINNING)
     _gather(world, workshop, settled)
+    gone_on = go_on(world, tag, workshop, settled)
     reviewed, reviewer = _review(world, tag, account, settled)
     pairs = [pair for city in settled.values() for pair in city.owns.invitations]
     files = [pair for city in settled.values() for pair in city.owns.round_evidence]
@@ -126,6 +128,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
             one for city in settled.values() for one in city.owns.review_evidence
         ),
         reviewers=((reviewed.key, reviewer.id),),
+        **gone_on,
     )
     world.tenants[tag] = Tenant(tag, account, password, settled, owns)
     return world.tenants[tag]
@@ -356,7 +359,12 @@ def _let_in_cities(world: World, alpha: Tenant) -> Iterator[Actor]:
                 round_evidence=(),
                 review_evidence=(),
             ),
-            sees=frozenset({tag, "alpha title"} if standing else ()) | SEES_APART[tag],
+            sees=frozenset(
+                {tag, f"{tag} hidden", "alpha title", "alpha network"}
+                if standing
+                else ()
+            )
+            | SEES_APART[tag],
         )
         yield equip(actor, browsers[tag])
     yield _let_in_delegate(world, alpha.cities["A"])
@@ -374,7 +382,9 @@ def _let_in_delegate(world: World, city: City) -> Actor:
         delegates=city.owns.delegates[:1],
         evidence=city.owns.evidence[:1],
     )
-    sees = frozenset({city.tag, f"{city.tag} delegate apart", "alpha title"})
+    sees = frozenset(
+        {city.tag, f"{city.tag} delegate apart", "alpha title", "alpha network"}
+    )
     actor = Actor(
         f"delegate of city {city.tag}",
         "respondent",
@@ -390,7 +400,8 @@ def _let_in_staff(world: World, alpha: Tenant, beta: Tenant) -> Iterator[Actor]:
     for name, tenant in (("organiser", alpha), ("another organiser", beta)):
         done = next(iter(tenant.cities))
         apart = {f"{done} {who} apart" for who in ("focal", "delegate")}
-        sees = frozenset({tenant.tag, f"{tenant.tag} title", *tenant.cities, *apart})
+        told = {f"{tenant.tag} {what}" for what in ("title", "network")}
+        sees = frozenset({tenant.tag, *told, *tenant.cities, *apart})
         actor = Actor(name, "organiser", owns=tenant.owns, sees=sees)
         yield equip(actor, sign_in(world, tenant), page="/organise/")
     browser = sign_in(world, alpha)

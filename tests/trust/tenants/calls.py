@@ -63,6 +63,18 @@ OWNED: dict[frozenset[str], Callable[[Objects], Iterable[Values]]] = {
     frozenset({"round_key", "account"}): lambda owns: (
         {"round_key": key, "account": one} for key, one in owns.reviewers
     ),
+    frozenset({"response", "commitment"}): lambda owns: (
+        {"response": one, "commitment": number} for one, number in owns.commitments
+    ),
+    frozenset({"workshop_key", "commitment"}): lambda owns: (
+        {"workshop_key": key, "commitment": number} for key, number in owns.promises
+    ),
+    frozenset({"response", "twinning"}): lambda owns: (
+        {"response": one, "twinning": number} for one, number in owns.twins
+    ),
+    frozenset({"workshop_key", "milestone"}): lambda owns: (
+        {"workshop_key": key, "milestone": number} for key, number in owns.milestones
+    ),
     frozenset({"token"}): lambda owns: ({"token": one} for one in owns.tokens),
 }
 """Parameters that name what belongs to somebody, and how to list what does."""
@@ -260,6 +272,19 @@ def write_filled_in(world: World, values: Values) -> Body:
     return {"data": {"file": (io.BytesIO(filled.getvalue()), "filled.xlsx")}}
 
 
+def write_proposal(world: World, values: Values) -> Body:
+    """Propose a twinning of cities that have something for each other."""
+    cities = world.tenants["alpha"].cities
+    first, second = sorted(cities[name].unit_id for name in ("A", "expired"))
+    if "response" in values:
+        return {"data": {"unit": cities["expired"].unit_id}}
+    return {"data": {"pairs": f"{first}-{second}"}}
+
+
+PROMISE = {"text": "We shall.", "owner": "Nina", "due_on": "2027-06-18"}
+MILESTONE = {"title": "Charter", "due_on": "2027-06-18", "seen": "1"}
+
+
 def _form(**fields: str) -> Callable[[World, Values], Body]:
     return lambda _world, _values: {"data": dict(fields)}
 
@@ -272,11 +297,15 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
             "seen": {"law": 1},
         }
     },
+    "committing.change": _form(**PROMISE, state="done", seen="1"),
+    "committing.make": _form(**PROMISE),
     "delegating.assign": _form(sections="all"),
     "delegating.invite": _form(name="Nina", email="n@example.org"),
     "delegating.renew": _form(),
     "delegating.withdraw": _form(),
     "digests.choose": _form(rhythm="none"),
+    "entering.save": _form(name="Nina", seen="1", **{"show-name": "yes"}),
+    "entering.withdraw": _form(),
     "evidencing.file": lambda _world, _values: {
         "data": {"file": (io.BytesIO(b"a new law"), "law.txt")}
     },
@@ -286,11 +315,17 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "inviting.invite_one": _form(name="Newtown", contact="Nina", email="n@example.org"),
     "inviting.reissue": _form(),
     "inviting.withdraw": _form(),
+    "network_desk.extend": _form(),
     "organise.close": _form(),
     "organise.create": _form(title="A new round", method="edition_2024"),
     "organise.open_": _form(),
+    "planning.add": _form(**MILESTONE),
+    "planning.change": _form(**MILESTONE),
     "presence.be_at_overview": _form(),
     "presence.be_at_section": _form(),
+    "promising.change": _form(**PROMISE, state="done", seen="1"),
+    "promising.make": _form(**PROMISE),
+    "proposing.send": write_proposal,
     "reminding.remind": _form(),
     "reconciling.agree": _form(item="law", why="Said so.", seen="0"),
     "reconciling.agree_alike": _form(items="law site"),
@@ -316,6 +351,12 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "security.logout": _form(),
     "trial.numbers": write_egdi,
     "trial.result": write_egdi,
+    "twinning.agree": _form(),
+    "twinning.decline": _form(),
+    "twinning.end": _form(outcome="A visit."),
+    "twinning.leave": _form(),
+    "twinning.propose": write_proposal,
+    "twinning.take_part": _form(draws="yes", seen="1"),
     "workbooks.choose": _form(**{"c-law": "mine", "q-law": "full", "seen": "law:1"}),
     "workbooks.upload": write_filled_in,
 }

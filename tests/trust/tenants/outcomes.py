@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from tests.meter.reports.pdf_reading import read_pdf
 from tests.trust.tenants.calls import list_calls, list_routes, send
+from tests.trust.tenants.networks import drop_pairs, has_network, is_told
 from tests.trust.tenants.world import Objects, list_objects
 from webapp.security import SIGN_IN_PATH, find_policy, focal_point
 
@@ -42,6 +43,10 @@ NOWHERE = Objects(
         ("alpha-reviewed", 2**31 - 1, 2**31 - 1),
     ),
     reviewers=(("nowhere", 1), ("alpha-reviewed", 0), ("alpha-reviewed", 2**31 - 1)),
+    commitments=((0, 1), (999_999, 1), (2**31 - 1, 2**31 - 1)),
+    promises=(("nowhere", 1), ("alpha-workshop", 0), ("alpha-workshop", 2**31 - 1)),
+    twins=((0, 1), (999_999, 1), (2**31 - 1, 2**31 - 1)),
+    milestones=(("nowhere", 1), ("alpha-workshop", 0), ("alpha-workshop", 2**31 - 1)),
 )
 """What nobody owns, because it is not there."""
 
@@ -117,13 +122,21 @@ def _read_body(reply: TestResponse) -> str:
     return html.unescape("\n".join(parts))
 
 
-def find_leaks(world: World, actor: Actor, reply: TestResponse) -> list[str]:
-    """Name the canaries in a reply that its reader may not know."""
+def find_leaks(
+    world: World, actor: Actor, reply: TestResponse, call: Call | None = None
+) -> list[str]:
+    """Name the canaries in a reply that its reader may not know.
+
+    With the call that was replied to, names that cities let others read there count
+    for none.
+    """
     text = unfold(reply)
     return [
         f"{spot.place} of {spot.tag}"
         for canary, spot in world.canaries.items()
-        if spot.tag not in actor.sees and canary in text
+        if spot.tag not in actor.sees
+        and canary in text
+        and not (call and is_told(actor, call, spot))
     ]
 
 
@@ -161,6 +174,7 @@ def list_foreign(world: World, actor: Actor, route: Route) -> Objects:
         delegates=tuple(pair for pair in found.delegates if pair[0] not in own),
         sheets=tuple(pair for pair in found.sheets if pair[0] not in own),
         evidence=tuple(pair for pair in found.evidence if pair[0] not in own),
+        **drop_pairs(found, own),
     )
 
 
@@ -186,10 +200,11 @@ def find_deviations(
             reply = send(world, actor, call)
             if not call.is_safe:
                 world.restore()
-            due = owed if is_there(call) else weaken(owed)
+            is_somewhere = is_there(call) and has_network(world, call)
+            due = owed if is_somewhere else weaken(owed)
             if policy is focal_point and is_apart(actor, call):
                 due = weaken(owed)
             if judge(reply) is not due:
                 yield f"{call}: {reply.status}, owed: {due.value}"
-            for leak in find_leaks(world, actor, reply):
+            for leak in find_leaks(world, actor, reply, call):
                 yield f"{call}: shows the {leak}"

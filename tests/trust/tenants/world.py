@@ -72,6 +72,12 @@ class Objects:
     review_evidence: tuple[tuple[str, int, int], ...] = ()
     # A round's key and an account that reviews it.
     reviewers: tuple[tuple[str, int], ...] = ()
+    # A response and a commitment of its city; a workshop's key and one of the network.
+    commitments: tuple[tuple[int, int], ...] = ()
+    promises: tuple[tuple[str, int], ...] = ()
+    # A response and a twinning of its city; a workshop's key and a milestone.
+    twins: tuple[tuple[int, int], ...] = ()
+    milestones: tuple[tuple[str, int], ...] = ()
 
     def without(self, other: Objects) -> Objects:
         """Give what is here and not there."""

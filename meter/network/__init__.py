@@ -1,0 +1,1 @@
+"""The network: what the participants of a workshop go on doing together."""
