@@ -56,6 +56,8 @@ ROUTES = (
     "webapp.organise.reviewing",
     "webapp.review.routes",
     "webapp.compare.routes",
+    "webapp.knowledge.city",
+    "webapp.knowledge.organising",
     "webapp.charts.script",
 )
 """Modules with a `blueprint`, in the order of a visit."""

@@ -6,6 +6,13 @@ from meter.storage.tables.accounts import accounts, sessions
 from meter.storage.tables.answers import answers, changes, receipts
 from meter.storage.tables.evidence import evidence, files
 from meter.storage.tables.invitations import invitations, presence
+from meter.storage.tables.knowledge import (
+    contribution_files,
+    contribution_languages,
+    contribution_steps,
+    contribution_ties,
+    contributions,
+)
 from meter.storage.tables.mailings import mailings
 from meter.storage.tables.metadata import metadata
 from meter.storage.tables.responses import responses
@@ -24,6 +31,11 @@ __all__ = [
     "accounts",
     "answers",
     "changes",
+    "contribution_files",
+    "contribution_languages",
+    "contribution_steps",
+    "contribution_ties",
+    "contributions",
     "evidence",
     "files",
     "instruments",
