@@ -105,8 +105,10 @@ def hub(response: int) -> str:
     opened = _list_opened(sheet.invitation) if sheet.round.apart else ()
     present = list_present(store(), sheet.invitation, answering.at)
     page = make_hub_page(answering, people, opened, present)
-    may_digest = settings().can_mail
-    return render_template("respond/hub.html", page=page, may_digest=may_digest)
+    may_digest, in_workshop = settings().can_mail, sheet.round.workshop_id is not None
+    return render_template(
+        "respond/hub.html", page=page, may_digest=may_digest, in_workshop=in_workshop
+    )
 
 
 @blueprint.get("/answer/<int:response>/sections/<key>")
