@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from instruments import load_instrument
 from meter.demo.answers import simulate_answers
 from meter.demo.cities import CITIES
+from meter.demo.knowledge import fill_knowledge
 from meter.demo.proofs import add_sample_evidence
 from meter.errors import NotFoundError
 from meter.fieldwork import accounts, invitations, responses, rounds, units
+from meter.workshops.workshops import find_workshop_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +67,10 @@ def prepare_demo(store: Store, at: datetime) -> None:
         _prepare_workshop(store, organiser, at)
     if rounds.find_round(store, EGDI) is None:
         _prepare_egdi(store, organiser, at)
+    sample = rounds.find_round(store, WORKSHOP)
+    gathered = sample and find_workshop_of(store, sample)
+    if gathered is not None:
+        fill_knowledge(store, gathered, at)
 
 
 def renew_links(store: Store, at: datetime) -> DemoLinks:

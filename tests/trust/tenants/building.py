@@ -22,6 +22,7 @@ from meter.fieldwork.reviewing import return_answer
 from meter.storage.repository import workshops
 from meter.workshops.workshops import draft_workshop
 from tests.trust.tenants.apart import answer_apart
+from tests.trust.tenants.knowledge import only_of, share_knowledge
 from tests.trust.tenants.questionnaire import make_answers
 from tests.trust.tenants.world import (
     BEGINNING,
@@ -106,6 +107,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
         settled[name] = answer_apart(world, settled[name], apart, are_done=not place)
     rounds.close_round(world.store, asked[1].id, BEGINNING)
     _gather(world, workshop, settled)
+    shared = share_knowledge(world, tag, workshop, settled)
     reviewed, reviewer = _review(world, tag, account, settled)
     pairs = [pair for city in settled.values() for pair in city.owns.invitations]
     files = [pair for city in settled.values() for pair in city.owns.round_evidence]
@@ -126,7 +128,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
             one for city in settled.values() for one in city.owns.review_evidence
         ),
         reviewers=((reviewed.key, reviewer.id),),
-    )
+    ).joined(shared)
     world.tenants[tag] = Tenant(tag, account, password, settled, owns)
     return world.tenants[tag]
 
@@ -373,6 +375,8 @@ def _let_in_delegate(world: World, city: City) -> Actor:
         tokens=tokens,
         delegates=city.owns.delegates[:1],
         evidence=city.owns.evidence[:1],
+        contributions=only_of(city.owns.responses[0], city.owns.contributions),
+        shared_files=only_of(city.owns.responses[0], city.owns.shared_files),
     )
     sees = frozenset({city.tag, f"{city.tag} delegate apart", "alpha title"})
     actor = Actor(
