@@ -64,6 +64,8 @@ ROUTES = (
     "webapp.network.promising",
     "webapp.network.planning",
     "webapp.network.proposing",
+    "webapp.knowledge.city",
+    "webapp.knowledge.organising",
     "webapp.charts.script",
 )
 """Modules with a `blueprint`, in the order of a visit."""

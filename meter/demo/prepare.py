@@ -14,6 +14,7 @@ from instruments import load_instrument
 from meter.demo.answers import simulate_answers
 from meter.demo.cities import CITIES
 from meter.demo.network import fill_network
+from meter.demo.knowledge import fill_knowledge
 from meter.demo.proofs import add_sample_evidence
 from meter.errors import NotFoundError
 from meter.fieldwork import accounts, invitations, responses, rounds, units
@@ -77,6 +78,10 @@ def _prepare_network(store: Store, at: datetime) -> None:
     if asked is not None and workshop is not None:
         instrument = rounds.get_instrument(store, asked)
         fill_network(store, workshop, asked, instrument, at)
+    sample = rounds.find_round(store, WORKSHOP)
+    gathered = sample and find_workshop_of(store, sample)
+    if gathered is not None:
+        fill_knowledge(store, gathered, at)
 
 
 def renew_links(store: Store, at: datetime) -> DemoLinks:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event, select
 
-from meter import fieldwork, mailing, network
+from meter import fieldwork, knowledge, mailing, network
 from meter.fieldwork import (
     accounts,
     agreeing,
@@ -32,12 +32,14 @@ from meter.fieldwork import (
 from meter.fieldwork.given.files import GivenFile
 from meter.mailing import outbox
 from meter.storage.errors import NotSavedError
+from meter.storage.repository.contribution_words import list_words
 from meter.storage.repository.invitations import update_invitation
 from meter.storage.repository.responses import update_response
 from meter.storage.repository.rounds import update_round
 from meter.storage.tables import metadata
 from tests.meter.fieldwork.checked import submit_for_review
 from tests.trust.network_writes import NETWORK_WRITES
+from tests.trust import knowledge_writes as shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -88,10 +90,11 @@ def failing(store: Store, fault: Fault) -> Iterator[None]:
 def dump(store: Store) -> dict[str, list[Any]]:
     """Read everything that is kept, in one order."""
     with store.read() as connection:
-        return {
+        rows = {
             table.name: sorted(map(repr, connection.execute(select(table))))
             for table in metadata.sorted_tables
         }
+        return {**rows, "full text": [list_words(connection)]}
 
 
 def save(workshop: Workshop) -> Write:
@@ -411,11 +414,16 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "apart.close_collecting": close_collecting,
     "apart.give_back": give_back,
     "apart.hand_in": hand_in,
+    "contributions.draft_contribution": shared.draft_contribution,
+    "contributions.save_contribution": shared.save_contribution,
     "delegates.assign_sections": assign_sections,
     "delegates.invite_delegate": invite_delegate,
     "evidence.add_file": add_file,
     "evidence.add_link": add_link,
     "evidence.remove_evidence": remove_evidence,
+    "exchange.import_rows": shared.import_rows,
+    "files.add_shared": shared.add_shared,
+    "files.remove_shared": shared.remove_shared,
     "invitations.admit": admit,
     "invitations.choose_digest": choose_digest,
     "invitations.invite": invite,
@@ -444,6 +452,10 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "sessions.end_session": end_session,
     "sessions.end_sessions": end_sessions,
     "sessions.start_session": start_session,
+    "steps.offer": shared.offer,
+    "steps.publish": shared.publish,
+    "steps.send_back": shared.send_back,
+    "steps.withdraw": shared.withdraw,
     "submission.submit_response": submit,
     "units.save_unit": save_unit,
     **NETWORK_WRITES,
@@ -462,7 +474,7 @@ def list_writing_functions() -> list[str]:
     """List the functions of these rooms that hand a job to the writer."""
     return [
         f"{file.stem}.{function.name}"
-        for room in (fieldwork, mailing, network)
+        for room in (fieldwork, knowledge, mailing, network)
         for file in sorted(Path(room.__path__[0]).rglob("*.py"))
         for function in ast.parse(file.read_text(encoding="utf-8")).body
         if isinstance(function, ast.FunctionDef)

@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, url_for
 
 from meter.fieldwork.responses import load_scorecard
 from webapp.current import store
+from webapp.knowledge.offers import find_offers
 from webapp.respond.answering import current_answering
 from webapp.results.assessment import assess
 from webapp.results.numbers import make_numbers_page
@@ -45,7 +46,13 @@ def result(response: int) -> ResponseReturnValue:
     hub = url_for("respond.hub", response=response)
     late = sheet.round.closes_at if sheet.round.is_after_deadline(at) else None
     return render_template(
-        "results/result.html", page=page, numbers=numbers, hub=hub, deadline=late
+        "results/result.html",
+        page=page,
+        numbers=numbers,
+        hub=hub,
+        deadline=late,
+        response=response,
+        offers=find_offers(answering, found, page.ladder),
     )
 
 

@@ -10,7 +10,7 @@ from meter.records import Evidence, File
 from meter.storage.inserting import insert_into
 from meter.storage.prepared import Prepared
 from meter.storage.repository.agreed import is_agreed_in
-from meter.storage.tables import evidence, files, responses
+from meter.storage.tables import contribution_files, evidence, files, responses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -166,7 +166,7 @@ def keep_content(
 
 
 def drop_content(connection: Connection, digest: str) -> None:
-    """Drop the content of a file that no evidence refers to any more.
+    """Drop the content of a file that nothing refers to any more.
 
     First the row is locked: whoever adds the same file meanwhile is waited for, and
     the second statement sees what they added.
@@ -174,7 +174,11 @@ def drop_content(connection: Connection, digest: str) -> None:
     same = files.c.digest == digest
     connection.execute(select(files.c.digest).where(same).with_for_update())
     used = select(evidence.c.id).where(evidence.c.file_digest == digest, _STANDS)
-    connection.execute(update(files).where(same, ~used.exists()).values(content=None))
+    shared = select(contribution_files.c.id).where(
+        contribution_files.c.file_digest == digest
+    )
+    unused = ~used.exists(), ~shared.exists()
+    connection.execute(update(files).where(same, *unused).values(content=None))
 
 
 def find_content(connection: Connection, digest: str) -> bytes | None:

@@ -6,6 +6,13 @@ from meter.storage.tables.accounts import accounts, sessions
 from meter.storage.tables.answers import answers, changes, receipts
 from meter.storage.tables.evidence import evidence, files
 from meter.storage.tables.invitations import invitations, presence
+from meter.storage.tables.knowledge import (
+    contribution_files,
+    contribution_languages,
+    contribution_steps,
+    contribution_ties,
+    contributions,
+)
 from meter.storage.tables.mailings import mailings
 from meter.storage.tables.metadata import metadata
 from meter.storage.tables.network import (
@@ -36,6 +43,11 @@ __all__ = [
     "commitment_versions",
     "commitments",
     "directory",
+    "contribution_files",
+    "contribution_languages",
+    "contribution_steps",
+    "contribution_ties",
+    "contributions",
     "evidence",
     "files",
     "instruments",

@@ -23,6 +23,7 @@ from meter.storage.repository import workshops
 from meter.workshops.workshops import draft_workshop
 from tests.trust.tenants.apart import answer_apart
 from tests.trust.tenants.networks import go_on
+from tests.trust.tenants.knowledge import only_of, share_knowledge
 from tests.trust.tenants.questionnaire import make_answers
 from tests.trust.tenants.world import (
     BEGINNING,
@@ -108,6 +109,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     rounds.close_round(world.store, asked[1].id, BEGINNING)
     _gather(world, workshop, settled)
     gone_on = go_on(world, tag, workshop, settled)
+    shared = share_knowledge(world, tag, workshop, settled)
     reviewed, reviewer = _review(world, tag, account, settled)
     pairs = [pair for city in settled.values() for pair in city.owns.invitations]
     files = [pair for city in settled.values() for pair in city.owns.round_evidence]
@@ -129,7 +131,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
         ),
         reviewers=((reviewed.key, reviewer.id),),
         **gone_on,
-    )
+    ).joined(shared)
     world.tenants[tag] = Tenant(tag, account, password, settled, owns)
     return world.tenants[tag]
 
@@ -381,6 +383,8 @@ def _let_in_delegate(world: World, city: City) -> Actor:
         tokens=tokens,
         delegates=city.owns.delegates[:1],
         evidence=city.owns.evidence[:1],
+        contributions=only_of(city.owns.responses[0], city.owns.contributions),
+        shared_files=only_of(city.owns.responses[0], city.owns.shared_files),
     )
     sees = frozenset(
         {city.tag, f"{city.tag} delegate apart", "alpha title", "alpha network"}

@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from meter.exchange.fill_in.writing import write_workbook
+from meter.knowledge.contributions import list_files
+from meter.storage.tables import contributions
 from tests.trust.tenants.questionnaire import make_instrument
 from tests.trust.tenants.world import TODAY, TOKEN_FIELD
 from webapp.forms.fill_in import make_workbook
@@ -76,6 +79,27 @@ OWNED: dict[frozenset[str], Callable[[Objects], Iterable[Values]]] = {
         {"workshop_key": key, "milestone": number} for key, number in owns.milestones
     ),
     frozenset({"token"}): lambda owns: ({"token": one} for one in owns.tokens),
+    frozenset({"response", "contribution"}): lambda owns: (
+        {"response": one, "contribution": number} for one, number in owns.contributions
+    ),
+    frozenset({"response", "own"}): lambda owns: (
+        {"response": one, "own": number} for one, number in owns.own_contributions
+    ),
+    frozenset({"response", "contribution", "file"}): lambda owns: (
+        {"response": one, "contribution": number, "file": file}
+        for one, number, file in owns.shared_files
+    ),
+    frozenset({"workshop_key", "contribution"}): lambda owns: (
+        {"workshop_key": key, "contribution": number}
+        for key, number in owns.workshop_contributions
+    ),
+    frozenset({"workshop_key", "own"}): lambda owns: (
+        {"workshop_key": key, "own": number} for key, number in owns.workshop_own
+    ),
+    frozenset({"workshop_key", "contribution", "file"}): lambda owns: (
+        {"workshop_key": key, "contribution": number, "file": file}
+        for key, number, file in owns.workshop_files
+    ),
 }
 """Parameters that name what belongs to somebody, and how to list what does."""
 
@@ -110,6 +134,7 @@ FREE: dict[str, Mapping[str, tuple[str, ...]]] = {
     "review.section": {"key": ("all",)},
     "review.verify_item": {"key": ("law",)},
     "review.verify_section": {"key": ("all",)},
+    "workshop_knowledge.export": {"kind": ("csv", "json")},
     "trial.numbers": {"key": ("egdi",)},
     "trial.pdf": {"key": ("egdi",)},
     "trial.questionnaire": {"key": ("egdi",)},
@@ -205,6 +230,16 @@ def list_calls(world: World, route: Route, owns: Objects) -> Iterator[Call]:
                 yield Call(route, method, values, query)
 
 
+QUERIES = {
+    "compare.restated": "as=lowest",
+    "finding.next_open": "section=all",
+    "finding.search": "q=e",
+    "knowledge.index": "q=secret&kind=case",
+    "workshop_knowledge.index": "q=secret&kind=case",
+}
+"""By endpoint: what it is asked for beside nothing."""
+
+
 def list_queries(world: World, endpoint: str, method: str) -> Iterator[str]:
     """List the queries with which an endpoint is tried; most take none."""
     if endpoint == "organise.create":
@@ -220,12 +255,8 @@ def list_queries(world: World, endpoint: str, method: str) -> Iterator[str]:
         units = [f"units={one.unit_id}" for one in world.cities[::-1][:6]]
         yield "&".join((*units, "node=rules"))
         yield "view=room&sort=use&lang=ar"
-    if endpoint == "compare.restated":
-        yield "as=lowest"
-    if endpoint == "finding.search":
-        yield "q=e"
-    if endpoint == "finding.next_open":
-        yield "section=all"
+    if endpoint in QUERIES:
+        yield QUERIES[endpoint]
 
 
 Body = dict[str, Any]
@@ -285,6 +316,38 @@ PROMISE = {"text": "We shall.", "owner": "Nina", "due_on": "2027-06-18"}
 MILESTONE = {"title": "Charter", "due_on": "2027-06-18", "seen": "1"}
 
 
+def write_entry(world: World, values: Values) -> Body:
+    del world, values
+    fields = {"kind": "guide", "title": "Guide", "summary": "It.", "seen": "1"}
+    return {"data": {**fields, "languages": "en", "key": "sent-by-a-test"}}
+
+
+def write_shared_file(world: World, values: Values) -> Body:
+    del world, values
+    return {"data": {"file": (io.BytesIO(b"a shared law"), "law.txt")}}
+
+
+def name_shared_file(world: World, values: Values) -> Body:
+    """Name the first file of a contribution, whoever may remove it."""
+    kept = list_files(world.store, values["own"])
+    return {"data": {"file": str(kept[0].id) if kept else "0"}}
+
+
+def say_seen(world: World, values: Values) -> Body:
+    """Say that a contribution was read as it stands."""
+    number = values.get("own") or values.get("contribution")
+    with world.store.read() as connection:
+        row = select(contributions.c.revision).where(contributions.c.id == number)
+        seen = connection.execute(row).scalar_one_or_none()
+    return {"data": {"seen": str(seen or 0), "words": "So it is."}}
+
+
+def write_knowledge_file(world: World, values: Values) -> Body:
+    del world, values
+    rows = "key,kind,title,summary,languages\nfrom-a-file,guide,Guide,It.,en\n"
+    return {"data": {"file": (io.BytesIO(rows.encode()), "knowledge.csv")}}
+
+
 def _form(**fields: str) -> Callable[[World, Values], Body]:
     return lambda _world, _values: {"data": dict(fields)}
 
@@ -316,6 +379,12 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "inviting.reissue": _form(),
     "inviting.withdraw": _form(),
     "network_desk.extend": _form(),
+    "knowledge.add_file": write_shared_file,
+    "knowledge.create": write_entry,
+    "knowledge.offer": say_seen,
+    "knowledge.remove_file": name_shared_file,
+    "knowledge.save": write_entry,
+    "knowledge.withdraw": say_seen,
     "organise.close": _form(),
     "organise.create": _form(title="A new round", method="edition_2024"),
     "organise.open_": _form(),
@@ -359,6 +428,14 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "twinning.take_part": _form(draws="yes", seen="1"),
     "workbooks.choose": _form(**{"c-law": "mine", "q-law": "full", "seen": "law:1"}),
     "workbooks.upload": write_filled_in,
+    "workshop_knowledge.add_file": write_shared_file,
+    "workshop_knowledge.create": write_entry,
+    "workshop_knowledge.publish": say_seen,
+    "workshop_knowledge.remove_file": name_shared_file,
+    "workshop_knowledge.return_": say_seen,
+    "workshop_knowledge.save": write_entry,
+    "workshop_knowledge.take_in": write_knowledge_file,
+    "workshop_knowledge.withdraw": say_seen,
 }
 """What is sent to a route that writes, such that it would write."""
 

@@ -12,6 +12,9 @@ from enum import Enum
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from sqlalchemy import select
+
+from meter.storage.tables import responses, rounds
 from tests.meter.reports.pdf_reading import read_pdf
 from tests.trust.tenants.calls import list_calls, list_routes, send
 from tests.trust.tenants.networks import drop_pairs, has_network, is_told
@@ -47,6 +50,12 @@ NOWHERE = Objects(
     promises=(("nowhere", 1), ("alpha-workshop", 0), ("alpha-workshop", 2**31 - 1)),
     twins=((0, 1), (999_999, 1), (2**31 - 1, 2**31 - 1)),
     milestones=(("nowhere", 1), ("alpha-workshop", 0), ("alpha-workshop", 2**31 - 1)),
+    contributions=((0, 1), (999_999, 1), (2**31 - 1, 2**31 - 1)),
+    own_contributions=((0, 1), (999_999, 1), (2**31 - 1, 2**31 - 1)),
+    shared_files=((0, 1, 1), (999_999, 1, 1), (2**31 - 1, 2**31 - 1, 2**31 - 1)),
+    workshop_contributions=(("nowhere", 1), ("alpha-workshop", 2**31 - 1)),
+    workshop_own=(("nowhere", 1), ("alpha-workshop", 2**31 - 1)),
+    workshop_files=(("nowhere", 1, 1), ("alpha-workshop", 1, 2**31 - 1)),
 )
 """What nobody owns, because it is not there."""
 
@@ -140,13 +149,26 @@ def find_leaks(
     ]
 
 
-def is_there(call: Call) -> bool:
+def is_there(world: World, call: Call) -> bool:
     """Tell whether an address names something: figures need submitted responses."""
+    if call.endpoint.startswith("knowledge."):
+        return is_in_workshop(world, call)
     if call.endpoint != "compare.figure":
         return True
     needs_choice = call.values["chart"] in {"radar", "profile"}
     is_chosen = "units=" in call.query or not needs_choice
     return is_chosen and str(call.values["round_key"]).endswith("-done")
+
+
+def is_in_workshop(world: World, call: Call) -> bool:
+    """Tell whether the response of an address is of a workshop's round."""
+    query = (
+        select(rounds.c.workshop_id)
+        .join(responses, responses.c.round_id == rounds.c.id)
+        .where(responses.c.id == call.values["response"])
+    )
+    with world.store.read() as connection:
+        return connection.execute(query).scalar_one_or_none() is not None
 
 
 def is_apart(actor: Actor, call: Call) -> bool:
@@ -175,6 +197,11 @@ def list_foreign(world: World, actor: Actor, route: Route) -> Objects:
         sheets=tuple(pair for pair in found.sheets if pair[0] not in own),
         evidence=tuple(pair for pair in found.evidence if pair[0] not in own),
         **drop_pairs(found, own),
+        contributions=tuple(one for one in found.contributions if one[0] not in own),
+        own_contributions=tuple(
+            one for one in found.own_contributions if one[0] not in own
+        ),
+        shared_files=tuple(one for one in found.shared_files if one[0] not in own),
     )
 
 
@@ -200,7 +227,7 @@ def find_deviations(
             reply = send(world, actor, call)
             if not call.is_safe:
                 world.restore()
-            is_somewhere = is_there(call) and has_network(world, call)
+            is_somewhere = is_there(world, call) and has_network(world, call)
             due = owed if is_somewhere else weaken(owed)
             if policy is focal_point and is_apart(actor, call):
                 due = weaken(owed)

@@ -78,6 +78,14 @@ class Objects:
     # A response and a twinning of its city; a workshop's key and a milestone.
     twins: tuple[tuple[int, int], ...] = ()
     milestones: tuple[tuple[str, int], ...] = ()
+    # A response and what its unit may read in the knowledge space, what is its own
+    # there, and a file of what it may read; a workshop's key and the same.
+    contributions: tuple[tuple[int, int], ...] = ()
+    own_contributions: tuple[tuple[int, int], ...] = ()
+    shared_files: tuple[tuple[int, int, int], ...] = ()
+    workshop_contributions: tuple[tuple[str, int], ...] = ()
+    workshop_own: tuple[tuple[str, int], ...] = ()
+    workshop_files: tuple[tuple[str, int, int], ...] = ()
 
     def without(self, other: Objects) -> Objects:
         """Give what is here and not there."""

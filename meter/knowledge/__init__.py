@@ -1,0 +1,1 @@
+"""The knowledge space: resources and cases that cities of a workshop share."""

@@ -1,0 +1,114 @@
+"""Offers on a result page: what is published about what its city is weak in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from meter.knowledge.offering import (
+    choose_offered,
+    list_about,
+    list_offered,
+    list_weak,
+)
+from webapp.current import store
+from webapp.filters import show_points
+from webapp.knowledge.kinds import name_kind
+from webapp.languages import current_language, mark
+from webapp.languages import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from meter.knowledge.records import Kind, Tied
+    from webapp.respond.answering import Answering
+    from webapp.results.assessment import Assessment
+    from webapp.results.ladders import Ladder
+
+BY_SCORE: dict[Kind, str] = {
+    "guide": mark("Your score in “%(title)s” is %(score)s; this guide is about it."),
+    "law": mark("Your score in “%(title)s” is %(score)s; this law is about it."),
+    "standard": mark(
+        "Your score in “%(title)s” is %(score)s; this standard is about it."
+    ),
+    "training": mark(
+        "Your score in “%(title)s” is %(score)s; this training is about it."
+    ),
+    "software": mark(
+        "Your score in “%(title)s” is %(score)s; this software is about it."
+    ),
+    "other": mark("Your score in “%(title)s” is %(score)s; this resource is about it."),
+    "case": mark(
+        "Your score in “%(title)s” is %(score)s; this is how a city went about it."
+    ),
+}
+"""Why something is offered beside a sub-theme."""
+
+BY_STEP = mark("It is about this answer, one of those that lead to the next stage.")
+"""Why something is offered beside an answer."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something that is offered; `credit` is empty where nobody is to be named."""
+
+    id: int
+    kind: str
+    title: str
+    credit: str
+    reason: str
+
+
+Offers = dict[str, tuple[Offer, ...]]
+"""What is offered, by the key of the node or item beside which it stands."""
+
+
+def find_offers(
+    answering: Answering, assessment: Assessment, ladder: Ladder | None
+) -> Offers:
+    """Find what is offered beside weak nodes and beside the answers that are next.
+
+    One question to the database; none where the round belongs to no workshop.
+    """
+    workshop_id = answering.sheet.round.workshop_id
+    if workshop_id is None:
+        return {}
+    framework = assessment.framework
+    places = {
+        key: list_about(framework, key)
+        for key in list_weak(framework, assessment.scorecard)
+    }
+    places |= {
+        one.item: frozenset((one.item,)) for one in (ladder.needed if ladder else ())
+    }
+    asked = frozenset().union(*places.values())
+    tied = list_offered(store(), workshop_id, asked, answering.sheet.unit.id)
+    languages = (current_language().code,)
+    chosen = {
+        place: choose_offered(tied, about, languages) for place, about in places.items()
+    }
+    return {
+        place: tuple(_make_offer(assessment, place, one) for one in found)
+        for place, found in chosen.items()
+        if found
+    }
+
+
+def _make_offer(assessment: Assessment, place: str, one: Tied) -> Offer:
+    return Offer(
+        id=one.id,
+        kind=name_kind(one.kind),
+        title=one.title,
+        credit=one.credit or "",
+        reason=_say_reason(assessment, place, one.kind),
+    )
+
+
+def _say_reason(assessment: Assessment, place: str, kind: Kind) -> str:
+    """Say why something is offered: by the score of a node, or as a step."""
+    found: Mapping[str, object] = assessment.scorecard.nodes
+    if place not in found:
+        return _(BY_STEP)
+    score = assessment.scorecard.nodes[place].score
+    facts = {"title": assessment.title_of(place), "score": show_points(score)}
+    return _(BY_SCORE[kind]) % facts
