@@ -5,7 +5,8 @@ DataError, exit 11, data (meter/errors.py)
     PasswordError, ReviewerUnknownError, OperationError, UnknownSectionError
     SheetColumnsError, StrangeColumnError, LongRowError, RepeatedRowError
 StateError, exit 12, state
-    RoundKeyTakenError, AccountTakenError, RoundClosedError, RoundNotOpenError
+    RoundKeyTakenError, AccountTakenError, RoundNotOpenError
+    RoundClosedError: RoundFrozenError
     ResponseSubmittedError, IncompleteError, AnswersChangedError
     HandedInError, SeenError                                answering apart
     AlreadyInvitedError, NotAssignedError, DelegateError    delegates
@@ -143,6 +144,18 @@ class RoundClosedError(StateError):
     def __init__(self, key: str) -> None:
         self.key = key
         super().__init__(f'The round "{key}" is closed and takes no more answers.')
+
+
+class RoundFrozenError(RoundClosedError):
+    """A round is frozen for now: nothing of it changes until it is thawed."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        StateError.__init__(
+            self,
+            f'The round "{key}" is frozen: its answers stay as they are, so that all'
+            " look at the same numbers. The organiser can thaw it.",
+        )
 
 
 class RoundNotOpenError(StateError):

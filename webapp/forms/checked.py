@@ -17,6 +17,7 @@ from meter.fieldwork.errors import (
     ResponseSubmittedError,
     ReviewerUnknownError,
     RoundClosedError,
+    RoundFrozenError,
     RoundKeyError,
     RoundKeyTakenError,
     RoundNotOpenError,
@@ -79,6 +80,10 @@ SENTENCES: dict[type[Exception], str] = {
     WordsError: mark("Write 1 to %(most)s characters."),
     ProfileError: mark("Give a number in the range, or one of the choices."),
     RoundClosedError: mark("The round is closed and takes no more answers."),
+    RoundFrozenError: mark(
+        "The round is frozen: nothing of it changes until it is thawed, on the page of"
+        " its workshop."
+    ),
     RoundNotOpenError: mark("The round is not open yet, and takes no answers."),
     SheetError: mark("The file cannot be read. Save it as CSV (UTF-8) or XLSX."),
     SheetSizeError: mark("The file has more than %(most)s rows. Split it into parts."),

@@ -19,7 +19,11 @@ from meter.comparison.completion import completion, count_units
 from meter.comparison.disagreement import tabulate_disagreement
 from meter.errors import DataError
 from meter.exchange.disagreement_files import write_text
-from meter.fieldwork.errors import RoundClosedError, RoundKeyTakenError
+from meter.fieldwork.errors import (
+    RoundClosedError,
+    RoundFrozenError,
+    RoundKeyTakenError,
+)
 from meter.fieldwork.invitations import list_invitations
 from meter.fieldwork.reviewers import list_reviewed_rounds, list_reviewers
 from meter.fieldwork.rounds import (
@@ -237,5 +241,9 @@ def open_(round_key: str) -> ResponseReturnValue:
 @policy(organiser)
 def close(round_key: str) -> ResponseReturnValue:
     """Close a round for good."""
-    close_round(store(), get_own_round(round_key).id, now())
+    asked = get_own_round(round_key)
+    try:
+        close_round(store(), asked.id, now())
+    except RoundFrozenError as error:
+        return show_round(asked, refusal=explain(error)), 409
     return redirect(url_for("organise.round_page", round_key=round_key), 303)

@@ -8,6 +8,7 @@ from meter.storage.tables.evidence import evidence, files
 from meter.storage.tables.invitations import invitations, presence
 from meter.storage.tables.mailings import mailings
 from meter.storage.tables.metadata import metadata
+from meter.storage.tables.plans import plan_steps
 from meter.storage.tables.responses import responses
 from meter.storage.tables.reviews import reviewers, reviews, submissions
 from meter.storage.tables.rounds import instruments, rounds
@@ -33,6 +34,7 @@ __all__ = [
     "metadata",
     "participants",
     "people",
+    "plan_steps",
     "presence",
     "receipts",
     "registrations",
