@@ -55,6 +55,10 @@ ROUTES = (
     "webapp.organise.reminding",
     "webapp.organise.reviewing",
     "webapp.review.routes",
+    "webapp.workshops.routes",
+    "webapp.workshops.running",
+    "webapp.workshops.gathering",
+    "webapp.workshops.registering",
     "webapp.compare.routes",
     "webapp.charts.script",
 )

@@ -34,6 +34,17 @@ def list_time_zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+def parse_time_zone(name: str) -> str:
+    """Read the name of a time zone.
+
+    Raises:
+        TimeZoneError: the IANA database has none of that name.
+    """
+    if name.strip() not in list_time_zones():
+        raise TimeZoneError(name)
+    return name.strip()
+
+
 def draft_workshop(  # noqa: PLR0913  (a workshop is made of these)
     store: Store,
     owner_id: int,
@@ -103,8 +114,7 @@ def change_workshop(
 
 def _check(title: str, venue: Venue) -> dict[str, Any]:
     """Write the columns of title and venue, once they can be kept."""
-    if venue.time_zone not in list_time_zones():
-        raise TimeZoneError(venue.time_zone)
+    time_zone = parse_time_zone(venue.time_zone)
     begins_on, ends_on = venue.begins_on, venue.ends_on
     if begins_on and ends_on and ends_on < begins_on:
         raise VenueDaysError(begins_on, ends_on)
@@ -113,7 +123,7 @@ def _check(title: str, venue: Venue) -> dict[str, Any]:
         "place": parse_title(venue.place) if venue.place.strip() else "",
         "begins_on": begins_on,
         "ends_on": ends_on,
-        "time_zone": venue.time_zone,
+        "time_zone": time_zone,
     }
 
 

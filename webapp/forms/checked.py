@@ -26,11 +26,22 @@ from meter.fieldwork.errors import (
 )
 from meter.fieldwork.given.errors import (
     EmailError,
+    LanguagesError,
     ProfileError,
     TitleError,
     WordsError,
 )
 from meter.storage.errors import NotSavedError
+from meter.workshops.errors import (
+    AlreadyDecidedError,
+    NotOpenedError,
+    RegistrationClosedError,
+    RegistrationsFullError,
+    TimeZoneError,
+    VenueDaysError,
+    WorkshopKeyError,
+    WorkshopKeyTakenError,
+)
 from webapp.forms.facts import word_facts
 from webapp.languages import gettext as _
 from webapp.languages import mark
@@ -50,6 +61,30 @@ SENTENCES: dict[type[Exception], str] = {
     RelativeMethodError: mark(
         "Scores under this method depend on the other units, so a round cannot score"
         " one response alone. Choose a method with goalposts."
+    ),
+    LanguagesError: mark(
+        "“%(given)s” cannot be read as a language. Write tags such as fr or zh-Hant,"
+        " with semicolons between."
+    ),
+    TimeZoneError: mark(
+        "Choose a time zone of the list, such as Asia/Seoul: the continent, then a"
+        " large city."
+    ),
+    VenueDaysError: mark("Choose a last day that is not before the first."),
+    WorkshopKeyError: mark(
+        "Use small letters, digits, - and _, begin with a letter, and stay within 60 "
+        "characters."
+    ),
+    WorkshopKeyTakenError: mark("Another workshop has this key. Choose another one."),
+    NotOpenedError: mark(
+        "Open the first round first: a second one starts from its answers."
+    ),
+    AlreadyDecidedError: mark("%(unit)s has been admitted or declined already."),
+    RegistrationClosedError: mark(
+        "Nothing was sent: registration is closed. Ask the organiser to invite you."
+    ),
+    RegistrationsFullError: mark(
+        "Nothing was sent: very many registrations wait already. Try again tomorrow."
     ),
     RoundKeyTakenError: mark("Another round has this key. Choose another one."),
     SeenError: mark(
