@@ -48,6 +48,8 @@ ROUTES = (
     "webapp.respond.calendars",
     "webapp.respond.digests",
     "webapp.results.routes",
+    "webapp.results.changing",
+    "webapp.results.planning",
     "webapp.trial.routes",
     "webapp.organise.routes",
     "webapp.organise.inviting",

@@ -13,6 +13,7 @@ StateError, exit 12, state
     NotReturnedError, NotReviewedError, NotSubmittedError   review
     OpenQuestionsError, NoQuestionError
     FileQuotaError, EvidenceCountError                      evidence
+    StepCountError, StepChangedError                        work plans
     InvitationError: InvitationExpiredError, InvitationRevokedError
 NotFoundError, exit 13, not found
     InvitationUnknownError (an InvitationError too)
@@ -332,6 +333,22 @@ class EvidenceCountError(StateError):
         super().__init__(
             f"There are {most} links and files here already. Remove one first."
         )
+
+
+class StepCountError(StateError):
+    """A work plan has as many steps as it may."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(f"The plan has {most} steps already. Remove one first.")
+
+
+class StepChangedError(StateError):
+    """A step of a work plan was changed since it was read; nothing was kept."""
+
+    def __init__(self, by: str) -> None:
+        self.by = by
+        super().__init__(f"{by} has changed this step meanwhile. Read it again first.")
 
 
 class InvitationError(MeterError):

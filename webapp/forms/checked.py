@@ -23,6 +23,8 @@ from meter.fieldwork.errors import (
     RoundNotOpenError,
     SeenError,
     SheetColumnsError,
+    StepChangedError,
+    StepCountError,
 )
 from meter.fieldwork.given.errors import (
     EmailError,
@@ -92,6 +94,13 @@ SENTENCES: dict[type[Exception], str] = {
     ),
     ResponseSubmittedError: mark(
         "These answers have been submitted and cannot be changed."
+    ),
+    StepCountError: mark(
+        "The plan has %(most)s steps already. Remove one before you add another."
+    ),
+    StepChangedError: mark(
+        "Nothing was kept: %(by)s has changed this step meanwhile. Read it as it"
+        " stands now."
     ),
     NotSavedError: mark(
         "Nothing was saved: the server could not write just now. Try again in a minute."

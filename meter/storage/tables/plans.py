@@ -22,7 +22,7 @@ plan_steps = Table(
     Column("response_id", ForeignKey("responses.id"), nullable=False, index=True),
     # The answer that the step is to raise; None for a step of the unit's own.
     Column("item", String(40)),
-    Column("words", String(1000), nullable=False),
+    Column("words", String(2000), nullable=False),
     Column("who", String(200), nullable=False, server_default=""),
     Column("due_on", Date),
     Column("done_at", UtcTime),

@@ -15,10 +15,11 @@ from meter.fieldwork.starting import find_origin
 from meter.storage.repository.responses import find_response, list_apart
 
 if TYPE_CHECKING:
+    from instruments import Answer
     from meter.records import Round
     from tests.meter.conftest import Workshop
 
-GIVEN = {
+GIVEN: dict[str, Answer] = {
     "law": "full",
     "site": "no",
     "users": 5.0,

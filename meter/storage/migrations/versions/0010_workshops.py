@@ -99,7 +99,7 @@ def _make_plan_steps() -> None:
             "response_id", sa.Integer, sa.ForeignKey("responses.id"), nullable=False
         ),
         sa.Column("item", sa.String(40)),
-        sa.Column("words", sa.String(1000), nullable=False),
+        sa.Column("words", sa.String(2000), nullable=False),
         sa.Column("who", sa.String(200), nullable=False, server_default=""),
         sa.Column("due_on", sa.Date),
         sa.Column("done_at", TIME),
