@@ -411,6 +411,25 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanStep:
+    """A step of a unit's work plan; `item` is the answer that it is to raise, if any.
+
+    Whoever changes it says which revision they have seen.
+    """
+
+    id: int
+    response_id: int
+    item: str | None
+    words: str
+    who: str
+    due_on: date | None
+    done_at: datetime | None
+    revision: int
+    changed_at: datetime
+    changed_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reviewer:
     """A member of staff who checks the answers of a round beside its organiser."""
 

@@ -52,9 +52,14 @@ MARKS: dict[str, str] = {
 """The shape before a word of state."""
 
 
-def say_round(state: RoundState) -> str:
+def say_round(state: RoundState | Literal["frozen"]) -> str:
     """Name the state of a round."""
-    words = {"draft": _("Not open yet"), "open": _("Open"), "closed": _("Closed")}
+    words = {
+        "draft": _("Not open yet"),
+        "open": _("Open"),
+        "closed": _("Closed"),
+        "frozen": _("Frozen"),
+    }
     return words[state]
 
 

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
     from instruments.model.answers import Answer
     from meter.comparison.frames import RoundAnswers
-    from meter.records import Invitation, InvitationState, StoredAnswer, Unit
+    from meter.records import (
+        Invitation,
+        InvitationState,
+        Response,
+        StoredAnswer,
+        Unit,
+    )
     from meter.storage import Store
     from scoring.kernel.coding import Coded
 
@@ -78,7 +84,7 @@ def completion(store: Store, round_id: int, at: datetime) -> list[Completion]:
             by_unit[unit.id].id,
             states.get(unit.id),
             *counts.get(unit.id, blank),
-            by_unit[unit.id].submitted_at or _find_last(drafts.get(unit.id, {})),
+            _find_last(by_unit[unit.id], drafts.get(unit.id, {})),
             by_unit[unit.id].submitted_at,
             by_unit[unit.id].reopened_at,
             by_unit[unit.id].accepted_at,
@@ -112,7 +118,12 @@ def _find_best_states(
     return best
 
 
-def _find_last(stored: Mapping[str, StoredAnswer]) -> datetime | None:
+def _find_last(
+    response: Response, stored: Mapping[str, StoredAnswer]
+) -> datetime | None:
+    """Find the last change; what a second round starts from is none."""
+    if response.submitted_at is not None or response.started_at is None:
+        return response.submitted_at
     return max((answer.changed_at for answer in stored.values()), default=None)
 
 

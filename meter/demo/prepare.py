@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from instruments import load_instrument
 from meter.demo.answers import simulate_answers
 from meter.demo.cities import CITIES
-from meter.demo.network import fill_network
 from meter.demo.knowledge import fill_knowledge
+from meter.demo.network import fill_network
 from meter.demo.proofs import add_sample_evidence
 from meter.errors import NotFoundError
 from meter.fieldwork import accounts, invitations, responses, rounds, units

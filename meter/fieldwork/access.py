@@ -10,6 +10,7 @@ from meter.fieldwork.errors import (
     NotReturnedError,
     ResponseSubmittedError,
     RoundClosedError,
+    RoundFrozenError,
     RoundNotOpenError,
 )
 from meter.storage.repository import responses, rounds
@@ -42,6 +43,7 @@ def ensure_open(connection: Connection, response: Response, at: datetime) -> Rou
 
     Raises:
         RoundNotOpenError, RoundClosedError: the round takes no answers now.
+        RoundFrozenError: it takes none while it is frozen.
         ResponseSubmittedError: the response is final; or that of the unit, where this
             one is apart from it.
         HandedInError: the person who answers apart is done.
@@ -49,6 +51,7 @@ def ensure_open(connection: Connection, response: Response, at: datetime) -> Rou
     asked = rounds.lock_round(connection, response.round_id)
     if asked is None:
         raise no_response(response.id)
+    ensure_thawed(asked)
     state = asked.state(at)
     if state == "draft":
         raise RoundNotOpenError(asked.key)
@@ -57,6 +60,22 @@ def ensure_open(connection: Connection, response: Response, at: datetime) -> Rou
     if state == "closed" and not taken_back:
         raise RoundClosedError(asked.key)
     return asked
+
+
+def ensure_thawed(asked: Round) -> None:
+    """Raise while a round is frozen; ask it of a round that is locked.
+
+    Raises:
+        RoundFrozenError: nothing of it changes now.
+    """
+    if asked.frozen_at is not None:
+        raise RoundFrozenError(asked.key)
+
+
+def say_closed(asked: Round) -> RoundClosedError:
+    """Say why a round takes nothing: it is frozen for now, or it is over."""
+    frozen = asked.frozen_at is not None
+    return RoundFrozenError(asked.key) if frozen else RoundClosedError(asked.key)
 
 
 def _ensure_unfinished(connection: Connection, response: Response) -> None:

@@ -65,15 +65,8 @@ def agree(
                 evidence.remove_evidence(connection, one.id, focal.person_name, at)
             room = MOST_BESIDE_ONE - len(beside) + len(gone)
             for one in _list_new(theirs, beside)[:room]:
-                evidence.insert_evidence(
-                    connection,
-                    {
-                        "response_id": response.id,
-                        "item": item,
-                        "added_at": at,
-                        "added_by": focal.person_name,
-                        **_copy(one),
-                    },
+                evidence.copy_evidence(
+                    connection, one, response.id, focal.person_name, at
                 )
         return receipt
 
@@ -103,13 +96,3 @@ def _mark(some: Iterable[Evidence]) -> set[str | None]:
 
 def _tell_apart(one: Evidence) -> str | None:
     return one.file.digest if one.file else one.url
-
-
-def _copy(one: Evidence) -> dict[str, str | None]:
-    if one.file is None:
-        return {"url": one.url}
-    return {
-        "file_digest": one.file.digest,
-        "name": one.file.name,
-        "media_type": one.file.media_type,
-    }

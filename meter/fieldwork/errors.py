@@ -5,13 +5,15 @@ DataError, exit 11, data (meter/errors.py)
     PasswordError, ReviewerUnknownError, OperationError, UnknownSectionError
     SheetColumnsError, StrangeColumnError, LongRowError, RepeatedRowError
 StateError, exit 12, state
-    RoundKeyTakenError, AccountTakenError, RoundClosedError, RoundNotOpenError
+    RoundKeyTakenError, AccountTakenError, RoundNotOpenError
+    RoundClosedError: RoundFrozenError
     ResponseSubmittedError, IncompleteError, AnswersChangedError
     HandedInError, SeenError                                answering apart
     AlreadyInvitedError, NotAssignedError, DelegateError    delegates
     NotReturnedError, NotReviewedError, NotSubmittedError   review
     OpenQuestionsError, NoQuestionError
     FileQuotaError, EvidenceCountError                      evidence
+    StepCountError, StepChangedError                        work plans
     InvitationError: InvitationExpiredError, InvitationRevokedError
 NotFoundError, exit 13, not found
     InvitationUnknownError (an InvitationError too)
@@ -143,6 +145,18 @@ class RoundClosedError(StateError):
     def __init__(self, key: str) -> None:
         self.key = key
         super().__init__(f'The round "{key}" is closed and takes no more answers.')
+
+
+class RoundFrozenError(RoundClosedError):
+    """A round is frozen for now: nothing of it changes until it is thawed."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        StateError.__init__(
+            self,
+            f'The round "{key}" is frozen: its answers stay as they are, so that all'
+            " look at the same numbers. The organiser can thaw it.",
+        )
 
 
 class RoundNotOpenError(StateError):
@@ -319,6 +333,22 @@ class EvidenceCountError(StateError):
         super().__init__(
             f"There are {most} links and files here already. Remove one first."
         )
+
+
+class StepCountError(StateError):
+    """A work plan has as many steps as it may."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(f"The plan has {most} steps already. Remove one first.")
+
+
+class StepChangedError(StateError):
+    """A step of a work plan was changed since it was read; nothing was kept."""
+
+    def __init__(self, by: str) -> None:
+        self.by = by
+        super().__init__(f"{by} has changed this step meanwhile. Read it again first.")
 
 
 class InvitationError(MeterError):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from instruments.model.instrument import Instrument
     from instruments.revisions import Revision
-    from meter.records import AnswerSheet, Round, StoredAnswer
+    from meter.records import AnswerSheet, Response, Round, StoredAnswer
     from meter.storage import Connection, Store
 
 NOTHING_SAID = frozenset({Missing.UNANSWERED, Missing.DONT_KNOW, Missing.REFUSED})
@@ -56,18 +56,21 @@ def load_former(store: Store, sheet: AnswerSheet) -> FormerAnswers | None:
     if sheet.former_round_id is None:
         return None
     with store.read() as connection:
-        return _load(store, connection, sheet, sheet.former_round_id)
+        response = responses.find_submitted(
+            connection, sheet.former_round_id, sheet.unit.id
+        )
+        if response is None:
+            return None
+        return read_former(store, connection, response, sheet.round)
 
 
-def _load(
-    store: Store, connection: Connection, sheet: AnswerSheet, round_id: int
-) -> FormerAnswers | None:
-    former = get_round(connection, round_id)
-    response = responses.find_submitted(connection, round_id, sheet.unit.id)
-    if response is None:
-        return None
+def read_former(
+    store: Store, connection: Connection, response: Response, asked: Round
+) -> FormerAnswers:
+    """Read of a former response what can be said again in a later round."""
+    former = get_round(connection, response.round_id)
     then = load_instrument(store, connection, former)
-    now = load_instrument(store, connection, sheet.round)
+    now = load_instrument(store, connection, asked)
     stored = _drop_hidden(then, rows.load_answers(connection, response.id))
     revision = _compare(_keep(then), _keep(now))
     answers = {

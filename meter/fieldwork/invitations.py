@@ -7,7 +7,7 @@ an invitation that has been reissued has a new id.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from meter.fieldwork.errors import (
 from meter.fieldwork.given.emails import parse_email
 from meter.fieldwork.given.titles import parse_title
 from meter.fieldwork.rounds import get_round
+from meter.fieldwork.starting import start_from_former
 from meter.fieldwork.tokens import digest_token, make_token
 from meter.storage.repository import invitations as rows
 from meter.storage.repository import responses, units
@@ -54,22 +55,48 @@ def invite(  # noqa: PLR0913  (an invitation is made of these)
         EmailError, TitleError: the address or the name is none.
         NotFoundError: there is no such round, or its owner has no such unit.
     """
-    address = parse_email(email)
-    person = parse_title(name)
+    who = Guest(parse_title(name), parse_email(email), language)
+    return store.write(
+        lambda connection: invite_within(
+            store, connection, (round_id, unit_id), who, at, days=days
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Guest:
+    """A person to invite, and the language that they are known to read."""
+
+    name: str
+    email: str
+    language: str | None = None
+
+
+def invite_within(
+    store: Store,
+    connection: Connection,
+    to: tuple[int, int],
+    guest: Guest,
+    at: datetime,
+    *,
+    days: float = INVITATION_DAYS,
+) -> tuple[Invitation, str]:
+    """Invite a person within a transaction, as `invite` does, to a round and unit.
+
+    A response of a second round starts from the answers of the first.
+    """
+    round_id, unit_id = to
+    owner_id = _get_owner(connection, round_id, unit_id)
+    response_id = responses.ensure_response(connection, round_id, unit_id)
+    start_from_former(store, connection, response_id)
+    keys = {
+        "response_id": response_id,
+        "person_id": units.save_person(connection, owner_id, guest.name, guest.email),
+        "language": guest.language,
+    }
     token = make_token()
-
-    def job(connection: Connection) -> Invitation:
-        owner_id = _get_owner(connection, round_id, unit_id)
-        response_id = responses.ensure_response(connection, round_id, unit_id)
-        person_id = units.save_person(connection, owner_id, person, address)
-        keys = {
-            "response_id": response_id,
-            "person_id": person_id,
-            "language": language,
-        }
-        return issue(connection, keys, token, at, at + timedelta(days=days))
-
-    return store.write(job), token
+    made = issue(connection, keys, token, at, at + timedelta(days=days))
+    return made, token
 
 
 def count_days(ends_at: datetime | None, at: datetime) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.fieldwork.access import get_locked
+from meter.fieldwork.access import ensure_thawed, get_locked, no_response
 from meter.fieldwork.errors import NotReviewedError, NotSubmittedError, RoundClosedError
 from meter.fieldwork.given.words import parse_words
 from meter.fieldwork.reviewed import read_review
@@ -142,10 +142,17 @@ def take_back(
 def lock_review(store: Store, connection: Connection, response_id: int) -> Review:
     """Read a response that nobody else changes before this transaction ends.
 
-    Nor does its round open or close.
+    Nor does its round open, close or freeze.
+
+    Raises:
+        NotFoundError: there is no such response.
+        RoundFrozenError: its round is frozen.
     """
     response = get_locked(connection, response_id)
-    rounds.lock_round(connection, response.round_id)
+    asked = rounds.lock_round(connection, response.round_id)
+    if asked is None:
+        raise no_response(response_id)
+    ensure_thawed(asked)
     return read_review(store, connection, response)
 
 

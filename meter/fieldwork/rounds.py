@@ -10,6 +10,7 @@ from meter.errors import NotFoundError
 from meter.fieldwork.errors import (
     RelativeMethodError,
     RoundClosedError,
+    RoundFrozenError,
     RoundKeyError,
     RoundKeyTakenError,
     UnknownMethodError,
@@ -132,10 +133,13 @@ def close_round(store: Store, round_id: int, at: datetime) -> Round:
 
     Raises:
         NotFoundError: there is no such round.
+        RoundFrozenError: it is frozen; it has to be thawed first.
     """
 
     def job(connection: Connection) -> Round:
         found = get_round(connection, round_id)
+        if found.closed_at is None and found.frozen_at is not None:
+            raise RoundFrozenError(found.key)
         if found.closed_at is None:
             values = {"opened_at": found.opened_at or at, "closed_at": at}
             rows.update_round(connection, round_id, values)

@@ -18,6 +18,7 @@ from meter.fieldwork.errors import (
     StrangeColumnError,
 )
 from meter.fieldwork.given.emails import parse_email
+from meter.fieldwork.given.languages import parse_languages
 from meter.fieldwork.given.profiles import parse_profile_value
 from meter.fieldwork.given.titles import parse_title
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 MOST_UNITS = 5_000
 COLUMNS = ("name", "email", "contact")
 NEEDED = ("name", "email")
+LANGUAGES = "languages"
+"""The column of the languages in which a unit works, where they are asked for."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class UnitRow:
     email: str
     contact: str
     profile: Mapping[str, str | float] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,13 +64,18 @@ class UnitProblem:
 
 
 def read_unit_list(
-    content: str | bytes, profile: Sequence[ProfileField] = ()
+    content: str | bytes,
+    profile: Sequence[ProfileField] = (),
+    *,
+    takes_languages: bool = False,
 ) -> tuple[list[UnitRow], list[UnitProblem]]:
     """Read a list of units; a row with a problem is not among the units.
 
     Args:
         content: text of a CSV file, or the bytes of a CSV or XLSX file.
         profile: the facts that the instrument asks for about units.
+        takes_languages: whether a column names the languages in which a unit works;
+            the profile has no fact of that name then.
 
     Raises:
         SheetError, SheetSizeError: the file cannot be read, or is too long.
@@ -77,7 +86,8 @@ def read_unit_list(
     lacking = [column for column in NEEDED if column not in head]
     if lacking:
         raise SheetColumnsError(lacking, COLUMNS)
-    reader = _RowReader(head, {one.key: one for one in profile})
+    facts = {one.key: one for one in profile}
+    reader = _RowReader(head, facts, takes_languages=takes_languages)
     units = [reader.read(number, cells) for number, cells in rows[1:]]
     found = [unit for unit in units if unit is not None]
     return found, [*reader.check_head(rows[0][0]), *reader.problems]
@@ -86,15 +96,24 @@ def read_unit_list(
 class _RowReader:
     """Reads rows one by one and remembers what was wrong with which."""
 
-    def __init__(self, head: list[str], profile: Mapping[str, ProfileField]) -> None:
+    def __init__(
+        self,
+        head: list[str],
+        profile: Mapping[str, ProfileField],
+        *,
+        takes_languages: bool,
+    ) -> None:
         self.problems: list[UnitProblem] = []
         self._head = head
         self._profile = profile
+        self._takes_languages = takes_languages
         self._seen: dict[tuple[str, str], int] = {}
 
     def check_head(self, row: int) -> list[UnitProblem]:
         """Name the columns that mean nothing here; they are ignored."""
         known = {*COLUMNS, *self._profile, ""}
+        if self._takes_languages:
+            known.add(LANGUAGES)
         strange = [column for column in self._head if column not in known]
         names = sorted(known - {""})
         return [UnitProblem(row, StrangeColumnError(one, names)) for one in strange]
@@ -110,11 +129,24 @@ class _RowReader:
         contact = given.get("contact", "") or (email or "")
         contact = self._try(row, parse_title, contact) if contact else None
         profile = self._read_profile(row, given)
-        if name is None or email is None or contact is None or profile is None:
+        languages = self._read_languages(row, given)
+        if name is None or email is None or contact is None:
+            return None
+        if profile is None or languages is None:
             return None
         if self._is_repeated(row, name, email):
             return None
-        return UnitRow(row, name, email, contact, profile)
+        return UnitRow(row, name, email, contact, profile, languages)
+
+    def _read_languages(
+        self, row: int, given: Mapping[str, str]
+    ) -> tuple[str, ...] | None:
+        if not self._takes_languages:
+            return ()
+        found: tuple[str, ...] | None = self._try(
+            row, parse_languages, given.get(LANGUAGES, "")
+        )
+        return found
 
     def _read_profile(
         self, row: int, given: Mapping[str, str]

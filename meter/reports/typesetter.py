@@ -1,4 +1,4 @@
-"""The program that sets a questionnaire in type: JSON comes in, a PDF goes out.
+"""The program that sets words in type: JSON comes in, a PDF goes out.
 
 It runs in a process of its own, which can be ended when it takes too long, and which
 shares nothing with the one that asks. It imports nothing of ours, so as to start soon.
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
+"""What is set in type unless another template is named."""
 
 FONTS = {
     "fontpkg_almarai": "files",
@@ -46,20 +47,20 @@ def list_font_folders() -> Iterator[Path]:
             yield Path(spec.origin).parent / folder
 
 
-def make_pdf(paper: str) -> bytes:
+def make_pdf(paper: str, template: Path = TEMPLATE) -> bytes:
     """Set a paper, given as JSON, in type. The same paper gives the same bytes."""
     from typst import TypstError
 
     *first, last = ATTEMPTS
     for attempt in first:
         try:
-            return _make_pdf(paper, attempt)
+            return _make_pdf(paper, attempt, template)
         except TypstError:
             continue
-    return _make_pdf(paper, last)
+    return _make_pdf(paper, last, template)
 
 
-def _make_pdf(paper: str, attempt: Attempt) -> bytes:
+def _make_pdf(paper: str, attempt: Attempt, template: Path) -> bytes:
     from typst import Fonts, compile_with_warnings
 
     all_fonts, claims = attempt
@@ -69,7 +70,7 @@ def _make_pdf(paper: str, attempt: Attempt) -> bytes:
         font_paths=list(list_font_folders()),
     )
     made, warnings = compile_with_warnings(
-        TEMPLATE.read_bytes(),
+        template.read_bytes(),
         font_paths=fonts,
         ignore_system_fonts=not all_fonts,
         format="pdf",
@@ -90,12 +91,16 @@ def limit_memory() -> None:
 
 
 def main() -> int:
-    """Read a paper, write its PDF or why there is none; return the exit code."""
+    """Read a paper, write its PDF or why there is none; return the exit code.
+
+    The first argument names a template of this folder.
+    """
     from typst import TypstError
 
     limit_memory()
+    name = sys.argv[1] if len(sys.argv) > 1 else TEMPLATE.name
     try:
-        made = make_pdf(sys.stdin.buffer.read().decode())
+        made = make_pdf(sys.stdin.buffer.read().decode(), TEMPLATE.with_name(name))
     except TypstError as error:
         sys.stderr.write(error.message)
         return 1

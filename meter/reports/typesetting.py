@@ -1,10 +1,11 @@
-"""Questionnaires as PDF files, set in type by a process that can be ended."""
+"""Questionnaires and letters as PDF, set in type by a process that can be ended."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import lru_cache
 from importlib.util import find_spec
@@ -19,6 +20,9 @@ from meter.reports.errors import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from meter.reports.letters import Letters
     from meter.reports.paper import Paper
 
 MOST_CHARACTERS = 1_000_000
@@ -29,6 +33,8 @@ MOST_SECONDS = 30.0
 
 KEPT = 64
 """Papers that are kept: most are asked for again, and each is some 200 kB."""
+
+LETTERS = "letters.typ"
 
 _turn = Lock()
 
@@ -50,26 +56,51 @@ def typeset(paper: Paper) -> bytes:
         LongPaperError: it has too much text.
         UnsetPaperError: it took too long, or the typesetter gave up.
     """
-    missing = find_missing()
-    if missing is not None:
-        raise MissingTypesetterError(missing)
-    written = json.dumps(asdict(paper), ensure_ascii=False)
+    written = _write(paper, find_missing())
     if len(written) > MOST_CHARACTERS:
         raise LongPaperError(len(written), MOST_CHARACTERS)
+    with _take_turn():
+        return _run(written)
+
+
+def typeset_letters(letters: Letters) -> bytes:
+    """Make one PDF of letters, a page each. They hold secret links: none is kept.
+
+    Raises:
+        MissingTypesetterError, UnsetPaperError: as for a questionnaire.
+    """
+    written = _write(letters, find_missing())
+    with _take_turn():
+        return _set_in_type(written, LETTERS)
+
+
+def _write(what: Paper | Letters, missing: str | None) -> str:
+    if missing is not None:
+        raise MissingTypesetterError(missing)
+    return json.dumps(asdict(what), ensure_ascii=False)
+
+
+@contextmanager
+def _take_turn() -> Iterator[None]:
     if not _turn.acquire(timeout=MOST_SECONDS):
         reason = "too many are being made now; try again in a minute"
         raise UnsetPaperError(reason)
     try:
-        return _run(written)
+        yield
     finally:
         _turn.release()
 
 
 @lru_cache(maxsize=KEPT)
 def _run(written: str) -> bytes:
-    """Set a paper in type in a process of its own."""
+    """Set a questionnaire in type, or give what was set before."""
+    return _set_in_type(written, typesetter.TEMPLATE.name)
+
+
+def _set_in_type(written: str, template: str) -> bytes:
+    """Set something in type in a process of its own."""
     # Without -P its folder would come first, where a name of ours may hide a library.
-    command = [sys.executable, "-P", typesetter.__file__]
+    command = [sys.executable, "-P", typesetter.__file__, template]
     try:
         done = subprocess.run(  # noqa: S603  (our own program, its data on stdin)
             command,

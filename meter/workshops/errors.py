@@ -41,3 +41,34 @@ class VenueDaysError(DataError):
         self.begins_on = begins_on
         self.ends_on = ends_on
         super().__init__(f"It begins on {begins_on} and would end on {ends_on}.")
+
+
+class RegistrationClosedError(StateError):
+    """Units cannot register themselves at an address any more."""
+
+    def __init__(self) -> None:
+        super().__init__("Registration is closed. Ask the organiser to invite you.")
+
+
+class RegistrationsFullError(StateError):
+    """As many registrations wait for a decision as may."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(f"{most} registrations wait already. Try again later.")
+
+
+class AlreadyDecidedError(StateError):
+    """A registration has been admitted or declined before."""
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+        super().__init__(f"{unit} has been admitted or declined already.")
+
+
+class NotOpenedError(StateError):
+    """A second round is asked for while the first has not opened."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f'The round "{key}" has not opened: nobody has answered it.')

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from meter.errors import NotFoundError
@@ -33,6 +34,17 @@ def list_time_zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+def parse_time_zone(name: str) -> str:
+    """Read the name of a time zone.
+
+    Raises:
+        TimeZoneError: the IANA database has none of that name.
+    """
+    if name.strip() not in list_time_zones():
+        raise TimeZoneError(name)
+    return name.strip()
+
+
 def draft_workshop(  # noqa: PLR0913  (a workshop is made of these)
     store: Store,
     owner_id: int,
@@ -56,19 +68,12 @@ def draft_workshop(  # noqa: PLR0913  (a workshop is made of these)
     """
     if not _KEY.fullmatch(key):
         raise WorkshopKeyError(key)
-    if time_zone not in list_time_zones():
-        raise TimeZoneError(time_zone)
-    if begins_on and ends_on and ends_on < begins_on:
-        raise VenueDaysError(begins_on, ends_on)
+    venue = Venue(place, begins_on, ends_on, time_zone)
     values = {
         "key": key,
-        "title": parse_title(title),
         "owner_id": owner_id,
-        "place": place.strip(),
-        "begins_on": begins_on,
-        "ends_on": ends_on,
-        "time_zone": time_zone,
         "created_at": at,
+        **_check(title, venue),
     }
 
     def job(connection: Connection) -> Workshop:
@@ -78,6 +83,48 @@ def draft_workshop(  # noqa: PLR0913  (a workshop is made of these)
         return get_workshop(connection, number)
 
     return store.write(job)
+
+
+@dataclass(frozen=True)
+class Venue:
+    """Where and when a workshop meets; its days are days in the time zone."""
+
+    place: str
+    begins_on: date | None
+    ends_on: date | None
+    time_zone: str
+
+
+def change_workshop(
+    store: Store, workshop: Workshop, title: str, venue: Venue
+) -> Workshop:
+    """Give a workshop another title, place or days.
+
+    Raises:
+        TitleError, TimeZoneError, VenueDaysError: as `draft_workshop`.
+    """
+    values = _check(title, venue)
+
+    def job(connection: Connection) -> Workshop:
+        rows.update_workshop(connection, workshop.id, values)
+        return get_workshop(connection, workshop.id)
+
+    return store.write(job)
+
+
+def _check(title: str, venue: Venue) -> dict[str, Any]:
+    """Write the columns of title and venue, once they can be kept."""
+    time_zone = parse_time_zone(venue.time_zone)
+    begins_on, ends_on = venue.begins_on, venue.ends_on
+    if begins_on and ends_on and ends_on < begins_on:
+        raise VenueDaysError(begins_on, ends_on)
+    return {
+        "title": parse_title(title),
+        "place": parse_title(venue.place) if venue.place.strip() else "",
+        "begins_on": begins_on,
+        "ends_on": ends_on,
+        "time_zone": time_zone,
+    }
 
 
 def get_workshop(connection: Connection, workshop_id: int) -> Workshop:

@@ -38,8 +38,8 @@ from meter.storage.repository.responses import update_response
 from meter.storage.repository.rounds import update_round
 from meter.storage.tables import metadata
 from tests.meter.fieldwork.checked import submit_for_review
-from tests.trust.network_writes import NETWORK_WRITES
 from tests.trust import knowledge_writes as shared
+from tests.trust.network_writes import NETWORK_WRITES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

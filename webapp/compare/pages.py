@@ -11,6 +11,7 @@ from webapp.charts.palette import MARKS
 from webapp.compare.drawing import draw_charts
 from webapp.compare.room import list_tops
 from webapp.filters import say_day
+from webapp.languages import gettext as _
 from webapp.languages import ngettext
 
 if TYPE_CHECKING:
@@ -128,10 +129,16 @@ def _link_tops(worded: Instrument, room: Room, selection: Selection) -> Iterable
 
 
 def write_caption(
-    submitted: int, invited: int, at: datetime, *, is_reviewed: bool = False
+    submitted: int,
+    invited: int,
+    at: datetime,
+    *,
+    is_reviewed: bool = False,
+    is_frozen: bool = False,
 ) -> str:
-    """Write how many units the charts rest on, and of which day."""
-    facts = {"submitted": submitted, "invited": invited, "day": say_day(at)}
+    """Write how many units the charts rest on, and of which day, frozen then or not."""
+    day = _("Frozen on %(day)s.") % {"day": say_day(at)} if is_frozen else say_day(at)
+    facts = {"submitted": submitted, "invited": invited, "day": day}
     if is_reviewed:
         return (
             ngettext(

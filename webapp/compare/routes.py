@@ -144,6 +144,13 @@ def _draw(asked: Round, worded: Instrument, selection: Selection) -> Drawing:
 
 def _write_caption(asked: Round, submitted: int) -> str:
     """Write how many units a page rests on, and of which day."""
-    at = min(filter(None, (asked.closed_at, asked.ends_at, now())))
+    ends = (asked.closed_at, asked.frozen_at, asked.ends_at, now())
+    at = min(filter(None, ends))
     invited = len(list_units(store(), asked.id))
-    return write_caption(submitted, invited, at, is_reviewed=asked.reviewed)
+    return write_caption(
+        submitted,
+        invited,
+        at,
+        is_reviewed=asked.reviewed,
+        is_frozen=asked.frozen_at == at,
+    )

@@ -17,14 +17,18 @@ from meter.fieldwork.errors import (
     ResponseSubmittedError,
     ReviewerUnknownError,
     RoundClosedError,
+    RoundFrozenError,
     RoundKeyError,
     RoundKeyTakenError,
     RoundNotOpenError,
     SeenError,
     SheetColumnsError,
+    StepChangedError,
+    StepCountError,
 )
 from meter.fieldwork.given.errors import (
     EmailError,
+    LanguagesError,
     ProfileError,
     TitleError,
     WordsError,
@@ -43,6 +47,16 @@ from meter.network.errors import (
     TwinningOverError,
 )
 from meter.storage.errors import NotSavedError
+from meter.workshops.errors import (
+    AlreadyDecidedError,
+    NotOpenedError,
+    RegistrationClosedError,
+    RegistrationsFullError,
+    TimeZoneError,
+    VenueDaysError,
+    WorkshopKeyError,
+    WorkshopKeyTakenError,
+)
 from webapp.forms.facts import word_facts
 from webapp.languages import gettext as _
 from webapp.languages import mark
@@ -63,12 +77,43 @@ SENTENCES: dict[type[Exception], str] = {
         "Scores under this method depend on the other units, so a round cannot score"
         " one response alone. Choose a method with goalposts."
     ),
+    LanguagesError: mark(
+        "“%(given)s” cannot be read as a language. Write tags such as fr or zh-Hant,"
+        " with semicolons between."
+    ),
+    TimeZoneError: mark(
+        "Choose a time zone of the list, such as Asia/Seoul: the continent, then a"
+        " large city."
+    ),
+    VenueDaysError: mark("Choose a last day that is not before the first."),
+    WorkshopKeyError: mark(
+        "Use small letters, digits, - and _, begin with a letter, and stay within 60 "
+        "characters."
+    ),
+    WorkshopKeyTakenError: mark("Another workshop has this key. Choose another one."),
+    NotOpenedError: mark(
+        "Open the first round first: a second one starts from its answers."
+    ),
+    AlreadyDecidedError: mark("%(unit)s has been admitted or declined already."),
+    RegistrationClosedError: mark(
+        "Nothing was sent: registration is closed. Ask the organiser to invite you."
+    ),
+    RegistrationsFullError: mark(
+        "Nothing was sent: very many registrations wait already. Try again tomorrow."
+    ),
     RoundKeyTakenError: mark("Another round has this key. Choose another one."),
     SeenError: mark(
         "%(person)s has seen answers of others, so these stay as they were given."
     ),
     ResponseSubmittedError: mark(
         "These answers have been submitted and cannot be changed."
+    ),
+    StepCountError: mark(
+        "The plan has %(most)s steps already. Remove one before you add another."
+    ),
+    StepChangedError: mark(
+        "Nothing was kept: %(by)s has changed this step meanwhile. Read it as it"
+        " stands now."
     ),
     NotSavedError: mark(
         "Nothing was saved: the server could not write just now. Try again in a minute."
@@ -92,6 +137,10 @@ SENTENCES: dict[type[Exception], str] = {
     WordsError: mark("Write 1 to %(most)s characters."),
     ProfileError: mark("Give a number in the range, or one of the choices."),
     RoundClosedError: mark("The round is closed and takes no more answers."),
+    RoundFrozenError: mark(
+        "The round is frozen: nothing of it changes until it is thawed, on the page of"
+        " its workshop."
+    ),
     RoundNotOpenError: mark("The round is not open yet, and takes no answers."),
     SheetError: mark("The file cannot be read. Save it as CSV (UTF-8) or XLSX."),
     SheetSizeError: mark("The file has more than %(most)s rows. Split it into parts."),

@@ -68,6 +68,17 @@ class RoundForm(Form):
     grace = ChoiceField(default="0")
     apart = BooleanField()
     reviewed = BooleanField()
+    workshop = ChoiceField(default="")
+
+    def offer_workshops(self, choices: list[tuple[str, str]], chosen: str) -> None:
+        """Offer the workshops that the round may belong to; one may be chosen."""
+        if not choices:
+            del self.workshop
+            return
+        if not self.workshop.data and chosen in dict(choices):
+            self.workshop.data = chosen
+        sentence = _("Choose one of your workshops.")
+        self.workshop.offer([("", _("None")), *choices], sentence)
 
     def offer_grace(self) -> None:
         """Offer how long late answers are taken."""
@@ -126,9 +137,14 @@ class UnitForm(Form):
     )
 
 
-def make_unit_form(profile: tuple[ProfileField, ...], posted: Any) -> UnitForm:
-    """Make the form for one unit with the facts that an instrument asks for."""
-    fields = {FACT + fact.key: _make_fact_field(fact) for fact in profile}
+def make_unit_form(
+    profile: tuple[ProfileField, ...], posted: Any, **more: Field
+) -> UnitForm:
+    """Make the form for one unit with the facts that an instrument asks for.
+
+    `more` are further fields, before the facts.
+    """
+    fields = {**more, **{FACT + fact.key: _make_fact_field(fact) for fact in profile}}
     form: UnitForm = type("UnitFormOfInstrument", (UnitForm,), fields)(posted)
     for fact in profile:
         field = form[FACT + fact.key]

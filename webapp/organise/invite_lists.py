@@ -43,13 +43,16 @@ class InviteList:
 
 
 def read_invite_list(
-    content: str | bytes, profile: Sequence[ProfileField]
+    content: str | bytes,
+    profile: Sequence[ProfileField],
+    *,
+    takes_languages: bool = False,
 ) -> InviteList:
     """Read a file or a mended text."""
     text = content if isinstance(content, str) else ""
     try:
         text = write_rows(content)
-        units, problems = read_unit_list(text, profile)
+        units, problems = read_unit_list(text, profile, takes_languages=takes_languages)
     except DataError as error:
         return InviteList(text, refusal=explain(error))
     told = tuple(explain_row(problem, profile) for problem in problems)
@@ -71,8 +74,8 @@ def write_rows(content: str | bytes) -> str:
     return file.getvalue()
 
 
-def write_headings(profile: Sequence[ProfileField]) -> str:
-    """Write the empty list that an organiser may fill in."""
+def write_headings(profile: Sequence[ProfileField], *more: str) -> str:
+    """Write the empty list that an organiser may fill in, with some more columns."""
     file = io.StringIO()
-    csv.writer(file).writerow([*COLUMNS, *(fact.key for fact in profile)])
+    csv.writer(file).writerow([*COLUMNS, *more, *(fact.key for fact in profile)])
     return file.getvalue()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from meter.fieldwork.errors import RoundClosedError
+from meter.fieldwork.access import say_closed
 from meter.fieldwork.invitations import find_invitation, revoke
 from meter.fieldwork.rounds import get_instrument
 from webapp.current import now, settings, store
@@ -55,7 +55,7 @@ def invite_one(round_key: str) -> ResponseReturnValue:
     profile = _get_profile(asked)
     form = make_unit_form(profile, request.form)
     if asked.state(now()) == "closed":
-        return show_round(asked, form, explain(RoundClosedError(asked.key))), CONFLICT
+        return show_round(asked, form, explain(say_closed(asked))), CONFLICT
     if not form.validate():
         return show_round(asked, form), UNPROCESSABLE
     link = invite_unit(
@@ -81,7 +81,7 @@ def invite_file(round_key: str) -> ResponseReturnValue:
         return show_round(asked, refusal=refusal), UNPROCESSABLE
     found = read_invite_list(content, _get_profile(asked))
     if asked.state(now()) == "closed":
-        return show_round(asked, refusal=explain(RoundClosedError(asked.key))), CONFLICT
+        return show_round(asked, refusal=explain(say_closed(asked))), CONFLICT
     if request.form.get("go") == "invite" and found.units:
         return _show_links(asked, invite_rows(asked, found.units, _read_language()))
     status = UNPROCESSABLE if found.problems or found.refusal else 200

@@ -19,7 +19,11 @@ from meter.comparison.completion import completion, count_units
 from meter.comparison.disagreement import tabulate_disagreement
 from meter.errors import DataError
 from meter.exchange.disagreement_files import write_text
-from meter.fieldwork.errors import RoundClosedError, RoundKeyTakenError
+from meter.fieldwork.errors import (
+    RoundClosedError,
+    RoundFrozenError,
+    RoundKeyTakenError,
+)
 from meter.fieldwork.invitations import list_invitations
 from meter.fieldwork.reviewers import list_reviewed_rounds, list_reviewers
 from meter.fieldwork.rounds import (
@@ -33,6 +37,7 @@ from meter.fieldwork.rounds import (
 from meter.fieldwork.units import list_units
 from meter.mailing.due import count_unrequested, list_unfinished
 from meter.mailing.outbox import list_mailings
+from meter.workshops.workshops import list_workshops
 from webapp.current import now, settings, store
 from webapp.forms.checked import explain
 from webapp.forms.problems import list_form_problems
@@ -57,7 +62,7 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
-    from meter.records import Round
+    from meter.records import Round, Workshop
     from webapp.organise.forms import UnitForm
     from webapp.organise.reminders import RemindersPanel
 
@@ -89,7 +94,11 @@ def new() -> str:
     key = request.args.get("instrument", "")
     if key not in list_library():
         cards = list_library_wordings()
-        return render_template("organise/choose.html", wordings=cards)
+        return render_template(
+            "organise/choose.html",
+            wordings=cards,
+            workshop=request.args.get("workshop"),
+        )
     return _show_new(key, _make_round_form(key))
 
 
@@ -113,7 +122,14 @@ def _make_round_form(instrument: str) -> RoundForm:
     form = RoundForm(request.form)
     form.offer_grace()
     form.offer_methods(word_instrument(get_library_instrument(instrument)).instrument)
+    chosen = "" if request.form else request.args.get("workshop", "")
+    found = [one for one in _list_workshops() if one.owner_id == current_account_id()]
+    form.offer_workshops([(one.key, one.title) for one in found], chosen)
     return form
+
+
+def _list_workshops() -> list[Workshop]:
+    return list_workshops(store(), current_account_id())
 
 
 def _show_new(instrument: str, form: RoundForm) -> str:
@@ -141,10 +157,16 @@ def _draft(instrument: str, form: RoundForm) -> Round | None:
             grace_days=int(form.grace.data or 0),
             apart=form.apart.data,
             reviewed=form.reviewed.data,
+            workshop_id=_find_workshop_id(form),
         )
     except (DataError, RoundKeyTakenError) as error:
         form.key.errors = [explain(error)]
         return None
+
+
+def _find_workshop_id(form: RoundForm) -> int | None:
+    key = form.workshop.data if "workshop" in form else ""
+    return next((one.id for one in _list_workshops() if one.key == key), None)
 
 
 def is_taken(key: str) -> bool:
@@ -237,5 +259,9 @@ def open_(round_key: str) -> ResponseReturnValue:
 @policy(organiser)
 def close(round_key: str) -> ResponseReturnValue:
     """Close a round for good."""
-    close_round(store(), get_own_round(round_key).id, now())
+    asked = get_own_round(round_key)
+    try:
+        close_round(store(), asked.id, now())
+    except RoundFrozenError as error:
+        return show_round(asked, refusal=explain(error)), 409
     return redirect(url_for("organise.round_page", round_key=round_key), 303)

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from meter.fieldwork.errors import LongRowError, RepeatedRowError, StrangeColumnError
-from meter.fieldwork.given.errors import EmailError, ProfileError, TitleError
+from meter.fieldwork.given.errors import (
+    EmailError,
+    LanguagesError,
+    ProfileError,
+    TitleError,
+)
 from webapp.forms.facts import word_fact, word_facts
 from webapp.languages import gettext as _
 from webapp.languages import mark
@@ -24,6 +29,10 @@ SENTENCES: dict[type[DataError], str] = {
     ),
     TitleError: mark(
         "“%(text)s” cannot be a name. Use 1 to %(most)s characters on one line."
+    ),
+    LanguagesError: mark(
+        "“%(given)s” cannot be read as a language. Write tags such as fr or zh-Hant,"
+        " with semicolons between."
     ),
     StrangeColumnError: mark(
         "Column “%(column)s” is ignored. Known columns: %(known)s."

@@ -10,6 +10,7 @@ from instruments import Missing
 from meter.fieldwork.open_items import list_remarks, list_scored
 from meter.fieldwork.reviewed import find_state, load_steps
 from meter.fieldwork.rounds import get_instrument
+from meter.fieldwork.starting import find_origin
 from scoring.kernel.coding import asked_items
 from webapp.current import now, store
 from webapp.languages import gettext as _
@@ -33,7 +34,8 @@ class Answering:
 
     On the page of a section the answers are those that the section needs. `steps` are
     those of the review by item, none where nothing is reviewed yet; `evidenced` says
-    by item when evidence was last added or removed.
+    by item when evidence was last added or removed. `origin` is the title of the round
+    from whose answers the response started; empty where it started from none.
     """
 
     sheet: AnswerSheet
@@ -41,6 +43,7 @@ class Answering:
     at: dt.datetime
     steps: Mapping[str, tuple[ReviewStep, ...]] = field(default_factory=dict)
     evidenced: Mapping[str, dt.datetime] = field(default_factory=dict)
+    origin: str = ""
 
     @property
     def instrument(self) -> Instrument:
@@ -130,7 +133,9 @@ def current_answering() -> Answering:
     sheet = current_sheet()
     wording = word_instrument(get_instrument(store(), sheet.round))
     is_reviewed = sheet.round.reviewed and sheet.response.was_submitted
+    former = find_origin(store(), sheet.round)
+    origin = former.title if former and not sheet.response.is_apart else ""
     if not is_reviewed:
-        return Answering(sheet, wording, now())
+        return Answering(sheet, wording, now(), origin=origin)
     steps, evidenced = load_steps(store(), sheet.response.id)
-    return Answering(sheet, wording, now(), steps, evidenced)
+    return Answering(sheet, wording, now(), steps, evidenced, origin)

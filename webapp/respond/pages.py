@@ -48,6 +48,7 @@ class JoinPage:
     deadline: Deadline | None
     is_apart: bool = False
     is_delegate: bool = False
+    is_frozen: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,8 @@ class HubPage:
     words_language: str
     words_direction: str
     apart: ApartPlace | None = None
+    frozen_at: dt.datetime | None = None
+    origin: str = ""
 
     @property
     def asked(self) -> int:
@@ -186,6 +189,7 @@ def make_join_page(
         deadline=make_deadline(asked, at),
         is_apart=asked.apart,
         is_delegate=invitation.is_delegate,
+        is_frozen=asked.frozen_at is not None,
     )
 
 
@@ -223,7 +227,9 @@ def make_hub_page(
         is_after_deadline=sheet.round.is_after_deadline(submitted_at or answering.at),
         sections=sections,
         next_section=next(open_sections, None),
-        colleagues=tuple(sorted(names - {sheet.invitation.person_name})),
+        colleagues=tuple(
+            sorted(names - {sheet.invitation.person_name, answering.origin})
+        ),
         present=write_present(answering, present),
         is_scored=sheet.round.method is not None,
         is_delegate=sheet.invitation.is_delegate,
@@ -232,6 +238,8 @@ def make_hub_page(
         words_language=answering.wording.language,
         words_direction=answering.wording.direction,
         apart=_find_place(answering, opened),
+        frozen_at=sheet.round.frozen_at,
+        origin=answering.origin,
     )
 
 

@@ -37,8 +37,21 @@ def write_cleared(at: dt.datetime) -> Markup:
     return Markup(_("Cleared %(time)s")) % {"time": show_short_moment(at)}  # noqa: S704
 
 
-def receipt_of(stored: StoredAnswer, reader: str, language: str) -> Markup:
-    """Write the receipt of a stored answer; `language` is that of the page."""
+def write_start(at: dt.datetime, origin: str) -> Markup:
+    """Tell that an answer is still the one of the round that this one started from."""
+    facts = {"round": origin, "time": show_short_moment(at)}
+    return Markup(_("From %(round)s, %(time)s")) % facts  # noqa: S704
+
+
+def receipt_of(
+    stored: StoredAnswer, reader: str, language: str, origin: str = ""
+) -> Markup:
+    """Write the receipt of a stored answer; `language` is that of the page.
+
+    `origin` is the title of the round from whose answers the response started.
+    """
+    if origin and stored.revision == 1 and stored.changed_by == origin:
+        return write_start(stored.changed_at, origin)
     cleared = stored.answer is Missing.UNANSWERED
     line = _write_stored(
         stored.changed_at, stored.changed_by, reader, cleared, language

@@ -13,6 +13,7 @@ from meter.fieldwork.errors import (
     OpenQuestionsError,
     ResponseSubmittedError,
     RoundClosedError,
+    RoundFrozenError,
     RoundNotOpenError,
 )
 from meter.storage.errors import NotSavedError
@@ -26,6 +27,11 @@ WORDS = {
     RoundClosedError: mark(
         "Nothing was saved: the round has closed and cannot be opened again. What you"
         " typed is still below; copy it if you want to keep it."
+    ),
+    RoundFrozenError: mark(
+        "Nothing was saved: the organiser has frozen the answers, so that all look at"
+        " the same numbers. What you typed is still below; copy it, and ask the"
+        " organiser whether answers will be taken again."
     ),
     RoundNotOpenError: mark(
         "Nothing was saved: the round has not opened yet. Keep this page and save it"

@@ -187,7 +187,9 @@ def _see_stored(answering: Answering, item: Item, language: str) -> ItemState:
     is_hidden = not answering.applies(item)
     receipt, given = EMPTY, NOTHING_GIVEN
     if stored is not None:
-        receipt = receipt_of(stored, sheet.invitation.person_name, language)
+        receipt = receipt_of(
+            stored, sheet.invitation.person_name, language, answering.origin
+        )
         given = show_answer(item, stored.answer, stored.note)
     count = sheet.evidence.get(item.key, 0)
     if not answering.may_change(answering.instrument.section_of[item.key]):

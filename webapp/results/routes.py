@@ -6,21 +6,18 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, url_for
 
-from meter.fieldwork.responses import load_scorecard
-from webapp.current import store
 from webapp.knowledge.offers import find_offers
 from webapp.respond.answering import current_answering
-from webapp.results.assessment import assess
 from webapp.results.numbers import make_numbers_page
 from webapp.results.pages import make_result_page
 from webapp.results.series import make_series
+from webapp.results.submitted import assess_submitted, find_former_id
 from webapp.security import policy, respondent
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from webapp.respond.answering import Answering
-    from webapp.results.assessment import Assessment
 
 blueprint = Blueprint("results", __name__)
 
@@ -30,7 +27,7 @@ blueprint = Blueprint("results", __name__)
 def result(response: int) -> ResponseReturnValue:
     """Show the result; before submission there is none, so go to the overview."""
     answering = current_answering()
-    found, at = _assess_submitted(answering), answering.sheet.response.submitted_at
+    found, at = assess_submitted(answering), answering.sheet.response.submitted_at
     if found is None or at is None:
         return redirect(url_for("respond.hub", response=response))
     sheet = answering.sheet
@@ -52,6 +49,7 @@ def result(response: int) -> ResponseReturnValue:
         hub=hub,
         deadline=late,
         response=response,
+        has_former=find_former_id(sheet) is not None,
         offers=find_offers(answering, found, page.ladder),
     )
 
@@ -61,7 +59,7 @@ def result(response: int) -> ResponseReturnValue:
 def numbers(response: int) -> ResponseReturnValue:
     """Show every number down to the answers."""
     answering = current_answering()
-    found = _assess_submitted(answering)
+    found = assess_submitted(answering)
     if found is None:
         return redirect(url_for("respond.hub", response=response))
     page = make_numbers_page(
@@ -85,15 +83,3 @@ def _is_provisional(answering: Answering) -> bool:
     """Tell whether a review of the answers has not come to its end."""
     sheet = answering.sheet
     return sheet.round.reviewed and sheet.response.accepted_at is None
-
-
-def _assess_submitted(answering: Answering) -> Assessment | None:
-    """Give the assessment that was kept at submission; None if there is none."""
-    sheet = answering.sheet
-    if sheet.response.submitted_at is None:
-        return None
-    scorecard = load_scorecard(store(), sheet.response.id)
-    if scorecard is None:
-        return None
-    method = sheet.round.method
-    return assess(answering.wording, answering.answers, method, scorecard)

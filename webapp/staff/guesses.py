@@ -28,6 +28,7 @@ MOST_KEYS = 10_000
 class GuessLimit:
     """Counts attempts by key within a sliding window; safe for threads."""
 
+    most: int = MOST_GUESSES
     _times: OrderedDict[str, list[datetime]] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -35,7 +36,7 @@ class GuessLimit:
         """Count an attempt; False, and not counted, if there were too many."""
         with self._lock:
             recent = [time for time in self._times.get(key, []) if at - time < WINDOW]
-            allowed = len(recent) < MOST_GUESSES
+            allowed = len(recent) < self.most
             self._times[key] = [*recent, at] if allowed else recent
             self._times.move_to_end(key)
             while len(self._times) > MOST_KEYS:

@@ -2,7 +2,7 @@
 
 DataError, exit 11, data (meter/errors.py)
     UnknownItemError, WrongAnswerError, NoteError
-    TitleError, EmailError, ProfileError, WordsError
+    TitleError, EmailError, ProfileError, LanguagesError, WordsError
     EvidenceLinkError, EmptyFileError, FileSizeError, FileTypeError
 """
 
@@ -126,4 +126,15 @@ class FileTypeError(DataError):
         super().__init__(
             f'"{name}" is not what can be taken: {", ".join(endings)}, each with the'
             " content that its ending says. Save it as PDF."
+        )
+
+
+class LanguagesError(DataError):
+    """A list of languages holds what is no tag of one."""
+
+    def __init__(self, given: str) -> None:
+        self.given = given
+        super().__init__(
+            f'"{given}" cannot be read as a language. Write tags such as fr or zh-Hant,'
+            " with semicolons between."
         )

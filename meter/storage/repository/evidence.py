@@ -165,6 +165,27 @@ def keep_content(
     connection.execute(statement)
 
 
+def copy_evidence(
+    connection: Connection, one: Evidence, response_id: int, by: str, at: datetime
+) -> None:
+    """Put the same evidence beside the same item of another response.
+
+    The content of a file is shared.
+    """
+    file = one.file
+    values = {
+        "response_id": response_id,
+        "item": one.item,
+        "url": one.url,
+        "file_digest": file.digest if file else None,
+        "name": file.name if file else None,
+        "media_type": file.media_type if file else None,
+        "added_at": at,
+        "added_by": by,
+    }
+    insert_evidence(connection, values)
+
+
 def drop_content(connection: Connection, digest: str) -> None:
     """Drop the content of a file that nothing refers to any more.
 

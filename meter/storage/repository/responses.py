@@ -211,6 +211,17 @@ def find_response(connection: Connection, response_id: int) -> Response | None:
     return None if row is None else Response(*row)
 
 
+def find_of_unit(
+    connection: Connection, round_id: int, unit_id: int
+) -> Response | None:
+    """Find the response of a unit in a round, submitted or not."""
+    query = select(*_COLUMNS).where(
+        is_agreed_in(round_id), responses.c.unit_id == unit_id
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Response(*row)
+
+
 def find_submitted(
     connection: Connection, round_id: int, unit_id: int
 ) -> Response | None:

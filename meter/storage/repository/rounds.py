@@ -12,6 +12,7 @@ from meter.storage.tables import instruments, rounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from sqlalchemy import Connection, Select
 
@@ -81,6 +82,27 @@ def update_round(
     """Change columns of a round; False if it is not there."""
     statement = update(rounds).where(rounds.c.id == round_id).values(**values)
     return connection.execute(statement).rowcount == 1
+
+
+def freeze_round(connection: Connection, round_id: int, at: datetime) -> bool:
+    """Freeze a round that has opened; False where it has not, or is frozen.
+
+    It waits for every transaction that has locked the round.
+    """
+    statement = update(rounds).where(
+        rounds.c.id == round_id,
+        rounds.c.opened_at.is_not(None),
+        rounds.c.frozen_at.is_(None),
+    )
+    return connection.execute(statement.values(frozen_at=at)).rowcount == 1
+
+
+def thaw_round(connection: Connection, round_id: int) -> bool:
+    """Thaw a frozen round; False where it is not frozen."""
+    statement = update(rounds).where(
+        rounds.c.id == round_id, rounds.c.frozen_at.is_not(None)
+    )
+    return connection.execute(statement.values(frozen_at=None)).rowcount == 1
 
 
 def list_round_ids(connection: Connection) -> list[int]:

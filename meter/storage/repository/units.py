@@ -36,6 +36,15 @@ def find_unit(connection: Connection, unit_id: int) -> Unit | None:
     return None if row is None else Unit(*row)
 
 
+def find_named(connection: Connection, owner_id: int, name: str) -> Unit | None:
+    """Find the owner's unit of a name."""
+    query = select(*UNIT_COLUMNS).where(
+        units.c.owner_id == owner_id, units.c.name == name
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Unit(*row)
+
+
 def list_units(connection: Connection, round_id: int) -> list[Unit]:
     """List the units of a round by name."""
     query = (

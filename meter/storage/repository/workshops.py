@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from meter.records import Member, Participant, Unit, Workshop
 from meter.storage.inserting import insert_into, insert_new
 from meter.storage.repository.units import UNIT_COLUMNS
-from meter.storage.tables import accounts, members, participants, units, workshops
+from meter.storage.tables import (
+    accounts,
+    members,
+    participants,
+    registrations,
+    units,
+    workshops,
+)
+from meter.workshops.records import Registration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -149,3 +157,64 @@ def lock_workshop(connection: Connection, workshop_id: int) -> None:
     """Let others who change what belongs to a workshop wait for the commit."""
     query = select(workshops.c.id).where(workshops.c.id == workshop_id)
     connection.execute(query.with_for_update()).one_or_none()
+
+
+_REGISTRATIONS: Select[*tuple[Any, ...]] = select(
+    registrations.c.id,
+    registrations.c.workshop_id,
+    registrations.c.unit_name,
+    registrations.c.person_name,
+    registrations.c.person_email,
+    registrations.c.profile,
+    registrations.c.languages,
+    registrations.c.language,
+    registrations.c.at,
+    registrations.c.decided_at,
+    registrations.c.decided_by,
+    registrations.c.admitted,
+)
+
+
+def insert_registration(connection: Connection, values: Mapping[str, Any]) -> None:
+    """Insert what somebody filled in to take part."""
+    connection.execute(registrations.insert().values(**values))
+
+
+def find_registration(
+    connection: Connection, workshop_id: int, registration_id: int
+) -> Registration | None:
+    """Find a registration of a workshop."""
+    query = _REGISTRATIONS.where(
+        registrations.c.workshop_id == workshop_id,
+        registrations.c.id == registration_id,
+    )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Registration(*row)
+
+
+def list_registrations(connection: Connection, workshop_id: int) -> list[Registration]:
+    """List the registrations of a workshop, those that wait first, then the newest."""
+    query = _REGISTRATIONS.where(registrations.c.workshop_id == workshop_id).order_by(
+        registrations.c.decided_at.is_not(None), registrations.c.id.desc()
+    )
+    return [Registration(*row) for row in connection.execute(query)]
+
+
+def count_waiting(connection: Connection, workshop_id: int) -> int:
+    """Count the registrations that wait for a decision."""
+    query = select(func.count()).where(
+        registrations.c.workshop_id == workshop_id,
+        registrations.c.decided_at.is_(None),
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def decide_registration(
+    connection: Connection, registration_id: int, by: str, at: datetime, *, admit: bool
+) -> bool:
+    """Record a decision; False if there is one already."""
+    statement = update(registrations).where(
+        registrations.c.id == registration_id, registrations.c.decided_at.is_(None)
+    )
+    values = {"decided_at": at, "decided_by": by, "admitted": admit}
+    return connection.execute(statement.values(**values)).rowcount == 1

@@ -24,6 +24,7 @@ from meter.storage.tables.network import (
     twinning_topics,
     twinnings,
 )
+from meter.storage.tables.plans import plan_steps
 from meter.storage.tables.responses import responses
 from meter.storage.tables.reviews import reviewers, reviews, submissions
 from meter.storage.tables.rounds import instruments, rounds
@@ -42,12 +43,12 @@ __all__ = [
     "changes",
     "commitment_versions",
     "commitments",
-    "directory",
     "contribution_files",
     "contribution_languages",
     "contribution_steps",
     "contribution_ties",
     "contributions",
+    "directory",
     "evidence",
     "files",
     "instruments",
@@ -58,6 +59,7 @@ __all__ = [
     "milestones",
     "participants",
     "people",
+    "plan_steps",
     "presence",
     "receipts",
     "registrations",

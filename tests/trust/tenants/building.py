@@ -22,8 +22,8 @@ from meter.fieldwork.reviewing import return_answer
 from meter.storage.repository import workshops
 from meter.workshops.workshops import draft_workshop
 from tests.trust.tenants.apart import answer_apart
-from tests.trust.tenants.networks import go_on
 from tests.trust.tenants.knowledge import only_of, share_knowledge
+from tests.trust.tenants.networks import go_on
 from tests.trust.tenants.questionnaire import make_answers
 from tests.trust.tenants.world import (
     BEGINNING,

@@ -1,4 +1,4 @@
-"""Workshops: participants, registrations, members, and which rounds belong to one."""
+"""Workshops: participants, registrations, members, their rounds, and work plans."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def upgrade() -> None:
     """Let rounds belong to a workshop; those that stand belong to none."""
     _make_workshops()
     _make_registrations()
+    _make_plan_steps()
     for column in (
         sa.Column("workshop_id", sa.Integer, sa.ForeignKey("workshops.id")),
         sa.Column("former_round_id", sa.Integer, sa.ForeignKey("rounds.id")),
@@ -88,6 +89,27 @@ def _make_registrations() -> None:
         ),
     )
     op.create_index("ix_registrations_workshop_id", "registrations", ["workshop_id"])
+
+
+def _make_plan_steps() -> None:
+    op.create_table(
+        "plan_steps",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column(
+            "response_id", sa.Integer, sa.ForeignKey("responses.id"), nullable=False
+        ),
+        sa.Column("item", sa.String(40)),
+        sa.Column("words", sa.String(2000), nullable=False),
+        sa.Column("who", sa.String(200), nullable=False, server_default=""),
+        sa.Column("due_on", sa.Date),
+        sa.Column("done_at", TIME),
+        sa.Column("revision", sa.Integer, nullable=False),
+        sa.Column("changed_at", TIME, nullable=False),
+        sa.Column("changed_by", sa.String(254), nullable=False),
+        sa.CheckConstraint("length(trim(words)) > 0", name="words_say_something"),
+        sa.CheckConstraint("revision > 0", name="revision_counts_from_one"),
+    )
+    op.create_index("ix_plan_steps_response_id", "plan_steps", ["response_id"])
 
 
 def _refer(name: str, target: str) -> sa.Column[int]:

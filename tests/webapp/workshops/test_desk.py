@@ -1,0 +1,57 @@
+"""The desk shows who takes part, how far they are in each round, and who is behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meter.fieldwork.submission import submit_response
+from meter.mailing.outbox import note_invitation
+from tests.webapp.workshops.reading import read
+
+if TYPE_CHECKING:
+    from tests.webapp.workshops.meeting import Meeting
+
+
+def test_participants_stand_with_profile_focal_points_and_how_far_they_are(
+    meeting: Meeting,
+) -> None:
+    meeting.answer("Marenda", 50.0)
+
+    page = read(meeting.desk.get(f"{meeting.base}/").text)
+
+    assert (
+        "Marenda behind 100,000 to 500,000 inhabitants ; North French, Arabic Ana"
+        " ana@marenda.example Submitted 3 of 3 Has not begun 0 of 1" in page
+    )
+    assert "Oruva behind Arabic Omar omar@oruva.example Has not begun" in page
+    assert "What is there Small Open 1 of 2" in page
+
+
+def test_who_is_behind_stands_first(meeting: Meeting) -> None:
+    meeting.desk.clock.go_on(minutes=1)
+    meeting.answer("Marenda", 50.0)
+    submit_response(
+        meeting.desk.store,
+        meeting.response_of("Marenda", meeting.talk),
+        "Ana",
+        meeting.desk.clock(),
+    )
+
+    page = read(meeting.desk.get(f"{meeting.base}/").text)
+
+    assert page.index("Oruva behind") < page.index("Marenda 100,000")
+
+
+def test_a_mail_that_did_not_arrive_is_told_until_a_later_one_does(
+    meeting: Meeting,
+) -> None:
+    sent, store = meeting.links["Oruva"][0].invitation, meeting.desk.store
+    note_invitation(store, sent, meeting.desk.clock(), "550 no such user")
+
+    page = read(meeting.desk.get(f"{meeting.base}/").text)
+
+    assert "1 mail did not arrive: check the address." in page
+    assert "Oruva , Omar omar@oruva.example The mail server says: 550 no such" in page
+    other = meeting.links["Oruva"][1].invitation
+    note_invitation(store, other, meeting.desk.clock(), None)
+    assert "550" not in meeting.desk.get(f"{meeting.base}/").text
