@@ -1,4 +1,4 @@
-"""Questionnaires as PDF files, set in type by a process that can be ended."""
+"""Documents as PDF files, set in type by a process that can be ended."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from meter.reports.errors import (
     MissingTypesetterError,
     UnsetPaperError,
 )
+from meter.reports.typesetter import PAPER
 
 if TYPE_CHECKING:
     from meter.reports.paper import Paper
@@ -40,8 +41,8 @@ def find_missing() -> str | None:
     return next(wanted, None)
 
 
-def typeset(paper: Paper) -> bytes:
-    """Make the PDF of a questionnaire: tagged, and the same bytes every time.
+def typeset(paper: Paper, template: str = PAPER) -> bytes:
+    """Make the PDF of a document: tagged, and the same bytes every time.
 
     One at a time, so that many who ask at once do not take the whole machine.
 
@@ -60,16 +61,16 @@ def typeset(paper: Paper) -> bytes:
         reason = "too many are being made now; try again in a minute"
         raise UnsetPaperError(reason)
     try:
-        return _run(written)
+        return _run(written, template)
     finally:
         _turn.release()
 
 
 @lru_cache(maxsize=KEPT)
-def _run(written: str) -> bytes:
+def _run(written: str, template: str = PAPER) -> bytes:
     """Set a paper in type in a process of its own."""
     # Without -P its folder would come first, where a name of ours may hide a library.
-    command = [sys.executable, "-P", typesetter.__file__]
+    command = [sys.executable, "-P", typesetter.__file__, template]
     try:
         done = subprocess.run(  # noqa: S603  (our own program, its data on stdin)
             command,
