@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from instruments.model.items import OrdinalItem, YesNoItem
+from instruments.model.items import OrdinalItem
 from scoring.kernel.codes import GIVEN
 from scoring.quality.dispersion import rate_consensus
+from scoring.quality.values import LEAST_LEVELS
 
 if TYPE_CHECKING:
     from meter.comparison.frames import RoundAnswers
@@ -40,13 +41,20 @@ class ItemDispersion:
 def measure_dispersion(answers: RoundAnswers) -> list[ItemDispersion]:
     """Count the answers to each item on a scale, the items most divided first.
 
-    Those that fewer than FEWEST units answered are left out; equal ones stand in the
-    order of asking.
+    Scales of two levels are left out, since on them every difference is the widest, and
+    items that fewer than FEWEST units answered. Equal ones stand in the order of
+    asking.
     """
+    instrument = answers.instrument
+    levels = {
+        key: len(instrument.options_of(item))
+        for key, item in instrument.items.items()
+        if isinstance(item, OrdinalItem)
+    }
     found = [
-        _count(answers, key, len(answers.instrument.options_of(item)))
-        for key, item in answers.instrument.items.items()
-        if isinstance(item, OrdinalItem | YesNoItem)
+        _count(answers, key, count)
+        for key, count in levels.items()
+        if count >= LEAST_LEVELS
     ]
     told = [one for one in found if one.answered >= FEWEST]
     return sorted(told, key=lambda one: one.consensus)

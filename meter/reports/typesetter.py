@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent
 
-LOOKS, PAPER = "looks", "paper"
-"""Templates: what every document looks like, and the questionnaire's own."""
+LOOKS, PAPER, PACK = "looks", "paper", "pack"
+"""Templates: what every document looks like, a questionnaire, a facilitator's pack."""
 
 FONTS = {
     "fontpkg_almarai": "files",

@@ -17,9 +17,12 @@ from meter.reports.errors import (
     MissingTypesetterError,
     UnsetPaperError,
 )
-from meter.reports.typesetter import PAPER
+from meter.reports.typesetter import PACK, PAPER
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from meter.reports.pack import Pack
     from meter.reports.paper import Paper
 
 MOST_CHARACTERS = 1_000_000
@@ -31,6 +34,9 @@ MOST_SECONDS = 30.0
 KEPT = 64
 """Papers that are kept: most are asked for again, and each is some 200 kB."""
 
+MOST_PACK_CHARACTERS = 5_000_000
+"""Of a pack as JSON; one of 200 units has a fifth of it."""
+
 _turn = Lock()
 
 
@@ -41,8 +47,8 @@ def find_missing() -> str | None:
     return next(wanted, None)
 
 
-def typeset(paper: Paper, template: str = PAPER) -> bytes:
-    """Make the PDF of a document: tagged, and the same bytes every time.
+def typeset(paper: Paper) -> bytes:
+    """Make the PDF of a questionnaire: tagged, and the same bytes every time.
 
     One at a time, so that many who ask at once do not take the whole machine.
 
@@ -51,24 +57,53 @@ def typeset(paper: Paper, template: str = PAPER) -> bytes:
         LongPaperError: it has too much text.
         UnsetPaperError: it took too long, or the typesetter gave up.
     """
+    written = _write(paper)
+    if len(written) > MOST_CHARACTERS:
+        raise LongPaperError(len(written), MOST_CHARACTERS)
+    return _take_turn(written, _run)
+
+
+def typeset_pack(pack: Pack) -> bytes:
+    """Make the PDF of a facilitator's pack, which is not kept: rooms change.
+
+    Raises:
+        MissingTypesetterError: the extra `pdf` is not installed.
+        UnsetPaperError: it has too much text, took too long, or the typesetter gave
+            up.
+    """
+    written = _write(pack)
+    if len(written) > MOST_PACK_CHARACTERS:
+        reason = f"the pack has more than {MOST_PACK_CHARACTERS:,} characters"
+        raise UnsetPaperError(reason)
+    return _take_turn(written, lambda one: _start(one, PACK))
+
+
+def _write(document: Paper | Pack) -> str:
+    """Write a document as JSON, if it can be set in type at all."""
     missing = find_missing()
     if missing is not None:
         raise MissingTypesetterError(missing)
-    written = json.dumps(asdict(paper), ensure_ascii=False)
-    if len(written) > MOST_CHARACTERS:
-        raise LongPaperError(len(written), MOST_CHARACTERS)
+    return json.dumps(asdict(document), ensure_ascii=False)
+
+
+def _take_turn(written: str, run: Callable[[str], bytes]) -> bytes:
     if not _turn.acquire(timeout=MOST_SECONDS):
         reason = "too many are being made now; try again in a minute"
         raise UnsetPaperError(reason)
     try:
-        return _run(written, template)
+        return run(written)
     finally:
         _turn.release()
 
 
 @lru_cache(maxsize=KEPT)
-def _run(written: str, template: str = PAPER) -> bytes:
-    """Set a paper in type in a process of its own."""
+def _run(written: str) -> bytes:
+    """Set a paper in type."""
+    return _start(written, PAPER)
+
+
+def _start(written: str, template: str) -> bytes:
+    """Set a document in type in a process of its own."""
     # Without -P its folder would come first, where a name of ours may hide a library.
     command = [sys.executable, "-P", typesetter.__file__, template]
     try:
