@@ -72,6 +72,7 @@ ROUTES = (
     "webapp.network.proposing",
     "webapp.knowledge.city",
     "webapp.knowledge.organising",
+    "webapp.pack.routes",
     "webapp.charts.script",
 )
 """Modules with a `blueprint`, in the order of a visit."""

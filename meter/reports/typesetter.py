@@ -1,4 +1,4 @@
-"""The program that sets words in type: JSON comes in, a PDF goes out.
+"""The program that sets a document in type: JSON comes in, a PDF goes out.
 
 It runs in a process of its own, which can be ended when it takes too long, and which
 shares nothing with the one that asks. It imports nothing of ours, so as to start soon.
@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TEMPLATE = Path(__file__).with_name("paper.typ")
-"""What is set in type unless another template is named."""
+TEMPLATES = Path(__file__).parent
+
+LOOKS, PAPER, PACK, LETTERS = "looks", "paper", "pack", "letters"
+"""Templates: what every document looks like; questionnaire, pack, invitations."""
 
 FONTS = {
     "fontpkg_almarai": "files",
@@ -47,20 +49,26 @@ def list_font_folders() -> Iterator[Path]:
             yield Path(spec.origin).parent / folder
 
 
-def make_pdf(paper: str, template: Path = TEMPLATE) -> bytes:
+def make_pdf(paper: str, template: str = PAPER) -> bytes:
     """Set a paper, given as JSON, in type. The same paper gives the same bytes."""
     from typst import TypstError
 
     *first, last = ATTEMPTS
     for attempt in first:
         try:
-            return _make_pdf(paper, attempt, template)
+            return _make_pdf(paper, template, attempt)
         except TypstError:
             continue
-    return _make_pdf(paper, last, template)
+    return _make_pdf(paper, template, last)
 
 
-def _make_pdf(paper: str, attempt: Attempt, template: Path) -> bytes:
+def read_template(name: str) -> bytes:
+    """Read a template with the looks that every document has."""
+    parts = [TEMPLATES / f"{part}.typ" for part in (LOOKS, name)]
+    return b"\n".join(part.read_bytes() for part in parts)
+
+
+def _make_pdf(paper: str, template: str, attempt: Attempt) -> bytes:
     from typst import Fonts, compile_with_warnings
 
     all_fonts, claims = attempt
@@ -70,7 +78,7 @@ def _make_pdf(paper: str, attempt: Attempt, template: Path) -> bytes:
         font_paths=list(list_font_folders()),
     )
     made, warnings = compile_with_warnings(
-        template.read_bytes(),
+        read_template(template),
         font_paths=fonts,
         ignore_system_fonts=not all_fonts,
         format="pdf",
@@ -93,14 +101,13 @@ def limit_memory() -> None:
 def main() -> int:
     """Read a paper, write its PDF or why there is none; return the exit code.
 
-    The first argument names a template of this folder.
+    The template is named on the command line.
     """
     from typst import TypstError
 
     limit_memory()
-    name = sys.argv[1] if len(sys.argv) > 1 else TEMPLATE.name
     try:
-        made = make_pdf(sys.stdin.buffer.read().decode(), TEMPLATE.with_name(name))
+        made = make_pdf(sys.stdin.buffer.read().decode(), *sys.argv[1:])
     except TypstError as error:
         sys.stderr.write(error.message)
         return 1

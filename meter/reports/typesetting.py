@@ -1,11 +1,10 @@
-"""Questionnaires and letters as PDF, set in type by a process that can be ended."""
+"""Documents as PDF files, set in type by a process that can be ended."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-from contextlib import contextmanager
 from dataclasses import asdict
 from functools import lru_cache
 from importlib.util import find_spec
@@ -18,11 +17,13 @@ from meter.reports.errors import (
     MissingTypesetterError,
     UnsetPaperError,
 )
+from meter.reports.typesetter import LETTERS, PACK, PAPER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from meter.reports.letters import Letters
+    from meter.reports.pack import Pack
     from meter.reports.paper import Paper
 
 MOST_CHARACTERS = 1_000_000
@@ -34,7 +35,8 @@ MOST_SECONDS = 30.0
 KEPT = 64
 """Papers that are kept: most are asked for again, and each is some 200 kB."""
 
-LETTERS = "letters.typ"
+MOST_PACK_CHARACTERS = 5_000_000
+"""Of a pack as JSON; one of 200 units has a fifth of it."""
 
 _turn = Lock()
 
@@ -56,11 +58,25 @@ def typeset(paper: Paper) -> bytes:
         LongPaperError: it has too much text.
         UnsetPaperError: it took too long, or the typesetter gave up.
     """
-    written = _write(paper, find_missing())
+    written = _write(paper)
     if len(written) > MOST_CHARACTERS:
         raise LongPaperError(len(written), MOST_CHARACTERS)
-    with _take_turn():
-        return _run(written)
+    return _take_turn(written, _run)
+
+
+def typeset_pack(pack: Pack) -> bytes:
+    """Make the PDF of a facilitator's pack, which is not kept: rooms change.
+
+    Raises:
+        MissingTypesetterError: the extra `pdf` is not installed.
+        UnsetPaperError: it has too much text, took too long, or the typesetter gave
+            up.
+    """
+    written = _write(pack)
+    if len(written) > MOST_PACK_CHARACTERS:
+        reason = f"the pack has more than {MOST_PACK_CHARACTERS:,} characters"
+        raise UnsetPaperError(reason)
+    return _take_turn(written, lambda one: _start(one, PACK))
 
 
 def typeset_letters(letters: Letters) -> bytes:
@@ -69,36 +85,35 @@ def typeset_letters(letters: Letters) -> bytes:
     Raises:
         MissingTypesetterError, UnsetPaperError: as for a questionnaire.
     """
-    written = _write(letters, find_missing())
-    with _take_turn():
-        return _set_in_type(written, LETTERS)
+    return _take_turn(_write(letters), lambda one: _start(one, LETTERS))
 
 
-def _write(what: Paper | Letters, missing: str | None) -> str:
+def _write(document: Paper | Pack | Letters) -> str:
+    """Write a document as JSON, if it can be set in type at all."""
+    missing = find_missing()
     if missing is not None:
         raise MissingTypesetterError(missing)
-    return json.dumps(asdict(what), ensure_ascii=False)
+    return json.dumps(asdict(document), ensure_ascii=False)
 
 
-@contextmanager
-def _take_turn() -> Iterator[None]:
+def _take_turn(written: str, run: Callable[[str], bytes]) -> bytes:
     if not _turn.acquire(timeout=MOST_SECONDS):
         reason = "too many are being made now; try again in a minute"
         raise UnsetPaperError(reason)
     try:
-        yield
+        return run(written)
     finally:
         _turn.release()
 
 
 @lru_cache(maxsize=KEPT)
 def _run(written: str) -> bytes:
-    """Set a questionnaire in type, or give what was set before."""
-    return _set_in_type(written, typesetter.TEMPLATE.name)
+    """Set a paper in type."""
+    return _start(written, PAPER)
 
 
-def _set_in_type(written: str, template: str) -> bytes:
-    """Set something in type in a process of its own."""
+def _start(written: str, template: str) -> bytes:
+    """Set a document in type in a process of its own."""
     # Without -P its folder would come first, where a name of ours may hide a library.
     command = [sys.executable, "-P", typesetter.__file__, template]
     try:

@@ -187,7 +187,8 @@ def read_token(reply: TestResponse) -> str:
     return found[1]
 
 
-def _add(store: Store, name: str) -> Account:
+def add_account(store: Store, name: str) -> Account:
+    """Add an organiser whose password is PASSWORD."""
     return accounts.add_account(
         store, f"{name}@example.org", name.title(), BEGINNING, password_hash=HASH
     )
@@ -201,7 +202,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     app = make_app(tmp_path, clock)
     store = app.extensions["meter"].store
     with closing(store):
-        owner, other = _add(store, "ada"), _add(store, "bea")
+        owner, other = add_account(store, "ada"), add_account(store, "bea")
         desk = Desk(app, store, clock, owner, other, app.test_client())
         desk.client = desk.enter(owner)
         yield desk

@@ -34,6 +34,6 @@ def count_units(number: int) -> str:
     return ngettext("%(count)s unit", "%(count)s units", number) % {"count": number}
 
 
-def share(part: int, whole: int) -> str:
+def share(part: float, whole: float) -> str:
     """Write a part of a whole in whole per cent."""
     return format_percent(part / whole if whole else 0, locale=current_language().code)

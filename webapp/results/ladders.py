@@ -119,7 +119,7 @@ def _make_ladder(assessment: Assessment, rule: Rule) -> Ladder:
         next=None if following is None else declared.bands[following].title,
         next_lower=blocking.index_needed,
         includes_bounds=rule.declared.edge == "included",
-        needed=_list_needed(assessment, blocking),
+        needed=list_needed(assessment.instrument, blocking),
         gates=tuple(_say_gate(assessment, gate) for gate in blocking.gates_unmet),
         has_gates=any(band.gates for band in declared.bands),
         is_reachable=blocking.reachable,
@@ -139,16 +139,15 @@ def _make_stage(bands: tuple[Band, ...], number: int, place: int | None) -> Stag
     return Stage(band.title, band.about, band.lower, state, shade)
 
 
-def _list_needed(
-    assessment: Assessment, blocking: Blocking
-) -> tuple[NeededAnswer, ...]:
-    items = assessment.instrument.items
+def list_needed(instrument: Instrument, blocking: Blocking) -> tuple[NeededAnswer, ...]:
+    """Write the answers that lead to the next stage, in the instrument's words."""
+    items = instrument.items
     return tuple(
         NeededAnswer(
             item=step.item,
-            ask=word_ask(assessment.instrument, step.item),
-            now=say_answer(assessment.instrument, items[step.item], step.now),
-            needed=_say_needed(assessment.instrument, items[step.item], step),
+            ask=word_ask(instrument, step.item),
+            now=say_answer(instrument, items[step.item], step.now),
+            needed=_say_needed(instrument, items[step.item], step),
         )
         for step in blocking.steps
     )

@@ -57,9 +57,9 @@ def test_the_machines_own_fonts_are_asked_only_where_ours_lack_a_shape(
     tried: list[typesetter.Attempt] = []
     make = typesetter._make_pdf
 
-    def note(paper: str, attempt: typesetter.Attempt, template: Path) -> bytes:
+    def note(paper: str, template: str, attempt: typesetter.Attempt) -> bytes:
         tried.append(attempt)
-        return make(paper, attempt, template)
+        return make(paper, template, attempt)
 
     monkeypatch.setattr(typesetter, "_make_pdf", note)
 

@@ -14,7 +14,8 @@ from meter.reports.errors import (
     MissingTypesetterError,
     UnsetPaperError,
 )
-from meter.reports.typesetting import find_missing, typeset
+from meter.reports.typesetting import find_missing, typeset, typeset_pack
+from tests.meter.reports.packs import ALL, make_pack
 from tests.meter.reports.papers import LEVEL, SHARE, make_paper
 
 if TYPE_CHECKING:
@@ -109,3 +110,17 @@ def test_a_typesetter_that_ends_without_a_word_is_told_of(
 
 def test_half_a_character_is_replaced() -> None:
     assert typeset(make_paper(replace(LEVEL, ask="a\ud800b"))).startswith(b"%PDF")
+
+
+def test_a_pack_is_set_from_its_own_template() -> None:
+    made = typeset_pack(make_pack(*ALL))
+
+    assert made.startswith(b"%PDF-1.7")
+    assert typesetting._run.cache_info().currsize == 0
+
+
+def test_too_long_a_pack_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetting, "MOST_PACK_CHARACTERS", 100)
+
+    with pytest.raises(UnsetPaperError, match="the pack has more than 100 characters"):
+        typeset_pack(make_pack(*ALL))
