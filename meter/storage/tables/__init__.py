@@ -8,6 +8,7 @@ from meter.storage.tables.evidence import evidence, files
 from meter.storage.tables.invitations import invitations, presence
 from meter.storage.tables.mailings import mailings
 from meter.storage.tables.metadata import metadata
+from meter.storage.tables.peers import consents, members_of_releases, releases, spreads
 from meter.storage.tables.responses import responses
 from meter.storage.tables.reviews import reviewers, reviews, submissions
 from meter.storage.tables.rounds import instruments, rounds
@@ -24,24 +25,28 @@ __all__ = [
     "accounts",
     "answers",
     "changes",
+    "consents",
     "evidence",
     "files",
     "instruments",
     "invitations",
     "mailings",
     "members",
+    "members_of_releases",
     "metadata",
     "participants",
     "people",
     "presence",
     "receipts",
     "registrations",
+    "releases",
     "responses",
     "reviewers",
     "reviews",
     "rounds",
     "scorecards",
     "sessions",
+    "spreads",
     "submissions",
     "units",
     "workshops",
