@@ -29,6 +29,11 @@ from meter.fieldwork.given.errors import (
     TitleError,
     WordsError,
 )
+from meter.peers.errors import (
+    ConsentExceedsError,
+    NothingDeclaredError,
+    PeersWidenedError,
+)
 from meter.storage.errors import NotSavedError
 from webapp.forms.facts import word_facts
 from webapp.languages import gettext as _
@@ -77,6 +82,16 @@ SENTENCES: dict[type[Exception], str] = {
         " makes one with meter account add."
     ),
     WordsError: mark("Write 1 to %(most)s characters."),
+    ConsentExceedsError: mark(
+        "Nothing was kept: the organiser lets less be seen now. Choose again."
+    ),
+    NothingDeclaredError: mark(
+        "Nothing was released: the units see nothing of each other in this round."
+    ),
+    PeersWidenedError: mark(
+        "Units have decided already by what this round declares. It can declare less,"
+        " and no more."
+    ),
     ProfileError: mark("Give a number in the range, or one of the choices."),
     RoundClosedError: mark("The round is closed and takes no more answers."),
     RoundNotOpenError: mark("The round is not open yet, and takes no answers."),

@@ -33,6 +33,7 @@ from meter.fieldwork.rounds import (
 from meter.fieldwork.units import list_units
 from meter.mailing.due import count_unrequested, list_unfinished
 from meter.mailing.outbox import list_mailings
+from meter.peers.overview import load_overview
 from webapp.current import now, settings, store
 from webapp.forms.checked import explain
 from webapp.forms.problems import list_form_problems
@@ -42,6 +43,7 @@ from webapp.organise.keys import suggest_key
 from webapp.organise.links import make_data_address
 from webapp.organise.ownership import get_own_round
 from webapp.organise.pages import make_round_line, make_round_page
+from webapp.organise.peers import make_peers_panel
 from webapp.organise.reminders import make_reminders
 from webapp.papers import send_paper
 from webapp.security import organiser, policy
@@ -112,7 +114,9 @@ def create() -> ResponseReturnValue:
 def _make_round_form(instrument: str) -> RoundForm:
     form = RoundForm(request.form)
     form.offer_grace()
-    form.offer_methods(word_instrument(get_library_instrument(instrument)).instrument)
+    worded = word_instrument(get_library_instrument(instrument)).instrument
+    form.offer_methods(worded)
+    form.offer_peers(worded)
     return form
 
 
@@ -141,6 +145,8 @@ def _draft(instrument: str, form: RoundForm) -> Round | None:
             grace_days=int(form.grace.data or 0),
             apart=form.apart.data,
             reviewed=form.reviewed.data,
+            peers=form.peer_level,
+            peer_field=form.peer_field.data or None,
         )
     except (DataError, RoundKeyTakenError) as error:
         form.key.errors = [explain(error)]
@@ -182,6 +188,7 @@ def show_round(asked: Round, form: UnitForm | None = None, refusal: str = "") ->
         can_mail=settings().can_mail,
         chosen=request.form,
         empty_list=make_data_address(write_headings(worded.profile)),
+        peers=make_peers_panel(asked, worded, load_overview(store(), asked)),
     )
 
 

@@ -109,6 +109,7 @@ class HubPage:
     words_language: str
     words_direction: str
     apart: ApartPlace | None = None
+    sees_peers: bool = False
 
     @property
     def asked(self) -> int:
@@ -232,7 +233,15 @@ def make_hub_page(
         words_language=answering.wording.language,
         words_direction=answering.wording.direction,
         apart=_find_place(answering, opened),
+        sees_peers=_sees_peers(answering),
     )
+
+
+def _sees_peers(answering: Answering) -> bool:
+    """Tell whether the round lets units see each other, beside this response."""
+    sheet = answering.sheet
+    declared = sheet.round.peers != "nothing" and sheet.round.method is not None
+    return declared and not sheet.response.is_apart
 
 
 def _find_place(answering: Answering, opened: Sequence[int]) -> ApartPlace | None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, redirect, render_template, url_for
 
 from meter.fieldwork.responses import load_scorecard
+from meter.peers.seeing import look_at_spreads
 from webapp.current import store
+from webapp.peers.pages import make_peer_band
 from webapp.respond.answering import current_answering
 from webapp.results.assessment import assess
 from webapp.results.numbers import make_numbers_page
@@ -18,6 +20,7 @@ from webapp.security import policy, respondent
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from webapp.peers.pages import PeerBand
     from webapp.respond.answering import Answering
     from webapp.results.assessment import Assessment
 
@@ -40,12 +43,19 @@ def result(response: int) -> ResponseReturnValue:
         sheet.round.title,
         make_series(found, sheet.evidence, _list_verified(answering)),
         is_provisional=_is_provisional(answering),
+        peers=_find_peers(answering),
     )
     numbers = url_for("results.numbers", response=response)
     hub = url_for("respond.hub", response=response)
     late = sheet.round.closes_at if sheet.round.is_after_deadline(at) else None
+    beside = url_for("peers.peers", response=response)
     return render_template(
-        "results/result.html", page=page, numbers=numbers, hub=hub, deadline=late
+        "results/result.html",
+        page=page,
+        numbers=numbers,
+        hub=hub,
+        deadline=late,
+        peers=None if sheet.round.peers == "nothing" else beside,
     )
 
 
@@ -65,6 +75,13 @@ def numbers(response: int) -> ResponseReturnValue:
     )
     back = url_for("results.result", response=response)
     return render_template("results/numbers.html", page=page, back=back)
+
+
+def _find_peers(answering: Answering) -> dict[str, PeerBand]:
+    """Find the spreads of the unit's peers, by node, as far as it sees them."""
+    found = look_at_spreads(store(), answering.sheet)
+    bands = {node: make_peer_band(spread) for node, spread in found.items()}
+    return {node: band for node, band in bands.items() if band is not None}
 
 
 def _list_verified(answering: Answering) -> list[str] | None:
