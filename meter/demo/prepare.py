@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from instruments import load_instrument
 from meter.demo.answers import simulate_answers
 from meter.demo.cities import CITIES
+from meter.demo.peers import PEER_FIELD, add_sample_peers
 from meter.demo.proofs import add_sample_evidence
 from meter.errors import NotFoundError
 from meter.fieldwork import accounts, invitations, responses, rounds, units
@@ -122,12 +123,16 @@ def _prepare_workshop(store: Store, organiser: Account, at: datetime) -> None:
         instrument,
         at=at,
         closes_at=at + timedelta(weeks=WORKSHOP_WEEKS),
+        peers="named",
+        peer_field=PEER_FIELD,
     )
     workshop = rounds.open_round(store, workshop.id, at)
     rng = random.Random(SEED)  # noqa: S311  (sample answers, not secrets)
     for city in CITIES:
         answers = simulate_answers(instrument, city, rng)
         _add_city(store, workshop, city, answers, at)
+    sent = _invitations_by_city(store, workshop)
+    add_sample_peers(store, workshop, sent, organiser.name, at)
 
 
 def _add_city(

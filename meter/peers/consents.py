@@ -16,9 +16,8 @@ from meter.peers.errors import (
     ConsentExceedsError,
     ConsentNodeError,
     ConsentsChangedError,
-    ImpliedPartError,
 )
-from meter.peers.levels import cap_level, find_implied, includes, list_peer_nodes
+from meter.peers.levels import cap_level, includes, list_peer_nodes
 from meter.storage.repository import consents as rows
 
 if TYPE_CHECKING:
@@ -86,7 +85,6 @@ def decide(
         ConsentNodeError: there is no such index or part of one.
         ConsentExceedsError: the round declares less.
         ConsentsChangedError: somebody else has decided since.
-        ImpliedPartError: a part that is not to be named could be worked out.
     """
     ensure_focal(invitation)
 
@@ -106,8 +104,6 @@ def decide(
         if not changed:
             return before
         _ensure_seen(before, seen)
-        if framework is not None:
-            _ensure_nothing_implied(framework, before, changed)
         who = invitation.person_name
         rows.add_consents(connection, response.id, changed, who, at)
         return Decided(rows.list_history(connection, response.id), asked.peers)
@@ -129,16 +125,3 @@ def _ensure_within(
 def _ensure_seen(before: Decided, seen: int) -> None:
     if before.last is not None and before.seen != seen:
         raise ConsentsChangedError(before.last.who, before.last.at)
-
-
-def _ensure_nothing_implied(
-    framework: Framework, before: Decided, changed: Mapping[str, PeerLevel]
-) -> None:
-    """Refuse names that tell a part which was never named; withdrawing is free."""
-    added = {node for node, level in changed.items() if level == "named"}
-    if not added:
-        return
-    named = {one.node for one in before.history if one.level == "named"} | added
-    implied = find_implied(framework, named)
-    for index, part in implied.items():
-        raise ImpliedPartError(index, part)

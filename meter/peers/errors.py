@@ -63,12 +63,3 @@ class ConsentsChangedError(StateError):
         self.who = who
         self.at = at
         super().__init__(f"{who} has decided otherwise since the page was read.")
-
-
-class ImpliedPartError(StateError):
-    """All parts of an index but one would be named with it, and tell that one."""
-
-    def __init__(self, index: str, part: str) -> None:
-        self.index = index
-        self.part = part
-        super().__init__(f"'{part}' could be worked out from '{index}' and the others.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from instruments.model.framework import Framework
     from meter.records import PeerLevel
@@ -30,27 +30,25 @@ def list_peer_nodes(framework: Framework) -> list[str]:
     return list(dict.fromkeys(node for keys in parts for node in keys))
 
 
-def find_implied(framework: Framework, named: Collection[str]) -> dict[str, str]:
-    """Find the parts that could be worked out from an index and all other parts.
-
-    By index: where all parts but one are named with it, the method gives the last.
-    """
-    found = {}
-    for index in framework.index:
-        open_parts = [
-            part for part in framework.nodes[index].of or {} if part not in named
-        ]
-        if index in named and len(open_parts) == 1:
-            found[index] = open_parts[0]
-    return found
-
-
 def find_held_back(framework: Framework, levels: Mapping[str, PeerLevel]) -> set[str]:
-    """Find the indices that are not named because they would tell a part that is not.
+    """Find the indices that are not named although their unit lets them be.
+
+    An index is named with all its parts or not at all: from it and all of them but one
+    the last could be worked out, also when they were seen one after the other.
 
     Args:
         framework: which node is a part of which.
         levels: what a unit lets its peers see, by node.
     """
     named = {node for node, level in levels.items() if level == "named"}
-    return set(find_implied(framework, named))
+    return {
+        index
+        for index in framework.index
+        if index in named and not named.issuperset(framework.nodes[index].of or {})
+    }
+
+
+def list_open_nodes(framework: Framework, levels: Mapping[str, PeerLevel]) -> set[str]:
+    """List the nodes at which a unit is named: as it decided, none held back."""
+    named = {node for node, level in levels.items() if level == "named"}
+    return named - find_held_back(framework, levels)

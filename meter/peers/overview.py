@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from meter.fieldwork.rounds import load_instrument
 from meter.peers.levels import cap_level, list_peer_nodes
+from meter.peers.seeing import is_gone, list_gone
 from meter.storage.repository import consents, responses, units
 from meter.storage.repository import releases as rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from meter.peers.records import Release, Spread
     from meter.records import PeerLevel, Round, Unit
@@ -30,13 +31,15 @@ class UnitConsents:
 class Overview:
     """What units of a round have decided, and what they were let to see.
 
-    `spreads` are the figures of the newest release alone.
+    `spreads` are the figures of the newest release alone; `gone` the nodes and groups
+    of them of which a unit has withdrawn since, so that nobody sees them.
     """
 
     nodes: Sequence[str]
     units: Sequence[UnitConsents]
     releases: Sequence[Release]
     spreads: Sequence[Spread]
+    gone: Collection[tuple[str, str]]
 
     def count(self, node: str, level: PeerLevel) -> int:
         """Count the units that let exactly that much be seen of a node."""
@@ -53,9 +56,12 @@ def load_overview(store: Store, asked: Round) -> Overview:
         who = units.list_units(connection, asked.id)
         released = rows.list_releases(connection, asked.id)
         found = rows.list_spreads(connection, asked.id)
+        gone = list_gone(connection, asked)
+    nodes = list_peer_nodes(framework) if framework else []
+    newest = [one for one in found if one.release == released[0]]
     by_unit = {one.unit_id: standing.get(one.id, {}) for one in given}
     return Overview(
-        list_peer_nodes(framework) if framework else [],
+        nodes,
         [
             UnitConsents(
                 unit,
@@ -67,5 +73,6 @@ def load_overview(store: Store, asked: Round) -> Overview:
             for unit in who
         ],
         released,
-        [one for one in found if released and one.release.id == released[0].id],
+        sorted(newest, key=lambda one: (nodes.index(one.node), one.group)),
+        {(one.node, one.group) for one in newest if is_gone(one, gone)},
     )

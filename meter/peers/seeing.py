@@ -14,13 +14,13 @@ from meter.fieldwork.rounds import load_instrument
 from meter.peers.consents import Decided
 from meter.peers.cover import keeps_cover
 from meter.peers.groups import REST, find_peer_field, name_group
-from meter.peers.levels import cap_level, find_held_back, list_peer_nodes
+from meter.peers.levels import cap_level, list_open_nodes, list_peer_nodes
 from meter.peers.releases import list_shown
 from meter.storage.repository import consents
 from meter.storage.repository import releases as rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from instruments.model.framework import Framework
     from instruments.model.questionnaire import ProfileField
@@ -110,7 +110,7 @@ def _find_spreads(
     field = find_peer_field(instrument, sheet.round.peer_field)
     released = rows.list_spreads(connection, sheet.round.id)
     own = _pick_group(connection, sheet, field, released)
-    gone = _list_gone(connection, sheet.round)
+    gone = list_gone(connection, sheet.round)
     found: dict[str, tuple[Spread | None, Dark | None, int]] = {}
     for node in nodes:
         if decided.level_of(node) == "nothing":
@@ -127,7 +127,7 @@ def _choose(
 ) -> tuple[Spread | None, Dark | None, int]:
     """Choose the newest figures that may be seen; else say what the newest lack."""
     for one in own:
-        if one.withheld is None and (one.release.id, one.node, one.group) not in gone:
+        if one.withheld is None and not is_gone(one, gone):
             return one, None, one.size
     if not own:
         return None, "unreleased", 0
@@ -159,7 +159,7 @@ def _pick_group(
     return [one for one in released if one.group == group_at(one.release.id)]
 
 
-def _list_gone(connection: Connection, asked: Round) -> set[tuple[int, str, str]]:
+def list_gone(connection: Connection, asked: Round) -> set[tuple[int, str, str]]:
     """List the tables in which a unit stands that lets nothing be seen any more."""
     withdrawn = consents.list_withdrawn(connection, asked.id)
     if not withdrawn:
@@ -173,6 +173,11 @@ def _list_gone(connection: Connection, asked: Round) -> set[tuple[int, str, str]
     }
 
 
+def is_gone(spread: Spread, gone: Collection[tuple[int, str, str]]) -> bool:
+    """Tell whether a unit of a table lets nothing be seen any more."""
+    return (spread.release.id, spread.node, spread.group) in gone
+
+
 def _find_names(
     connection: Connection,
     sheet: AnswerSheet,
@@ -183,28 +188,29 @@ def _find_names(
 
     None are found where names would leave too few others unnamed in what was shown.
     """
-    own = [node for node, level in decided.levels.items() if level == "named"]
-    if not own or framework is None or sheet.response.submitted_at is None:
+    if framework is None or sheet.response.submitted_at is None:
+        return {}
+    own = list_open_nodes(framework, decided.levels)
+    if not own:
         return {}
     shown = list_shown(connection, sheet.round.id)
     known = consents.map_ever_named(connection, sheet.round.id)
     nodes = [
         node for node in own if keeps_cover(shown.get(node, []), known.get(node, set()))
     ]
-    open_nodes = list_open_nodes(connection, sheet.round, framework)
+    open_nodes = map_open_nodes(connection, sheet.round, framework)
     found = consents.list_named(connection, sheet.round.id, open_nodes)
     return {node: found.get(node, []) for node in nodes}
 
 
-def list_open_nodes(
+def map_open_nodes(
     connection: Connection, asked: Round, framework: Framework
 ) -> dict[int, set[str]]:
-    """List by response the nodes of which its name may be seen now."""
+    """Read by response at which nodes its unit is named now."""
     found = {}
     for response, levels in consents.map_standing(connection, asked.id).items():
         capped = {node: cap_level(one, asked.peers) for node, one in levels.items()}
-        named = {node for node, one in capped.items() if one == "named"}
-        if nodes := named - find_held_back(framework, capped):
+        if nodes := list_open_nodes(framework, capped):
             found[response] = nodes
     return found
 

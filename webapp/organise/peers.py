@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from meter.peers.bands import STEP
 from meter.peers.levels import LEVELS
+from webapp.languages import gettext as _
 from webapp.peers.words import declare_level, name_level, say_group, say_withheld
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def make_peers_panel(
             for one in overview.units
         ),
         releases=tuple(overview.releases),
-        spreads=tuple(_show(asked, worded, overview.spreads)),
+        spreads=tuple(_show(asked, worded, overview)),
     )
 
 
@@ -120,9 +121,10 @@ def _count(worded: Instrument, overview: Overview, node: str) -> NodeCount:
 
 
 def _show(
-    asked: Round, worded: Instrument, spreads: Iterable[Spread]
+    asked: Round, worded: Instrument, overview: Overview
 ) -> Iterable[ShownSpread]:
-    for one in spreads:
+    for one in overview.spreads:
+        is_gone = (one.node, one.group) in overview.gone
         yield ShownSpread(
             title=_title(worded, one.node),
             group=say_group(worded, asked.peer_field, one.group),
@@ -130,8 +132,14 @@ def _show(
             low=one.lower,
             middle=one.middle,
             high=None if one.upper is None else one.upper + STEP,
-            withheld=say_withheld(one.withheld) if one.withheld else "",
+            withheld=_say_withheld(one, is_gone=is_gone),
         )
+
+
+def _say_withheld(spread: Spread, *, is_gone: bool) -> str:
+    if spread.withheld:
+        return say_withheld(spread.withheld)
+    return _("dark: a unit has withdrawn since") if is_gone else ""
 
 
 def _title(worded: Instrument, node: str) -> str:

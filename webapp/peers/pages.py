@@ -114,6 +114,14 @@ class PeersPage:
     words_language: str
     words_direction: str
 
+    @property
+    def has_peers(self) -> bool:
+        """Tell whether anything of peers is seen, or names would be."""
+        return any(
+            card.peers or card.named is not None or card.are_names_hidden
+            for card in self.cards
+        )
+
 
 def make_peer_band(spread: Spread) -> PeerBand | None:
     """Make what a score bar draws of a spread; None where it is withheld."""
@@ -180,6 +188,7 @@ def _make_card(
     if spread is not None and score is not None:
         stands = find_standing(score, spread)
     naming = counts.get((one.node, "named"), 0)
+    is_held_back = _is_held_back(answering, seen, one.node)
     return NodeCard(
         key=one.node,
         title=_title(answering, one.node),
@@ -189,9 +198,9 @@ def _make_card(
         origin=_tell_origin(answering, spread) if spread else None,
         dark=say_dark(one.dark, one.size) if one.dark else "",
         named=_list_named(answering, one),
-        are_names_hidden=_are_names_hidden(answering, one),
+        are_names_hidden=_are_names_hidden(answering, one, is_held_back=is_held_back),
         level=name_level(one.level),
-        is_held_back=_is_held_back(answering, seen, one.node),
+        is_held_back=is_held_back,
         choices=tuple(Choice(it, name_level(it), it == level) for it in offered),
         sharing=counts.get((one.node, "spread"), 0) + naming,
         naming=naming,
@@ -219,9 +228,12 @@ def _list_named(answering: Answering, one: SeenNode) -> tuple[NamedLine, ...] | 
     )
 
 
-def _are_names_hidden(answering: Answering, one: SeenNode) -> bool:
+def _are_names_hidden(
+    answering: Answering, one: SeenNode, *, is_held_back: bool
+) -> bool:
     is_submitted = answering.sheet.response.submitted_at is not None
-    return one.level == "named" and is_submitted and one.named is None
+    is_named = one.level == "named" and not is_held_back
+    return is_named and is_submitted and one.named is None
 
 
 def _is_held_back(answering: Answering, seen: Seen, node: str) -> bool:

@@ -8,11 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from meter.fieldwork.responses import load_scorecard
 from meter.peers.consents import decide
-from meter.peers.errors import (
-    ConsentExceedsError,
-    ConsentsChangedError,
-    ImpliedPartError,
-)
+from meter.peers.errors import ConsentExceedsError, ConsentsChangedError
 from meter.peers.levels import LEVELS, list_peer_nodes
 from meter.peers.seeing import look
 from meter.storage.errors import NotSavedError
@@ -35,7 +31,7 @@ blueprint = Blueprint("peers", __name__)
 FIELD = "level-"
 """Fields of the form are named after the nodes behind this."""
 
-CONFLICT, UNPROCESSABLE, NO_ROOM = 409, 422, 507
+CONFLICT, NO_ROOM = 409, 507
 MOST_DIGITS = 18
 
 
@@ -59,8 +55,6 @@ def choose(response: int) -> ResponseReturnValue:
         decide(store(), answering.sheet.invitation, chosen, _read_seen(), answering.at)
     except ConsentsChangedError as error:
         return _show(answering, chosen, _tell_change(error)), CONFLICT
-    except ImpliedPartError as error:
-        return _show(answering, chosen, _tell_implied(answering, error)), UNPROCESSABLE
     except ConsentExceedsError as error:
         return _show(answering, refusal=explain(error)), CONFLICT
     except NotSavedError as error:
@@ -108,12 +102,3 @@ def _tell_change(error: ConsentsChangedError) -> str:
         "Nothing was kept: %(person)s decided otherwise at %(time)s. What you chose is"
         " below; look at what holds now, and keep yours if it is still right."
     ) % {"person": error.who, "time": say_moment(error.at)}
-
-
-def _tell_implied(answering: Answering, error: ImpliedPartError) -> str:
-    framework = answering.instrument.framework
-    nodes = framework.nodes if framework else {}
-    return _(
-        "Nothing was kept: with “%(index)s” and all its other parts named, the score of"
-        " “%(part)s” could be worked out. Name it too, or leave out one more."
-    ) % {"index": nodes[error.index].title, "part": nodes[error.part].title}

@@ -82,6 +82,7 @@ class Crowd:
     instrument: Instrument
     round: Round
     invited: dict[str, Invitation] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
 
     def join(
         self,
@@ -91,13 +92,17 @@ class Crowd:
         **profile: str | float,
     ) -> None:
         """Let a unit submit with one score of all nodes, and decide alike on all."""
-        unit = units.save_unit(self.store, self.owner.id, name, profile, self.at)
-        email = f"{unit.id}@example.org"
-        self.invited[name], _ = invitations.invite(
-            self.store, self.round.id, unit.id, f"Focal {name}", email, self.at
-        )
+        self.invite(name, **profile)
         self.submit(name, dict.fromkeys(NODES, score))
         self.decide(name, dict.fromkeys(NODES, level))
+
+    def invite(self, name: str, **profile: str | float) -> None:
+        """Invite a unit that submits nothing."""
+        unit = units.save_unit(self.store, self.owner.id, name, profile, self.at)
+        email = f"{unit.id}@example.org"
+        self.invited[name], self.tokens[name] = invitations.invite(
+            self.store, self.round.id, unit.id, f"Focal {name}", email, self.at
+        )
 
     def fill(
         self, count: int, level: PeerLevel = "spread", **profile: Any
@@ -170,6 +175,7 @@ def make_crowd(
     at: datetime,
     peers: PeerLevel = "named",
     peer_field: str | None = None,
+    key: str = "crowd",
 ) -> Crowd:
     """Open a round in which peers see that much of each other at most."""
     instrument = Instrument.model_validate(DOCUMENT)
@@ -179,7 +185,7 @@ def make_crowd(
     drafted = rounds.draft_round(
         store,
         owner.id,
-        "crowd",
+        key,
         "Crowd",
         instrument,
         at=at,

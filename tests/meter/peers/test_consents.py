@@ -14,7 +14,6 @@ from meter.peers.errors import (
     ConsentExceedsError,
     ConsentNodeError,
     ConsentsChangedError,
-    ImpliedPartError,
     PeersWidenedError,
 )
 from tests.meter.peers.crowd import NODES, make_crowd
@@ -96,21 +95,6 @@ def test_a_unit_shows_no_more_than_the_round_declares(
         crowd.decide("Marenda", {"law_plan": "spread"})
 
     assert levels(crowd) == dict.fromkeys(NODES, "spread")
-
-
-def test_a_part_that_the_others_would_tell_is_refused(crowd: Crowd) -> None:
-    crowd.join("Marenda", 0.5, "nothing")
-    crowd.decide("Marenda", {"whole": "named", "law": "named"})
-
-    with pytest.raises(ImpliedPartError) as caught:
-        crowd.decide("Marenda", {"policy": "named"})
-    # The index that was named once is remembered, whatever is withdrawn since.
-    crowd.decide("Marenda", {"whole": "nothing"})
-    with pytest.raises(ImpliedPartError):
-        crowd.decide("Marenda", {"policy": "named"})
-
-    assert (caught.value.index, caught.value.part) == ("whole", "skills")
-    crowd.decide("Marenda", {"policy": "named", "skills": "named"})
 
 
 def test_withdrawing_is_always_taken(crowd: Crowd) -> None:

@@ -160,13 +160,14 @@ def test_a_name_goes_at_the_next_look(crowd: Crowd) -> None:
     assert names(crowd, "Bo") is None
 
 
-def test_an_index_that_would_tell_a_part_is_held_back(crowd: Crowd) -> None:
+def test_an_index_is_named_with_all_its_parts_or_not(crowd: Crowd) -> None:
     crowd.join("Ana", 0.4, "named")
     crowd.join("Bo", 0.8, "named")
 
     crowd.decide("Bo", {"law": "nothing"})
 
     assert names(crowd, "Ana", "whole") == ["Ana"]
+    assert names(crowd, "Bo", "whole") is None
     assert names(crowd, "Ana", "policy") == ["Ana", "Bo"]
 
 
