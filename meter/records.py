@@ -22,6 +22,7 @@ SubmissionEvent = Literal["submitted", "returned", "reopened", "accepted"]
 ReviewKind = Literal["verified", "question", "reply"]
 AnswerState = Literal["open", "returned", "replied", "verified"]
 Role = Literal["organiser", "co_organiser", "reviewer", "researcher"]
+PeerLevel = Literal["nothing", "spread", "named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,9 @@ class Round:
     answers are taken for `grace_days` after `closes_at`. `apart`: the respondents of a
     unit answer independently, and the focal point records what they agree on.
     `reviewed`: answers are checked before a result counts. `former_round_id` names the
-    round that it starts from. While it is frozen nothing of it changes.
+    round that it starts from. While it is frozen nothing of it changes. `peers`: the
+    most that units see of each other, `peer_field` the field of their profile by which
+    they are grouped for it.
     """
 
     id: int
@@ -90,6 +93,8 @@ class Round:
     workshop_id: int | None = None
     former_round_id: int | None = None
     frozen_at: datetime | None = None
+    peers: PeerLevel = "nothing"
+    peer_field: str | None = None
 
     @property
     def ends_at(self) -> datetime | None:

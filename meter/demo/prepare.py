@@ -15,6 +15,7 @@ from meter.demo.answers import simulate_answers
 from meter.demo.cities import CITIES
 from meter.demo.knowledge import fill_knowledge
 from meter.demo.network import fill_network
+from meter.demo.peers import PEER_FIELD, add_sample_peers
 from meter.demo.proofs import add_sample_evidence
 from meter.errors import NotFoundError
 from meter.fieldwork import accounts, invitations, responses, rounds, units
@@ -78,10 +79,7 @@ def _prepare_network(store: Store, at: datetime) -> None:
     if asked is not None and workshop is not None:
         instrument = rounds.get_instrument(store, asked)
         fill_network(store, workshop, asked, instrument, at)
-    sample = rounds.find_round(store, WORKSHOP)
-    gathered = sample and find_workshop_of(store, sample)
-    if gathered is not None:
-        fill_knowledge(store, gathered, at)
+        fill_knowledge(store, workshop, at)
 
 
 def renew_links(store: Store, at: datetime) -> DemoLinks:
@@ -139,12 +137,16 @@ def _prepare_workshop(store: Store, organiser: Account, at: datetime) -> None:
         instrument,
         at=at,
         closes_at=at + timedelta(weeks=WORKSHOP_WEEKS),
+        peers="named",
+        peer_field=PEER_FIELD,
     )
     workshop = rounds.open_round(store, workshop.id, at)
     rng = random.Random(SEED)  # noqa: S311  (sample answers, not secrets)
     for city in CITIES:
         answers = simulate_answers(instrument, city, rng)
         _add_city(store, workshop, city, answers, at)
+    sent = _invitations_by_city(store, workshop)
+    add_sample_peers(store, workshop, sent, organiser.name, at)
 
 
 def _add_city(

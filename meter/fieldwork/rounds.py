@@ -16,13 +16,14 @@ from meter.fieldwork.errors import (
     UnknownMethodError,
 )
 from meter.fieldwork.given.titles import parse_title
+from meter.peers.groups import ensure_peer_field
 from meter.storage.repository import instruments as frozen
 from meter.storage.repository import rounds as rows
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from meter.records import Round
+    from meter.records import PeerLevel, Round
     from meter.storage import Connection, Store
 
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,59}")
@@ -44,6 +45,8 @@ def draft_round(  # noqa: PLR0913  (a round is made of these)
     reviewed: bool = False,
     workshop_id: int | None = None,
     former_round_id: int | None = None,
+    peers: PeerLevel = "nothing",
+    peer_field: str | None = None,
 ) -> Round:
     """Draft a round of an instrument as it is now; its copy is frozen with it.
 
@@ -56,6 +59,7 @@ def draft_round(  # noqa: PLR0913  (a round is made of these)
         RoundKeyTakenError: another round has it.
         UnknownMethodError: the instrument has no such method.
         RelativeMethodError: scores under the method depend on the other units.
+        PeerFieldError: units cannot be grouped by that fact.
     """
     if not _KEY.fullmatch(key):
         raise RoundKeyError(key)
@@ -73,6 +77,8 @@ def draft_round(  # noqa: PLR0913  (a round is made of these)
         "reviewed": reviewed,
         "workshop_id": workshop_id,
         "former_round_id": former_round_id,
+        "peers": peers,
+        "peer_field": ensure_peer_field(instrument, peer_field),
     }
 
     def job(connection: Connection) -> Round:

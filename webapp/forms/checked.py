@@ -46,6 +46,11 @@ from meter.network.errors import (
     ThemeError,
     TwinningOverError,
 )
+from meter.peers.errors import (
+    ConsentExceedsError,
+    NothingDeclaredError,
+    PeersWidenedError,
+)
 from meter.storage.errors import NotSavedError
 from meter.workshops.errors import (
     AlreadyDecidedError,
@@ -135,6 +140,16 @@ SENTENCES: dict[type[Exception], str] = {
         " makes one with meter account add."
     ),
     WordsError: mark("Write 1 to %(most)s characters."),
+    ConsentExceedsError: mark(
+        "Nothing was kept: the organiser lets less be seen now. Choose again."
+    ),
+    NothingDeclaredError: mark(
+        "Nothing was released: the units see nothing of each other in this round."
+    ),
+    PeersWidenedError: mark(
+        "Units have decided already by what this round declares. It can declare less,"
+        " and no more."
+    ),
     ProfileError: mark("Give a number in the range, or one of the choices."),
     RoundClosedError: mark("The round is closed and takes no more answers."),
     RoundFrozenError: mark(

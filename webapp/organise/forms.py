@@ -12,15 +12,19 @@ from wtforms.validators import AnyOf, Optional
 from meter.fieldwork.given.emails import parse_email
 from meter.fieldwork.given.profiles import parse_profile_value
 from meter.fieldwork.given.titles import parse_title
+from meter.peers.groups import list_peer_fields
+from meter.peers.levels import LEVELS
 from webapp.forms.checked import Given, Parsed
 from webapp.languages import gettext as _
 from webapp.languages import mark, ngettext
+from webapp.peers.words import declare_level
 
 if TYPE_CHECKING:
     from wtforms import Field
 
     from instruments.model.instrument import Instrument
     from instruments.model.questionnaire import ProfileField
+    from meter.records import PeerLevel
 
 GRACE_DAYS = (0, 1, 3, 7, 14, 30)
 """The days of grace after the deadline that a round may declare."""
@@ -80,6 +84,9 @@ class RoundForm(Form):
         sentence = _("Choose one of your workshops.")
         self.workshop.offer([("", _("None")), *choices], sentence)
 
+    peers = ChoiceField(default="nothing")
+    peer_field = ChoiceField(default="")
+
     def offer_grace(self) -> None:
         """Offer how long late answers are taken."""
         later = [(str(days), _say_days(days)) for days in GRACE_DAYS if days]
@@ -96,6 +103,14 @@ class RoundForm(Form):
         choices = [(key, worded.methods[key].title) for key in keys]
         self.method.offer(choices, _("Choose one of the methods."))
 
+    def offer_peers(self, worded: Instrument) -> None:
+        """Offer what units see of each other, and by which fact they are grouped."""
+        levels = [(str(level), declare_level(level)) for level in LEVELS]
+        self.peers.offer(levels, _("Choose what units see of each other."))
+        facts = [(fact.key, fact.title) for fact in list_peer_fields(worded)]
+        groups = [("", _("No groups: all units are peers")), *facts]
+        self.peer_field.offer(groups, _("Choose one of the facts, or no groups."))
+
     def ensure_later(self, at: datetime) -> bool:
         """Refuse a last day that is over."""
         day = self.closes_on.data
@@ -104,6 +119,11 @@ class RoundForm(Form):
         sentence = _("Choose today or a later day, or leave it empty.")
         self.closes_on.errors = [*self.closes_on.errors, sentence]
         return False
+
+    @property
+    def peer_level(self) -> PeerLevel:
+        """The most that units see of each other."""
+        return next(level for level in LEVELS if level == self.peers.data)
 
     @property
     def closes_at(self) -> datetime | None:

@@ -37,6 +37,7 @@ from meter.fieldwork.rounds import (
 from meter.fieldwork.units import list_units
 from meter.mailing.due import count_unrequested, list_unfinished
 from meter.mailing.outbox import list_mailings
+from meter.peers.overview import load_overview
 from meter.workshops.workshops import list_workshops
 from webapp.current import now, settings, store
 from webapp.forms.checked import explain
@@ -47,6 +48,7 @@ from webapp.organise.keys import suggest_key
 from webapp.organise.links import make_data_address
 from webapp.organise.ownership import get_own_round
 from webapp.organise.pages import make_round_line, make_round_page
+from webapp.organise.peers import make_peers_panel
 from webapp.organise.reminders import make_reminders
 from webapp.papers import send_paper
 from webapp.security import organiser, policy
@@ -121,7 +123,9 @@ def create() -> ResponseReturnValue:
 def _make_round_form(instrument: str) -> RoundForm:
     form = RoundForm(request.form)
     form.offer_grace()
-    form.offer_methods(word_instrument(get_library_instrument(instrument)).instrument)
+    worded = word_instrument(get_library_instrument(instrument)).instrument
+    form.offer_methods(worded)
+    form.offer_peers(worded)
     chosen = "" if request.form else request.args.get("workshop", "")
     found = [one for one in _list_workshops() if one.owner_id == current_account_id()]
     form.offer_workshops([(one.key, one.title) for one in found], chosen)
@@ -158,6 +162,8 @@ def _draft(instrument: str, form: RoundForm) -> Round | None:
             apart=form.apart.data,
             reviewed=form.reviewed.data,
             workshop_id=_find_workshop_id(form),
+            peers=form.peer_level,
+            peer_field=form.peer_field.data or None,
         )
     except (DataError, RoundKeyTakenError) as error:
         form.key.errors = [explain(error)]
@@ -204,6 +210,7 @@ def show_round(asked: Round, form: UnitForm | None = None, refusal: str = "") ->
         can_mail=settings().can_mail,
         chosen=request.form,
         empty_list=make_data_address(write_headings(worded.profile)),
+        peers=make_peers_panel(asked, worded, load_overview(store(), asked)),
     )
 
 

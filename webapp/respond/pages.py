@@ -112,6 +112,7 @@ class HubPage:
     apart: ApartPlace | None = None
     frozen_at: dt.datetime | None = None
     origin: str = ""
+    sees_peers: bool = False
 
     @property
     def asked(self) -> int:
@@ -240,7 +241,15 @@ def make_hub_page(
         apart=_find_place(answering, opened),
         frozen_at=sheet.round.frozen_at,
         origin=answering.origin,
+        sees_peers=_sees_peers(answering),
     )
+
+
+def _sees_peers(answering: Answering) -> bool:
+    """Tell whether the round lets units see each other, beside this response."""
+    sheet = answering.sheet
+    declared = sheet.round.peers != "nothing" and sheet.round.method is not None
+    return declared and not sheet.response.is_apart
 
 
 def _find_place(answering: Answering, opened: Sequence[int]) -> ApartPlace | None:

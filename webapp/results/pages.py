@@ -14,7 +14,9 @@ from webapp.words import say_answer, say_missing
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
+    from webapp.peers.pages import PeerBand
     from webapp.results.assessment import Assessment
     from webapp.results.ladders import Ladder
     from webapp.results.series import Series
@@ -27,7 +29,10 @@ STRONG = 0.5
 
 @dataclass(frozen=True)
 class Score:
-    """A node of the framework with its score; 0..1, None where there is none."""
+    """A node of the framework with its score; 0..1, None where there is none.
+
+    `peers` is the spread of the peers, where the unit sees one.
+    """
 
     key: str
     title: str
@@ -35,6 +40,7 @@ class Score:
     score: float | None
     coverage: float | None
     parts: tuple[Score, ...] = ()
+    peers: PeerBand | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,11 @@ class ResultPage:
         return self.indices[0]
 
     @property
+    def has_peers(self) -> bool:
+        """Tell whether a part of the first index is shown beside its peers."""
+        return any(part.peers for part in self.main.parts)
+
+    @property
     def ladder(self) -> Ladder | None:
         """The first ladder over the first index; None where there is none."""
         own = (one for one in self.ladders if one.node == self.main.key)
@@ -108,7 +119,7 @@ class ResultPage:
         return tuple(one for one in self.ladders if one is not self.ladder)
 
 
-def make_result_page(
+def make_result_page(  # noqa: PLR0913  (a result is shown with all of these)
     assessment: Assessment,
     at: dt.datetime,
     unit_name: str | None = None,
@@ -116,10 +127,14 @@ def make_result_page(
     series: Series | None = None,
     *,
     is_provisional: bool = False,
+    peers: Mapping[str, PeerBand] | None = None,
 ) -> ResultPage:
-    """Make the result page of an assessment; `at` is when it was scored."""
+    """Make the result page of an assessment; `at` is when it was scored.
+
+    `peers` holds the spreads of peers by node, where there are some to see.
+    """
     plan = assessment.plan
-    indices = tuple(_make_score(assessment, key) for key in plan.indices)
+    indices = tuple(_make_score(assessment, key, peers) for key in plan.indices)
     return ResultPage(
         unit_name=unit_name,
         round_title=round_title,
@@ -136,12 +151,22 @@ def make_result_page(
     )
 
 
-def _make_score(assessment: Assessment, key: str) -> Score:
+def _make_score(
+    assessment: Assessment, key: str, peers: Mapping[str, PeerBand] | None = None
+) -> Score:
     """Make a node with the nodes below it."""
     node = assessment.framework.nodes[key]
     found = assessment.scorecard.nodes[key]
-    parts = tuple(_make_score(assessment, child) for child in node.of or {})
-    return Score(key, node.title, node.about, found.score, found.coverage, parts)
+    parts = tuple(_make_score(assessment, child, peers) for child in node.of or {})
+    return Score(
+        key,
+        node.title,
+        node.about,
+        found.score,
+        found.coverage,
+        parts,
+        (peers or {}).get(key),
+    )
 
 
 def _list_strengths(assessment: Assessment) -> tuple[Score, ...]:

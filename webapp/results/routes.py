@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, url_for
 
+from meter.peers.seeing import look_at_spreads
+from webapp.current import store
 from webapp.knowledge.offers import find_offers
+from webapp.peers.pages import make_peer_band
 from webapp.respond.answering import current_answering
 from webapp.results.numbers import make_numbers_page
 from webapp.results.pages import make_result_page
@@ -17,6 +20,7 @@ from webapp.security import policy, respondent
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from webapp.peers.pages import PeerBand
     from webapp.respond.answering import Answering
 
 blueprint = Blueprint("results", __name__)
@@ -38,10 +42,12 @@ def result(response: int) -> ResponseReturnValue:
         sheet.round.title,
         make_series(found, sheet.evidence, _list_verified(answering)),
         is_provisional=_is_provisional(answering),
+        peers=_find_peers(answering),
     )
     numbers = url_for("results.numbers", response=response)
     hub = url_for("respond.hub", response=response)
     late = sheet.round.closes_at if sheet.round.is_after_deadline(at) else None
+    beside = url_for("peers.peers", response=response)
     return render_template(
         "results/result.html",
         page=page,
@@ -51,6 +57,7 @@ def result(response: int) -> ResponseReturnValue:
         response=response,
         has_former=find_former_id(sheet) is not None,
         offers=find_offers(answering, found, page.ladder),
+        peers=None if sheet.round.peers == "nothing" else beside,
     )
 
 
@@ -70,6 +77,13 @@ def numbers(response: int) -> ResponseReturnValue:
     )
     back = url_for("results.result", response=response)
     return render_template("results/numbers.html", page=page, back=back)
+
+
+def _find_peers(answering: Answering) -> dict[str, PeerBand]:
+    """Find the spreads of the unit's peers, by node, as far as it sees them."""
+    found = look_at_spreads(store(), answering.sheet)
+    bands = {node: make_peer_band(spread) for node, spread in found.items()}
+    return {node: band for node, band in bands.items() if band is not None}
 
 
 def _list_verified(answering: Answering) -> list[str] | None:

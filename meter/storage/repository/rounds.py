@@ -35,6 +35,8 @@ ROUND_COLUMNS = (
     rounds.c.workshop_id,
     rounds.c.former_round_id,
     rounds.c.frozen_at,
+    rounds.c.peers,
+    rounds.c.peer_field,
 )
 _ROUNDS: Select[*tuple[Any, ...]] = select(*ROUND_COLUMNS).select_from(
     rounds.join(instruments)

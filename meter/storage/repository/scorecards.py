@@ -16,7 +16,7 @@ from scoring.scorecard import Scorecard
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
 
 _LATER = scorecards.alias("later")
@@ -27,6 +27,11 @@ _NEWEST = (
     .correlate(scorecards)
     .scalar_subquery()
 )
+
+
+def is_newest() -> ColumnElement[bool]:
+    """Choose of each response the scorecard that was kept last."""
+    return _NEWEST
 
 
 def insert_scorecard(

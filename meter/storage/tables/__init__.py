@@ -24,6 +24,7 @@ from meter.storage.tables.network import (
     twinning_topics,
     twinnings,
 )
+from meter.storage.tables.peers import consents, members_of_releases, releases, spreads
 from meter.storage.tables.plans import plan_steps
 from meter.storage.tables.responses import responses
 from meter.storage.tables.reviews import reviewers, reviews, submissions
@@ -43,6 +44,7 @@ __all__ = [
     "changes",
     "commitment_versions",
     "commitments",
+    "consents",
     "contribution_files",
     "contribution_languages",
     "contribution_steps",
@@ -55,6 +57,7 @@ __all__ = [
     "invitations",
     "mailings",
     "members",
+    "members_of_releases",
     "metadata",
     "milestones",
     "participants",
@@ -63,12 +66,14 @@ __all__ = [
     "presence",
     "receipts",
     "registrations",
+    "releases",
     "responses",
     "reviewers",
     "reviews",
     "rounds",
     "scorecards",
     "sessions",
+    "spreads",
     "submissions",
     "twinning_consents",
     "twinning_topics",

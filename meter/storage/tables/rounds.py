@@ -52,6 +52,10 @@ rounds = Table(
     Column("former_round_id", ForeignKey("rounds.id")),
     # While it stands nothing of the round changes: the room looks at these results.
     Column("frozen_at", UtcTime),
+    # The most that units see of each other, and the fact by which they are grouped.
+    Column("peers", String(10), nullable=False, server_default="nothing"),
+    Column("peer_field", String(40)),
+    CheckConstraint("peers IN ('nothing', 'spread', 'named')", name="peers_are_known"),
     CheckConstraint("length(trim(title)) > 0", name="title_says_something"),
     CheckConstraint("closes_at > opens_at", name="plan_has_a_length"),
     CheckConstraint(

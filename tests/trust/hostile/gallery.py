@@ -25,6 +25,8 @@ from meter.fieldwork.given.files import GivenFile
 from meter.fieldwork.replying import reply
 from meter.fieldwork.responses import Given
 from meter.fieldwork.reviewing import return_answer
+from meter.peers.consents import decide
+from meter.peers.releases import make_release
 from tests.trust.hostile.payloads import FORMS, Payload
 from tests.trust.tenants.building import equip, join, sign_in
 from tests.trust.tenants.questionnaire import DOCUMENT, make_answers
@@ -72,6 +74,7 @@ def build_gallery(settings: Settings) -> World:
         for number in range(len(FORMS))
     }
     rounds.close_round(world.store, together.id, BEGINNING)
+    make_release(world.store, together.id, account.name, BEGINNING)
     reviews = tuple(
         _review(world, f"round-{number}", city, rea) for number, city in cities.items()
     )
@@ -126,6 +129,7 @@ def _draft_round(
         at=BEGINNING,
         apart=apart,
         reviewed=key.startswith("round-"),
+        peers="named",
     )
 
 
@@ -206,6 +210,8 @@ def _settle(world: World, account: Account, together: Round, number: int) -> Cit
     files = [_prove(world, invitation, number) for invitation, _ in sent]
     done = sent[1][0].response_id
     responses.submit_response(world.store, done, person, BEGINNING)
+    nodes = ("index", "rules", "use", "people")
+    decide(world.store, sent[1][0], dict.fromkeys(nodes, "named"), 0, BEGINNING)
     owns = Objects(
         responses=tuple(one.response_id for one, _ in sent),
         invitations=((own.key, sent[0][0].id), (together.key, sent[1][0].id)),

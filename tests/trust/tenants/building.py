@@ -16,9 +16,11 @@ from meter.fieldwork import (
     units,
 )
 from meter.fieldwork.given.files import parse_file
+from meter.fieldwork.invitations import get
 from meter.fieldwork.replying import reply
 from meter.fieldwork.responses import Given
 from meter.fieldwork.reviewing import return_answer
+from meter.peers.consents import decide
 from meter.storage.repository import workshops
 from meter.workshops.workshops import draft_workshop
 from tests.trust.tenants.apart import answer_apart
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
-    from meter.records import Account, Invitation, Round, Workshop
+    from meter.records import Account, Invitation, PeerLevel, Round, Workshop
     from meter.settings import Settings
     from meter.storage import Connection
 
@@ -58,6 +60,15 @@ SEES_APART: dict[str, frozenset[str]] = {
     "expired": frozenset(),
 }
 """What was answered apart, and their focal points may know of."""
+SEES_NAMES: dict[str, frozenset[str]] = {
+    # A and B have consented to be named to each other.
+    "A": frozenset({"A name", "B name"}),
+    "B": frozenset({"A name", "B name"}),
+    "revoked": frozenset(),
+    "expired": frozenset(),
+}
+"""The names that the focal points of a city may know."""
+PEER_NODES = ("index", "rules", "use", "people")
 REVIEWED = {"A", "B", "X"}
 """The cities whose answers are reviewed too; the first question goes to A and X."""
 
@@ -110,6 +121,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     _gather(world, workshop, settled)
     gone_on = go_on(world, tag, workshop, settled)
     shared = share_knowledge(world, tag, workshop, settled)
+    _consent(world, settled)
     reviewed, reviewer = _review(world, tag, account, settled)
     pairs = [pair for city in settled.values() for pair in city.owns.invitations]
     files = [pair for city in settled.values() for pair in city.owns.round_evidence]
@@ -147,6 +159,21 @@ def _make_workshop(world: World, tag: str, account: Account) -> Workshop:
         place=f"Hall {world.plant(f'{tag} title', 'workshop place')}",
         time_zone="Asia/Seoul",
     )
+
+
+def _consent(world: World, cities: dict[str, City]) -> None:
+    """Let the first two cities name each other where they have submitted."""
+    named: dict[str, PeerLevel] = dict.fromkeys(PEER_NODES, "named")
+    for city in list(cities.values())[:2]:
+        sent = find_invitation(world, city, city.owns.responses[1])
+        decide(world.store, sent, named, 0, BEGINNING)
+
+
+def find_invitation(world: World, city: City, response: int) -> Invitation:
+    """Find the invitation of a city's focal point to one of its responses."""
+    with world.store.read() as connection:
+        held = [get(connection, number) for _, number in city.owns.invitations]
+    return next(one for one in held if one.response_id == response)
 
 
 def _gather(world: World, workshop: Workshop, cities: dict[str, City]) -> None:
@@ -255,6 +282,7 @@ def _draft_round(
         apart=apart,
         reviewed=reviewed,
         workshop_id=workshop_id,
+        peers="named",
     )
 
 
@@ -263,7 +291,8 @@ def _invite_city(world: World, tag: str, asked: Sequence[Round], place: int) -> 
     unit = units.save_unit(
         world.store,
         asked[0].owner_id,
-        f"City {world.plant(tag, 'unit name')}",
+        # Peers may know a name, and nothing else of each other.
+        f"City {world.plant(f'{tag} name', 'unit name')}",
         {"population": 1e3 + place, "country": f"Land {world.plant(tag, 'country')}"},
         BEGINNING,
     )
@@ -366,7 +395,8 @@ def _let_in_cities(world: World, alpha: Tenant) -> Iterator[Actor]:
                 if standing
                 else ()
             )
-            | SEES_APART[tag],
+            | SEES_APART[tag]
+            | SEES_NAMES[tag],
         )
         yield equip(actor, browsers[tag])
     yield _let_in_delegate(world, alpha.cities["A"])
@@ -389,6 +419,15 @@ def _let_in_delegate(world: World, city: City) -> Actor:
     sees = frozenset(
         {city.tag, f"{city.tag} delegate apart", "alpha title", "alpha network"}
     )
+    sees = frozenset(
+        {
+            city.tag,
+            f"{city.tag} name",
+            f"{city.tag} delegate apart",
+            "alpha title",
+            "alpha network",
+        }
+    )
     actor = Actor(
         f"delegate of city {city.tag}",
         "respondent",
@@ -404,8 +443,9 @@ def _let_in_staff(world: World, alpha: Tenant, beta: Tenant) -> Iterator[Actor]:
     for name, tenant in (("organiser", alpha), ("another organiser", beta)):
         done = next(iter(tenant.cities))
         apart = {f"{done} {who} apart" for who in ("focal", "delegate")}
+        names = {f"{city} name" for city in tenant.cities}
         told = {f"{tenant.tag} {what}" for what in ("title", "network")}
-        sees = frozenset({tenant.tag, *told, *tenant.cities, *apart})
+        sees = frozenset({tenant.tag, *told, *tenant.cities, *names, *apart})
         actor = Actor(name, "organiser", owns=tenant.owns, sees=sees)
         yield equip(actor, sign_in(world, tenant), page="/organise/")
     browser = sign_in(world, alpha)
@@ -428,7 +468,7 @@ def _let_in_reviewer(world: World, alpha: Tenant) -> Actor:
         "organiser",
         is_reviewer=True,
         owns=Objects(rounds=(key,), reviews=reviews, review_evidence=proofs),
-        sees=frozenset({"A", "B", "alpha title"}),
+        sees=frozenset({"A", "B", "A name", "B name", "alpha title"}),
     )
     reviewing = replace(alpha, account=account)
     return equip(actor, sign_in(world, reviewing), page="/organise/")

@@ -149,7 +149,9 @@ def has_network(world: World, call: Call) -> bool:
 
 def is_told(actor: Actor, call: Call, spot: Spot) -> bool:
     """Tell whether the name of a city is one that it let those in the network read."""
-    is_name = spot.place == "unit name" and spot.tag in TWINNED["alpha"]
+    is_name = (
+        spot.place == "unit name" and spot.tag.removesuffix(" name") in TWINNED["alpha"]
+    )
     in_network = call.endpoint.partition(".")[0] in CITY_ROOMS
     return is_name and in_network and "alpha network" in actor.sees
 

@@ -1,0 +1,40 @@
+"""Declaring: the organiser says the most that peers see; later it is only less."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meter.fieldwork.rounds import get_round
+from meter.peers.errors import PeersWidenedError
+from meter.peers.levels import includes
+from meter.storage.repository import consents, releases, rounds
+
+if TYPE_CHECKING:
+    from meter.records import PeerLevel, Round
+    from meter.storage import Connection, Store
+
+
+def declare_peers(store: Store, round_id: int, level: PeerLevel) -> Round:
+    """Let the units of a round see that much of each other at most.
+
+    Raises:
+        NotFoundError: there is no such round.
+        PeersWidenedError: units have decided while it was less.
+    """
+
+    def job(connection: Connection) -> Round:
+        releases.hold_round(connection, round_id)
+        asked = get_round(connection, round_id)
+        is_wider = not includes(asked.peers, level)
+        if is_wider and consents.has_consents(connection, round_id):
+            raise PeersWidenedError(asked.key)
+        rounds.update_round(connection, round_id, {"peers": level})
+        return get_round(connection, round_id)
+
+    return store.write(job)
+
+
+def may_widen(store: Store, round_id: int) -> bool:
+    """Tell whether no unit of a round has decided anything yet."""
+    with store.read() as connection:
+        return not consents.has_consents(connection, round_id)

@@ -1,0 +1,72 @@
+"""What a projector shows to the room: numbers for those that did not consent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from meter.comparison.masking import list_named_units, mask_units, shows_distribution
+from meter.fieldwork.units import list_units
+from meter.peers.declaring import declare_peers
+from meter.records import Unit
+from meter.storage import open_store
+from tests.meter.peers.crowd import make_crowd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from tests.meter.peers.crowd import Crowd
+
+UNITS = [Unit(number, 1, f"City {number}", {}) for number in range(1, 13)]
+
+
+def say(number: int) -> str:
+    return f"Unit {number}"
+
+
+@pytest.fixture
+def crowd(sqlite_url: str, at: datetime) -> Iterator[Crowd]:
+    with open_store(sqlite_url, durable=False) as store:
+        yield make_crowd(store, at)
+
+
+def named(crowd: Crowd, *nodes: str) -> set[str]:
+    names = {one.id: one.name for one in list_units(crowd.store, crowd.round.id)}
+    return {names[one] for one in list_named_units(crowd.store, crowd.round, nodes)}
+
+
+def test_names_that_may_not_be_seen_become_numbers() -> None:
+    found = mask_units(UNITS, {2, 3}, "secret", say)
+
+    assert [one.id for one in found] == [one.id for one in UNITS]
+    assert [one.name for one in found if one.id in {2, 3}] == ["City 2", "City 3"]
+    others = {one.name for one in found if one.id not in {2, 3}}
+    assert others == {say(number) for number in range(1, 11)}
+
+
+def test_numbers_stay_and_follow_no_order_that_the_room_knows() -> None:
+    first = [one.name for one in mask_units(UNITS, (), "secret", say)]
+    again = [one.name for one in mask_units(UNITS[::-1], (), "secret", say)]
+    other = [one.name for one in mask_units(UNITS, (), "another", say)]
+
+    assert again == first[::-1]
+    assert first != [say(number) for number in range(1, 13)]
+    assert other != first
+
+
+def test_a_unit_is_named_where_all_that_is_shown_may_be_seen(crowd: Crowd) -> None:
+    crowd.join("Ana", 0.4, "named")
+    crowd.join("Bo", 0.8)
+    crowd.decide("Bo", {"law": "named"})
+
+    assert named(crowd, "whole", "law") == {"Ana"}
+    assert named(crowd, "law") == {"Ana", "Bo"}
+    crowd.round = declare_peers(crowd.store, crowd.round.id, "spread")
+    assert named(crowd, "law") == set()
+
+
+def test_a_room_of_six_shows_how_it_spreads() -> None:
+    assert shows_distribution(UNITS[:6])
+    assert not shows_distribution(UNITS[:5])

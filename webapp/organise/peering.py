@@ -1,0 +1,57 @@
+"""Declaring what units see of each other, and letting them see a comparison."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, redirect, request, url_for
+
+from meter.errors import StateError
+from meter.peers.declaring import declare_peers
+from meter.peers.levels import LEVELS
+from meter.peers.releases import make_release
+from webapp.current import now, store
+from webapp.forms.checked import explain
+from webapp.organise.ownership import get_own_round
+from webapp.organise.routes import show_round
+from webapp.security import organiser, policy
+from webapp.staff.accounts import current_account
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+blueprint = Blueprint("peering", __name__, url_prefix="/organise/<round_key>/peers")
+
+CONFLICT = 409
+
+
+@blueprint.post("")
+@policy(organiser)
+def declare(round_key: str) -> ResponseReturnValue:
+    """Let the units of a round see that much of each other at most."""
+    asked = get_own_round(round_key)
+    level = next((one for one in LEVELS if one == request.form.get("peers")), None)
+    if level is None:
+        abort(400)
+    try:
+        declare_peers(store(), asked.id, level)
+    except StateError as error:
+        return show_round(asked, refusal=explain(error)), CONFLICT
+    return _go_back(round_key)
+
+
+@blueprint.post("/release")
+@policy(organiser)
+def release(round_key: str) -> ResponseReturnValue:
+    """Keep the results as they are for the units to see."""
+    asked = get_own_round(round_key)
+    try:
+        make_release(store(), asked.id, current_account().name, now())
+    except StateError as error:
+        return show_round(asked, refusal=explain(error)), CONFLICT
+    return _go_back(round_key)
+
+
+def _go_back(round_key: str) -> ResponseReturnValue:
+    page = url_for("organise.round_page", round_key=round_key, _anchor="peers")
+    return redirect(page, 303)
