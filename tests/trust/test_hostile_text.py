@@ -135,6 +135,11 @@ def test_forms_give_back_what_was_typed_and_it_does_nothing(
             "/organise/together/compare",
             query_string={"node": text, "sort": text, "view": text, "units": text},
         ),
+        desk.get("/organise/together/compare", query_string={"q": text, "order": text}),
+        desk.get("/organise/together/compare/groups", query_string={"by": text}),
+        desk.get("/organise/together/compare/plane", query_string={"x": text}),
+        desk.get("/organise/together/compare/answers", query_string={"first": text}),
+        desk.get("/organise/together/compare/ranks", query_string={"node": text}),
         city.post(
             f"/answer/{response}/sections/all",
             data={**theirs, "q-users": text, "q-law": text, "q-proof": text},

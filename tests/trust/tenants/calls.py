@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from meter.exchange.fill_in.writing import write_workbook
 from tests.trust.tenants.questionnaire import make_instrument
 from tests.trust.tenants.world import TODAY, TOKEN_FIELD
+from webapp.compare.figures import FIGURES
 from webapp.forms.fill_in import make_workbook
 from webapp.wording import word_instrument
 
@@ -71,16 +72,8 @@ OWNED_NAMES = frozenset(itertools.chain.from_iterable(OWNED))
 
 FREE: dict[str, Mapping[str, tuple[str, ...]]] = {
     "assets.static": {"name": ()},
-    "compare.figure": {
-        "chart": (
-            "stages",
-            "distribution",
-            "dimensions",
-            "radar",
-            "profile",
-            "heatmap",
-        )
-    },
+    "compare.figure": {"chart": tuple(FIGURES)},
+    "compare.numbers": {"chart": tuple(FIGURES)},
     "evidencing.evidence": {"item": ("law", "note")},
     "evidencing.file": {"item": ("site",)},
     "evidencing.link": {"item": ("site",)},
