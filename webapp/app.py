@@ -56,6 +56,7 @@ ROUTES = (
     "webapp.organise.reviewing",
     "webapp.review.routes",
     "webapp.compare.routes",
+    "webapp.compare.publishing",
     "webapp.charts.script",
 )
 """Modules with a `blueprint`, in the order of a visit."""

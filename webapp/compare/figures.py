@@ -8,7 +8,9 @@ from scoring.errors import ScoringError
 from webapp.charts.answers import chart_answers
 from webapp.charts.groups import chart_group_parts, chart_groups
 from webapp.charts.moves import chart_moved_questions, chart_moves
+from webapp.charts.pairs import Pair
 from webapp.charts.plane import Axis, chart_plane
+from webapp.charts.published import chart_published
 from webapp.charts.ranks import chart_ranks
 from webapp.compare.drawing import CHARTS, draw_chart
 from webapp.compare.movement import choose_node
@@ -164,6 +166,28 @@ def _draw_moved_questions(view: View) -> Chart | None:
     return chart_moved_questions(questions, _write_span(view), view.look)
 
 
+def find_figure(view: View) -> str | None:
+    """Find the published figure that was chosen; the first one where none was."""
+    chosen = view.selection.figure
+    return chosen if chosen in view.figures else next(iter(view.figures), None)
+
+
+def _draw_published(view: View) -> Chart | None:
+    name, room = find_figure(view), view.room
+    if name is None or not room.size:
+        return None
+    values = view.figures[name]
+    pairs = [
+        Pair(unit.name, _scale(values.get(unit.id)), room.points(room.top, place))
+        for place, unit in enumerate(room.units)
+    ]
+    return chart_published(room.top.title, name, pairs, view.caption, view.look)
+
+
+def _scale(share: float | None) -> float | None:
+    return None if share is None else share * POINTS
+
+
 def _write_span(view: View) -> str:
     """Write between which rounds, and over how many units."""
     count = len(view.movement.units) if view.movement else 0
@@ -185,6 +209,7 @@ FIGURES: Mapping[str, Draw] = {
     "ranks": _draw_ranks,
     "moves": _draw_moves,
     "moved_questions": _draw_moved_questions,
+    "published": _draw_published,
 }
 """Every kind of chart by its key."""
 
@@ -195,6 +220,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "plane": ("plane",),
     "ranks": ("ranks",),
     "movement": ("moves", "moved_questions"),
+    "published": ("published",),
 }
 """The charts of each page, in their order, by the name of its route."""
 

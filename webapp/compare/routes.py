@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 EVERY_ROW = 10**9
 """A file holds all rows, whatever a page shows."""
 
+PLACES = {"published": "publishing.published"}
+"""The routes of pages that stand in other modules."""
+
 blueprint = Blueprint("compare", __name__, url_prefix="/organise/<round_key>/compare")
 
 
@@ -50,11 +53,11 @@ blueprint = Blueprint("compare", __name__, url_prefix="/organise/<round_key>/com
 def compare(round_key: str) -> ResponseReturnValue:
     """Show the submitted units of a round side by side."""
     asked = get_own_round(round_key)
-    view = _look_at(asked)
+    view = look_at(asked)
     if view is None:
-        return _say_unscored(asked)
+        return say_unscored(asked)
     page = make_comparison_page(asked, view.worded, view.drawing, view.selection)
-    return _render("compare", view, page=page)
+    return render_view("compare", view, page=page)
 
 
 @blueprint.get("/answers")
@@ -62,11 +65,11 @@ def compare(round_key: str) -> ResponseReturnValue:
 def answers(round_key: str) -> ResponseReturnValue:
     """Show where the room is divided, and where it agrees."""
     asked = get_own_round(round_key)
-    view = _look_at(asked)
+    view = look_at(asked)
     if view is None:
-        return _say_unscored(asked)
+        return say_unscored(asked)
     sparse = [word_ask(view.worded, key) for key in view.tally.sparse]
-    return _render("answers", view, sparse=sparse, fewest=FEWEST)
+    return render_view("answers", view, sparse=sparse, fewest=FEWEST)
 
 
 @blueprint.get("/groups")
@@ -74,15 +77,15 @@ def answers(round_key: str) -> ResponseReturnValue:
 def groups(round_key: str) -> ResponseReturnValue:
     """Show the room by a fact about its units."""
     asked = get_own_round(round_key)
-    view = _look_at(asked)
+    view = look_at(asked)
     if view is None:
-        return _say_unscored(asked)
+        return say_unscored(asked)
     chosen = find_field(view)
     fields = [
         Link(one.title, view.selection.link(by=one.key), one == chosen)
         for one in view.worded.profile
     ]
-    return _render("groups", view, fields=fields)
+    return render_view("groups", view, fields=fields)
 
 
 @blueprint.get("/plane")
@@ -90,12 +93,12 @@ def groups(round_key: str) -> ResponseReturnValue:
 def plane(round_key: str) -> ResponseReturnValue:
     """Show two measures against each other."""
     asked = get_own_round(round_key)
-    view = _look_at(asked)
+    view = look_at(asked)
     if view is None:
-        return _say_unscored(asked)
+        return say_unscored(asked)
     shown = find_axes(view)
     choices = make_axis_choices(view.sides, name_axes(view), shown, view.selection)
-    return _render("plane", view, choices=choices)
+    return render_view("plane", view, choices=choices)
 
 
 @blueprint.get("/ranks")
@@ -103,16 +106,16 @@ def plane(round_key: str) -> ResponseReturnValue:
 def ranks(round_key: str) -> ResponseReturnValue:
     """Show how sure each unit's rank is."""
     asked = get_own_round(round_key)
-    view = _look_at(asked)
+    view = look_at(asked)
     if view is None:
-        return _say_unscored(asked)
+        return say_unscored(asked)
     declared = view.results.plan.method.alternatives
     found, is_refused = None, False
     try:
         found = view.sureness
     except ScoringError:  # too few units, or units too alike, for what it learns
         is_refused = True
-    return _render(
+    return render_view(
         "ranks",
         view,
         found=found,
@@ -126,9 +129,9 @@ def ranks(round_key: str) -> ResponseReturnValue:
 def movement(round_key: str) -> ResponseReturnValue:
     """Show a round beside an earlier one of the same instrument."""
     asked = get_own_round(round_key)
-    view = _look_at(asked)
+    view = look_at(asked)
     if view is None:
-        return _say_unscored(asked)
+        return say_unscored(asked)
     if not view.former_rounds:
         return render_template("compare/first_round.html", asked=asked)
     if view.former is None or view.movement is None or view.former_worded is None:
@@ -140,7 +143,7 @@ def movement(round_key: str) -> ResponseReturnValue:
         (view.former_worded, view.worded),
         (view.former.key, view.selection.node),
     )
-    return _render("movement", view, moved=moved)
+    return render_view("movement", view, moved=moved)
 
 
 @blueprint.get("/restated")
@@ -173,7 +176,7 @@ def restated(round_key: str) -> ResponseReturnValue:
 @policy(organiser)
 def figure(round_key: str, chart: str) -> Response:
     """Send one figure of the page with the same query."""
-    view = _look_at(get_own_round(round_key))
+    view = look_at(get_own_round(round_key))
     drawn = draw_figure(view, chart) if view else None
     if drawn is None:
         abort(404)
@@ -184,7 +187,7 @@ def figure(round_key: str, chart: str) -> Response:
 @policy(organiser)
 def numbers(round_key: str, chart: str) -> Response:
     """Send the table beside a figure, with all its rows, as a file."""
-    view = _look_at(get_own_round(round_key), is_whole=True)
+    view = look_at(get_own_round(round_key), is_whole=True)
     drawn = draw_figure(view, chart) if view else None
     if drawn is None:
         abort(404)
@@ -195,7 +198,7 @@ def numbers(round_key: str, chart: str) -> Response:
     return sent
 
 
-def _look_at(asked: Round, *, is_whole: bool = False) -> View | None:
+def look_at(asked: Round, *, is_whole: bool = False) -> View | None:
     """Read how a round is to be looked at; None where it has no scores."""
     worded = word_round(asked)
     if worded.framework is None or asked.method is None:
@@ -208,19 +211,21 @@ def _look_at(asked: Round, *, is_whole: bool = False) -> View | None:
     return View(asked, worded, selection, look)
 
 
-def _say_unscored(asked: Round) -> ResponseReturnValue:
+def say_unscored(asked: Round) -> str:
+    """Say that a round has no scores to compare."""
     worded = word_round(asked)
     return render_template("compare/unscored.html", asked=asked, worded=worded)
 
 
-def _render(name: str, view: View, **values: object) -> str:
+def render_view(name: str, view: View, **values: object) -> str:
     """Draw a page and its charts; a page that was made already comes as `page`."""
     if "page" not in values:
         drawn = draw_page(view, name)
         values["page"] = make_chart_page(
             view.asked, view.worded, view.drawing, view.selection, drawn, name
         )
-    here = url_for(f"compare.{name}", round_key=view.asked.key, _external=True)
+    place = PLACES.get(name, f"compare.{name}")
+    here = url_for(place, round_key=view.asked.key, _external=True)
     return render_template(
         f"compare/{name}.html",
         **values,

@@ -27,6 +27,7 @@ SINGLES = {
     "former": "from",
     "search": "q",
     "method": "as",
+    "figure": "figure",
 }
 """By field of a selection the name of its single value in an address."""
 
@@ -57,6 +58,7 @@ class Selection:
     former: str | None = None
     search: str | None = None
     method: str | None = None
+    figure: str | None = None
     first: int = 0
 
     @property

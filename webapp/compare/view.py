@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from meter.comparison.frames import recall_results, round_answers
 from meter.comparison.movement import compare_rounds, list_former_rounds
+from meter.comparison.published import load_figures
 from meter.comparison.sureness import rate_sureness
 from meter.comparison.tallies import tally_room
 from meter.fieldwork.rounds import get_instrument
@@ -99,6 +100,11 @@ class View:
     def sureness(self) -> Sureness | None:
         """The bands of ranks; None where the method declares no alternatives."""
         return rate_sureness(store(), self.asked.id)
+
+    @cached_property
+    def figures(self) -> Mapping[str, Mapping[int, float]]:
+        """What others published about the units, by name of the figure, 0..1."""
+        return load_figures(store(), self.asked.id)
 
     @cached_property
     def former_rounds(self) -> Mapping[str, Round]:

@@ -10,7 +10,7 @@ from meter.storage.tables.mailings import mailings
 from meter.storage.tables.metadata import metadata
 from meter.storage.tables.responses import responses
 from meter.storage.tables.reviews import reviewers, reviews, submissions
-from meter.storage.tables.rounds import instruments, rounds
+from meter.storage.tables.rounds import instruments, published_figures, rounds
 from meter.storage.tables.scorecards import scorecards
 from meter.storage.tables.units import people, units
 from meter.storage.tables.workshops import (
@@ -34,6 +34,7 @@ __all__ = [
     "participants",
     "people",
     "presence",
+    "published_figures",
     "receipts",
     "registrations",
     "responses",

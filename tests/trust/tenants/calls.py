@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import load_workbook
 
 from meter.exchange.fill_in.writing import write_workbook
+from meter.fieldwork.rounds import find_round
+from meter.fieldwork.units import list_units
 from tests.trust.tenants.questionnaire import make_instrument
 from tests.trust.tenants.world import TODAY, TOKEN_FIELD
 from webapp.compare.figures import FIGURES
@@ -237,6 +239,15 @@ def write_unit_list(world: World, values: Values) -> Body:
     return {"data": {"list": rows, "go": "invite"}}
 
 
+def write_figures(world: World, values: Values) -> Body:
+    """Publish a figure about a unit of the round, if it is one with units."""
+    asked = find_round(world.store, values["round_key"])
+    there = list_units(world.store, asked.id) if asked else []
+    name = there[0].name if there else "Newtown"
+    file = io.BytesIO(f'name,EGDI\n"{name}",0.5\n'.encode())
+    return {"data": {"file": (file, "egdi.csv"), "scale": "1"}}
+
+
 def write_filled_in(world: World, values: Values) -> Body:
     """Fill in a blank workbook: one answer that is another than any stored."""
     del values
@@ -284,6 +295,8 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "organise.open_": _form(),
     "presence.be_at_overview": _form(),
     "presence.be_at_section": _form(),
+    "publishing.remove": _form(figure="EGDI"),
+    "publishing.take_in": write_figures,
     "reminding.remind": _form(),
     "reconciling.agree": _form(item="law", why="Said so.", seen="0"),
     "reconciling.agree_alike": _form(items="law site"),

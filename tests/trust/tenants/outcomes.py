@@ -136,7 +136,7 @@ def is_there(call: Call) -> bool:
     if call.endpoint not in {"compare.figure", "compare.numbers"}:
         return True
     chart = call.values["chart"]
-    if chart in {"divided", "united", "ranks", "moves", "moved_questions"}:
+    if chart in {"divided", "united", "ranks", "moves", "moved_questions", "published"}:
         return False
     needs_choice = chart in {"radar", "profile"}
     is_chosen = "units=" in call.query or not needs_choice
