@@ -75,6 +75,7 @@ ROUTES = (
     "webapp.knowledge.city",
     "webapp.knowledge.organising",
     "webapp.pack.routes",
+    "webapp.compare.publishing",
     "webapp.charts.script",
 )
 """Modules with a `blueprint`, in the order of a visit."""

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 from markupsafe import Markup
@@ -17,7 +18,10 @@ from webapp.languages import SOURCE, current_language
 from webapp.languages import gettext as _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
+    from numpy.typing import NDArray
 
 
 NOISE_DECIMALS = 9
@@ -90,7 +94,18 @@ def show_points(score: float | None, decimals: int = 1) -> str:
 
 def say_points(points: float, decimals: int = 1) -> str:
     """Write points of 0 to 100 with one decimal."""
-    return _format(round_points(points, decimals), decimals)
+    return _write_points(points, decimals, _code())
+
+
+def points_writer() -> Callable[[float], str]:
+    """Give what `say_points` does, for very many points in the reader's language."""
+    language = _code()
+    return lambda points: _write_points(points, 1, language)
+
+
+@lru_cache(maxsize=65_536)
+def _write_points(points: float, decimals: int, language: str) -> str:
+    return _write_number(round_points(points, decimals), decimals, language)
 
 
 def round_points(points: float, decimals: int = 1) -> float:
@@ -102,6 +117,21 @@ def round_points(points: float, decimals: int = 1) -> float:
     exact = Decimal(repr(round(float(points), NOISE_DECIMALS)))
     rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return float(rounded) + 0.0  # minus zero is zero
+
+
+def round_all(points: NDArray[np.float64]) -> list[float | None]:
+    """Round many points of 0 or more as `round_points` does; None for NaN."""
+    # In whole billionths every decimal is exact, and so is what lies half way.
+    whole = np.nan_to_num(np.rint(points * _BILLION)).astype(np.int64)
+    rounded = ((whole + _TENTH // 2) // _TENTH / 10).tolist()
+    return [
+        None if missing else one
+        for one, missing in zip(rounded, np.isnan(points).tolist(), strict=True)
+    ]
+
+
+_BILLION = 10**NOISE_DECIMALS
+_TENTH = _BILLION // 10
 
 
 def show_bound(bound: float) -> str:
@@ -131,8 +161,14 @@ def show_size(count: int) -> str:
 
 
 def _format(value: float, decimals: int) -> str:
+    return _write_number(value, decimals, _code())
+
+
+@lru_cache(maxsize=16_384)
+def _write_number(value: float, decimals: int, language: str) -> str:
+    """Write a number; a table of a room writes the same few thousand of them."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, pattern, locale=_code())
+    return format_decimal(value, pattern, locale=language)
 
 
 def _code() -> str:

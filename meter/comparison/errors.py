@@ -2,13 +2,16 @@
 
 StateError, exit 12, state (meter/errors.py)
     LostScorecardError, ScoreDriftError, StaleCodesError
+DataError, a file of published figures
+    FigureError, FigureRangeError, FigureColumnsError, RepeatedFigureError,
+    NobodyFoundError
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.errors import StateError
+from meter.errors import DataError, StateError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,4 +50,54 @@ class StaleCodesError(StateError):
         super().__init__(
             f'The packed answers of the round "{key}" are out of date.'
             " Make a backup, then run: meter db recode"
+        )
+
+
+class FigureError(DataError):
+    """What should be a published figure is no number."""
+
+    def __init__(self, column: str, value: str) -> None:
+        self.column = column
+        self.value = value
+        super().__init__(
+            f"{column}: write a number, with a point before the decimals, or nothing."
+        )
+
+
+class FigureRangeError(DataError):
+    """A published figure lies outside the scale that was declared."""
+
+    def __init__(self, column: str, value: float, most: float) -> None:
+        self.column = column
+        self.value = value
+        self.most = most
+        super().__init__(f"{column}: {value:g} is not between 0 and {most:g}.")
+
+
+class FigureColumnsError(DataError):
+    """A file of published figures lacks figures, or has columns without a name."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(
+            "Beside the names the file needs one column a figure, each with a name of"
+            f" its own of at most 60 characters, and at most {most} of them."
+        )
+
+
+class RepeatedFigureError(DataError):
+    """A row is about the unit of an earlier row; `first` is that one's number."""
+
+    def __init__(self, name: str, first: int) -> None:
+        self.name = name
+        self.first = first
+        super().__init__(f"{name} is in row {first} too. Remove one of the two.")
+
+
+class NobodyFoundError(DataError):
+    """No row of a file is about a unit of the round."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No row names a unit of this round. Write the names as the round has them."
         )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from meter.comparison.errors import LostScorecardError, StaleCodesError
+from meter.comparison.shelf import shelf_of
 from meter.fieldwork.rounds import get_round, load_instrument
 from meter.storage.repository import responses, scorecards
 from scoring.kernel.coding import unpack
@@ -105,9 +106,42 @@ def round_results(store: Store, round_id: int, *, whole: bool = False) -> RoundR
         LostScorecardError: a submitted response has no scorecard that fits.
     """
     with store.read() as connection:
+        return _read_results(store, connection, round_id, whole=whole)
+
+
+def recall_results(store: Store, round_id: int) -> RoundResults:
+    """Give what `round_results` reads; scorecards that were read before are kept.
+
+    A scorecard never changes: whether the same ones count is asked every time.
+
+    Raises:
+        NotFoundError, NotScoredError, LostScorecardError: as `round_results` does.
+    """
+    with store.read() as connection:
         asked = get_round(connection, round_id)
-        instrument = load_instrument(store, connection, asked)
-        found = scorecards.list_scorecards(connection, round_id, whole=whole)
+        marked = scorecards.list_marks(connection, round_id)
+        key = (
+            "results",
+            round_id,
+            asked.instrument_fingerprint,
+            asked.method,
+            tuple((unit.id, unit.name, mark) for unit, mark in marked),
+        )
+        kept = shelf_of(store).take(
+            key, lambda: _read_results(store, connection, round_id)
+        )
+    # The facts about a unit may have changed meanwhile.
+    who = {unit.id: unit for unit, _ in marked}
+    otherwise = tuple(who[unit.id] for unit in kept.scored_otherwise)
+    return replace(kept, units=list(who.values()), scored_otherwise=otherwise)
+
+
+def _read_results(
+    store: Store, connection: Connection, round_id: int, *, whole: bool = False
+) -> RoundResults:
+    asked = get_round(connection, round_id)
+    instrument = load_instrument(store, connection, asked)
+    found = scorecards.list_scorecards(connection, round_id, whole=whole)
     plan = compile_plan(instrument, asked.method)
     who = [unit for unit, _ in found]
     cards = [_ensure_kept(asked, plan, unit, card) for unit, card in found]

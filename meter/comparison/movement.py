@@ -8,16 +8,19 @@ left out of the movement by linking the later scores to the former ones
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from meter.comparison.frames import round_answers, round_results
+from meter.comparison.frames import recall_results, round_answers
+from meter.comparison.moved_items import list_moved_items
 from meter.fieldwork.rounds import list_rounds
 from scoring.study.chaining import NO_ROUND, Fielding, chain_scores
 
 if TYPE_CHECKING:
     from meter.comparison.frames import RoundResults
+    from meter.comparison.moved_items import MovedItem
     from meter.records import Round, Unit
     from meter.storage import Store
     from scoring.study.breaks import Break
@@ -52,12 +55,14 @@ class Movement:
     """Two rounds side by side.
 
     Attributes:
+        fieldings: the answers of the former and of the later round.
         units: those that have submitted in both, by name.
         only_former, only_later: those that have submitted in one alone.
     """
 
     former: RoundResults
     later: RoundResults
+    fieldings: tuple[Fielding, Fielding]
     chain: Chain
     units: tuple[Unit, ...]
     only_former: tuple[Unit, ...]
@@ -79,6 +84,11 @@ class Movement:
             )
             for unit in self.units
         ]
+
+    @cached_property
+    def items(self) -> tuple[MovedItem, ...]:
+        """The items that both rounds asked alike, with how far the room moved."""
+        return tuple(list_moved_items(*self.fieldings))
 
     def find_break(self, node: str) -> Break | None:
         """Find what keeps the two rounds' scores of a node from being compared."""
@@ -102,16 +112,14 @@ def compare_rounds(store: Store, former_id: int, later_id: int) -> Movement:
         LostScorecardError: a submitted response has no scorecard that fits.
         StaleCodesError: answers have to be coded anew first.
     """
-    former, later = (round_results(store, one) for one in (former_id, later_id))
-    fieldings = [
-        _field(store, one, results)
-        for one, results in ((former_id, former), (later_id, later))
-    ]
+    former, later = (recall_results(store, one) for one in (former_id, later_id))
+    fieldings = _field(store, former_id, former), _field(store, later_id, later)
     shared = [node for node in later.plan.nodes if node in former.plan.nodes]
     before, after = ({unit.id: unit for unit in r.units} for r in (former, later))
     return Movement(
         former,
         later,
+        fieldings,
         chain_scores(fieldings, shared),
         tuple(unit for key, unit in after.items() if key in before),
         tuple(unit for key, unit in before.items() if key not in after),

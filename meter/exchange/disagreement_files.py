@@ -59,14 +59,17 @@ def write_text(frame: pd.DataFrame) -> str:
     blank = frame.isna().to_numpy()
     for row, empty in zip(frame.itertuples(index=False), blank, strict=True):
         table.writerow(
-            "" if gap else _guard(value) for value, gap in zip(row, empty, strict=True)
+            "" if gap else guard_text(value)
+            for value, gap in zip(row, empty, strict=True)
         )
     return text.getvalue()
 
 
-def _guard(value: Any) -> Any:
+def guard_text(value: Any) -> Any:
     """Put an apostrophe before what a spreadsheet would calculate, spaces first too."""
     if not isinstance(value, str) or _NUMBER.fullmatch(value):
         return value
     bare = value.lstrip()
-    return f"'{value}" if bare != guard_formula(bare) or bare[:1] in WIDE else value
+    # A tab is a space and such a sign too.
+    is_taken = any(one != guard_formula(one) for one in (value, bare))
+    return f"'{value}" if is_taken or bare[:1] in WIDE else value

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from meter.records import Unit
     from meter.storage import Store
 
-__all__ = ["find_unit", "list_units", "read_unit_list", "save_unit"]
+__all__ = ["count_units", "find_unit", "list_units", "read_unit_list", "save_unit"]
 
 
 def save_unit(
@@ -49,3 +49,9 @@ def list_units(store: Store, round_id: int) -> list[Unit]:
     """List the units that take part in a round, by name."""
     with store.read() as connection:
         return rows.list_units(connection, round_id)
+
+
+def count_units(store: Store, round_id: int) -> int:
+    """Count the units that take part in a round."""
+    with store.read() as connection:
+        return rows.count_units(connection, round_id)

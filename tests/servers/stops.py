@@ -11,6 +11,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from instruments import Missing
 from meter.fieldwork.responses import load_answers, save_answers
 from meter.fieldwork.rounds import close_round
+from meter.fieldwork.units import list_units
 from tests.meter.exchange.fill_in.books import fill
 from walk import Walk, go, press
 from webapp.current import utc_now
@@ -286,6 +287,28 @@ def charts(name: str, query: str, count: int) -> Stop:
     )
 
 
+PUBLISHED = "/organise/{walk.workshop.key}/compare/published"
+
+
+def publish(page: Page, walk: Walk, lines: str) -> int:
+    """Send a file of figures for the units of the workshop."""
+    go(page, PUBLISHED.format(walk=walk))
+    file = FilePayload(name="f.csv", mimeType="text/csv", buffer=lines.encode())
+    page.set_input_files("#file", file)
+    return press(page, 'form[enctype="multipart/form-data"] button')
+
+
+def see_published(page: Page, walk: Walk) -> int:
+    units = list_units(walk.site.store, walk.workshop.id)
+    rows = [f"{unit.name},0.{place:03}" for place, unit in enumerate(units, 100)]
+    return publish(page, walk, "\n".join(["name,EGDI 2024", *rows, "Nowhere,0.5"]))
+
+
+def publish_nonsense(page: Page, walk: Walk) -> int:
+    unit = list_units(walk.site.store, walk.workshop.id)[0].name
+    return publish(page, walk, f"name,EGDI 2024,OSI\n{unit},high,7\n{unit},0.1,0.2\n")
+
+
 AGREEING = "/answer/{walk.agreeing.response_id}"
 
 
@@ -408,6 +431,12 @@ STOPS = (
     charts("comparison", "{walk.workshop.key}/compare", 4),
     charts("room", "{walk.workshop.key}/compare?view=room", 4),
     charts("six", "{walk.workshop.key}/compare?{walk.chosen}", 6),
+    charts("where it differs", "{walk.workshop.key}/compare/answers", 2),
+    charts("peer groups", "{walk.workshop.key}/compare/groups?{walk.chosen}", 2),
+    charts("two by two", "{walk.workshop.key}/compare/plane?{walk.chosen}", 1),
+    Stop("how sure", "organiser", to("/organise/{walk.workshop.key}/compare/ranks")),
+    Stop("published figures", "organiser", see_published),
+    Stop("figures to mend", "organiser", publish_nonsense, 422),
     Stop("methods to restate", "organiser", to(RESTATED)),
     Stop("restated", "organiser", to(f"{RESTATED}?as=arithmetic")),
     Stop("nothing to compare", "organiser", to("/organise/{walk.empty.key}/compare")),

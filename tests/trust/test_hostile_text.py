@@ -135,6 +135,18 @@ def test_forms_give_back_what_was_typed_and_it_does_nothing(
             "/organise/together/compare",
             query_string={"node": text, "sort": text, "view": text, "units": text},
         ),
+        desk.get("/organise/together/compare", query_string={"q": text, "order": text}),
+        desk.post(
+            "/organise/round-0/compare/published",
+            data={**mine, "file": (io.BytesIO(f"name,{text}".encode()), "f.csv")},
+        ),
+        desk.post(
+            "/organise/round-0/compare/published/remove", data={**mine, "figure": text}
+        ),
+        desk.get("/organise/together/compare/groups", query_string={"by": text}),
+        desk.get("/organise/together/compare/plane", query_string={"x": text}),
+        desk.get("/organise/together/compare/answers", query_string={"first": text}),
+        desk.get("/organise/together/compare/ranks", query_string={"node": text}),
         city.post(
             f"/answer/{response}/sections/all",
             data={**theirs, "q-users": text, "q-law": text, "q-proof": text},

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.webapp.desk import desk, read_token
 from webapp.charts.tables import Points
-from webapp.filters import round_points, say_points, show_points
+from webapp.filters import round_all, round_points, say_points, show_points
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -30,6 +32,15 @@ def test_every_score_of_four_decimals_and_a_half_rounds_half_up() -> None:
         written = show_points(part / PARTS)
 
         assert written == f"{tenths // 10}.{tenths % 10}", part
+
+
+@given(st.lists(st.one_of(st.floats(0, 100), st.just(math.nan))))
+@example([part / 200 for part in range(PARTS + 1)])
+@example([50.14999999999999, 0.05, 100.0])
+def test_many_points_are_rounded_as_one_is(points: list[float]) -> None:
+    alone = [None if math.isnan(one) else round_points(one) for one in points]
+
+    assert round_all(np.array(points, dtype=np.float64)) == alone
 
 
 @given(st.floats(0, 1))

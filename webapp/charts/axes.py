@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from webapp.charts import palette
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from webapp.charts.chart import Figure, Look
 
@@ -66,7 +66,7 @@ def hidden_axis(low: float, high: float) -> dict[str, Any]:
 
 def row_label(look: Look, text: str, row: float) -> dict[str, Any]:
     """Write a row's name where reading starts: above it, or in a room beside it."""
-    return _beside(look, text, row) if look.room else _above(look, text, row)
+    return _beside(look, text, row) if look.room else label_above(look, text, row)
 
 
 def row_value(look: Look, text: str, row: float) -> dict[str, Any]:
@@ -74,10 +74,16 @@ def row_value(look: Look, text: str, row: float) -> dict[str, Any]:
     side = {"x": 0 if look.rtl else 1, "font": {"color": palette.MUTED}}
     if look.room:
         return {**_beside(look, text, row), **side, "xanchor": look.start}
-    return {**_above(look, text, row), **side, "xanchor": look.end, "name": "value"}
+    return {
+        **label_above(look, text, row),
+        **side,
+        "xanchor": look.end,
+        "name": "value",
+    }
 
 
-def _above(look: Look, text: str, row: float) -> dict[str, Any]:
+def label_above(look: Look, text: str, row: float) -> dict[str, Any]:
+    """Write a row's name above it, where reading starts."""
     return {
         "text": look.label(text),
         "name": "row",
@@ -104,6 +110,30 @@ def _beside(look: Look, text: str, row: float) -> dict[str, Any]:
         "showarrow": False,
         "borderpad": 6,
     }
+
+
+NAME_LETTERS, FEWEST_LETTERS, NAME_LETTER_PX = 32, 10, 7.4
+"""A name beside a row is cut after so many letters, each of this width."""
+
+
+def names_axis(look: Look, names: Sequence[str]) -> dict[str, Any]:
+    """Make a vertical axis of names, the first on top, where reading starts."""
+    return {
+        "side": look.start,
+        "range": [len(names) - 0.5, -0.5],
+        "tickvals": list(range(len(names))),
+        "ticktext": [look.label(shorten(name, NAME_LETTERS)) for name in names],
+        "tickfont": {"size": look.scaled(13)},
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    }
+
+
+def names_px(names: Iterable[str]) -> float:
+    """Keep room for the names of an axis."""
+    longest = max((len(name) for name in names), default=0)
+    return NAME_LETTER_PX * max(FEWEST_LETTERS, min(longest, NAME_LETTERS)) + 12
 
 
 FLAG_LINE_PX = 24

@@ -5,12 +5,16 @@ from __future__ import annotations
 import html
 import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from webapp.charts.words import isolate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from webapp.charts.tables import Table
+
+T = TypeVar("T")
 
 Figure = dict[str, Any]
 """What plotly draws: `data` and `layout` as plain JSON values."""
@@ -18,16 +22,28 @@ Figure = dict[str, Any]
 DESK_SIZE, ROOM_SIZE = 15, 22
 """Type of a chart in pixels: read at a desk, or from the back of a room."""
 
+MOST_ROWS = 200
+"""Rows a unit each that a page holds; the next ones are on the next page."""
+
 SCREEN_PX = 720
 """What a projector of 1080 lines leaves for the rows of one chart."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """How charts are drawn: reading direction, and for a desk or a whole room."""
+    """How charts are drawn: reading direction, and for a desk or a whole room.
+
+    Of what has a row a unit, `most` rows are drawn from the place `first` on.
+    """
 
     rtl: bool = False
     room: bool = False
+    first: int = 0
+    most: int = MOST_ROWS
+
+    def cut(self, rows: Sequence[T]) -> Sequence[T]:
+        """Take the rows that are drawn."""
+        return rows[self.first : self.first + self.most]
 
     @property
     def size(self) -> int:

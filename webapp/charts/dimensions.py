@@ -53,14 +53,14 @@ def _score(pair: tuple[float, Measure]) -> float:
 def _say_gap(room: Room, first: Measure, last: Measure) -> str:
     here, there = room.scores[first.key], room.scores[last.key]
     both = ~(np.isnan(here) | np.isnan(there))
-    count = int(both.sum())
+    ahead = int((here[both] > there[both]).sum())
+    return say_gap(first.title, last.title, ahead, int(both.sum()))
+
+
+def say_gap(first: str, last: str, ahead: int, count: int) -> str:
+    """Say in how many of some units one measure is ahead of another."""
     return ngettext(
         "%(first)s is ahead of %(last)s in %(ahead)s of %(count)s unit",
         "%(first)s is ahead of %(last)s in %(ahead)s of %(count)s units",
         count,
-    ) % {
-        "first": quote(first.title),
-        "last": quote(last.title),
-        "ahead": int((here[both] > there[both]).sum()),
-        "count": count,
-    }
+    ) % {"first": quote(first), "last": quote(last), "ahead": ahead, "count": count}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from webapp.charts import axes, palette
 from webapp.charts.chart import Chart
 from webapp.charts.tables import Column, Points, Table, shown
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
 DOT_POINTS, MANY_UNITS = 2.4, 60
 """Points that a dot takes on the scale; half of it where there are many units."""
 
+MOST_DOTS = 400
+"""Above this many units a bar stands for all those of a step of the scale."""
+
+BIN_POINTS, BINS_PX = 2, 200
+
 DOT_PX, MANY_DOT_PX, AXIS_PX = 13, 8.5, 30
 TALLEST_PX = 340
 FLOOR = 0.8
@@ -33,8 +40,9 @@ def chart_distribution(room: Room, caption: str, look: Look) -> Chart:
         subject=_("Distribution of %(measure)s") % {"measure": quote(room.top.title)},
         finding=find_spread(room),
         caption=caption,
-        figure=_draw(room, look),
-        table=_tabulate(room),
+        figure=_draw(room, look) if room.size <= MOST_DOTS else _draw_bins(room, look),
+        table=_tabulate(room, look),
+        reading="" if room.size <= MOST_DOTS else _explain_bins(),
     )
 
 
@@ -79,6 +87,64 @@ def stack_dots(room: Room) -> list[tuple[int, float, int]]:
         ends[height : height + 1] = [points + width]
         dots.append((place, round_points(points), height))
     return dots
+
+
+def _explain_bins() -> str:
+    return _("Each bar counts the units of two points of the scale.")
+
+
+def count_bins(room: Room) -> list[int]:
+    """Count the units by steps of the scale; 100 belongs to the last one."""
+    values = room.scores[room.top.key]
+    edges = np.arange(0, 100 + BIN_POINTS, BIN_POINTS)
+    return [int(one) for one in np.histogram(values[~np.isnan(values)], edges)[0]]
+
+
+def _draw_bins(room: Room, look: Look) -> Figure:
+    """Draw bars with the chosen units above them."""
+    counts = count_bins(room)
+    tallest = max(1, *counts)
+    px = (ROOM_BINS if look.room else 1) * BINS_PX
+    chosen = [
+        (place, points, 0)
+        for place in room.chosen
+        if (points := room.shown(room.top)[place]) is not None
+    ]
+    flags = _list_flags(room, chosen, look, _Scale(px / tallest, 1.05 * tallest))
+    above = axes.FLAG_LINE_PX * (len(flags) + 0.5)
+    return axes.make_figure(
+        look,
+        [_bars(counts), *_chosen(chosen, room, look, axes.MARK_PX)],
+        1.05 * px + above + AXIS_PX,
+        xaxis=axes.points_axis(look),
+        yaxis=axes.hidden_axis(0, 1.05 * tallest),
+        bargap=0,
+        margin={
+            "l": look.scaled(12),
+            "r": look.scaled(12),
+            "t": look.scaled(above),
+            "b": look.scaled(AXIS_PX),
+            "pad": 0,
+        },
+        shapes=_band(room),
+        annotations=flags,
+    )
+
+
+ROOM_BINS = 1.4
+
+
+def _bars(counts: list[int]) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "x": [BIN_POINTS * (row + 0.5) for row in range(len(counts))],
+        "y": counts,
+        "width": BIN_POINTS,
+        "marker": {
+            "color": palette.MUTED,
+            "line": {"color": palette.PAPER, "width": 1},
+        },
+    }
 
 
 def _draw(room: Room, look: Look) -> Figure:
@@ -203,11 +269,11 @@ def _list_flags(
     ]
 
 
-def _tabulate(room: Room) -> Table:
+def _tabulate(room: Room, look: Look) -> Table:
     spread = room.spread(room.top)
     rows = [
         (room.units[place].name, Points(room.points(room.top, place)))
-        for place in room.ranked(room.top)
+        for place in look.cut(room.ranked(room.top))
     ]
     summary = (
         (_("Upper quartile"), Points(spread.upper)),
@@ -220,4 +286,5 @@ def _tabulate(room: Room) -> Table:
         columns=(Column(_("Unit")), Column(room.top.title, numeric=True)),
         rows=tuple(rows),
         summary=summary if spread.count > 1 else (),
+        total=room.size,
     )

@@ -5,9 +5,12 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from scoring.study.clustering import order_alike
 from webapp.charts import axes, palette
 from webapp.charts.chart import Chart
-from webapp.charts.tables import Column, Points, Table, shown
+from webapp.charts.tables import Column, Table, to_points
 from webapp.charts.words import count_units, quote
 from webapp.filters import say_points
 from webapp.languages import gettext as _
@@ -20,16 +23,12 @@ if TYPE_CHECKING:
 CELL_PX, ROW_PX, HEADING_PX, BEYOND_PX = 44, 26, 165, 110
 """The last heading slants BEYOND the last column."""
 
-FEWEST_LETTERS, NAME_LETTERS = 10, 32
 HEADING_LETTERS, HEADING_LINES = 26, 2
 MANY_UNITS, MANY_ROW_PX = 60, 19
 """Rows draw together where there are many units."""
 
 FIRST_DARK = 3
 """From this shade on numbers are white."""
-
-LETTER_PX = 7.4
-"""Width to keep for a letter of a name; a name is cut after NAME_LETTERS."""
 
 ROOM_WIDTH_PX = 1160
 """At desk size: what a projector of 1920 columns leaves for the map."""
@@ -40,10 +39,17 @@ MOST_NUMBERS = 1500
 HALF_WAY = 50.0
 
 
-def chart_heatmap(room: Room, caption: str, look: Look, order: Measure) -> Chart:
-    """Show every unit on the top measure and every leaf, sorted by `order`."""
-    measures = list_columns(room)
-    places = room.ranked(order)
+def chart_heatmap(
+    room: Room, caption: str, look: Look, order: Measure, *, alike: bool = False
+) -> Chart:
+    """Show every unit on the top measure and every leaf.
+
+    Units are sorted by `order`; `alike` then puts those that are drawn, and the
+    leaves, beside those that score alike.
+    """
+    measures, places = list_columns(room), tuple(look.cut(room.ranked(order)))
+    if alike:
+        measures, places = _cluster(room, measures, places)
     return Chart(
         key="heatmap",
         subject=_("Every unit, by parts of %(measure)s")
@@ -51,8 +57,31 @@ def chart_heatmap(room: Room, caption: str, look: Look, order: Measure) -> Chart
         finding=find_weakest(room),
         caption=caption,
         figure=_draw(room, measures, places, look),
-        table=_tabulate(room, measures, places, order),
+        table=_tabulate(room, measures, places, "" if alike else order.title),
+        reading=_explain_clusters() if alike else "",
         scrolls=True,
+    )
+
+
+def _cluster(
+    room: Room, measures: tuple[Measure, ...], places: tuple[int, ...]
+) -> tuple[tuple[Measure, ...], tuple[int, ...]]:
+    """Put units and leaves beside those that score alike; the top measure stays."""
+    top, *leaves = measures
+    if not leaves:
+        leaves = [top]
+    scores = np.column_stack([room.scores[leaf.key] for leaf in leaves])
+    drawn = scores[list(places)]
+    units = [places[row] for row in order_alike(drawn)]
+    columns = [leaves[column] for column in order_alike(drawn.T)]
+    return tuple(dict.fromkeys((top, *columns))), tuple(units)
+
+
+def _explain_clusters() -> str:
+    return _(
+        "Units that score alike stand side by side, and so do parts. How far two are "
+        "apart is the mean difference of the scores that both have; units without any "
+        "score come last."
     )
 
 
@@ -93,7 +122,8 @@ def _draw(
 ) -> Figure:
     columns, rows = len(measures), len(places)
     row = ROW_PX if rows <= MANY_UNITS else MANY_ROW_PX
-    names, points = _names_px(room), _list_points(room, measures, places)
+    titles = [room.units[place].name for place in places]
+    names, points = axes.names_px(titles), _list_points(room, measures, places)
     cell = CELL_PX
     if look.room:
         cell = min(CELL_PX, int((ROOM_WIDTH_PX - names - BEYOND_PX) / columns))
@@ -104,7 +134,7 @@ def _draw(
         width=look.scaled(names + cell * columns + BEYOND_PX),
         autosize=False,
         xaxis=_across(measures, look),
-        yaxis=_down(room, places, look),
+        yaxis=axes.names_axis(look, titles),
         margin={
             look.start[0]: look.scaled(names),
             look.end[0]: look.scaled(BEYOND_PX),
@@ -115,17 +145,11 @@ def _draw(
     )
 
 
-def _names_px(room: Room) -> float:
-    longest = max((len(unit.name) for unit in room.units), default=0)
-    return LETTER_PX * max(FEWEST_LETTERS, min(longest, NAME_LETTERS)) + 12
-
-
 def _list_points(
     room: Room, measures: tuple[Measure, ...], places: tuple[int, ...]
 ) -> list[list[float | None]]:
-    return [
-        [shown(room.points(measure, place)) for measure in measures] for place in places
-    ]
+    columns = [room.shown(measure) for measure in measures]
+    return [[column[place] for column in columns] for place in places]
 
 
 def _shades(points: list[list[float | None]]) -> dict[str, Any]:
@@ -210,35 +234,23 @@ def _heading(measure: Measure, look: Look) -> str:
     return "<br>".join(look.label(line) for line in lines[:HEADING_LINES])
 
 
-def _down(room: Room, places: tuple[int, ...], look: Look) -> dict[str, Any]:
-    names = [axes.shorten(room.units[place].name, NAME_LETTERS) for place in places]
-    return {
-        "side": look.start,
-        "range": [len(places) - 0.5, -0.5],
-        "tickvals": list(range(len(places))),
-        "ticktext": [look.label(name) for name in names],
-        "tickfont": {"size": look.scaled(13)},
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-    }
-
-
 def _tabulate(
-    room: Room, measures: tuple[Measure, ...], places: tuple[int, ...], order: Measure
+    room: Room, measures: tuple[Measure, ...], places: tuple[int, ...], order: str
 ) -> Table:
+    columns = [room.scores[part.key].tolist() for part in measures]
+    units = count_units(room.size)
+    by = _("%(units)s, sorted by %(order)s") % {"units": units, "order": quote(order)}
     return Table(
-        caption=_("%(units)s, sorted by %(order)s")
-        % {"units": count_units(room.size), "order": quote(order.title)},
+        caption=by
+        if order
+        else _("%(units)s, those alike together") % {"units": units},
         columns=(
             Column(_("Unit")),
             *(Column(part.title, numeric=True, key=part.key) for part in measures),
         ),
         rows=tuple(
-            (
-                room.units[place].name,
-                *(Points(room.points(measure, place)) for measure in measures),
-            )
+            (room.units[place].name, *(to_points(column[place]) for column in columns))
             for place in places
         ),
+        total=room.size,
     )

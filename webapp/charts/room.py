@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from webapp.filters import round_all
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,6 +70,16 @@ class Spread:
     highest: float | None = None
 
 
+def describe(points: NDArray[np.float64]) -> Spread:
+    """Describe where some points lie; NaN is no score."""
+    known = points[~np.isnan(points)]
+    if not known.size:
+        return Spread(0)
+    lower, median, upper = (float(at) for at in np.percentile(known, MIDDLE_HALF))
+    lowest, highest = float(known.min()), float(known.max())
+    return Spread(int(known.size), lowest, lower, median, upper, highest)
+
+
 @dataclass(frozen=True, eq=False)
 class Room:
     """The submitted units of a round and their scores on one part of its framework.
@@ -100,28 +113,28 @@ class Room:
 
     def spread(self, measure: Measure) -> Spread:
         """Describe where the units' scores on a measure lie."""
-        values = self.scores[measure.key]
-        values = values[~np.isnan(values)]
-        if not values.size:
-            return Spread(0)
-        lower, median, upper = (float(at) for at in np.percentile(values, MIDDLE_HALF))
-        return Spread(
-            int(values.size),
-            float(values.min()),
-            lower,
-            median,
-            upper,
-            float(values.max()),
-        )
+        return self._spreads[measure.key]
+
+    @cached_property
+    def _spreads(self) -> dict[str, Spread]:
+        return {key: describe(values) for key, values in self.scores.items()}
+
+    def shown(self, measure: Measure) -> list[float | None]:
+        """List the units' points on a measure as figure and table show them."""
+        return self._shown[measure.key]
+
+    @cached_property
+    def _shown(self) -> dict[str, list[float | None]]:
+        return {key: round_all(values) for key, values in self.scores.items()}
 
     def ranked(self, measure: Measure, *, falling: bool = True) -> tuple[int, ...]:
         """List places by score on a measure, ties by name, no score last."""
-        values = self.scores[measure.key]
+        values = self.scores[measure.key].tolist()
         sign = -1 if falling else 1
 
         def rank(place: int) -> tuple[bool, float, str]:
             value = values[place]
-            missing = bool(np.isnan(value))
+            missing = math.isnan(value)
             return missing, 0.0 if missing else sign * value, self.units[place].name
 
         return tuple(sorted(range(self.size), key=rank))

@@ -39,6 +39,7 @@ def draw_rows(
 ) -> Figure:
     """Draw a row a measure; `joined` links each chosen unit's marks by a line."""
     spreads = [room.spread(measure) for measure in measures]
+    titles = [measure.title for measure in measures]
     row = look.row_height(len(measures), ROW_PX)
     flags = list(_list_flags(room, measures, look, row))
     above = axes.FLAG_LINE_PX * (len(flags) + 0.5 if flags else 0) + 4
@@ -52,8 +53,26 @@ def draw_rows(
         row * len(measures) + above + AXIS_PX,
         xaxis=axes.points_axis(look),
         yaxis=axes.hidden_axis(0.5 - len(measures), 0.5),
-        margin=_margin(measures, look, above),
-        annotations=[*_labels(measures, spreads, look), *flags],
+        margin=_margin(titles, look, above),
+        annotations=[*_labels(titles, spreads, look), *flags],
+    )
+
+
+def draw_spreads(
+    rows: Sequence[tuple[str, Spread]], look: Look, marks: list[dict[str, Any]]
+) -> Figure:
+    """Draw a row a spread under its own title, with marks over band and median."""
+    spreads = [spread for _title, spread in rows]
+    titles = [title for title, _spread in rows]
+    row = look.row_height(len(rows), ROW_PX)
+    return axes.make_figure(
+        look,
+        [_bands(spreads), *marks, _medians(spreads, look)],
+        row * len(rows) + AXIS_PX + 4,
+        xaxis=axes.points_axis(look),
+        yaxis=axes.hidden_axis(0.5 - len(rows), 0.5),
+        margin=_margin(titles, look, 4),
+        annotations=list(_labels(titles, spreads, look)),
     )
 
 
@@ -108,16 +127,16 @@ def unit_points(
     room: Room, measures: Sequence[Measure], place: int
 ) -> list[float | None]:
     """List one unit's points on the measures, as shown."""
-    return [shown(room.points(measure, place)) for measure in measures]
+    return [room.shown(measure)[place] for measure in measures]
 
 
 def _pairs(room: Room) -> Iterator[tuple[int, Mark]]:
     yield from zip(room.chosen, palette.MARKS, strict=False)
 
 
-def _margin(measures: Sequence[Measure], look: Look, above: float) -> dict[str, float]:
+def _margin(titles: Sequence[str], look: Look, above: float) -> dict[str, float]:
     """Keep room for labels beside the rows on a wide screen, none on a narrow one."""
-    longest = max((len(measure.title) for measure in measures), default=0)
+    longest = max(map(len, titles), default=0)
     start, end = (LETTER_PX * longest + 16, 60) if look.room else (12, 12)
     return {
         look.start[0]: look.scaled(start),
@@ -129,12 +148,12 @@ def _margin(measures: Sequence[Measure], look: Look, above: float) -> dict[str, 
 
 
 def _labels(
-    measures: Sequence[Measure], spreads: list[Spread], look: Look
+    titles: Sequence[str], spreads: list[Spread], look: Look
 ) -> Iterator[dict[str, Any]]:
     """Name each row and write its median: above the row, or beside it in a room."""
-    for row, (measure, spread) in enumerate(zip(measures, spreads, strict=True)):
+    for row, (title, spread) in enumerate(zip(titles, spreads, strict=True)):
         height = height_of(row) if look.room else height_of(row) + BAND / 2
-        yield axes.row_label(look, measure.title, height)
+        yield axes.row_label(look, title, height)
         if spread.median is not None:
             text = say_points(spread.median)
             if not row and not look.room:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from webapp.filters import round_points
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Points:
     """A score of 0 to 100: shown to one decimal, kept exact."""
 
@@ -19,6 +20,11 @@ class Points:
         return shown(self.exact)
 
 
+def to_points(score: float) -> Points:
+    """Give a score in points as a cell; NaN is no score."""
+    return Points(None if math.isnan(score) else score)
+
+
 def shown(points: float | None) -> float | None:
     """Round points to the one decimal that figure and table share.
 
@@ -28,8 +34,15 @@ def shown(points: float | None) -> float | None:
     return None if points is None else round_points(points)
 
 
-Cell = str | int | Points | tuple[str, ...]
-"""Words, a count, a score, or a list of names."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference of two scores in points: shown with its sign, kept exact."""
+
+    exact: float | None
+
+
+Cell = str | int | Points | Change | tuple[str, ...]
+"""Words, a count, a score, a difference of scores, or a list of names."""
 
 
 @dataclass(frozen=True)
@@ -50,3 +63,5 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     # Below the rows and apart from them: quartiles, totals.
     summary: tuple[tuple[Cell, ...], ...] = ()
+    # How many rows there are, where only some are here.
+    total: int = 0

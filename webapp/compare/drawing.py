@@ -30,6 +30,8 @@ class Drawing:
     sort: str | None = None
     # How many scorecards name another method than the round's.
     scored_otherwise: int = 0
+    # Whether the heat map puts those that score alike side by side.
+    alike: bool = False
 
     @property
     def order(self) -> Measure:
@@ -69,7 +71,13 @@ def _draw_profile(drawing: Drawing) -> Chart | None:
 
 
 def _draw_heatmap(drawing: Drawing) -> Chart:
-    return chart_heatmap(drawing.room, drawing.caption, drawing.look, drawing.order)
+    return chart_heatmap(
+        drawing.room,
+        drawing.caption,
+        drawing.look,
+        drawing.order,
+        alike=drawing.alike,
+    )
 
 
 CHARTS: dict[str, Callable[[Drawing], Chart | None]] = {

@@ -5,24 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from babel.numbers import format_decimal
-
+from webapp.charts.markup import say_difference
 from webapp.compare.room import POINTS, list_tops
-from webapp.filters import round_points
-from webapp.languages import current_language, mark
 from webapp.languages import gettext as _
+from webapp.languages import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from instruments.model.instrument import Instrument
     from instruments.revised_items import ItemRevision
-    from meter.comparison.movement import Moved, Movement
+    from meter.comparison.movement import Movement
     from meter.records import Round
     from scoring.study.breaks import Break
-
-SIGNED = "+#,##0.0;-#,##0.0"
-"""A change is written with its sign."""
 
 FATES = {
     "added": mark("Asked now, and not before"),
@@ -86,17 +81,6 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class MovementRow:
-    """One unit: scores 0..1, or None; the change in words, empty for none."""
-
-    name: str
-    former: float | None
-    later: float | None
-    linked: float | None
-    change: str
-
-
-@dataclass(frozen=True)
 class MovementPage:
     """A round beside an earlier one, for one part of what both measure."""
 
@@ -106,15 +90,12 @@ class MovementPage:
     rounds: tuple[Choice, ...]
     nodes: tuple[Choice, ...]
     node: Choice | None
-    rows: tuple[MovementRow, ...]
     changes: tuple[Change, ...]
     only_former: tuple[str, ...]
     only_later: tuple[str, ...]
-
-    @property
-    def is_linked(self) -> bool:
-        """Tell whether some unit has a movement."""
-        return any(row.change for row in self.rows)
+    # Whether some unit is in both rounds, and whether some unit has a movement.
+    has_rows: bool
+    is_linked: bool
 
 
 def make_movement_page(
@@ -137,6 +118,7 @@ def make_movement_page(
     """
     nodes = _list_nodes(movement, worded[1], chosen[1])
     node = next((one for one in nodes if one.chosen), None)
+    moved = movement.list_moved(node.key) if node else []
     choices = tuple(Choice(r.key, r.title, r.key == chosen[0]) for r in rounds)
     broken = movement.find_break(node.key) if node else None
     return MovementPage(
@@ -146,35 +128,45 @@ def make_movement_page(
         rounds=choices,
         nodes=nodes,
         node=node,
-        rows=tuple(map(_make_row, movement.list_moved(node.key) if node else ())),
         changes=tuple(_tell_break(broken, *worded) if broken else ()),
         only_former=tuple(unit.name for unit in movement.only_former),
         only_later=tuple(unit.name for unit in movement.only_later),
+        has_rows=bool(movement.units),
+        is_linked=any(one.change is not None for one in moved),
     )
+
+
+def list_shared(movement: Movement, worded: Instrument) -> list[str]:
+    """Name the nodes with parts that both rounds score, indices first."""
+    if worded.framework is None:
+        return []
+    return [key for key in list_tops(worded.framework) if key in movement.chain.nodes]
+
+
+def choose_node(
+    movement: Movement, worded: Instrument, chosen: str | None
+) -> str | None:
+    """Choose the node to look at; one that both do not score stands for the first."""
+    keys = list_shared(movement, worded)
+    return chosen if chosen in keys else next(iter(keys), None)
 
 
 def _list_nodes(
     movement: Movement, worded: Instrument, chosen: str | None
 ) -> tuple[Choice, ...]:
-    """List the nodes with parts that both rounds score, indices first."""
     framework = worded.framework
     if framework is None:
         return ()
-    keys = [key for key in list_tops(framework) if key in movement.chain.nodes]
-    picked = chosen if chosen in keys else next(iter(keys), None)
-    return tuple(Choice(key, framework.nodes[key].title, key == picked) for key in keys)
-
-
-def _make_row(moved: Moved) -> MovementRow:
-    change = "" if moved.change is None else say_change(moved.change)
-    return MovementRow(moved.unit.name, moved.former, moved.later, moved.linked, change)
+    picked = choose_node(movement, worded, chosen)
+    return tuple(
+        Choice(key, framework.nodes[key].title, key == picked)
+        for key in list_shared(movement, worded)
+    )
 
 
 def say_change(change: float) -> str:
     """Write a change of a score of 0..1 in points, with its sign; 0.0 has none."""
-    points = round_points(change * POINTS)
-    pattern = SIGNED if points else "0.0"
-    return format_decimal(points, pattern, locale=current_language().code)
+    return say_difference(change * POINTS)
 
 
 def _tell_break(

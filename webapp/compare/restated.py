@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from meter.comparison.restated import list_other_methods
 from scoring.method_table import SHORT
 from scoring.restatement import find_change, list_stages, pick_ladders
+from webapp.charts.chart import MOST_ROWS
 from webapp.compare.method_words import word_difference
 from webapp.compare.pages import Link
+from webapp.compare.selection import Selection
+from webapp.compare.turning import turn_rows
 from webapp.filters import say_points
 
 if TYPE_CHECKING:
@@ -24,9 +26,7 @@ if TYPE_CHECKING:
     from scoring.kernel.results import Scores
     from scoring.kernel.stages import Rule
     from webapp.compare.method_words import DifferenceRow
-
-PARAMETER = "as"
-"""What the address calls the method under which a round is restated."""
+    from webapp.compare.turning import Turning
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ class IndexTable:
 
     title: str
     has_stages: bool
+    # Those that the page shows.
     rows: tuple[RestatedRow, ...]
 
 
@@ -87,20 +88,33 @@ class RestatedPage:
     caption: str
     choices: tuple[Link, ...]
     outcome: Outcome | None
+    turning: Turning | None = None
 
 
 def make_restated_page(
-    asked: Round, worded: Instrument, caption: str, found: Restated | None
+    asked: Round,
+    worded: Instrument,
+    caption: str,
+    found: Restated | None,
+    first: int = 0,
 ) -> RestatedPage:
-    """Make the page; without a restatement it offers the methods alone."""
+    """Make the page; without a restatement it offers the methods alone.
+
+    Of very many units it shows some, from the place `first` on.
+    """
     chosen = found.restated.plan if found else None
     return RestatedPage(
         key=asked.key,
         title=asked.title,
         caption=caption,
         choices=tuple(_list_choices(asked, worded, chosen)),
-        outcome=_make_outcome(worded, found) if found else None,
+        outcome=_make_outcome(worded, found, first) if found else None,
+        turning=_turn(found, chosen.method_key, first) if found and chosen else None,
     )
+
+
+def _turn(found: Restated, method: str, first: int) -> Turning | None:
+    return turn_rows(len(found.units), Selection(first=first, method=method))
 
 
 def _list_choices(
@@ -111,11 +125,11 @@ def _list_choices(
     if chosen is not None:  # one of a file in the library has a title once it is read
         titles.setdefault(chosen.method_key, chosen.method.title)
     for key in list_other_methods(worded, asked.method):
-        query = f"?{urlencode({PARAMETER: key})}"
+        query = Selection(method=key).link()
         yield Link(titles.get(key, key), query, key == current)
 
 
-def _make_outcome(worded: Instrument, found: Restated) -> Outcome:
+def _make_outcome(worded: Instrument, found: Restated, first: int) -> Outcome:
     plan = found.restated.plan
     # What the instrument does not declare comes with the file of the method.
     both = worded.with_method(
@@ -131,7 +145,7 @@ def _make_outcome(worded: Instrument, found: Restated) -> Outcome:
         differences=tuple(
             word_difference(both, one) for one in found.list_differences()
         ),
-        tables=tuple(_make_table(both, found, index) for index in plan.indices),
+        tables=tuple(_make_table(both, found, index, first) for index in plan.indices),
     )
 
 
@@ -144,7 +158,9 @@ def _view_method(worded: Instrument, plan: Plan) -> MethodView:
     return MethodView(method.title, method.version, plan.method_fingerprint[:SHORT])
 
 
-def _make_table(worded: Instrument, found: Restated, index: str) -> IndexTable:
+def _make_table(
+    worded: Instrument, found: Restated, index: str, first: int
+) -> IndexTable:
     ladders = pick_ladders(found.published.plan, found.restated.plan, index)
     sides = [
         _list_sides(worded, one, index, ladder)
@@ -163,7 +179,7 @@ def _make_table(worded: Instrument, found: Restated, index: str) -> IndexTable:
         has_stages=any(
             side.stage for row in rows for side in (row.published, row.restated)
         ),
-        rows=tuple(rows),
+        rows=tuple(rows[first : first + MOST_ROWS]),
     )
 
 

@@ -25,6 +25,14 @@ def list_tops(framework: Framework) -> list[str]:
     return sorted(tops, key=lambda key: (key not in framework.index, keys.index(key)))
 
 
+def list_measured(worded: Instrument) -> dict[str, str]:
+    """Name every node under its title, top down."""
+    framework = worded.framework
+    if framework is None:
+        return {}
+    return {key: framework.nodes[key].title for key in framework.list_nodes()}
+
+
 def make_room(
     results: RoundResults,
     worded: Instrument,

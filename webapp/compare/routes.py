@@ -1,39 +1,49 @@
-"""Comparing: the page of a round, and the figures that it draws."""
+"""Comparing: the pages of a round, and the figures and files that belong to them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, jsonify, render_template, request
+from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
 
 from meter.comparison.completion import count_results
-from meter.comparison.frames import round_results
-from meter.comparison.movement import compare_rounds, list_former_rounds
 from meter.comparison.restated import list_other_methods, restate_round
+from meter.comparison.tallies import FEWEST
 from meter.fieldwork.rounds import get_instrument
-from meter.fieldwork.units import list_units
 from scoring.errors import ScoringError
 from webapp.charts.chart import Look
+from webapp.charts.csv_tables import write_csv
+from webapp.charts.markup import write_body, write_foot
 from webapp.charts.script import load_script
-from webapp.compare.drawing import Drawing, draw_chart
+from webapp.compare.axes_page import make_axis_choices
+from webapp.compare.figures import (
+    draw_figure,
+    draw_page,
+    find_axes,
+    find_field,
+    name_axes,
+)
 from webapp.compare.movement import make_movement_page
-from webapp.compare.pages import make_comparison_page, write_caption
-from webapp.compare.restated import PARAMETER, make_restated_page
-from webapp.compare.room import list_tops, make_room
-from webapp.compare.selection import Selection, parse_selection
-from webapp.current import now, store
-from webapp.filters import say_points
+from webapp.compare.pages import Link, make_chart_page, make_comparison_page
+from webapp.compare.restated import make_restated_page
+from webapp.compare.selection import parse_selection
+from webapp.compare.view import View, word_round, write_round_caption
+from webapp.current import store
 from webapp.languages import current_language
 from webapp.organise.ownership import get_own_round
 from webapp.security import organiser, policy
-from webapp.wording import word_instrument
+from webapp.wording import word_ask, word_instrument
 
 if TYPE_CHECKING:
-    from flask import Response
     from flask.typing import ResponseReturnValue
 
-    from instruments.model.instrument import Instrument
     from meter.records import Round
+
+EVERY_ROW = 10**9
+"""A file holds all rows, whatever a page shows."""
+
+PLACES = {"published": "publishing.published"}
+"""The routes of pages that stand in other modules."""
 
 blueprint = Blueprint("compare", __name__, url_prefix="/organise/<round_key>/compare")
 
@@ -43,18 +53,74 @@ blueprint = Blueprint("compare", __name__, url_prefix="/organise/<round_key>/com
 def compare(round_key: str) -> ResponseReturnValue:
     """Show the submitted units of a round side by side."""
     asked = get_own_round(round_key)
-    worded = _word(asked)
-    if worded.framework is None or asked.method is None:
-        return render_template("compare/unscored.html", asked=asked, worded=worded)
-    selection = _read_selection()
-    drawing = _draw(asked, worded, selection)
-    page = make_comparison_page(asked, worded, drawing, selection)
-    return render_template(
-        "compare/compare.html",
-        page=page,
-        has_former=bool(list_former_rounds(store(), asked)),
-        script=load_script(),
-        say_points=say_points,
+    view = look_at(asked)
+    if view is None:
+        return say_unscored(asked)
+    page = make_comparison_page(asked, view.worded, view.drawing, view.selection)
+    return render_view("compare", view, page=page)
+
+
+@blueprint.get("/answers")
+@policy(organiser)
+def answers(round_key: str) -> ResponseReturnValue:
+    """Show where the room is divided, and where it agrees."""
+    asked = get_own_round(round_key)
+    view = look_at(asked)
+    if view is None:
+        return say_unscored(asked)
+    sparse = [word_ask(view.worded, key) for key in view.tally.sparse]
+    return render_view("answers", view, sparse=sparse, fewest=FEWEST)
+
+
+@blueprint.get("/groups")
+@policy(organiser)
+def groups(round_key: str) -> ResponseReturnValue:
+    """Show the room by a fact about its units."""
+    asked = get_own_round(round_key)
+    view = look_at(asked)
+    if view is None:
+        return say_unscored(asked)
+    chosen = find_field(view)
+    fields = [
+        Link(one.title, view.selection.link(by=one.key), one == chosen)
+        for one in view.worded.profile
+    ]
+    return render_view("groups", view, fields=fields)
+
+
+@blueprint.get("/plane")
+@policy(organiser)
+def plane(round_key: str) -> ResponseReturnValue:
+    """Show two measures against each other."""
+    asked = get_own_round(round_key)
+    view = look_at(asked)
+    if view is None:
+        return say_unscored(asked)
+    shown = find_axes(view)
+    choices = make_axis_choices(view.sides, name_axes(view), shown, view.selection)
+    return render_view("plane", view, choices=choices)
+
+
+@blueprint.get("/ranks")
+@policy(organiser)
+def ranks(round_key: str) -> ResponseReturnValue:
+    """Show how sure each unit's rank is."""
+    asked = get_own_round(round_key)
+    view = look_at(asked)
+    if view is None:
+        return say_unscored(asked)
+    declared = view.results.plan.method.alternatives
+    found, is_refused = None, False
+    try:
+        found = view.sureness
+    except ScoringError:  # too few units, or units too alike, for what it learns
+        is_refused = True
+    return render_view(
+        "ranks",
+        view,
+        found=found,
+        is_refused=is_refused,
+        has_alternatives=declared is not None,
     )
 
 
@@ -63,23 +129,21 @@ def compare(round_key: str) -> ResponseReturnValue:
 def movement(round_key: str) -> ResponseReturnValue:
     """Show a round beside an earlier one of the same instrument."""
     asked = get_own_round(round_key)
-    worded = _word(asked)
-    if worded.framework is None or asked.method is None:
-        return render_template("compare/unscored.html", asked=asked, worded=worded)
-    rounds = {one.key: one for one in list_former_rounds(store(), asked)}
-    if not rounds:
-        return render_template("compare/movement.html", asked=asked, page=None)
-    former = rounds.get(request.args.get("from", next(iter(rounds))))
-    if former is None:
+    view = look_at(asked)
+    if view is None:
+        return say_unscored(asked)
+    if not view.former_rounds:
+        return render_template("compare/first_round.html", asked=asked)
+    if view.former is None or view.movement is None or view.former_worded is None:
         abort(404)
-    page = make_movement_page(
+    moved = make_movement_page(
         asked,
-        list(rounds.values()),
-        compare_rounds(store(), former.id, asked.id),
-        (_word(former), worded),
-        (former.key, request.args.get("node")),
+        list(view.former_rounds.values()),
+        view.movement,
+        (view.former_worded, view.worded),
+        (view.former.key, view.selection.node),
     )
-    return render_template("compare/movement.html", asked=asked, page=page)
+    return render_view("movement", view, moved=moved)
 
 
 @blueprint.get("/restated")
@@ -92,7 +156,8 @@ def restated(round_key: str) -> ResponseReturnValue:
     worded = wording.instrument
     if worded.framework is None or asked.method is None:
         return render_template("compare/unscored.html", asked=asked, worded=worded)
-    other = request.args.get(PARAMETER, "")
+    selection = parse_selection((), request.args)
+    other = selection.method or ""
     is_known = other in list_other_methods(source, asked.method)
     found, is_refused = None, False
     try:
@@ -100,7 +165,8 @@ def restated(round_key: str) -> ResponseReturnValue:
     except ScoringError:  # too few units, or units too alike, for what it learns
         is_refused = True
     submitted = len(found.units) if found else count_results(store(), asked.id)
-    page = make_restated_page(asked, worded, _write_caption(asked, submitted), found)
+    caption = write_round_caption(asked, submitted)
+    page = make_restated_page(asked, worded, caption, found, selection.first)
     return render_template(
         "compare/restated.html", page=page, wording=wording, is_refused=is_refused
     )
@@ -110,47 +176,62 @@ def restated(round_key: str) -> ResponseReturnValue:
 @policy(organiser)
 def figure(round_key: str, chart: str) -> Response:
     """Send one figure of the page with the same query."""
-    asked = get_own_round(round_key)
-    worded = _word(asked)
-    if worded.framework is None or asked.method is None:
-        abort(404)
-    drawn = draw_chart(_draw(asked, worded, _read_selection()), chart)
+    view = look_at(get_own_round(round_key))
+    drawn = draw_figure(view, chart) if view else None
     if drawn is None:
         abort(404)
     return jsonify(drawn.figure)
 
 
-def _word(asked: Round) -> Instrument:
-    return word_instrument(get_instrument(store(), asked)).instrument
+@blueprint.get("/<chart>.csv")
+@policy(organiser)
+def numbers(round_key: str, chart: str) -> Response:
+    """Send the table beside a figure, with all its rows, as a file."""
+    view = look_at(get_own_round(round_key), is_whole=True)
+    drawn = draw_figure(view, chart) if view else None
+    if drawn is None:
+        abort(404)
+    # The mark at the start tells spreadsheets how letters are written.
+    sent = Response(f"\ufeff{write_csv(drawn.table)}", mimetype="text/csv")
+    name = f"{round_key}-{chart}.csv"
+    sent.headers.set("Content-Disposition", "attachment", filename=name)
+    return sent
 
 
-def _read_selection() -> Selection:
-    return parse_selection(request.args.getlist("units"), request.args)
+def look_at(asked: Round, *, is_whole: bool = False) -> View | None:
+    """Read how a round is to be looked at; None where it has no scores."""
+    worded = word_round(asked)
+    if worded.framework is None or asked.method is None:
+        return None
+    selection = parse_selection(request.args.getlist("units"), request.args)
+    rtl = current_language().direction == "rtl"
+    look = Look(rtl, selection.room, selection.first)
+    if is_whole:
+        look = Look(rtl, selection.room, 0, EVERY_ROW)
+    return View(asked, worded, selection, look)
 
 
-def _draw(asked: Round, worded: Instrument, selection: Selection) -> Drawing:
-    results = round_results(store(), asked.id)
-    tops = list_tops(worded.framework) if worded.framework else []
-    top = selection.node if selection.node in tops else tops[0]
-    room = make_room(results, worded, top, selection.units)
-    return Drawing(
-        room=room,
-        caption=_write_caption(asked, room.size),
-        look=Look(current_language().direction == "rtl", selection.room),
-        sort=selection.sort,
-        scored_otherwise=len(results.scored_otherwise),
-    )
+def say_unscored(asked: Round) -> str:
+    """Say that a round has no scores to compare."""
+    worded = word_round(asked)
+    return render_template("compare/unscored.html", asked=asked, worded=worded)
 
 
-def _write_caption(asked: Round, submitted: int) -> str:
-    """Write how many units a page rests on, and of which day."""
-    ends = (asked.closed_at, asked.frozen_at, asked.ends_at, now())
-    at = min(filter(None, ends))
-    invited = len(list_units(store(), asked.id))
-    return write_caption(
-        submitted,
-        invited,
-        at,
-        is_reviewed=asked.reviewed,
-        is_frozen=asked.frozen_at == at,
+def render_view(name: str, view: View, **values: object) -> str:
+    """Draw a page and its charts; a page that was made already comes as `page`."""
+    if "page" not in values:
+        drawn = draw_page(view, name)
+        values["page"] = make_chart_page(
+            view.asked, view.worded, view.drawing, view.selection, drawn, name
+        )
+    place = PLACES.get(name, f"compare.{name}")
+    here = url_for(place, round_key=view.asked.key, _external=True)
+    return render_template(
+        f"compare/{name}.html",
+        **values,
+        has_former=bool(view.former_rounds),
+        address=(here + view.selection.link()).rstrip("?"),
+        script=load_script(),
+        write_body=write_body,
+        write_foot=write_foot,
     )

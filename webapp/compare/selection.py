@@ -17,12 +17,33 @@ MOST_DIGITS = 18
 """Longer runs of digits are no ids that a database could hold."""
 
 
+SINGLES = {
+    "node": "node",
+    "sort": "sort",
+    "order": "order",
+    "by": "by",
+    "across": "x",
+    "up": "y",
+    "former": "from",
+    "search": "q",
+    "method": "as",
+    "figure": "figure",
+}
+"""By field of a selection the name of its single value in an address."""
+
+ALIKE = "alike"
+"""The order in which neighbours score alike."""
+
+SHARED = ("units", "node", "room")
+"""What is chosen on one page and holds on the others too."""
+
+
 @dataclass(frozen=True)
 class Selection:
     """What a link to a comparison says; everything has a default.
 
     `units` are ids in the order of choosing, at most six; `left_out` are those that
-    were asked for beyond them.
+    were asked for beyond them. `first` is the place of the first row that is shown.
     """
 
     units: tuple[int, ...] = ()
@@ -30,6 +51,20 @@ class Selection:
     node: str | None = None
     sort: str | None = None
     room: bool = False
+    order: str | None = None
+    by: str | None = None
+    across: str | None = None
+    up: str | None = None
+    former: str | None = None
+    search: str | None = None
+    method: str | None = None
+    figure: str | None = None
+    first: int = 0
+
+    @property
+    def is_alike(self) -> bool:
+        """Tell whether neighbours are to score alike."""
+        return self.order == ALIKE
 
     def link(self, **changes: Any) -> str:
         """Write the query of a link to this selection, with changes."""
@@ -37,12 +72,19 @@ class Selection:
         pairs = [("units", str(unit)) for unit in changed.units]
         pairs += [
             (name, value)
-            for name, value in (("node", changed.node), ("sort", changed.sort))
-            if value
+            for field, name in SINGLES.items()
+            if (value := getattr(changed, field))
         ]
+        if changed.first:
+            pairs.append(("first", str(changed.first + 1)))
         if changed.room:
             pairs.append(("view", ROOM_VIEW))
         return f"?{urlencode(pairs)}"
+
+    def share(self) -> str:
+        """Write the query of a link to another page about the same units and part."""
+        kept = {name: getattr(self, name) for name in SHARED}
+        return Selection(**kept).link()
 
 
 def parse_selection(units: Iterable[str], others: Mapping[str, str]) -> Selection:
@@ -50,15 +92,16 @@ def parse_selection(units: Iterable[str], others: Mapping[str, str]) -> Selectio
 
     Args:
         units: values of `units`, each an id or several with commas between.
-        others: the single values `node`, `sort` and `view`.
+        others: the single values: those of SINGLES, `first` and `view`.
     """
     asked = _read_ids(units)
+    first = _read_ids([others.get("first", "")])
     return Selection(
         units=tuple(asked[:MOST_COMPARED]),
         left_out=tuple(asked[MOST_COMPARED:]),
-        node=others.get("node") or None,
-        sort=others.get("sort") or None,
         room=others.get("view") == ROOM_VIEW,
+        first=max(0, first[0] - 1) if first else 0,
+        **{field: others.get(name) or None for field, name in SINGLES.items()},
     )
 
 

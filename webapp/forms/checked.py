@@ -6,11 +6,19 @@ from typing import TYPE_CHECKING
 
 from wtforms.validators import StopValidation, ValidationError
 
+from meter.comparison.errors import (
+    FigureColumnsError,
+    FigureError,
+    FigureRangeError,
+    NobodyFoundError,
+    RepeatedFigureError,
+)
 from meter.errors import DataError, StateError
 from meter.exchange.errors import SheetError, SheetSizeError
 from meter.fieldwork.errors import (
     AlreadyInvitedError,
     AnswersChangedError,
+    LongRowError,
     NotReviewedError,
     NotSubmittedError,
     RelativeMethodError,
@@ -157,6 +165,19 @@ SENTENCES: dict[type[Exception], str] = {
         " its workshop."
     ),
     RoundNotOpenError: mark("The round is not open yet, and takes no answers."),
+    FigureError: mark(
+        "%(column)s: write a number, with a point before the decimals, or nothing."
+    ),
+    FigureRangeError: mark("%(column)s: %(value)s is not between 0 and %(most)s."),
+    FigureColumnsError: mark(
+        "Beside the names the file needs one column a figure, each with a name of its"
+        " own of at most 60 characters, and at most %(most)s of them."
+    ),
+    RepeatedFigureError: mark("%(name)s is in row %(first)s too. Remove one."),
+    NobodyFoundError: mark(
+        "No row names a unit of this round. Write the names as the round has them."
+    ),
+    LongRowError: mark("The row has more cells than the first row has columns."),
     SheetError: mark("The file cannot be read. Save it as CSV (UTF-8) or XLSX."),
     SheetSizeError: mark("The file has more than %(most)s rows. Split it into parts."),
     SheetColumnsError: mark(

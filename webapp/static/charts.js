@@ -75,6 +75,7 @@
       addEventListener("resize", () => Plotly.relayout(box, { annotations: fitted() }));
     }
     box.closest("figure").querySelector(".numbers")?.removeAttribute("open");
+    box.dispatchEvent(new Event("drawn"));
   };
 
   const admit = (box, error) => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -32,6 +33,19 @@ _NEWEST = (
 def is_newest() -> ColumnElement[bool]:
     """Choose of each response the scorecard that was kept last."""
     return _NEWEST
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Which scorecard counts for a response; what it says never changes.
+
+    `submission` is None where there is none.
+    """
+
+    response_id: int
+    submission: int | None
+    method_fingerprint: str | None
+    made_at: datetime | None
 
 
 def insert_scorecard(
@@ -88,4 +102,29 @@ def list_scorecards(
     return [
         (Unit(*row), None if document is None else Scorecard.from_document(document))
         for *row, document in connection.execute(query)
+    ]
+
+
+def list_marks(connection: Connection, round_id: int) -> list[tuple[Unit, Mark]]:
+    """List the units of a round that count, by name, with which scorecard counts.
+
+    These are the rows of `list_scorecards`, without the documents.
+    """
+    of_response = scorecards.c.response_id == responses.c.id
+    query = (
+        select(
+            *UNIT_COLUMNS,
+            responses.c.id,
+            scorecards.c.submission,
+            scorecards.c.method_fingerprint,
+            scorecards.c.made_at,
+        )
+        .join(responses, responses.c.unit_id == units.c.id)
+        .outerjoin(scorecards, of_response & _NEWEST)
+        .where(is_agreed_in(round_id), counts(round_id))
+        .order_by(units.c.name, units.c.id)
+    )
+    width = len(UNIT_COLUMNS)
+    return [
+        (Unit(*row[:width]), Mark(*row[width:])) for row in connection.execute(query)
     ]

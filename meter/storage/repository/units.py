@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from meter.records import Unit
 from meter.storage.inserting import insert_into
@@ -54,6 +54,13 @@ def list_units(connection: Connection, round_id: int) -> list[Unit]:
         .order_by(units.c.name, units.c.id)
     )
     return [Unit(*row) for row in connection.execute(query)]
+
+
+def count_units(connection: Connection, round_id: int) -> int:
+    """Count the units of a round."""
+    query = select(func.count()).select_from(responses).where(is_agreed_in(round_id))
+    found: int = connection.execute(query).scalar_one()
+    return found
 
 
 def ensure_person(connection: Connection, owner_id: int, name: str, email: str) -> int:

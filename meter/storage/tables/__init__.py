@@ -28,7 +28,7 @@ from meter.storage.tables.peers import consents, members_of_releases, releases, 
 from meter.storage.tables.plans import plan_steps
 from meter.storage.tables.responses import responses
 from meter.storage.tables.reviews import reviewers, reviews, submissions
-from meter.storage.tables.rounds import instruments, rounds
+from meter.storage.tables.rounds import instruments, published_figures, rounds
 from meter.storage.tables.scorecards import scorecards
 from meter.storage.tables.units import people, units
 from meter.storage.tables.workshops import (
@@ -64,6 +64,7 @@ __all__ = [
     "people",
     "plan_steps",
     "presence",
+    "published_figures",
     "receipts",
     "registrations",
     "releases",

@@ -6,6 +6,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Float,
     ForeignKey,
     Integer,
     String,
@@ -61,4 +62,16 @@ rounds = Table(
     CheckConstraint(
         "closed_at IS NULL OR opened_at IS NOT NULL", name="closed_was_open"
     ),
+)
+
+# What others published about the units of a round: an index by its name, 0..1.
+published_figures = Table(
+    "published_figures",
+    metadata,
+    Column("round_id", ForeignKey("rounds.id"), primary_key=True),
+    Column("unit_id", ForeignKey("units.id"), primary_key=True),
+    Column("name", String(60), primary_key=True),
+    Column("value", Float, nullable=False),
+    Column("taken_in_at", UtcTime, nullable=False),
+    CheckConstraint("value BETWEEN 0 AND 1", name="value_is_a_share"),
 )

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from meter.comparison.errors import LostScorecardError, StaleCodesError
-from meter.comparison.frames import round_answers, round_results
+from meter.comparison.frames import recall_results, round_answers, round_results
 from meter.errors import NotFoundError
+from meter.fieldwork import units
 from meter.fieldwork.responses import list_responses, load_scorecard
 from meter.storage.repository.responses import update_response
 from scoring import make_scorecard
@@ -132,3 +133,41 @@ def test_a_round_that_is_not_there_is_not_found(workshop: Workshop) -> None:
         round_results(workshop.store, 99)
     with pytest.raises(NotFoundError):
         round_answers(workshop.store, 99)
+
+
+def test_recalled_results_are_those_that_were_read(workshop: Workshop) -> None:
+    keep(workshop, "Belo", make_card(workshop))
+    read = round_results(workshop.store, workshop.round.id)
+
+    first, second = (
+        recall_results(workshop.store, workshop.round.id) for _ in range(2)
+    )
+
+    assert first.units == read.units
+    assert np.array_equal(first.scores.score, read.scores.score, equal_nan=True)
+    assert second.scores is first.scores
+
+
+def test_a_new_scorecard_and_a_new_profile_are_seen_at_once(
+    workshop: Workshop,
+) -> None:
+    keep(workshop, "Belo", make_card(workshop))
+    before = recall_results(workshop.store, workshop.round.id)
+
+    keep(workshop, "Cori", make_card(workshop, method_fingerprint="0" * 64))
+    facts = {"population": 7.0}
+    units.save_unit(workshop.store, workshop.owner.id, "Belo", facts, workshop.at)
+    after = recall_results(workshop.store, workshop.round.id)
+
+    assert [unit.name for unit in before.units] == ["Belo"]
+    assert [unit.name for unit in after.units] == ["Belo", "Cori"]
+    assert after.units[0].profile == facts
+    assert [unit.name for unit in after.scored_otherwise] == ["Cori"]
+
+
+def test_a_lost_scorecard_is_not_recalled_either(workshop: Workshop) -> None:
+    keep(workshop, "Belo", None)
+
+    for _ in range(2):
+        with pytest.raises(LostScorecardError):
+            recall_results(workshop.store, workshop.round.id)

@@ -16,10 +16,13 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from meter.exchange.fill_in.writing import write_workbook
+from meter.fieldwork.rounds import find_round
+from meter.fieldwork.units import list_units
 from meter.knowledge.contributions import list_files
 from meter.storage.tables import contributions
 from tests.trust.tenants.questionnaire import make_instrument
 from tests.trust.tenants.world import TODAY, TOKEN_FIELD
+from webapp.compare.figures import FIGURES
 from webapp.forms.fill_in import make_workbook
 from webapp.wording import word_instrument
 
@@ -107,16 +110,8 @@ OWNED_NAMES = frozenset(itertools.chain.from_iterable(OWNED))
 
 FREE: dict[str, Mapping[str, tuple[str, ...]]] = {
     "assets.static": {"name": ()},
-    "compare.figure": {
-        "chart": (
-            "stages",
-            "distribution",
-            "dimensions",
-            "radar",
-            "profile",
-            "heatmap",
-        )
-    },
+    "compare.figure": {"chart": tuple(FIGURES)},
+    "compare.numbers": {"chart": tuple(FIGURES)},
     "evidencing.evidence": {"item": ("law", "note")},
     "evidencing.file": {"item": ("site",)},
     "evidencing.link": {"item": ("site",)},
@@ -287,6 +282,15 @@ def write_unit_list(world: World, values: Values) -> Body:
     return {"data": {"list": rows, "go": "invite"}}
 
 
+def write_figures(world: World, values: Values) -> Body:
+    """Publish a figure about a unit of the round, if it is one with units."""
+    asked = find_round(world.store, values["round_key"])
+    there = list_units(world.store, asked.id) if asked else []
+    name = there[0].name if there else "Newtown"
+    file = io.BytesIO(f'name,EGDI\n"{name}",0.5\n'.encode())
+    return {"data": {"file": (file, "egdi.csv"), "scale": "1"}}
+
+
 def write_filled_in(world: World, values: Values) -> Body:
     """Fill in a blank workbook: one answer that is another than any stored."""
     del values
@@ -398,6 +402,8 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "promising.change": _form(**PROMISE, state="done", seen="1"),
     "promising.make": _form(**PROMISE),
     "proposing.send": write_proposal,
+    "publishing.remove": _form(figure="EGDI"),
+    "publishing.take_in": write_figures,
     "reminding.remind": _form(),
     "reconciling.agree": _form(item="law", why="Said so.", seen="0"),
     "reconciling.agree_alike": _form(items="law site"),

@@ -150,12 +150,19 @@ def find_leaks(
 
 
 def is_there(world: World, call: Call) -> bool:
-    """Tell whether an address names something: figures need submitted responses."""
+    """Tell whether an address names something: figures need submitted responses.
+
+    The first round of so few units has no earlier one, no question that enough units
+    answered, and a method without alternatives.
+    """
     if call.endpoint.startswith("knowledge."):
         return is_in_workshop(world, call)
-    if call.endpoint != "compare.figure":
+    if call.endpoint not in {"compare.figure", "compare.numbers"}:
         return True
-    needs_choice = call.values["chart"] in {"radar", "profile"}
+    chart = call.values["chart"]
+    if chart in {"divided", "united", "ranks", "moves", "moved_questions", "published"}:
+        return False
+    needs_choice = chart in {"radar", "profile"}
     is_chosen = "units=" in call.query or not needs_choice
     return is_chosen and str(call.values["round_key"]).endswith("-done")
 

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.charts.chart import Look
-from webapp.charts.distribution import chart_distribution, find_spread, stack_dots
+from webapp.charts.distribution import (
+    MOST_DOTS,
+    chart_distribution,
+    count_bins,
+    find_spread,
+    stack_dots,
+)
 from webapp.charts.room import Measure, Participant, Room
 from webapp.charts.tables import Points
 
@@ -115,3 +121,26 @@ def test_a_room_without_scores_draws_an_empty_scale(desk: Look) -> None:
 
     assert chart.figure["layout"]["shapes"] == []
     assert chart.table.summary == ()
+
+
+def test_of_very_many_units_a_bar_counts_those_of_two_points(desk: Look) -> None:
+    points = np.array([*np.linspace(0, 100, MOST_DOTS + 1), np.nan])
+    many = Room(
+        units=tuple(Participant(n, f"U{n}") for n in range(len(points))),
+        top=Measure("top", "Top"),
+        parts=(),
+        leaves=(),
+        scores={"top": points},
+        chosen=(3,),
+    )
+
+    chart = chart_distribution(many, "caption", desk)
+
+    counts = count_bins(many)
+    bars, mark = chart.figure["data"]
+    assert sum(counts) == MOST_DOTS + 1
+    assert bars["y"] == counts
+    assert bars["x"][0] == 1
+    assert mark["x"] == [0.8]
+    assert len(chart.table.rows) == 200
+    assert chart.table.total == MOST_DOTS + 2

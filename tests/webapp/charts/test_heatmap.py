@@ -125,3 +125,30 @@ def test_numbers_are_written_only_into_as_many_cells_as_can_be_read() -> None:
     ]
 
     assert [len(traces) for traces in drawn] == [2, 1]
+
+
+def test_those_that_score_alike_stand_side_by_side(room: Room, desk: Look) -> None:
+    order = room.top
+
+    plain = chart_heatmap(room, "caption", desk, order)
+    alike = chart_heatmap(room, "caption", desk, order, alike=True)
+
+    names = [row[0] for row in alike.table.rows]
+    assert sorted(map(str, names)) == sorted(str(row[0]) for row in plain.table.rows)
+    assert names[0] == "Dune", "the end with the higher scores comes first"
+    assert alike.table.columns[1] == plain.table.columns[1], "the whole stays first"
+    assert {column.key for column in alike.table.columns} == {
+        column.key for column in plain.table.columns
+    }
+    shown = [cell.shown for cell in alike.table.rows[0][1:] if isinstance(cell, Points)]
+    assert shown == alike.figure["data"][0]["z"][0]
+    assert "side by side" in alike.reading
+    assert plain.reading == ""
+
+
+def test_of_many_units_a_page_holds_some(room: Room) -> None:
+    second = chart_heatmap(room, "caption", Look(first=1, most=2), room.top)
+
+    assert [row[0] for row in second.table.rows] == ["Cori", "Belo"]
+    assert len(second.figure["data"][0]["z"]) == 2
+    assert second.table.total == 4

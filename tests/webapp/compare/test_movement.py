@@ -24,10 +24,11 @@ CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
 
 
 def read_rows(page: str) -> dict[str, list[str]]:
-    """Read the cells of the table as text, by unit."""
+    """Read the cells of the table of units as text, by unit."""
+    part = page.partition('id="moves"')[2].partition("</section>")[0]
     return {
         name: [re.sub(r"<[^>]*>", "", cell) for cell in CELL.findall(cells)]
-        for name, cells in ROW.findall(page)
+        for name, cells in ROW.findall(part)
     }
 
 

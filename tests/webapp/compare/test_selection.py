@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.compare.selection import Selection, parse_selection
+from webapp.compare.selection import ALIKE, Selection, parse_selection
 
 
 def read_back(selection: Selection) -> Selection:
@@ -60,3 +60,37 @@ def test_a_link_changes_one_thing_and_keeps_the_others() -> None:
 )
 def test_a_link_leads_to_its_own_selection(selection: Selection) -> None:
     assert read_back(selection) == selection
+
+
+def test_every_choice_is_in_the_address_and_read_from_it() -> None:
+    chosen = Selection(
+        units=(3, 1),
+        node="law",
+        sort="policy",
+        room=True,
+        order=ALIKE,
+        by="region",
+        across="gap:behind",
+        up="gap:ahead",
+        former="first",
+        search="Ar",
+        method="other",
+        first=200,
+    )
+
+    pairs = parse_qs(chosen.link().removeprefix("?"))
+    singles = {name: values[0] for name, values in pairs.items()}
+
+    assert parse_selection(pairs["units"], singles) == chosen
+    assert chosen.is_alike
+
+
+def test_other_pages_are_about_the_same_units_and_part() -> None:
+    chosen = Selection(units=(3,), node="law", sort="policy", by="region", first=9)
+
+    assert chosen.share() == "?units=3&node=law"
+
+
+@pytest.mark.parametrize(("typed", "first"), [("201", 200), ("0", 0), ("x", 0)])
+def test_the_first_row_is_counted_from_one(typed: str, first: int) -> None:
+    assert parse_selection((), {"first": typed}).first == first

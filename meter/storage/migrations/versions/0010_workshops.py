@@ -25,6 +25,15 @@ def upgrade() -> None:
     ):
         op.add_column("rounds", column, inline_references=True)
     op.create_index("ix_rounds_workshop_id", "rounds", ["workshop_id"])
+    op.create_table(
+        "published_figures",
+        _refer("round_id", "rounds.id"),
+        _refer("unit_id", "units.id"),
+        sa.Column("name", sa.String(60), primary_key=True),
+        sa.Column("value", sa.Float, nullable=False),
+        sa.Column("taken_in_at", TIME, nullable=False),
+        sa.CheckConstraint("value BETWEEN 0 AND 1", name="value_is_a_share"),
+    )
 
 
 def _make_workshops() -> None:

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from meter.comparison.shelf import Shelf, shelf_of
+from meter.storage import open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_what_was_made_under_a_key_is_made_once() -> None:
+    shelf, made = Shelf(), list[str]()
+
+    def make() -> list[int]:
+        made.append("made")
+        return [1]
+
+    first, second = shelf.take("key", make), shelf.take("key", make)
+
+    assert first is second
+    assert made == ["made"]
+    assert shelf.take("other", make) is not first
+
+
+def test_the_one_that_was_not_asked_for_longest_makes_room() -> None:
+    shelf = Shelf(most=2)
+    one = shelf.take(1, object)
+    two = shelf.take(2, object)
+    assert shelf.take(1, object) is one
+
+    shelf.take(3, object)
+
+    assert len(shelf) == 2
+    assert shelf.take(1, object) is one
+    assert shelf.take(2, object) is not two
+
+
+def test_what_could_not_be_made_is_not_kept() -> None:
+    shelf = Shelf()
+
+    def fail() -> None:
+        raise ValueError
+
+    for _ in range(2):
+        try:
+            shelf.take("key", fail)
+        except ValueError:
+            continue
+        raise AssertionError
+
+    assert len(shelf) == 0
+
+
+def test_each_store_has_a_shelf_of_its_own(tmp_path: Path) -> None:
+    one = open_store(f"sqlite:///{tmp_path / 'one.sqlite'}")
+    two = open_store(f"sqlite:///{tmp_path / 'two.sqlite'}")
+
+    assert shelf_of(one) is shelf_of(one)
+    assert shelf_of(one) is not shelf_of(two)
+    for store in (one, two):
+        store.close()
+    gc.collect()
