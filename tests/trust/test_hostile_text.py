@@ -15,7 +15,7 @@ from tests.trust.hostile.gallery import build_gallery
 from tests.trust.hostile.payloads import FIELDS, FORMS, Payload, list_payloads
 from tests.trust.hostile.reading import read_reply, read_text
 from tests.trust.tenants.calls import list_calls, list_routes, send
-from tests.trust.tenants.fixtures import MAILING
+from tests.trust.tenants.fixtures import MAILING, hashing_cheaply
 from tests.trust.tenants.outcomes import DATA_ADDRESS
 from tests.trust.tenants.world import TOKEN_FIELD
 
@@ -66,7 +66,8 @@ COMPUTED = set("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
 @pytest.fixture(scope="module")
 def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("gallery")
-    made = build_gallery(Settings(data=folder, database_url=None, **MAILING))
+    with hashing_cheaply():
+        made = build_gallery(Settings(data=folder, database_url=None, **MAILING))
     yield made
     made.close()
 

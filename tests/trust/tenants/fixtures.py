@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from argon2 import PasswordHasher
 
 from meter.settings import Settings
 from tests.trust.tenants.building import build_world
 from tests.trust.tenants.world import TODAY
+from tests.webapp.desk import CHEAP
 from webapp.staff.guesses import GuessLimit
+from webapp.staff.sign_in import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +31,24 @@ MAILING: dict[str, Any] = {
 """Mails could be sent, and fill the outbox; no call of the tests sends one."""
 
 
+@contextmanager
+def hashing_cheaply() -> Iterator[None]:
+    """Make passwords cheap to check; that each check costs a hash is still told."""
+    with pytest.MonkeyPatch.context() as patched:
+        cheap = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+        patched.setattr("meter.fieldwork.accounts.PasswordHasher", cheap)
+        patched.setitem(SETTINGS, "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS", CHEAP)
+        yield
+
+
 @pytest.fixture(scope="module")
 def built_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = tmp_path_factory.mktemp("world")
-    made = build_world(Settings(data=folder, database_url=None, **MAILING))
-    made.keep()
-    yield made
-    made.close()
+    with hashing_cheaply():
+        made = build_world(Settings(data=folder, database_url=None, **MAILING))
+        made.keep()
+        yield made
+        made.close()
 
 
 @pytest.fixture
@@ -50,6 +66,7 @@ def postgres_world(postgres_server: PostgresServer, tmp_path: Path) -> Iterator[
     with postgres_server.database() as url:
         # The PostgreSQL of the tests promises no durability.
         settings = Settings(data=tmp_path, database_url=url, durable=False, **MAILING)
-        made = build_world(settings)
-        yield made
-        made.close()
+        with hashing_cheaply():
+            made = build_world(settings)
+            yield made
+            made.close()
