@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from meter.comparison.published import keep_figures
 from meter.fieldwork import (
     accounts,
     delegates,
@@ -105,6 +106,8 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     for place, name in enumerate(cities[: len(cities) // 2]):
         settled[name] = answer_apart(world, settled[name], apart, are_done=not place)
     rounds.close_round(world.store, asked[1].id, BEGINNING)
+    figures = {city.unit_id: 0.5 for city in settled.values()}
+    keep_figures(world.store, asked[1].id, {"OSI": figures}, BEGINNING)
     _gather(world, workshop, settled)
     reviewed, reviewer = _review(world, tag, account, settled)
     pairs = [pair for city in settled.values() for pair in city.owns.invitations]
