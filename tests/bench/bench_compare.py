@@ -78,10 +78,8 @@ class Result:
 
 def main() -> list[Result]:
     """Measure, print and return."""
-    tell(
+    tell("units, page, bare ms, first ms, ms, ratio, page kB, figures kB")
     results = [one for units in BYTES_OF for one in measure_room(units)]
-    )
-    results = [result for units in BYTES_OF for result in measure_room(units)]
     for one in results:
         tell(
             f"{one.units:5}  /compare{one.way:19} {one.bare:6.0f} {one.first:8.0f}"
