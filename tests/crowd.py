@@ -36,18 +36,6 @@ SILENT = 0.03
 """The share of items that nobody answered."""
 
 
-def declare_alternatives(instrument: Instrument) -> Instrument:
-    """Let the default method of an instrument say what could be decided otherwise."""
-    document = instrument.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    method = next(iter(document["methods"].values()))
-    method["alternatives"] = {
-        "draws": 1000,
-        "weights": {"else": 60},
-        "leave_out": "item",
-    }
-    return type(instrument).model_validate(document)
-
-
 def draw_answers(instrument: Instrument, count: int, seed: int = 1) -> Coded:
     """Answer for some units: each has a level of its own around which it answers."""
     rng = np.random.default_rng(seed)
@@ -83,7 +71,7 @@ def fill_round(
         owner_id,
         key,
         f"A crowd of {count}",
-        instrument or declare_alternatives(load_instrument("meter")),
+        instrument or load_instrument("meter"),
         at=BEGINNING,
     )
     asked = rounds.open_round(store, asked.id, BEGINNING)

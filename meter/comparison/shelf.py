@@ -34,6 +34,11 @@ class Shelf:
     def __len__(self) -> int:
         return len(self._kept)
 
+    def clear(self) -> None:
+        """Keep nothing: all that is asked for is made anew."""
+        with self._lock:
+            self._kept.clear()
+
     def take(self, key: Hashable, make: Callable[[], T]) -> T:
         """Give what is kept under a key; make it first where there is nothing.
 

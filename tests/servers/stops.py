@@ -434,7 +434,7 @@ STOPS = (
     charts("where it differs", "{walk.workshop.key}/compare/answers", 2),
     charts("peer groups", "{walk.workshop.key}/compare/groups?{walk.chosen}", 2),
     charts("two by two", "{walk.workshop.key}/compare/plane?{walk.chosen}", 1),
-    Stop("how sure", "organiser", to("/organise/{walk.workshop.key}/compare/ranks")),
+    charts("how sure", "{walk.workshop.key}/compare/ranks", 1),
     Stop("published figures", "organiser", see_published),
     Stop("figures to mend", "organiser", publish_nonsense, 422),
     Stop("methods to restate", "organiser", to(RESTATED)),

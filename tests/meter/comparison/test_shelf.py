@@ -21,6 +21,9 @@ def test_what_was_made_under_a_key_is_made_once() -> None:
 
     assert first is second
     assert made == ["made"]
+    shelf.clear()
+    assert shelf.take("key", make) == [1]
+    assert made == ["made", "made"]
     assert shelf.take("other", make) is not first
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from meter.comparison.published import keep_figures
 from meter.fieldwork import (
     accounts,
     delegates,
@@ -118,6 +119,8 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     for place, name in enumerate(cities[: len(cities) // 2]):
         settled[name] = answer_apart(world, settled[name], apart, are_done=not place)
     rounds.close_round(world.store, asked[1].id, BEGINNING)
+    figures = {city.unit_id: 0.5 for city in settled.values()}
+    keep_figures(world.store, asked[1].id, {"OSI": figures}, BEGINNING)
     _gather(world, workshop, settled)
     gone_on = go_on(world, tag, workshop, settled)
     shared = share_knowledge(world, tag, workshop, settled)

@@ -152,16 +152,18 @@ def find_leaks(
 def is_there(world: World, call: Call) -> bool:
     """Tell whether an address names something: figures need submitted responses.
 
-    The first round of so few units has no earlier one, no question that enough units
-    answered, and a method without alternatives.
+    The first round has no earlier one, and a method without alternatives; only the
+    first tenant has as many units as a question is compared for.
     """
     if call.endpoint.startswith("knowledge."):
         return is_in_workshop(world, call)
     if call.endpoint not in {"compare.figure", "compare.numbers"}:
         return True
     chart = call.values["chart"]
-    if chart in {"divided", "united", "ranks", "moves", "moved_questions", "published"}:
+    if chart in {"ranks", "moves", "moved_questions"}:
         return False
+    if chart in {"divided", "united"}:
+        return bool(call.values["round_key"] == "alpha-done")
     needs_choice = chart in {"radar", "profile"}
     is_chosen = "units=" in call.query or not needs_choice
     return is_chosen and str(call.values["round_key"]).endswith("-done")
