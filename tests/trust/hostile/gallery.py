@@ -25,6 +25,7 @@ from meter.fieldwork.given.files import GivenFile
 from meter.fieldwork.replying import reply
 from meter.fieldwork.responses import Given
 from meter.fieldwork.reviewing import return_answer
+from tests.trust.hostile.network import go_on
 from tests.trust.hostile.payloads import FORMS, Payload
 from tests.trust.tenants.building import equip, join, sign_in
 from tests.trust.tenants.questionnaire import DOCUMENT, make_answers
@@ -75,6 +76,7 @@ def build_gallery(settings: Settings) -> World:
     reviews = tuple(
         _review(world, f"round-{number}", city, rea) for number, city in cities.items()
     )
+    gone_on = go_on(world, account, cities)
     pairs = tuple(pair for city in cities.values() for pair in city.owns.invitations)
     keys = ("together", "apart", *(f"round-{number}" for number in range(len(FORMS))))
     files = tuple(pair for city in cities.values() for pair in city.owns.round_evidence)
@@ -84,6 +86,7 @@ def build_gallery(settings: Settings) -> World:
         round_evidence=files,
         reviews=reviews,
         reviewers=tuple((key, rea.id) for key in keys[2:]),
+        **gone_on,
     )
     world.tenants["alpha"] = Tenant("alpha", account, password, cities, owns)
     _let_in(world)
