@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from babel.dates import format_skeleton
+from babel.dates import format_date
 
 from webapp.filters import say_day
 from webapp.languages import current_language
@@ -14,7 +15,6 @@ from webapp.languages import gettext as _
 from webapp.states import State
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from meter.network.records import Milestone, MilestoneState
@@ -77,11 +77,9 @@ def find_quarter(day: dt.date) -> tuple[int, int]:
 
 def say_quarter(year: int, quarter: int) -> str:
     """Name a quarter by its months, in the language of the reader."""
-    import datetime as dt
-
     code = current_language().code
     first, last = (
-        format_skeleton("MMMM", dt.date(year, month, 1), locale=code)
+        format_date(dt.date(year, month, 1), "LLLL", locale=code)
         for month in (3 * quarter - 2, 3 * quarter)
     )
     facts = {"first": first, "last": last, "year": f"{year}"}

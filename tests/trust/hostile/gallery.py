@@ -27,6 +27,7 @@ from meter.fieldwork.responses import Given
 from meter.fieldwork.reviewing import return_answer
 from meter.peers.consents import decide
 from meter.peers.releases import make_release
+from tests.trust.hostile.network import go_on
 from tests.trust.hostile.payloads import FORMS, Payload
 from tests.trust.tenants.building import equip, join, sign_in
 from tests.trust.tenants.questionnaire import DOCUMENT, make_answers
@@ -78,6 +79,7 @@ def build_gallery(settings: Settings) -> World:
     reviews = tuple(
         _review(world, f"round-{number}", city, rea) for number, city in cities.items()
     )
+    gone_on = go_on(world, account, cities)
     pairs = tuple(pair for city in cities.values() for pair in city.owns.invitations)
     keys = ("together", "apart", *(f"round-{number}" for number in range(len(FORMS))))
     files = tuple(pair for city in cities.values() for pair in city.owns.round_evidence)
@@ -87,6 +89,7 @@ def build_gallery(settings: Settings) -> World:
         round_evidence=files,
         reviews=reviews,
         reviewers=tuple((key, rea.id) for key in keys[2:]),
+        **gone_on,
     )
     world.tenants["alpha"] = Tenant("alpha", account, password, cities, owns)
     _let_in(world)

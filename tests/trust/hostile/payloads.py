@@ -44,6 +44,7 @@ FIELDS = (
     "words",
     "file",
     "review",
+    "network",
 )
 MARKUP = frozenset("<>\"'&")
 TAG = frozenset("<")

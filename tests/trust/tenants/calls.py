@@ -310,9 +310,11 @@ def write_filled_in(world: World, values: Values) -> Body:
 def write_proposal(world: World, values: Values) -> Body:
     """Propose a twinning of cities that have something for each other."""
     cities = world.tenants["alpha"].cities
-    first, second = sorted(cities[name].unit_id for name in ("A", "expired"))
+    one = next(iter(cities.values()))
+    other = cities.get("expired", one)
     if "response" in values:
-        return {"data": {"unit": cities["expired"].unit_id}}
+        return {"data": {"unit": other.unit_id}}
+    first, second = sorted((one.unit_id, other.unit_id))
     return {"data": {"pairs": f"{first}-{second}"}}
 
 
