@@ -68,7 +68,7 @@ def prepare_demo(store: Store, at: datetime) -> None:
     if rounds.find_round(store, EGDI) is None:
         _prepare_egdi(store, organiser, at)
     sample = rounds.find_round(store, WORKSHOP)
-    gathered = sample and find_workshop_of(store, sample)
+    gathered = find_workshop_of(store, sample) if sample else None
     if gathered is not None:
         fill_knowledge(store, gathered, at)
 

@@ -84,7 +84,7 @@ def _list_topics(instrument: Instrument, ticked: frozenset[str]) -> Iterable[Top
 
 
 def _make_topic(instrument: Instrument, key: str, ticked: frozenset[str]) -> Topic:
-    """Make a node with what is below it; it is open at the top and where something is ticked."""
+    """Make a node with what is below it; open at the top and where it is ticked."""
     framework = instrument.framework
     nodes, roots = (framework.nodes, framework.index) if framework else ({}, [])
     node = nodes[key]

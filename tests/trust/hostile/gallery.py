@@ -25,6 +25,7 @@ from meter.fieldwork.given.files import GivenFile
 from meter.fieldwork.replying import reply
 from meter.fieldwork.responses import Given
 from meter.fieldwork.reviewing import return_answer
+from tests.trust.hostile.knowledge import share_hostile
 from tests.trust.hostile.payloads import FORMS, Payload
 from tests.trust.tenants.building import equip, join, sign_in
 from tests.trust.tenants.questionnaire import DOCUMENT, make_answers
@@ -75,6 +76,7 @@ def build_gallery(settings: Settings) -> World:
     reviews = tuple(
         _review(world, f"round-{number}", city, rea) for number, city in cities.items()
     )
+    shared = share_hostile(world, account, together, cities)
     pairs = tuple(pair for city in cities.values() for pair in city.owns.invitations)
     keys = ("together", "apart", *(f"round-{number}" for number in range(len(FORMS))))
     files = tuple(pair for city in cities.values() for pair in city.owns.round_evidence)
@@ -84,7 +86,7 @@ def build_gallery(settings: Settings) -> World:
         round_evidence=files,
         reviews=reviews,
         reviewers=tuple((key, rea.id) for key in keys[2:]),
-    )
+    ).joined(shared)
     world.tenants["alpha"] = Tenant("alpha", account, password, cities, owns)
     _let_in(world)
     world.keep()
@@ -251,6 +253,11 @@ def _let_in(world: World) -> None:
         delegates=tuple(one for owned in everything for one in owned.delegates),
         evidence=tuple(one for owned in everything for one in owned.evidence),
         sheets=tuple(one for owned in everything for one in owned.sheets),
+        contributions=tuple(one for owned in everything for one in owned.contributions),
+        own_contributions=tuple(
+            one for owned in everything for one in owned.own_contributions
+        ),
+        shared_files=tuple(one for owned in everything for one in owned.shared_files),
     )
     invited = Actor("delegate", "respondent", owns=owns)
     world.actors["delegate"] = equip(invited, delegate)
