@@ -21,7 +21,7 @@ CASE = Entry(
     languages=("en", "pt"),
     country="Ostavia",
     year=2024,
-    indicators=("plan", "level", "gone"),
+    indicators=("gone", "level", "plan"),
     credited=True,
     case=CaseStudy("A month.", "A form.", "A queue.", Cost("12", "EUR", 2023)),
 )

@@ -66,7 +66,7 @@ def test_a_case_is_told_in_passages_and_facts() -> None:
     assert ("What it cost", "12 EUR (2023)") in page.facts
     assert ("Languages it is in", "English, Portuguese") in page.facts
     # What is not asked any more is named by its key.
-    assert page.about == ("Plan", "The city has a plan.", "gone")
+    assert page.about == ("gone", "The city has a plan.", "Plan")
 
 
 def test_who_did_what_is_for_who_it_is_of_and_the_organisers() -> None:
