@@ -84,8 +84,9 @@ def _list_topics(instrument: Instrument, ticked: frozenset[str]) -> Iterable[Top
 
 
 def _make_topic(instrument: Instrument, key: str, ticked: frozenset[str]) -> Topic:
-    """Make a node with what is below it; it is open where something there is ticked."""
-    nodes = instrument.framework.nodes if instrument.framework else {}
+    """Make a node with what is below it; open at the top and where it is ticked."""
+    framework = instrument.framework
+    nodes, roots = (framework.nodes, framework.index) if framework else ({}, [])
     node = nodes[key]
     asked = [one for one in node.items or {} if one in instrument.items]
     parts = tuple(_make_topic(instrument, one, ticked) for one in node.of or {})
@@ -95,7 +96,7 @@ def _make_topic(instrument: Instrument, key: str, ticked: frozenset[str]) -> Top
         title=node.title,
         items=tuple((one, instrument.items[one].ask) for one in asked),
         parts=parts,
-        is_open=is_inside or not ticked.isdisjoint(asked),
+        is_open=key in roots or is_inside or not ticked.isdisjoint(asked),
     )
 
 

@@ -48,9 +48,9 @@ STATES = {
 """Why something cannot be done as a contribution stands."""
 
 SENTENCES: dict[type[DataError | StateError], str] = {
-    **checked.SENTENCES,  # type: ignore[dict-item]
-    **evidence_problems.SENTENCES,
     **row_problems.SENTENCES,  # type: ignore[dict-item]
+    **evidence_problems.SENTENCES,
+    **checked.SENTENCES,  # type: ignore[dict-item]
     KindError: mark("Choose one of the kinds."),
     LanguageError: mark("Write languages as codes such as en, pt-BR or zh."),
     YearError: mark("Write a year from %(least)s to %(most)s."),

@@ -4,34 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import unicodedata
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from meter.fieldwork.errors import SheetColumnsError
 from meter.knowledge.contributions import list_own
-from meter.knowledge.csv_files import COLUMNS, guard, read_csv, take_off, write_csv
-from meter.knowledge.entries import GivenEntry
+from meter.knowledge.csv_files import COLUMNS
 from meter.knowledge.errors import (
     CityUnknownError,
     ContributionKeyError,
     DiffersError,
-    FieldShapeError,
     IncompleteEntryError,
     KindError,
-    KnowledgeFileError,
     KnowledgeRowsError,
     RepeatedKeyError,
     YesNoError,
 )
 from meter.knowledge.exchange import Imported, export_file, import_rows, read_file
-from meter.knowledge.file_rows import FileRow
-from meter.knowledge.json_files import read_json, write_json
 from meter.knowledge.searching import search
 from meter.workshops.workshops import draft_workshop
 from tests.meter.knowledge.conftest import CASE, GUIDE, retitle
@@ -95,38 +85,6 @@ def test_no_cell_of_an_export_is_computed(space: Space) -> None:
     assert [one for one in cells if one[:1] in "=+-@＝＋－＠"] == []  # noqa: RUF001
 
 
-@given(st.text())
-def test_a_guarded_text_comes_back(text: str) -> None:
-    assert take_off(guard(text)) == text
-
-
-LINES = st.text(
-    st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=20
-).map(lambda text: unicodedata.normalize("NFC", text).strip())
-
-
-@given(
-    st.builds(
-        GivenEntry,
-        kind=st.just("case"),
-        title=LINES,
-        summary=LINES,
-        problem=LINES,
-        cost=st.just("12.50"),
-        currency=st.just("EUR"),
-        cost_year=st.just("2020"),
-        year=st.sampled_from(["", "2020"]),
-        languages=st.sampled_from([(), ("en",), ("en", "fr")]),
-        credited=st.booleans(),
-    )
-)
-def test_both_kinds_of_files_hold_whatever_was_typed(entry: GivenEntry) -> None:
-    rows = [FileRow(2, "key", "Port; o'Neill", entry)]
-
-    assert read_csv(write_csv(rows).encode()) == rows
-    assert read_json(write_json(rows).encode()) == [replace(rows[0], row=1)]
-
-
 BAD: dict[str, tuple[dict[str, str], type[Exception]]] = {
     "kind": ({"kind": "poem"}, KindError),
     "city": ({"city": "Atlantis"}, CityUnknownError),
@@ -177,57 +135,3 @@ def test_a_row_may_be_a_citys_and_is_credited_where_it_says_so(space: Space) -> 
 
     [made] = list_own(space.store, space.workshop.id, space.units[0].id)
     assert (made.state, made.entry.credited) == ("published", True)
-
-
-def test_columns_that_mean_nothing_are_named(space: Space) -> None:
-    text = "kind,title,colour\nguide,Guide,red\n"
-
-    with pytest.raises(KnowledgeRowsError) as caught:
-        take_in(space, text)
-
-    assert caught.value.problems[0][:2] == (1, "colour")
-    with pytest.raises(SheetColumnsError):
-        read_file(b"name\nGuide\n")
-
-
-def document(**changes: Any) -> bytes:
-    whole = {
-        "format": "meter-knowledge",
-        "version": 1,
-        "contributions": [{"kind": "guide", "title": "Guide"}],
-    }
-    return json.dumps(whole | changes).encode()
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        document(version=2),
-        document(format="other"),
-        document(extra=1),
-        document(contributions={}),
-        b"{",
-        b'{"a":' * 10_000,
-    ],
-)
-def test_a_document_of_another_form_is_refused(content: bytes) -> None:
-    with pytest.raises(KnowledgeFileError):
-        read_file(content)
-
-
-@pytest.mark.parametrize(
-    ("given_fields", "named"),
-    [
-        ({"kind": "guide"}, "title"),
-        ({"kind": "guide", "title": 1}, "title"),
-        ({"kind": "guide", "title": "T", "year": "2020"}, "year"),
-        ({"kind": "guide", "title": "T", "colour": "red"}, "colour"),
-        ({"kind": "case", "title": "T", "case": {"cost": {}}}, "case.cost.amount"),
-    ],
-)
-def test_a_field_of_another_shape_is_named(
-    given_fields: dict[str, Any], named: str
-) -> None:
-    [row] = read_file(document(contributions=[given_fields]))
-
-    assert isinstance(row.problems[named], FieldShapeError)

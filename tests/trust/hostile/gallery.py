@@ -28,6 +28,7 @@ from meter.fieldwork.reviewing import return_answer
 from meter.peers.consents import decide
 from meter.peers.releases import make_release
 from tests.trust.hostile.network import go_on
+from tests.trust.hostile.knowledge import share_hostile
 from tests.trust.hostile.payloads import FORMS, Payload
 from tests.trust.tenants.building import equip, join, sign_in
 from tests.trust.tenants.questionnaire import DOCUMENT, make_answers
@@ -80,6 +81,7 @@ def build_gallery(settings: Settings) -> World:
         _review(world, f"round-{number}", city, rea) for number, city in cities.items()
     )
     gone_on = go_on(world, account, cities)
+    shared = share_hostile(world, account, together, cities)
     pairs = tuple(pair for city in cities.values() for pair in city.owns.invitations)
     keys = ("together", "apart", *(f"round-{number}" for number in range(len(FORMS))))
     files = tuple(pair for city in cities.values() for pair in city.owns.round_evidence)
@@ -90,7 +92,7 @@ def build_gallery(settings: Settings) -> World:
         reviews=reviews,
         reviewers=tuple((key, rea.id) for key in keys[2:]),
         **gone_on,
-    )
+    ).joined(shared)
     world.tenants["alpha"] = Tenant("alpha", account, password, cities, owns)
     _let_in(world)
     world.keep()
@@ -260,6 +262,11 @@ def _let_in(world: World) -> None:
         delegates=tuple(one for owned in everything for one in owned.delegates),
         evidence=tuple(one for owned in everything for one in owned.evidence),
         sheets=tuple(one for owned in everything for one in owned.sheets),
+        contributions=tuple(one for owned in everything for one in owned.contributions),
+        own_contributions=tuple(
+            one for owned in everything for one in owned.own_contributions
+        ),
+        shared_files=tuple(one for owned in everything for one in owned.shared_files),
     )
     invited = Actor("delegate", "respondent", owns=owns)
     world.actors["delegate"] = equip(invited, delegate)

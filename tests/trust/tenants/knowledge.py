@@ -31,7 +31,9 @@ def share_knowledge(
     """
     if tag != "alpha":
         return Objects()
-    organiser = Contributor(workshop.id, f"Organiser {world.plant(tag, 'who shares')}")
+    organiser = Contributor(
+        workshop.id, f"Organiser {world.plant('A', 'who publishes')}"
+    )
     a, b = (_contribute_as(workshop, cities[name]) for name in ("A", "B"))
     case = _draft(world, a, f"{tag} title", "case", is_case=True)
     file = _attach(world, a, case, f"{tag} title")

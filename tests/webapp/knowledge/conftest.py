@@ -43,6 +43,21 @@ GUIDE = Entry(
     indicators=("plan",),
     credited=True,
 )
+TYPED: dict[str, Any] = {
+    "kind": "law",
+    "title": "A law of <signatures>",
+    "summary": "What a signature is.",
+    "languages": ["en", "fr"],
+    "others": "pt; id",
+    "country": "Ostavia",
+    "year": "2023",
+    "licence": "CC0",
+    "link": "https://law.example/",
+    "indicators": ["plan", "level"],
+    "credited": "yes",
+}
+"""A form as somebody fills it in."""
+
 SEEN = re.compile(r'name="seen" value="([^"]*)"')
 
 
