@@ -133,7 +133,7 @@ def test_a_server_that_cannot_write_keeps_what_was_chosen(
     full: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
-        raise NotSavedError(OSError())
+        raise NotSavedError("full")
 
     monkeypatch.setattr("webapp.peers.routes.decide", fail)
 
