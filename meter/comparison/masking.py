@@ -1,7 +1,9 @@
 """Masking: names of a room give way to numbers, where a projector shows them to all.
 
 An organiser sees every result; the room sees the names of those alone that consented
-to it. The numbers follow neither names nor scores, and stay the same all day.
+to it. The numbers follow neither names nor scores, and stay the same all day. Those
+that are named come first, then the others by their numbers: a number that stood where
+its name stands in the alphabet would tell it.
 """
 
 from __future__ import annotations
@@ -20,8 +22,50 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from instruments.model.framework import Framework
+    from meter.comparison.frames import RoundResults
     from meter.records import Round, Unit
     from meter.storage import Store
+    from scoring.kernel.results import Scores
+
+
+def mask_round(
+    store: Store,
+    asked: Round,
+    results: RoundResults,
+    top: str,
+    say: Callable[[int], str],
+) -> RoundResults:
+    """Give the results of a round as the room may see them about a node.
+
+    Args:
+        store: where consents are kept.
+        asked: the round.
+        results: of its units, all named.
+        top: the node that is shown, with its parts.
+        say: writes a number as a name, in the language of the page.
+    """
+    framework = results.instrument.framework
+    parts = framework.nodes[top].of or {} if framework else {}
+    named = list_named_units(store, asked, (top, *parts))
+    return mask_results(results, named, asked.instrument_fingerprint, say)
+
+
+def mask_results(
+    results: RoundResults,
+    named: Collection[int],
+    secret: str,
+    say: Callable[[int], str],
+) -> RoundResults:
+    """Give results with numbers for names, and in an order that tells neither."""
+    masked = mask_units(results.units, named, secret, say)
+    places = {unit.id: place for place, unit in enumerate(results.units)}
+    by_id = {unit.id: unit for unit in masked}
+    return replace(
+        results,
+        units=masked,
+        scores=_take(results.scores, [places[unit.id] for unit in masked]),
+        scored_otherwise=tuple(by_id[unit.id] for unit in results.scored_otherwise),
+    )
 
 
 def mask_units(
@@ -34,19 +78,17 @@ def mask_units(
 
     Args:
         units: who is shown.
-        named: ids of the units whose names may be seen.
+        named: ids of the units whose names may be seen; they come first, as they came.
         secret: what orders the numbers; whoever does not know it cannot tell whose.
         say: writes a number as a name, in the language of the page.
     """
     shown = list(units)
-    masked = [unit for unit in shown if unit.id not in named]
-    ordered = sorted(
-        masked, key=lambda unit: sha256(f"{secret}:{unit.id}".encode()).digest()
+    masked = sorted(
+        (unit for unit in shown if unit.id not in named),
+        key=lambda unit: sha256(f"{secret}:{unit.id}".encode()).digest(),
     )
-    numbers = {unit.id: place for place, unit in enumerate(ordered, 1)}
-    return [
-        replace(unit, name=say(numbers[unit.id])) if unit.id in numbers else unit
-        for unit in shown
+    return [unit for unit in shown if unit.id in named] + [
+        replace(unit, name=say(number)) for number, unit in enumerate(masked, 1)
     ]
 
 
@@ -79,3 +121,15 @@ def _find_decided(framework: Framework, node: str) -> list[str]:
         return [node]
     parts = [one for one in peers if one not in framework.index]
     return [part for part in parts if node in framework.walk(part)]
+
+
+def _take(scores: Scores, rows: list[int]) -> Scores:
+    """Give the rows of scores in another order."""
+    bounds = scores.bounds
+    return replace(
+        scores,
+        score=scores.score[rows],
+        coverage=scores.coverage[rows],
+        stage={key: held[rows] for key, held in scores.stage.items()},
+        bounds=None if bounds is None else (bounds[0][rows], bounds[1][rows]),
+    )

@@ -31,6 +31,7 @@ class UnitConsents:
 class Overview:
     """What units of a round have decided, and what they were let to see.
 
+    `units` are those that let something be seen.
     `spreads` are the figures of the newest release alone; `gone` the nodes and groups
     of them of which a unit has withdrawn since, so that nobody sees them.
     """
@@ -43,12 +44,16 @@ class Overview:
 
     def count(self, node: str, level: PeerLevel) -> int:
         """Count the units that let exactly that much be seen of a node."""
-        levels = (one.levels.get(node, "nothing") for one in self.units)
-        return sum(one == level for one in levels)
+        return sum(one.levels.get(node) == level for one in self.units)
 
 
 def load_overview(store: Store, asked: Round) -> Overview:
-    """Read what the organiser of a round sees of consents and releases."""
+    """Read what the organiser of a round sees of consents and releases.
+
+    Units that let nothing be seen are left out; all of it, where the round shows none.
+    """
+    if asked.peers == "nothing":
+        return Overview([], [], [], [], set())
     with store.read() as connection:
         framework = load_instrument(store, connection, asked).framework
         standing = consents.map_standing(connection, asked.id)
@@ -71,6 +76,7 @@ def load_overview(store: Store, asked: Round) -> Overview:
                 },
             )
             for unit in who
+            if any(level != "nothing" for level in by_unit[unit.id].values())
         ],
         released,
         sorted(newest, key=lambda one: (nodes.index(one.node), one.group)),

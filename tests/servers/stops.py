@@ -379,6 +379,7 @@ STOPS = (
     Stop("submitted section", "respondent", to("{walk.done}/sections/legal")),
     Stop("result", "respondent", to("{walk.done}/result")),
     Stop("every number", "respondent", to("{walk.done}/result/numbers")),
+    Stop("peers", "respondent", to("{walk.done}/peers")),
     Stop("hub in review", "respondent", to("{walk.provisional}/")),
     Stop("provisional result", "respondent", to("{walk.provisional}/result")),
     Stop("questioned hub", "respondent", to("{walk.questioned}/")),

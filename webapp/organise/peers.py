@@ -25,7 +25,6 @@ class NodeCount:
     """How many units let how much be seen of an index or a part."""
 
     title: str
-    nothing: int
     spread: int
     named: int
 
@@ -78,12 +77,6 @@ class PeersPanel:
         """When units were last let to see; None before any release."""
         return self.releases[0].made_at if self.releases else None
 
-    @property
-    def sharing(self) -> int:
-        """Count the units that let anything be seen."""
-        nothing = name_level("nothing")
-        return sum(any(one != nothing for one in unit.levels) for unit in self.units)
-
 
 def make_peers_panel(
     asked: Round, worded: Instrument, overview: Overview
@@ -116,8 +109,8 @@ def make_peers_panel(
 
 
 def _count(worded: Instrument, overview: Overview, node: str) -> NodeCount:
-    nothing, spread, named = (overview.count(node, level) for level in LEVELS)
-    return NodeCount(_title(worded, node), nothing, spread, named)
+    spread, named = overview.count(node, "spread"), overview.count(node, "named")
+    return NodeCount(_title(worded, node), spread, named)
 
 
 def _show(

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meter.comparison.masking import list_named_units, mask_units, shows_distribution
+from meter.comparison.frames import round_results
+from meter.comparison.masking import (
+    list_named_units,
+    mask_round,
+    mask_units,
+    shows_distribution,
+)
 from meter.fieldwork.units import list_units
 from meter.peers.declaring import declare_peers
 from meter.records import Unit
@@ -40,20 +46,41 @@ def named(crowd: Crowd, *nodes: str) -> set[str]:
 def test_names_that_may_not_be_seen_become_numbers() -> None:
     found = mask_units(UNITS, {2, 3}, "secret", say)
 
-    assert [one.id for one in found] == [one.id for one in UNITS]
-    assert [one.name for one in found if one.id in {2, 3}] == ["City 2", "City 3"]
-    others = {one.name for one in found if one.id not in {2, 3}}
-    assert others == {say(number) for number in range(1, 11)}
+    assert {one.id for one in found} == {one.id for one in UNITS}
+    assert [one.name for one in found] == [
+        "City 2",
+        "City 3",
+        *(say(number) for number in range(1, 11)),
+    ]
 
 
 def test_numbers_stay_and_follow_no_order_that_the_room_knows() -> None:
-    first = [one.name for one in mask_units(UNITS, (), "secret", say)]
-    again = [one.name for one in mask_units(UNITS[::-1], (), "secret", say)]
-    other = [one.name for one in mask_units(UNITS, (), "another", say)]
+    first, again, other = (
+        [one.id for one in mask_units(units, (), secret, say)]
+        for units, secret in ((UNITS, "s"), (UNITS[::-1], "s"), (UNITS, "another"))
+    )
 
-    assert again == first[::-1]
-    assert first != [say(number) for number in range(1, 13)]
+    assert again == first
+    assert first != sorted(first)
     assert other != first
+
+
+def test_scores_stay_with_their_units(crowd: Crowd) -> None:
+    crowd.fill(7)
+    crowd.join("Ana", 0.99, "named")
+    results = round_results(crowd.store, crowd.round.id)
+    was = dict(
+        zip((one.id for one in results.units), results.scores.node("law"), strict=True)
+    )
+
+    found = mask_round(crowd.store, crowd.round, results, "whole", say)
+
+    now = dict(
+        zip((one.id for one in found.units), found.scores.node("law"), strict=True)
+    )
+    assert now == was
+    assert [one.name for one in found.units] == ["Ana", *map(say, range(1, 8))]
+    assert [one.id for one in found.units] != [one.id for one in results.units]
 
 
 def test_a_unit_is_named_where_all_that_is_shown_may_be_seen(crowd: Crowd) -> None:

@@ -88,7 +88,7 @@ def test_the_page_tells_who_shares_what(desk: Desk, asked: Round) -> None:
 
     assert "What units see of each other: An anonymous spread" in text
     assert "7 of 7 units let something be seen. All units are peers." in text
-    assert "Whole 7 0 0 Law 0 7 0 Policy 7 0 0" in text
+    assert "Whole 0 0 Law 7 0 Policy 0 0" in text
     assert "City 3 Nothing Spread Nothing Nothing" in text
 
 
