@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 from playwright.sync_api import sync_playwright
 
+from blank_store import lay_blank_store
 from environment import HOW_TO_GET_CHROMIUM, find_chromium
+from meter.storage import open_store
 from postgres_server import HOW_TO_GET_POSTGRES, PostgresServer, find_binaries
 
 if TYPE_CHECKING:
@@ -67,14 +69,33 @@ def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def blank_postgres(postgres_server: PostgresServer) -> Iterator[str]:
+    """Yield the URL of a database with our tables that others are copied from."""
+    with postgres_server.database() as url:
+        open_store(url, durable=False).close()
+        yield url
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Yield the URL of an empty database of the test's own, of each kind in turn."""
+def empty_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Yield the URL of a database without tables, of each kind in turn."""
     if request.param == "sqlite":
         yield request.getfixturevalue("sqlite_url")
     else:
         server: PostgresServer = request.getfixturevalue("postgres_server")
         with server.database() as url:
+            yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Yield the URL of a database with our tables, of each kind in turn, no rows."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{lay_blank_store(tmp_path)}"
+    else:
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        with server.database(request.getfixturevalue("blank_postgres")) as url:
             yield url
 
 

@@ -55,12 +55,15 @@ class Comparison(Model):
     @property
     def verb(self) -> str:
         """Name the comparison: one of COMPARISONS."""
-        return next(iter(self.model_fields_set - {"item"})).rstrip("_")
+        return next(name for name in self.model_fields_set if name != "item").rstrip(
+            "_"
+        )
 
     @property
     def operand(self) -> Any:
         """Give what the answer is held against."""
-        return getattr(self, "in_" if self.verb == "in" else self.verb)
+        verb = self.verb
+        return getattr(self, "in_" if verb == "in" else verb)
 
 
 class ComparisonError(ValueError):

@@ -98,6 +98,17 @@ class Declared:
         return framework.nodes if framework else {}
 
     @cached_property
+    def _spots(self) -> dict[Path, tuple[Spot, ...]]:
+        return {}
+
+    def spots_in(self, condition: Condition, path: Path) -> tuple[Spot, ...]:
+        """List the comparisons of a condition at a path; several checks want them."""
+        found = self._spots.get(path)
+        if found is None:
+            found = self._spots[path] = tuple(list_spots(condition, path))
+        return found
+
+    @cached_property
     def indices(self) -> tuple[str, ...]:
         """The indices that are declared nodes."""
         framework = self.instrument.framework

@@ -86,11 +86,12 @@ class PostgresServer:
                 server.wait()
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """Yield the URL of an empty database, dropped at the end."""
+    def database(self, like: str | None = None) -> Iterator[str]:
+        """Yield the URL of a database, dropped at the end: empty, or a copy."""
         name = f"test_{uuid4().hex}"
+        source = urlsplit(like).path[1:] if like else "template1"
         with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
             try:
                 yield urlunsplit(urlsplit(self.url)._replace(path=f"/{name}"))
             finally:

@@ -12,8 +12,7 @@ import pytest
 
 from instruments import Instrument
 from meter.fieldwork import accounts, invitations, responses, rounds, units
-from meter.settings import Settings
-from webapp import create_app
+from tests.webapp.fresh import make_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -288,7 +287,7 @@ def enter(app: Flask, token: str) -> FlaskClient:
 def city(tmp_path: Path) -> Iterator[City]:
     """Yield a city in an open round, with nothing answered."""
     clock = Clock()
-    app = create_app(Settings(data=tmp_path, database_url=None), clock=clock)
+    app = make_app(tmp_path, clock)
     store = app.extensions["meter"].store
     with closing(store):
         owner = accounts.add_account(store, "ada@example.org", "Ada", clock())
@@ -318,7 +317,7 @@ def city(tmp_path: Path) -> Iterator[City]:
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Flask]:
     """Yield the application over an empty store."""
-    made = create_app(Settings(data=tmp_path, database_url=None), clock=Clock())
+    made = make_app(tmp_path, Clock())
     with closing(made.extensions["meter"].store):
         yield made
 

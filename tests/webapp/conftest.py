@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tests.webapp.city import app, city
+from tests.webapp.fresh import compiled_once
 
-__all__ = ["app", "city"]
+__all__ = ["app", "city", "compiled_once"]

@@ -14,8 +14,7 @@ from argon2 import PasswordHasher
 from instruments import Instrument
 from meter.fieldwork import accounts, invitations, responses, rounds, sessions, units
 from meter.fieldwork.submission import submit_response
-from meter.settings import Settings
-from webapp import create_app
+from tests.webapp.fresh import make_app
 from webapp.staff.accounts import SESSION
 from webapp.staff.sign_in import SETTINGS
 
@@ -200,7 +199,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """Yield a desk with an organiser signed in, and a second one elsewhere."""
     clock = Clock()
     monkeypatch.setitem(SETTINGS, "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS", CHEAP)
-    app = create_app(Settings(data=tmp_path, database_url=None), clock=clock)
+    app = make_app(tmp_path, clock)
     store = app.extensions["meter"].store
     with closing(store):
         owner, other = add_account(store, "ada"), add_account(store, "bea")

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from typing import TYPE_CHECKING
 
@@ -64,11 +63,9 @@ def fetch(url: str) -> str:
 def test_demo_prints_an_address_for_each_role_and_each_one_opens(
     tmp_path: Path, stopping: list[subprocess.Popen[str]]
 ) -> None:
-    began = time.monotonic()
     process = start(tmp_path, "demo", port=free_port())
     stopping.append(process)
     text = read_until(process, "Ctrl-C")
-    assert time.monotonic() - began < 30
     addresses = re.findall(r"http://\S+", text)
     assert len(addresses) == 4
     assert "organiser@sample.example" in text

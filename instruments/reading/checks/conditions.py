@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from instruments.model.items import ChoiceItem
-from instruments.reading.declared import Spot, list_spots
 from instruments.reading.findings import Advice
 from instruments.reading.possible import find_impossible
 from instruments.reading.problems import Problem
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from instruments.model.conditions import Condition
     from instruments.model.items import Item
-    from instruments.reading.declared import Declared
+    from instruments.reading.declared import Declared, Spot
     from instruments.reading.problems import Path
 
 VERBS = {
@@ -56,7 +55,7 @@ def list_conditions(declared: Declared) -> Iterator[Placed]:
 def list_all_spots(declared: Declared) -> Iterator[tuple[Placed, Spot]]:
     """Walk every comparison of every condition."""
     for placed in list_conditions(declared):
-        for spot in list_spots(placed.condition, placed.path):
+        for spot in declared.spots_in(placed.condition, placed.path):
             yield placed, spot
 
 

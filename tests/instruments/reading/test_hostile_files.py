@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_SECONDS = 1.0
+USUAL_SECONDS = 0.007
+"""What the reference work takes where a second is meant; a slower machine gets more."""
+
 MOST_MEGABYTES = 150
 ADDRESS_SPACE_BYTES = 600_000_000
 
@@ -167,14 +170,22 @@ def find_peak():
     lines = status.read_text().splitlines() if status.exists() else []
     kilobytes = [int(line.split()[1]) for line in lines if line.startswith("VmHWM")]
     return sum(kilobytes) / 1024
+def time_work(work):
+    start = time.process_time()
+    return work(), time.process_time() - start
+def do_reference_work():
+    # Of the same kind as reading: many small objects, made and let go.
+    for place in range(40_000):
+        {"key": f"i{place}", "at": (place, [place])}
 for file in sorted(Path(sys.argv[1]).iterdir()):
     print(json.dumps({"reads": file.stem}), flush=True)
-    start = time.process_time()
-    findings = check_instrument(file)
-    seconds = time.process_time() - start
+    before = time_work(do_reference_work)[1]
+    findings, seconds = time_work(lambda: check_instrument(file))
+    after = time_work(do_reference_work)[1]
     errors = [f for f in findings if f.severity == "error"]
     print(json.dumps({
         "name": file.stem, "seconds": seconds, "count": len(findings),
+        "reference": max(before, after),
         "peak": find_peak(),
         "first": errors and [errors[0].code, errors[0].line, len(str(errors[0]))],
     }), flush=True)
@@ -187,6 +198,7 @@ class Reading:
 
     name: str
     seconds: float
+    reference: float
     count: int
     peak: float
     first: list[Any]
@@ -227,7 +239,9 @@ def test_a_hostile_file_is_refused_with_its_place(
 def test_a_hostile_file_is_refused_within_a_second(
     readings: dict[str, Reading], name: str
 ) -> None:
-    assert readings[name].seconds <= MOST_SECONDS
+    found = readings[name]
+    pace = max(1.0, found.reference / USUAL_SECONDS)
+    assert found.seconds <= MOST_SECONDS * pace
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells the peak")

@@ -49,6 +49,12 @@ document, made_at) VALUES (1, :digest, :digest, :card, :then)
 """
 
 
+@pytest.fixture
+def database_url(empty_url: str) -> str:
+    """Start without tables: they are what is tried here."""
+    return empty_url
+
+
 def fill(connection: Connection, instrument: str) -> None:
     """Fill the tables as they were, with what only they had."""
     values = {

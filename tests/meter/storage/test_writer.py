@@ -30,6 +30,12 @@ numbers = Table("numbers", MetaData(), Column("n", Integer, primary_key=True))
 
 
 @pytest.fixture
+def database_url(empty_url: str) -> str:
+    """Start without tables: the few that are needed are made here."""
+    return empty_url
+
+
+@pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     engines = make_engines(database_url)
     with engines.writing.begin() as connection:

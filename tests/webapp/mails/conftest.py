@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from blank_store import lay_blank_store
 from meter.mailing.outbox import Ready, claim, list_waiting, queue_due
 from tests.meter.conftest import at, owner, store
 from tests.meter.mailing.conftest import before, team
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from tests.meter.mailing.conftest import Team
 
@@ -19,9 +21,9 @@ __all__ = ["at", "owner", "store", "team"]
 
 
 @pytest.fixture
-def database_url(sqlite_url: str) -> str:
+def database_url(tmp_path: Path) -> str:
     """Keep it on one kind of database: words are the same on both."""
-    return sqlite_url
+    return f"sqlite:///{lay_blank_store(tmp_path)}"
 
 
 def take(team: Team, when: datetime | None = None, place: int = 0) -> Ready:

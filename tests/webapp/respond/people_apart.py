@@ -10,9 +10,8 @@ import pytest
 
 from meter.fieldwork import accounts, apart, delegates, invitations, rounds, units
 from meter.fieldwork.responses import load_answers, save_answers
-from meter.settings import Settings
 from tests.webapp.city import City, Clock, enter, make_instrument
-from webapp import create_app
+from tests.webapp.fresh import make_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -97,7 +96,7 @@ class People:
 def people(tmp_path: Path) -> Iterator[People]:
     """Yield a city in an open round in which people answer apart."""
     clock = Clock()
-    app = create_app(Settings(data=tmp_path, database_url=None), clock=clock)
+    app = make_app(tmp_path, clock)
     store = app.extensions["meter"].store
     with closing(store):
         at = clock()
