@@ -75,10 +75,20 @@ def gather_answers(store: Store, round_id: int) -> list[Gathered]:
 
 def list_consulted(instrument: Instrument, method: str | None) -> list[str]:
     """Name the items that are put together, in the order of asking."""
+    if is_consultation(instrument, method):
+        return list(instrument.items)
+    return _list_unscored(instrument, method)
+
+
+def is_consultation(instrument: Instrument, method: str | None) -> bool:
+    """Tell whether answers are more than scores here."""
+    unscored = len(_list_unscored(instrument, method))
+    return unscored > CONSULTING * len(instrument.items)
+
+
+def _list_unscored(instrument: Instrument, method: str | None) -> list[str]:
     scored = _list_scored(instrument, method)
-    items = [key for key in instrument.items if key not in scored]
-    consults = len(items) > CONSULTING * len(instrument.items)
-    return list(instrument.items) if consults else items
+    return [key for key in instrument.items if key not in scored]
 
 
 def _list_scored(instrument: Instrument, method: str | None) -> Container[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_interval
 
+from meter.comparison.consultation import is_consultation
 from meter.reports.pack import Pack, PackWords
 from meter.reports.paper import Tongue
 from webapp.compare.pages import write_caption
@@ -110,8 +111,14 @@ def _tell_round(
     yield tell_response(fielded, _say_caption(fielded, at), naming)
     if fielded.results is not None and fielded.results.units:
         yield from _tell_scores(fielded, wording, naming)
-        yield from tell_units(fielded, wording, units)
+        if not _is_consultation(fielded):
+            yield from tell_units(fielded, wording, units)
     yield from tell_consultation(fielded, wording, naming)
+
+
+def _is_consultation(fielded: Fielded) -> bool:
+    """Tell whether its answers are told rather than who stands where."""
+    return is_consultation(fielded.answers.instrument, fielded.round.method)
 
 
 def _say_caption(fielded: Fielded, at: datetime) -> str:
@@ -129,15 +136,18 @@ def _tell_scores(
     assert results is not None  # noqa: S101  (asked before)
     assert worded.framework is not None  # noqa: S101  (it is scored)
     room = make_room(results, worded, results.plan.indices[0])
-    told = (
+    told = [
         tell_ladder(room, results, naming),
         tell_spread(room),
-        tell_map(room, results, naming),
         *tell_differences(fielded.answers, worded),
-        tell_lacks(fielded.answers, results, worded),
-        tell_groups(results, fielded.done, worded.framework, naming),
-        tell_twins(results, worded.framework, naming),
-    )
+    ]
+    if not _is_consultation(fielded):
+        told.insert(2, tell_map(room, results, naming))
+        told += [
+            tell_lacks(fielded.answers, results, worded),
+            tell_groups(results, fielded.done, worded.framework, naming),
+            tell_twins(results, worded.framework, naming),
+        ]
     key = fielded.round.key
     for one in told:
         if one is not None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("pack", __name__)
 
-MOST_UNITS = 40
+MOST_UNITS = 24
 """Units that have a slide of their own in one address; the next ones have the next."""
 
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meter.comparison.occasions import read_round
+from meter.fieldwork import responses
 from meter.reports.paper import Tongue
-from tests.webapp.pack.rooms import SHARES, find, make
+from tests.webapp.pack.rooms import SHARES, find, make, make_document
 from webapp.languages import speaking
 from webapp.pack.pages import make_pack, say_venue
 
 if TYPE_CHECKING:
+    from instruments import Answer
     from meter.records import Round
     from tests.webapp.desk import Desk
 
@@ -78,6 +80,25 @@ def test_a_round_without_results_tells_who_is_coming(desk: Desk) -> None:
 
     assert [one.key for one in pack.sections] == ["coming", "response-empty"]
     assert find(pack, "response-empty").title.startswith("0 of 1 unit has submitted")
+
+
+def test_of_a_consultation_answers_are_told_and_no_unit_is_rated(desk: Desk) -> None:
+    asked = desk.open("oslo", document=make_document())
+    _unit, response, _token = desk.invite(asked, "Ana")
+    given: dict[str, Answer] = {"law_share": 10.0, "will": "full", "hope": "Peace"}
+    responses.save_answers(desk.store, response, given, {}, "Ana", desk.clock())
+    responses.submit_response(desk.store, response, "Ana", desk.clock())
+
+    pack = make(desk, asked)
+
+    assert [one.key for one in pack.sections] == [
+        "coming",
+        "response-oslo",
+        "ladder-oslo",
+        "spread-oslo",
+        "said-oslo-all",
+        "said-oslo-more",
+    ]
 
 
 def test_an_instruments_words_say_their_language_where_it_is_another(
