@@ -14,6 +14,7 @@ from instruments import load_instrument
 from meter.demo.answers import simulate_answers
 from meter.demo.cities import CITIES
 from meter.demo.proofs import add_sample_evidence
+from meter.demo.workshop import fill_sample_workshop, make_sample_workshop
 from meter.errors import NotFoundError
 from meter.fieldwork import accounts, invitations, responses, rounds, units
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from instruments import Answer
     from meter.demo.cities import SampleCity
-    from meter.records import Account, Invitation, Round
+    from meter.records import Account, Invitation, Round, Workshop
     from meter.storage import Store
 
 SEED = 2010
@@ -62,7 +63,9 @@ def prepare_demo(store: Store, at: datetime) -> None:
         store, ORGANISER, "Sample organiser", at
     )
     if rounds.find_round(store, WORKSHOP) is None:
-        _prepare_workshop(store, organiser, at)
+        workshop = make_sample_workshop(store, organiser, at)
+        first = _prepare_workshop(store, workshop, at)
+        fill_sample_workshop(store, workshop, first, at)
     if rounds.find_round(store, EGDI) is None:
         _prepare_egdi(store, organiser, at)
 
@@ -112,22 +115,24 @@ def _invitations_by_city(store: Store, workshop: Round) -> dict[str, Invitation]
     }
 
 
-def _prepare_workshop(store: Store, organiser: Account, at: datetime) -> None:
+def _prepare_workshop(store: Store, whole: Workshop, at: datetime) -> Round:
     instrument = load_instrument("meter")
     workshop = rounds.draft_round(
         store,
-        organiser.id,
+        whole.owner_id,
         WORKSHOP,
         "Sample workshop: where twenty-four cities stand",
         instrument,
         at=at,
         closes_at=at + timedelta(weeks=WORKSHOP_WEEKS),
+        workshop_id=whole.id,
     )
     workshop = rounds.open_round(store, workshop.id, at)
     rng = random.Random(SEED)  # noqa: S311  (sample answers, not secrets)
     for city in CITIES:
         answers = simulate_answers(instrument, city, rng)
         _add_city(store, workshop, city, answers, at)
+    return workshop
 
 
 def _add_city(

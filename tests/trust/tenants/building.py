@@ -10,6 +10,7 @@ from meter.fieldwork import (
     delegates,
     evidence,
     invitations,
+    planning,
     responses,
     reviewers,
     rounds,
@@ -20,6 +21,8 @@ from meter.fieldwork.replying import reply
 from meter.fieldwork.responses import Given
 from meter.fieldwork.reviewing import return_answer
 from meter.storage.repository import workshops
+from meter.workshops import registering
+from meter.workshops.records import Entry
 from meter.workshops.workshops import draft_workshop
 from tests.trust.tenants.apart import answer_apart
 from tests.trust.tenants.questionnaire import make_answers
@@ -106,6 +109,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
         settled[name] = answer_apart(world, settled[name], apart, are_done=not place)
     rounds.close_round(world.store, asked[1].id, BEGINNING)
     _gather(world, workshop, settled)
+    register_key, registration = _register(world, tag, workshop)
     reviewed, reviewer = _review(world, tag, account, settled)
     pairs = [pair for city in settled.values() for pair in city.owns.invitations]
     files = [pair for city in settled.values() for pair in city.owns.round_evidence]
@@ -119,6 +123,8 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     owns = Objects(
         rounds=(*_keys(tag), f"{tag}-apart", f"{tag}-draft", reviewed.key),
         workshops=(workshop.key,),
+        registrations=((workshop.key, registration),),
+        register_keys=(register_key,),
         invitations=tuple(pairs),
         round_evidence=tuple(files),
         reviews=(*reviews, *submitted),
@@ -154,6 +160,22 @@ def _gather(world: World, workshop: Workshop, cities: dict[str, City]) -> None:
             )
 
     world.store.write(job)
+
+
+def _register(world: World, tag: str, workshop: Workshop) -> tuple[str, int]:
+    """Let a unit ask to take part: its organiser alone may know."""
+    key = registering.switch_registration(world.store, workshop, on=True).register_key
+    assert key is not None
+    entry = Entry(
+        f"City {world.plant(tag, 'registered unit')}",
+        f"Person {world.plant(tag, 'registered person')}",
+        f"{world.plant(tag, 'registered email')}@example.org",
+        {"country": f"Land {world.plant(tag, 'registered country')}"},
+        ("fr",),
+    )
+    registering.register(world.store, key, entry, BEGINNING)
+    (made,) = registering.list_registrations(world.store, workshop)
+    return key, made.id
 
 
 def _review(
@@ -277,10 +299,22 @@ def _invite_city(world: World, tag: str, asked: Sequence[Round], place: int) -> 
     _answer(world, tag, done, place)
     proofs = [(one.response_id, _prove(world, tag, one)) for one in (opened, done)]
     responses.submit_response(world.store, done.response_id, who[0], BEGINNING)
+    step = planning.add_step(
+        world.store,
+        done,
+        "law",
+        planning.Wanted(
+            f"Raise {world.plant(tag, 'plan step')}",
+            f"Doer {world.plant(tag, 'plan owner')}",
+            TODAY.date(),
+        ),
+        BEGINNING,
+    )
     owns = Objects(
         responses=(opened.response_id, done.response_id),
         invitations=((asked[0].key, opened.id), (asked[1].key, done.id)),
         tokens=tuple(token for _, token in sent),
+        plan_steps=((done.response_id, step.id),),
         delegates=((opened.response_id, delegate.id),),
         evidence=tuple(proofs),
         round_evidence=((asked[1].key, proofs[1][1]),),

@@ -63,6 +63,15 @@ OWNED: dict[frozenset[str], Callable[[Objects], Iterable[Values]]] = {
     frozenset({"round_key", "account"}): lambda owns: (
         {"round_key": key, "account": one} for key, one in owns.reviewers
     ),
+    frozenset({"workshop_key", "registration"}): lambda owns: (
+        {"workshop_key": key, "registration": one} for key, one in owns.registrations
+    ),
+    frozenset({"register_key"}): lambda owns: (
+        {"register_key": one} for one in owns.register_keys
+    ),
+    frozenset({"response", "step"}): lambda owns: (
+        {"response": one, "step": step} for one, step in owns.plan_steps
+    ),
     frozenset({"token"}): lambda owns: ({"token": one} for one in owns.tokens),
 }
 """Parameters that name what belongs to somebody, and how to list what does."""
@@ -238,6 +247,13 @@ def write_reviewer(world: World, values: Values) -> Body:
     return {"data": {"reviewer": tenant.account.email}}
 
 
+def write_second_round(world: World, values: Values) -> Body:
+    """Ask the round of a workshop again that bears its name, without the ending."""
+    del world
+    former = str(values["workshop_key"]).removesuffix("-workshop")
+    return {"data": {"round": former, "title": "A second round"}}
+
+
 def write_unit_list(world: World, values: Values) -> Body:
     del world, values
     rows = "name,email,contact\nNewtown,nina@example.org,Nina\n"
@@ -282,6 +298,9 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     },
     "evidencing.link": _form(link="https://city.example/law"),
     "evidencing.remove": _form(item="law"),
+    "gathering.add": _form(name="Newtown", contact="Nina", email="n@example.org"),
+    "gathering.add_file": write_unit_list,
+    "gathering.links": _form(),
     "inviting.invite_file": write_unit_list,
     "inviting.invite_one": _form(name="Newtown", contact="Nina", email="n@example.org"),
     "inviting.reissue": _form(),
@@ -289,8 +308,16 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "organise.close": _form(),
     "organise.create": _form(title="A new round", method="edition_2024"),
     "organise.open_": _form(),
+    "planning.add": _form(words="Write a law."),
+    "planning.change": _form(words="Write a better law.", seen="1"),
+    "planning.remove": _form(seen="1"),
+    "planning.take": _form(item="law"),
     "presence.be_at_overview": _form(),
     "presence.be_at_section": _form(),
+    "registering.admit": _form(),
+    "registering.decline": _form(),
+    "registering.send": _form(name="Newtown", contact="Nina", email="n@example.org"),
+    "registering.switch": _form(on="no"),
     "reminding.remind": _form(),
     "reconciling.agree": _form(item="law", why="Said so.", seen="0"),
     "reconciling.agree_alike": _form(items="law site"),
@@ -312,12 +339,19 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "review.verify_section": _form(seen="law:1 body:2", as_of=TODAY.isoformat()),
     "reviewing.name": write_reviewer,
     "reviewing.withdraw": _form(),
+    "running_workshop.freeze": _form(),
+    "running_workshop.open_": _form(),
+    "running_workshop.remind": _form(),
+    "running_workshop.second_round": write_second_round,
+    "running_workshop.thaw": _form(),
     "security.login": write_sign_in,
     "security.logout": _form(),
     "trial.numbers": write_egdi,
     "trial.result": write_egdi,
     "workbooks.choose": _form(**{"c-law": "mine", "q-law": "full", "seen": "law:1"}),
     "workbooks.upload": write_filled_in,
+    "workshops.change": _form(title="Renamed", time_zone="Asia/Seoul"),
+    "workshops.create": _form(title="A new one", time_zone="UTC", scored="egdi"),
 }
 """What is sent to a route that writes, such that it would write."""
 

@@ -72,6 +72,12 @@ class Objects:
     review_evidence: tuple[tuple[str, int, int], ...] = ()
     # A round's key and an account that reviews it.
     reviewers: tuple[tuple[str, int], ...] = ()
+    # A workshop's key and the id of a registration that waits there; the keys at which
+    # units register.
+    registrations: tuple[tuple[str, int], ...] = ()
+    register_keys: tuple[str, ...] = ()
+    # A response and a step of its unit's work plan.
+    plan_steps: tuple[tuple[int, int], ...] = ()
 
     def without(self, other: Objects) -> Objects:
         """Give what is here and not there."""
