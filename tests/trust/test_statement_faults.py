@@ -19,7 +19,9 @@ from meter.fieldwork import (
     apart,
     delegates,
     evidence,
+    freezing,
     invitations,
+    planning,
     presence,
     recoding,
     reopening,
@@ -41,7 +43,7 @@ from tests.meter.fieldwork.checked import submit_for_review
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from meter.records import Invitation
+    from meter.records import Invitation, PlanStep
     from meter.storage import Store
 
     Write = Callable[[], object]
@@ -403,6 +405,73 @@ def be_present(workshop: Workshop) -> Write:
     )
 
 
+def freeze(workshop: Workshop) -> Write:
+    return lambda: freezing.freeze_rounds(
+        workshop.store, [workshop.round.id], workshop.at
+    )
+
+
+def thaw(workshop: Workshop) -> Write:
+    freeze(workshop)()
+    return lambda: freezing.thaw_rounds(workshop.store, [workshop.round.id])
+
+
+def add_step(workshop: Workshop) -> Write:
+    submit(workshop)()
+    return lambda: _plan(workshop)
+
+
+def change_step(workshop: Workshop) -> Write:
+    submit(workshop)()
+    step = _plan(workshop)
+    return lambda: planning.change_step(
+        workshop.store,
+        workshop.invitation,
+        step.id,
+        1,
+        planning.Wanted("Done."),
+        workshop.at,
+        is_done=True,
+    )
+
+
+def drop_step(workshop: Workshop) -> Write:
+    submit(workshop)()
+    step = _plan(workshop)
+    return lambda: planning.drop_step(
+        workshop.store, workshop.invitation, step.id, 1, workshop.at
+    )
+
+
+def _plan(workshop: Workshop) -> PlanStep:
+    wanted = planning.Wanted("Write a law.")
+    return planning.add_step(
+        workshop.store, workshop.invitation, "law", wanted, workshop.at
+    )
+
+
+def invite_again(workshop: Workshop) -> Write:
+    """Invite to a second round, whose response starts from this one's answers."""
+    _add_file(workshop)
+    drafted = rounds.draft_round(
+        workshop.store,
+        workshop.owner.id,
+        "again",
+        "Again",
+        workshop.instrument,
+        at=workshop.at,
+        former_round_id=workshop.round.id,
+    )
+    return lambda: invitations.invite(
+        workshop.store,
+        drafted.id,
+        workshop.unit.id,
+        "Ben",
+        "ben@example.org",
+        workshop.at,
+    )
+
+
 WRITES: dict[str, Callable[[Workshop], Write]] = {
     "accounts.add_account": add_account,
     "accounts.save_account": save_account,
@@ -415,6 +484,8 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "evidence.add_file": add_file,
     "evidence.add_link": add_link,
     "evidence.remove_evidence": remove_evidence,
+    "freezing.freeze_rounds": freeze,
+    "freezing.thaw_rounds": thaw,
     "invitations.admit": admit,
     "invitations.choose_digest": choose_digest,
     "invitations.invite": invite,
@@ -427,6 +498,9 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "outbox.note_sent": note_sent,
     "outbox.queue_due": queue_due,
     "outbox.request_reminders": request_reminders,
+    "planning.add_step": add_step,
+    "planning.change_step": change_step,
+    "planning.drop_step": drop_step,
     "presence.note_presence": be_present,
     "recoding.recode_response": recode,
     "reopening.accept": accept,
@@ -494,6 +568,14 @@ def test_a_response_that_is_submitted_again_is_accepted_whole_or_not_at_all(
     workshop: Workshop, *, lasting: bool
 ) -> None:
     try_each_statement(workshop, submit_again(workshop), lasting=lasting)
+
+
+@pytest.mark.parametrize("lasting", ENDURING)
+def test_a_second_round_starts_from_all_of_the_first_or_nothing(
+    workshop: Workshop, *, lasting: bool
+) -> None:
+    save(workshop)()
+    try_each_statement(workshop, invite_again(workshop), lasting=lasting)
 
 
 def try_each_statement(workshop: Workshop, write: Write, *, lasting: bool) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meter.fieldwork import invitations
+from meter.fieldwork.errors import InvitationRevokedError
 from meter.fieldwork.freezing import freeze_rounds
 from meter.fieldwork.rounds import find_round
 from meter.workshops.inviting import issue_links, list_focal_points, takes_people
@@ -44,7 +45,7 @@ def test_whoever_uses_a_link_keeps_it(gathered: Gathered) -> None:
 
     invitations.admit(gathered.store, first.token, gathered.at)
     assert name(issue(gathered, {first.unit.id})) == ["Ana"]
-    with pytest.raises(invitations.InvitationRevokedError):
+    with pytest.raises(InvitationRevokedError):
         invitations.admit(gathered.store, first.token, gathered.at)
 
 

@@ -97,7 +97,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     ]
     apart = _draft_round(world, account, f"{tag} title", f"{tag}-apart", apart=True)
     asked = drafted[::-1]
-    _draft_round(world, account, tag, f"{tag}-draft")
+    _draft_round(world, account, tag, f"{tag}-draft", workshop_id=workshop.id)
     for one in (*asked, apart):
         rounds.open_round(world.store, one.id, BEGINNING)
     settled = {

@@ -311,7 +311,7 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "planning.add": _form(words="Write a law."),
     "planning.change": _form(words="Write a better law.", seen="1"),
     "planning.remove": _form(seen="1"),
-    "planning.take": _form(item="law"),
+    "planning.take": _form(item="users"),
     "presence.be_at_overview": _form(),
     "presence.be_at_section": _form(),
     "registering.admit": _form(),

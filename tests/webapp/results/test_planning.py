@@ -13,6 +13,7 @@ from meter.fieldwork.planning import list_steps
 from tests.webapp.workshops.reading import read
 
 if TYPE_CHECKING:
+    from instruments import Answer
     from meter.records import PlanStep
     from tests.webapp.city import City
 
@@ -21,7 +22,12 @@ WRITTEN = {"words": "Write a plan.", "who": "=Bo", "due_on": "2027-03-01"}
 
 @pytest.fixture
 def done(city: City) -> City:
-    answers = {"level": "fully", "more": "none", "share": 60.0, "contact": "Ada"}
+    answers: dict[str, Answer] = {
+        "level": "fully",
+        "more": "none",
+        "share": 60.0,
+        "contact": "Ada",
+    }
     city.give(answers)
     city.post("submit")
     return city
