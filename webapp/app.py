@@ -70,7 +70,7 @@ ROUTES = (
     "webapp.network.twinning",
     "webapp.network.desk",
     "webapp.network.promising",
-    "webapp.network.planning",
+    "webapp.network.milestones",
     "webapp.network.proposing",
     "webapp.knowledge.city",
     "webapp.knowledge.organising",

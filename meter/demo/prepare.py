@@ -17,6 +17,7 @@ from meter.demo.knowledge import fill_knowledge
 from meter.demo.network import fill_network
 from meter.demo.peers import PEER_FIELD, add_sample_peers
 from meter.demo.proofs import add_sample_evidence
+from meter.demo.workshop import fill_sample_workshop, make_sample_workshop
 from meter.errors import NotFoundError
 from meter.fieldwork import accounts, invitations, responses, rounds, units
 from meter.workshops.workshops import find_workshop_of
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from instruments import Answer
     from meter.demo.cities import SampleCity
-    from meter.records import Account, Invitation, Round
+    from meter.records import Account, Invitation, Round, Workshop
     from meter.storage import Store
 
 SEED = 2010
@@ -66,7 +67,9 @@ def prepare_demo(store: Store, at: datetime) -> None:
         store, ORGANISER, "Sample organiser", at
     )
     if rounds.find_round(store, WORKSHOP) is None:
-        _prepare_workshop(store, organiser, at)
+        workshop = make_sample_workshop(store, organiser, at)
+        first = _prepare_workshop(store, workshop, at)
+        fill_sample_workshop(store, workshop, first, at)
     if rounds.find_round(store, EGDI) is None:
         _prepare_egdi(store, organiser, at)
     _prepare_network(store, at)
@@ -127,11 +130,11 @@ def _invitations_by_city(store: Store, workshop: Round) -> dict[str, Invitation]
     }
 
 
-def _prepare_workshop(store: Store, organiser: Account, at: datetime) -> None:
+def _prepare_workshop(store: Store, whole: Workshop, at: datetime) -> Round:
     instrument = load_instrument("meter")
     workshop = rounds.draft_round(
         store,
-        organiser.id,
+        whole.owner_id,
         WORKSHOP,
         "Sample workshop: where twenty-four cities stand",
         instrument,
@@ -139,6 +142,7 @@ def _prepare_workshop(store: Store, organiser: Account, at: datetime) -> None:
         closes_at=at + timedelta(weeks=WORKSHOP_WEEKS),
         peers="named",
         peer_field=PEER_FIELD,
+        workshop_id=whole.id,
     )
     workshop = rounds.open_round(store, workshop.id, at)
     rng = random.Random(SEED)  # noqa: S311  (sample answers, not secrets)
@@ -146,7 +150,8 @@ def _prepare_workshop(store: Store, organiser: Account, at: datetime) -> None:
         answers = simulate_answers(instrument, city, rng)
         _add_city(store, workshop, city, answers, at)
     sent = _invitations_by_city(store, workshop)
-    add_sample_peers(store, workshop, sent, organiser.name, at)
+    add_sample_peers(store, workshop, sent, "Sample organiser", at)
+    return workshop
 
 
 def _add_city(

@@ -55,7 +55,7 @@ class Registration:
             self.person_name,
             self.person_email,
             self.profile,
-            self.languages,
+            tuple(self.languages),
         )
 
 

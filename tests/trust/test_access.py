@@ -49,6 +49,9 @@ OPEN_TO_ALL = {
     "charts.plotly_script",
     "home.health",
     "home.home",
+    "registering.done",
+    "registering.form",
+    "registering.send",
     "respond.enter",
     "respond.join",
     "security.login",
@@ -134,6 +137,18 @@ def test_a_review_open_to_all_staff_would_be_caught(
     assert any("shows the first question of A" in one for one in deviations)
 
 
+def test_a_workshop_open_to_all_staff_would_be_caught(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.workshops.ownership.find_role", lambda *_: "organiser")
+    other = world.actors["another organiser"]
+
+    deviations = list(find_deviations(world, other, "foreign", "registering."))
+
+    assert any("owed: not found" in one for one in deviations)
+    assert any("shows the registered email of alpha" in one for one in deviations)
+
+
 def test_a_withdrawn_reviewer_is_out_at_the_next_request(world: World) -> None:
     reviewer, organiser = world.actors["reviewer"], world.actors["organiser"]
     routes = {one.endpoint: one for one in list_routes(world.app)}
@@ -192,6 +207,12 @@ def test_twenty_canaries_and_more_live_with_the_other_tenant(
         "organiser name",
         "person email",
         "person name",
+        "plan owner",
+        "plan step",
+        "registered country",
+        "registered email",
+        "registered person",
+        "registered unit",
         "reply",
         "reviewer email",
         "reviewer name",

@@ -95,11 +95,9 @@ def test_no_page_lets_hostile_text_act(gallery: World) -> None:
 
     text = "\n".join(shown)
     assert acting == {}
-    assert [one for one in list_payloads() if one.mark not in text] == [
-        one for one in list_payloads() if one.field == "country"
-    ]
+    assert [one for one in list_payloads() if one.mark not in text] == []
     unchanged = {one.field for one in list_payloads() if one.text in text}
-    assert unchanged == set(FIELDS) - {"country"}
+    assert unchanged == set(FIELDS)
 
 
 @pytest.mark.parametrize("number", range(len(FORMS)))

@@ -19,7 +19,9 @@ from meter.fieldwork import (
     apart,
     delegates,
     evidence,
+    freezing,
     invitations,
+    planning,
     presence,
     recoding,
     reopening,
@@ -44,7 +46,7 @@ from tests.trust.network_writes import NETWORK_WRITES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from meter.records import Invitation
+    from meter.records import Invitation, PlanStep
     from meter.storage import Store
 
     Write = Callable[[], object]
@@ -407,6 +409,73 @@ def be_present(workshop: Workshop) -> Write:
     )
 
 
+def freeze(workshop: Workshop) -> Write:
+    return lambda: freezing.freeze_rounds(
+        workshop.store, [workshop.round.id], workshop.at
+    )
+
+
+def thaw(workshop: Workshop) -> Write:
+    freeze(workshop)()
+    return lambda: freezing.thaw_rounds(workshop.store, [workshop.round.id])
+
+
+def add_step(workshop: Workshop) -> Write:
+    submit(workshop)()
+    return lambda: _plan(workshop)
+
+
+def change_step(workshop: Workshop) -> Write:
+    submit(workshop)()
+    step = _plan(workshop)
+    return lambda: planning.change_step(
+        workshop.store,
+        workshop.invitation,
+        step.id,
+        1,
+        planning.Wanted("Done."),
+        workshop.at,
+        is_done=True,
+    )
+
+
+def drop_step(workshop: Workshop) -> Write:
+    submit(workshop)()
+    step = _plan(workshop)
+    return lambda: planning.drop_step(
+        workshop.store, workshop.invitation, step.id, 1, workshop.at
+    )
+
+
+def _plan(workshop: Workshop) -> PlanStep:
+    wanted = planning.Wanted("Write a law.")
+    return planning.add_step(
+        workshop.store, workshop.invitation, "law", wanted, workshop.at
+    )
+
+
+def invite_again(workshop: Workshop) -> Write:
+    """Invite to a second round, whose response starts from this one's answers."""
+    _add_file(workshop)
+    drafted = rounds.draft_round(
+        workshop.store,
+        workshop.owner.id,
+        "again",
+        "Again",
+        workshop.instrument,
+        at=workshop.at,
+        former_round_id=workshop.round.id,
+    )
+    return lambda: invitations.invite(
+        workshop.store,
+        drafted.id,
+        workshop.unit.id,
+        "Ben",
+        "ben@example.org",
+        workshop.at,
+    )
+
+
 WRITES: dict[str, Callable[[Workshop], Write]] = {
     "accounts.add_account": add_account,
     "accounts.save_account": save_account,
@@ -424,6 +493,8 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "exchange.import_rows": shared.import_rows,
     "files.add_shared": shared.add_shared,
     "files.remove_shared": shared.remove_shared,
+    "freezing.freeze_rounds": freeze,
+    "freezing.thaw_rounds": thaw,
     "invitations.admit": admit,
     "invitations.choose_digest": choose_digest,
     "invitations.invite": invite,
@@ -436,6 +507,9 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "outbox.note_sent": note_sent,
     "outbox.queue_due": queue_due,
     "outbox.request_reminders": request_reminders,
+    "planning.add_step": add_step,
+    "planning.change_step": change_step,
+    "planning.drop_step": drop_step,
     "presence.note_presence": be_present,
     "recoding.recode_response": recode,
     "reopening.accept": accept,
@@ -508,6 +582,14 @@ def test_a_response_that_is_submitted_again_is_accepted_whole_or_not_at_all(
     workshop: Workshop, *, lasting: bool
 ) -> None:
     try_each_statement(workshop, submit_again(workshop), lasting=lasting)
+
+
+@pytest.mark.parametrize("lasting", ENDURING)
+def test_a_second_round_starts_from_all_of_the_first_or_nothing(
+    workshop: Workshop, *, lasting: bool
+) -> None:
+    save(workshop)()
+    try_each_statement(workshop, invite_again(workshop), lasting=lasting)
 
 
 def try_each_statement(workshop: Workshop, write: Write, *, lasting: bool) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 KEEPS_NOTHING = {
     "delegating.assign",  # of the one section that there is
     "respond.leave",
+    "running_workshop.thaw",  # nothing is frozen
     "trial.numbers",
     "trial.result",
 }

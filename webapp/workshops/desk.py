@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from webapp.organise.pages import find_progress
 from webapp.states import MARKS, State, say_progress, say_round
+from webapp.workshops.letters import say_days
 from webapp.workshops.next_steps import list_next
 from webapp.workshops.profile import name_language, say_profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from instruments.model.questionnaire import ProfileField
     from meter.comparison.completion import Completion
@@ -107,9 +108,7 @@ class DeskPage:
     key: str
     title: str
     place: str
-    begins_on: date | None
-    ends_on: date | None
-    time_zone: str
+    days: str
     is_registering: bool
     waiting: int
     next: tuple[NextStep, ...]
@@ -167,9 +166,7 @@ def make_desk_page(
         key=workshop.key,
         title=workshop.title,
         place=workshop.place,
-        begins_on=workshop.begins_on,
-        ends_on=workshop.ends_on,
-        time_zone=workshop.time_zone,
+        days=say_days(workshop),
         is_registering=workshop.register_key is not None,
         waiting=waiting,
         next=(),

@@ -66,7 +66,7 @@ class WorkshopForm(VenueForm):
     key = StringField(validators=[Optional()])
     scored = ChoiceField()
     scored_title = StringField(validators=[Optional(), Parsed(parse_title)])
-    consulted = ChoiceField()
+    consulted = ChoiceField(default="")
     consulted_title = StringField(validators=[Optional(), Parsed(parse_title)])
     closes_on = DayField(validators=[Optional()])
     reviewed = BooleanField()

@@ -37,6 +37,7 @@ from webapp.wording import (
 )
 from webapp.workshops.desk import Attendance, RoundAtDesk, make_desk_page
 from webapp.workshops.forms import RoundAgainForm, VenueForm, WorkshopForm, find_end
+from webapp.workshops.letters import say_days
 from webapp.workshops.ownership import get_own_workshop
 from webapp.workshops.profile import list_profile
 
@@ -57,7 +58,9 @@ def workshops() -> str:
     """List the workshops that the account organises or helps with."""
     found = list_workshops(store(), current_account_id())
     return render_template(
-        "workshops/workshops.html", workshops=found, who=current_account()
+        "workshops/workshops.html",
+        workshops=[(one, say_days(one)) for one in found],
+        who=current_account(),
     )
 
 

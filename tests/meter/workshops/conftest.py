@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tests.meter.conftest import at, instrument, owner, store
+from tests.meter.workshops.gathered import gathered
 
-__all__ = ["at", "instrument", "owner", "store"]
+__all__ = ["at", "gathered", "instrument", "owner", "store"]

@@ -13,6 +13,7 @@ from meter.fieldwork import (
     delegates,
     evidence,
     invitations,
+    planning,
     presence,
     reopening,
     responses,
@@ -27,8 +28,13 @@ from meter.fieldwork.responses import Given
 from meter.fieldwork.reviewing import return_answer
 from meter.peers.consents import decide
 from meter.peers.releases import make_release
-from tests.trust.hostile.network import go_on
+from meter.storage.repository.rounds import update_round
+from meter.storage.repository.workshops import save_participant
+from meter.workshops import registering
+from meter.workshops.records import Entry
+from meter.workshops.workshops import draft_workshop
 from tests.trust.hostile.knowledge import share_hostile
+from tests.trust.hostile.network import go_on
 from tests.trust.hostile.payloads import FORMS, Payload
 from tests.trust.tenants.building import equip, join, sign_in
 from tests.trust.tenants.questionnaire import DOCUMENT, make_answers
@@ -46,6 +52,7 @@ from webapp import create_app
 if TYPE_CHECKING:
     from meter.records import Account, Invitation, Round
     from meter.settings import Settings
+    from meter.storage import Connection
 
 WORDY = {"title", "ask", "say", "help", "hint", "intro", "summary", "about", "source"}
 
@@ -77,6 +84,7 @@ def build_gallery(settings: Settings) -> World:
     }
     rounds.close_round(world.store, together.id, BEGINNING)
     make_release(world.store, together.id, account.name, BEGINNING)
+    fair = _hold_workshop(world, account, together, cities)
     reviews = tuple(
         _review(world, f"round-{number}", city, rea) for number, city in cities.items()
     )
@@ -87,6 +95,9 @@ def build_gallery(settings: Settings) -> World:
     files = tuple(pair for city in cities.values() for pair in city.owns.round_evidence)
     owns = Objects(
         rounds=keys,
+        workshops=fair.workshops,
+        registrations=fair.registrations,
+        register_keys=fair.register_keys,
         invitations=pairs,
         round_evidence=files,
         reviews=reviews,
@@ -97,6 +108,38 @@ def build_gallery(settings: Settings) -> World:
     _let_in(world)
     world.keep()
     return world
+
+
+def _hold_workshop(
+    world: World, account: Account, together: Round, cities: dict[str, City]
+) -> Objects:
+    """Let all hostile cities take part in a workshop, and others ask to."""
+    title = Payload(0, "round").text
+    fair = draft_workshop(
+        world.store, account.id, "fair", title, at=BEGINNING, place=title
+    )
+    fair = registering.switch_registration(world.store, fair, on=True)
+
+    def job(connection: Connection) -> None:
+        update_round(connection, together.id, {"workshop_id": fair.id})
+        for city in cities.values():
+            save_participant(connection, fair.id, city.unit_id, ("fr",), BEGINNING)
+
+    world.store.write(job)
+    for number in range(len(FORMS)):
+        entry = Entry(
+            Payload(number, "unit").text,
+            Payload(number, "person").text,
+            f"r{number}@example.org",
+            {"country": Payload(number, "country").text},
+        )
+        registering.register(world.store, str(fair.register_key), entry, BEGINNING)
+    waiting = registering.list_registrations(world.store, fair)
+    return Objects(
+        workshops=(fair.key,),
+        registrations=tuple((fair.key, one.id) for one in waiting[:3]),
+        register_keys=(str(fair.register_key),),
+    )
 
 
 def _review(world: World, key: str, city: City, rea: Account) -> tuple[str, int]:
@@ -217,6 +260,8 @@ def _settle(world: World, account: Account, together: Round, number: int) -> Cit
     responses.submit_response(world.store, done, person, BEGINNING)
     nodes = ("index", "rules", "use", "people")
     decide(world.store, sent[1][0], dict.fromkeys(nodes, "named"), 0, BEGINNING)
+    wanted = planning.Wanted(note, person)
+    step = planning.add_step(world.store, sent[1][0], "law", wanted, BEGINNING)
     owns = Objects(
         responses=tuple(one.response_id for one, _ in sent),
         invitations=((own.key, sent[0][0].id), (together.key, sent[1][0].id)),
@@ -227,6 +272,7 @@ def _settle(world: World, account: Account, together: Round, number: int) -> Cit
             for (invitation, _), file in zip(sent, files, strict=True)
         ),
         round_evidence=(("together", files[1]),),
+        plan_steps=((done, step.id),),
     )
     return City(str(number), unit.id, person, email, owns, token)
 
@@ -267,6 +313,7 @@ def _let_in(world: World) -> None:
             one for owned in everything for one in owned.own_contributions
         ),
         shared_files=tuple(one for owned in everything for one in owned.shared_files),
+        plan_steps=tuple(one for owned in everything for one in owned.plan_steps),
     )
     invited = Actor("delegate", "respondent", owns=owns)
     world.actors["delegate"] = equip(invited, delegate)

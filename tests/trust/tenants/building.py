@@ -11,6 +11,7 @@ from meter.fieldwork import (
     delegates,
     evidence,
     invitations,
+    planning,
     responses,
     reviewers,
     rounds,
@@ -23,6 +24,8 @@ from meter.fieldwork.responses import Given
 from meter.fieldwork.reviewing import return_answer
 from meter.peers.consents import decide
 from meter.storage.repository import workshops
+from meter.workshops import registering
+from meter.workshops.records import Entry
 from meter.workshops.workshops import draft_workshop
 from tests.trust.tenants.apart import answer_apart
 from tests.trust.tenants.knowledge import only_of, share_knowledge
@@ -108,7 +111,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     ]
     apart = _draft_round(world, account, f"{tag} title", f"{tag}-apart", apart=True)
     asked = drafted[::-1]
-    _draft_round(world, account, tag, f"{tag}-draft")
+    _draft_round(world, account, tag, f"{tag}-draft", workshop_id=workshop.id)
     for one in (*asked, apart):
         rounds.open_round(world.store, one.id, BEGINNING)
     settled = {
@@ -125,6 +128,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     gone_on = go_on(world, tag, workshop, settled)
     shared = share_knowledge(world, tag, workshop, settled)
     _consent(world, settled)
+    register_key, registration = _register(world, tag, workshop)
     reviewed, reviewer = _review(world, tag, account, settled)
     pairs = [pair for city in settled.values() for pair in city.owns.invitations]
     files = [pair for city in settled.values() for pair in city.owns.round_evidence]
@@ -138,6 +142,8 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     owns = Objects(
         rounds=(*_keys(tag), f"{tag}-apart", f"{tag}-draft", reviewed.key),
         workshops=(workshop.key,),
+        registrations=((workshop.key, registration),),
+        register_keys=(register_key,),
         invitations=tuple(pairs),
         round_evidence=tuple(files),
         reviews=(*reviews, *submitted),
@@ -189,6 +195,22 @@ def _gather(world: World, workshop: Workshop, cities: dict[str, City]) -> None:
             )
 
     world.store.write(job)
+
+
+def _register(world: World, tag: str, workshop: Workshop) -> tuple[str, int]:
+    """Let a unit ask to take part: its organiser alone may know."""
+    key = registering.switch_registration(world.store, workshop, on=True).register_key
+    assert key is not None
+    entry = Entry(
+        f"City {world.plant(tag, 'registered unit')}",
+        f"Person {world.plant(tag, 'registered person')}",
+        f"{world.plant(tag, 'registered email')}@example.org",
+        {"country": f"Land {world.plant(tag, 'registered country')}"},
+        ("fr",),
+    )
+    registering.register(world.store, key, entry, BEGINNING)
+    (made,) = registering.list_registrations(world.store, workshop)
+    return key, made.id
 
 
 def _review(
@@ -314,10 +336,22 @@ def _invite_city(world: World, tag: str, asked: Sequence[Round], place: int) -> 
     _answer(world, tag, done, place)
     proofs = [(one.response_id, _prove(world, tag, one)) for one in (opened, done)]
     responses.submit_response(world.store, done.response_id, who[0], BEGINNING)
+    step = planning.add_step(
+        world.store,
+        done,
+        "law",
+        planning.Wanted(
+            f"Raise {world.plant(tag, 'plan step')}",
+            f"Doer {world.plant(tag, 'plan owner')}",
+            TODAY.date(),
+        ),
+        BEGINNING,
+    )
     owns = Objects(
         responses=(opened.response_id, done.response_id),
         invitations=((asked[0].key, opened.id), (asked[1].key, done.id)),
         tokens=tuple(token for _, token in sent),
+        plan_steps=((done.response_id, step.id),),
         delegates=((opened.response_id, delegate.id),),
         evidence=tuple(proofs),
         round_evidence=((asked[1].key, proofs[1][1]),),

@@ -81,6 +81,15 @@ OWNED: dict[frozenset[str], Callable[[Objects], Iterable[Values]]] = {
     frozenset({"workshop_key", "milestone"}): lambda owns: (
         {"workshop_key": key, "milestone": number} for key, number in owns.milestones
     ),
+    frozenset({"workshop_key", "registration"}): lambda owns: (
+        {"workshop_key": key, "registration": one} for key, one in owns.registrations
+    ),
+    frozenset({"register_key"}): lambda owns: (
+        {"register_key": one} for one in owns.register_keys
+    ),
+    frozenset({"response", "step"}): lambda owns: (
+        {"response": one, "step": step} for one, step in owns.plan_steps
+    ),
     frozenset({"token"}): lambda owns: ({"token": one} for one in owns.tokens),
     frozenset({"response", "contribution"}): lambda owns: (
         {"response": one, "contribution": number} for one, number in owns.contributions
@@ -276,6 +285,13 @@ def write_reviewer(world: World, values: Values) -> Body:
     return {"data": {"reviewer": tenant.account.email}}
 
 
+def write_second_round(world: World, values: Values) -> Body:
+    """Ask the round of a workshop again that bears its name, without the ending."""
+    del world
+    former = str(values["workshop_key"]).removesuffix("-workshop")
+    return {"data": {"round": former, "title": "A second round"}}
+
+
 def write_unit_list(world: World, values: Values) -> Body:
     del world, values
     rows = "name,email,contact\nNewtown,nina@example.org,Nina\n"
@@ -380,6 +396,9 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     },
     "evidencing.link": _form(link="https://city.example/law"),
     "evidencing.remove": _form(item="law"),
+    "gathering.add": _form(name="Newtown", contact="Nina", email="n@example.org"),
+    "gathering.add_file": write_unit_list,
+    "gathering.links": _form(),
     "inviting.invite_file": write_unit_list,
     "inviting.invite_one": _form(name="Newtown", contact="Nina", email="n@example.org"),
     "inviting.reissue": _form(),
@@ -394,11 +413,15 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "organise.close": _form(),
     "organise.create": _form(title="A new round", method="edition_2024"),
     "organise.open_": _form(),
-    "planning.add": _form(**MILESTONE),
-    "planning.change": _form(**MILESTONE),
+    "milestones.add": _form(**MILESTONE),
+    "milestones.change": _form(**MILESTONE),
     "peering.declare": _form(peers="nothing"),
     "peering.release": _form(),
     "peers.choose": _form(**{"level-rules": "spread", "seen": "0"}),
+    "planning.add": _form(words="Write a law."),
+    "planning.change": _form(words="Write a better law.", seen="1"),
+    "planning.remove": _form(seen="1"),
+    "planning.take": _form(item="users"),
     "presence.be_at_overview": _form(),
     "presence.be_at_section": _form(),
     "promising.change": _form(**PROMISE, state="done", seen="1"),
@@ -406,6 +429,10 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "proposing.send": write_proposal,
     "publishing.remove": _form(figure="EGDI"),
     "publishing.take_in": write_figures,
+    "registering.admit": _form(),
+    "registering.decline": _form(),
+    "registering.send": _form(name="Newtown", contact="Nina", email="n@example.org"),
+    "registering.switch": _form(on="no"),
     "reminding.remind": _form(),
     "reconciling.agree": _form(item="law", why="Said so.", seen="0"),
     "reconciling.agree_alike": _form(items="law site"),
@@ -427,6 +454,11 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "review.verify_section": _form(seen="law:1 body:2", as_of=TODAY.isoformat()),
     "reviewing.name": write_reviewer,
     "reviewing.withdraw": _form(),
+    "running_workshop.freeze": _form(),
+    "running_workshop.open_": _form(),
+    "running_workshop.remind": _form(),
+    "running_workshop.second_round": write_second_round,
+    "running_workshop.thaw": _form(),
     "security.login": write_sign_in,
     "security.logout": _form(),
     "trial.numbers": write_egdi,
@@ -447,6 +479,8 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "workshop_knowledge.save": write_entry,
     "workshop_knowledge.take_in": write_knowledge_file,
     "workshop_knowledge.withdraw": say_seen,
+    "workshops.change": _form(title="Renamed", time_zone="Asia/Seoul"),
+    "workshops.create": _form(title="A new one", time_zone="UTC", scored="egdi"),
 }
 """What is sent to a route that writes, such that it would write."""
 

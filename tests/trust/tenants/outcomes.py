@@ -56,6 +56,13 @@ NOWHERE = Objects(
     workshop_contributions=(("nowhere", 1), ("alpha-workshop", 2**31 - 1)),
     workshop_own=(("nowhere", 1), ("alpha-workshop", 2**31 - 1)),
     workshop_files=(("nowhere", 1, 1), ("alpha-workshop", 1, 2**31 - 1)),
+    registrations=(
+        ("nowhere", 1),
+        ("alpha-workshop", 0),
+        ("alpha-workshop", 2**31 - 1),
+    ),
+    register_keys=("x", "x" * 32, "%00"),
+    plan_steps=((0, 1), (999_999, 1), (2**31 - 1, 2**31 - 1)),
 )
 """What nobody owns, because it is not there."""
 
@@ -192,7 +199,7 @@ def list_foreign(world: World, actor: Actor, route: Route) -> Objects:
     Pairs are sound ones of others, and such as name something of the actor's beside
     what does not belong to it.
     """
-    if "token" in route.owned:
+    if route.owned & {"token", "register_key"}:
         return Objects()
     everything = list_objects(world)
     found = everything.joined(actor.owns.mixed(everything)).without(actor.owns)
@@ -204,6 +211,7 @@ def list_foreign(world: World, actor: Actor, route: Route) -> Objects:
         found,
         delegates=tuple(pair for pair in found.delegates if pair[0] not in own),
         sheets=tuple(pair for pair in found.sheets if pair[0] not in own),
+        plan_steps=tuple(pair for pair in found.plan_steps if pair[0] not in own),
         evidence=tuple(pair for pair in found.evidence if pair[0] not in own),
         **drop_pairs(found, own),
         contributions=tuple(one for one in found.contributions if one[0] not in own),

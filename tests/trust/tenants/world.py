@@ -86,6 +86,12 @@ class Objects:
     workshop_contributions: tuple[tuple[str, int], ...] = ()
     workshop_own: tuple[tuple[str, int], ...] = ()
     workshop_files: tuple[tuple[str, int, int], ...] = ()
+    # A workshop's key and the id of a registration that waits there; the keys at which
+    # units register.
+    registrations: tuple[tuple[str, int], ...] = ()
+    register_keys: tuple[str, ...] = ()
+    # A response and a step of its unit's work plan.
+    plan_steps: tuple[tuple[int, int], ...] = ()
 
     def without(self, other: Objects) -> Objects:
         """Give what is here and not there."""

@@ -29,6 +29,9 @@ def choose_actor(world: World, route: Route) -> Actor:
     if "token" in route.owned:
         invited = world.tenants["alpha"].cities["invited"].owns.tokens
         return replace(world.actors["stranger"], owns=Objects(tokens=invited))
+    if "register_key" in route.owned:
+        keys = world.tenants["alpha"].owns.register_keys
+        return replace(world.actors["stranger"], owns=Objects(register_keys=keys))
     answering = dict.fromkeys(("respondent", "focal point"), "respondent of city A")
     names = {"organiser": "organiser", "reviewer": "reviewer", **answering}
     policy = find_policy(world.app, route.endpoint)

@@ -41,7 +41,7 @@ def test_one_form_makes_a_workshop_and_drafts_its_rounds(desk: Desk) -> None:
     # The day ends in Seoul.
     assert scored.closes_at == dt.datetime(2027, 6, 10, 15, 0, tzinfo=dt.UTC)
     page = read(desk.get("/workshops/seoul-workshop/").text)
-    assert "18 June 2027 to 20 June 2027 time zone Asia/Seoul City Hall, Seoul" in page
+    assert "18 June 2027 to 20 June 2027 (time zone Asia/Seoul) City Hall" in page
     assert "What is next Add the participants, or let them register." in page
     assert "Seoul workshop" in read(desk.get("/workshops/").text)
 

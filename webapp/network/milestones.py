@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from webapp.network.places import Place
 
 blueprint = Blueprint(
-    "planning", __name__, url_prefix="/workshops/<workshop_key>/network/roadmap"
+    "milestones", __name__, url_prefix="/workshops/<workshop_key>/network/roadmap"
 )
 
 CONFLICT, UNPROCESSABLE = 409, 422

@@ -1,0 +1,126 @@
+"""What one unit changed: answers asked alike, and scores linked over them."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from instruments import Instrument, Missing
+from meter.comparison.changes import find_changes
+from meter.fieldwork import invitations, rounds
+from meter.fieldwork.responses import get_response, save_answers
+from meter.fieldwork.submission import submit_response
+from tests.meter.conftest import DOCUMENT
+
+if TYPE_CHECKING:
+    from instruments import Answer
+    from meter.comparison.changes import Changes
+    from tests.meter.conftest import Workshop
+
+FIRST: dict[str, Answer] = {
+    "law": "none",
+    "site": "yes",
+    "users": 40.0,
+    "ways": ("web",),
+}
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    return sqlite_url
+
+
+def give(workshop: Workshop, response: int, answers: dict[str, Answer]) -> None:
+    seen = dict.fromkeys(answers, 1)
+    save_answers(workshop.store, response, answers, seen, "Ana", workshop.at)
+    submit_response(workshop.store, response, "Ana", workshop.at)
+
+
+def ask_again(workshop: Workshop, document: dict[str, Any]) -> int:
+    drafted = rounds.draft_round(
+        workshop.store,
+        workshop.owner.id,
+        "again",
+        "Again",
+        Instrument.model_validate(document),
+        at=workshop.at,
+        former_round_id=workshop.round.id,
+    )
+    rounds.open_round(workshop.store, drafted.id, workshop.at)
+    made, _ = invitations.invite(
+        workshop.store,
+        drafted.id,
+        workshop.unit.id,
+        "Ana",
+        "ana@example.org",
+        workshop.at,
+    )
+    return made.response_id
+
+
+def compare(
+    workshop: Workshop, later: dict[str, Answer], document: dict[str, Any] = DOCUMENT
+) -> Changes:
+    give(workshop, workshop.response_id, FIRST)
+    response = ask_again(workshop, document)
+    give(workshop, response, later)
+    found = find_changes(
+        workshop.store, get_response(workshop.store, response), workshop.round.id
+    )
+    assert found is not None
+    return found
+
+
+def test_answers_and_scores_stand_side_by_side(workshop: Workshop) -> None:
+    found = compare(workshop, {"law": "full"})
+
+    [law] = found.changed
+    assert (law.item, law.former, law.later) == ("law", "none", "full")
+    assert found.left_out == ()
+    nodes = {one.node: one for one in found.nodes}
+    assert nodes["rules"].former == pytest.approx(0.5)
+    assert nodes["rules"].later == pytest.approx(1)
+    assert nodes["rules"].change == pytest.approx(0.5)
+    assert nodes["use"].change == pytest.approx(0)
+    assert nodes["index"].change == pytest.approx(0.25)
+    assert all(one.broken is None for one in found.nodes)
+
+
+def test_what_does_not_apply_any_more_has_changed(workshop: Workshop) -> None:
+    found = compare(workshop, {"site": "no"})
+
+    changed = {one.item: (one.former, one.later) for one in found.changed}
+    assert changed == {
+        "site": ("yes", "no"),
+        "users": (40.0, Missing.NOT_ASKED),
+    }
+
+
+def test_what_was_asked_otherwise_is_left_out_and_said(workshop: Workshop) -> None:
+    document = deepcopy(DOCUMENT)
+    document["version"] = "2"
+    users = document["sections"][0]["items"][2]
+    users["goalposts"] = {"low": 0, "high": 50}
+
+    found = compare(workshop, {"users": 40.0, "law": "full"}, document)
+
+    assert [one.item for one in found.left_out] == ["users"]
+    assert "users" not in {one.item for one in found.items}
+    nodes = {one.node: one for one in found.nodes}
+    assert nodes["use"].broken is not None
+    # Only `ways`, which is as it was, is common: nothing has moved.
+    assert nodes["use"].change == pytest.approx(0)
+    assert nodes["use"].later != pytest.approx(nodes["use"].former)
+
+
+def test_there_is_nothing_before_both_are_submitted(workshop: Workshop) -> None:
+    response = ask_again(workshop, DOCUMENT)
+    later = get_response(workshop.store, response)
+
+    assert find_changes(workshop.store, later, workshop.round.id) is None
+    give(workshop, response, {"site": "no"})
+    later = get_response(workshop.store, response)
+    assert find_changes(workshop.store, later, workshop.round.id) is None
+    assert find_changes(workshop.store, later, None) is None
