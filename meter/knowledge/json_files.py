@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 FORMAT, VERSION = "meter-knowledge", 1
 
+_INERT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
+"""Signs of markup, as JSON may write them: whatever opens the file finds no tag in it."""
+
 _STRICT = ConfigDict(strict=True, extra="forbid")
 
 
@@ -74,7 +77,8 @@ def write_json(rows: Iterable[FileRow]) -> str:
         "version": VERSION,
         "contributions": [_write_row(row) for row in rows],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    return text.translate(_INERT) + "\n"
 
 
 def read_json(content: bytes) -> list[FileRow]:

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from meter.knowledge.entries import GivenEntry
 from meter.knowledge.errors import FieldShapeError, KnowledgeFileError
 from meter.knowledge.exchange import read_file
+from meter.knowledge.file_rows import FileRow
+from meter.knowledge.json_files import read_json, write_json
 
 
 def document(**changes: Any) -> bytes:
@@ -52,3 +55,12 @@ def test_a_field_of_another_shape_is_named(
     [row] = read_file(document(contributions=[given_fields]))
 
     assert isinstance(row.problems[named], FieldShapeError)
+
+
+def test_a_file_holds_no_tag_and_gives_every_sign_back() -> None:
+    row = FileRow(1, "key", "", GivenEntry(kind="law", title="<b> & \\u003c"))
+
+    text = write_json([row])
+
+    assert set("<>&").isdisjoint(text)
+    assert read_json(text.encode()) == [row]
