@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FORMAT, VERSION = "meter-knowledge", 1
 
 _INERT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
-"""Signs of markup, as JSON may write them: whatever opens the file finds no tag in it."""
+"""Signs of markup, as JSON may write them: what opens the file finds no tag in it."""
 
 _STRICT = ConfigDict(strict=True, extra="forbid")
 
