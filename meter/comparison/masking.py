@@ -8,6 +8,7 @@ its name stands in the alphabet would tell it.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from instruments.model.framework import Framework
     from meter.comparison.frames import RoundResults
+    from meter.comparison.movement import Movement
     from meter.records import Round, Unit
     from meter.storage import Store
     from scoring.kernel.results import Scores
@@ -68,6 +70,22 @@ def mask_results(
     )
 
 
+def mask_movement(
+    movement: Movement,
+    named: Collection[int],
+    secret: str,
+    say: Callable[[int], str],
+) -> Movement:
+    """Give two rounds side by side with numbers for names, each unit with one."""
+    lists = movement.units, movement.only_former, movement.only_later
+    masked = mask_units(itertools.chain(*lists), named, secret, say)
+    units, former, later = (
+        tuple(unit for unit in masked if unit.id in {one.id for one in there})
+        for there in lists
+    )
+    return replace(movement, units=units, only_former=former, only_later=later)
+
+
 def mask_units(
     units: Iterable[Unit],
     named: Collection[int],
@@ -109,7 +127,7 @@ def list_named_units(store: Store, asked: Round, nodes: Iterable[str]) -> set[in
     }
 
 
-def shows_distribution(units: Sequence[Unit]) -> bool:
+def shows_distribution(units: Sequence[object]) -> bool:
     """Tell whether each unit in the room has five others beside it."""
     return len(units) >= FEWEST
 

@@ -27,6 +27,7 @@ from tests.trust.tenants.outcomes import unfold
 from tests.trust.tenants.world import BEGINNING
 from tests.webapp.city import enter
 from webapp import create_app
+from webapp.security import anyone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -292,6 +293,32 @@ def test_no_page_shows_the_score_or_name_of_a_city_that_is_not_named(
                 continue
             assert not re.search(rf"\b{re.escape(say(score))}\b", text), endpoint
             assert city.casefold() not in text, endpoint
+
+
+@pytest.fixture
+def desk(app: Flask, room: Crowd, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    """Sit at the organiser's desk, whoever signs in there."""
+    monkeypatch.setattr("webapp.security.find_policy", lambda *_: anyone)
+    monkeypatch.setattr("webapp.compare.routes.get_own_round", lambda _key: room.round)
+    return app.test_client()
+
+
+@pytest.mark.parametrize("chart", ["", "/heatmap.json"])
+def test_a_projector_names_those_alone_that_are_named(
+    desk: FlaskClient, room: Crowd, chart: str
+) -> None:
+    address = f"/organise/{room.round.key}/compare{chart}"
+
+    shown = read(desk, f"{address}?view=room")
+    own = read(desk, address)
+
+    assert "city 08" in own
+    assert "city 03" in own
+    assert "city 08" in shown
+    assert not {
+        name for name in room.invited if name not in NAMED and name.casefold() in shown
+    }
+    assert "unit 1" in shown
 
 
 def test_what_is_shown_of_a_group_is_neither_lowest_nor_highest_nor_a_rank(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event, select
 
-from meter import fieldwork, knowledge, mailing, network
+from meter import fieldwork, knowledge, mailing, network, peers
 from meter.fieldwork import (
     accounts,
     agreeing,
@@ -42,6 +42,7 @@ from meter.storage.tables import metadata
 from tests.meter.fieldwork.checked import submit_for_review
 from tests.trust import knowledge_writes as shared
 from tests.trust.network_writes import NETWORK_WRITES
+from tests.trust.peer_writes import PEER_WRITES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -533,6 +534,7 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "submission.submit_response": submit,
     "units.save_unit": save_unit,
     **NETWORK_WRITES,
+    **PEER_WRITES,
 }
 """How each function of these rooms that writes is prepared and called."""
 
@@ -548,7 +550,7 @@ def list_writing_functions() -> list[str]:
     """List the functions of these rooms that hand a job to the writer."""
     return [
         f"{file.stem}.{function.name}"
-        for room in (fieldwork, knowledge, mailing, network)
+        for room in (fieldwork, knowledge, mailing, network, peers)
         for file in sorted(Path(room.__path__[0]).rglob("*.py"))
         for function in ast.parse(file.read_text(encoding="utf-8")).body
         if isinstance(function, ast.FunctionDef)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from meter.comparison.masking import shows_distribution
 from webapp.charts.dimensions import chart_dimensions
 from webapp.charts.distribution import chart_distribution
 from webapp.charts.heatmap import chart_heatmap, list_columns
@@ -47,7 +48,9 @@ def _draw_stages(drawing: Drawing) -> Chart | None:
     return chart_stage_counts(ladder, drawing.caption, drawing.look)
 
 
-def _draw_distribution(drawing: Drawing) -> Chart:
+def _draw_distribution(drawing: Drawing) -> Chart | None:
+    if drawing.look.room and not shows_distribution(drawing.room.units):
+        return None
     return chart_distribution(drawing.room, drawing.caption, drawing.look)
 
 

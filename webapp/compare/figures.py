@@ -136,7 +136,7 @@ def _draw_ranks(view: View) -> Chart | None:
     drawn = ngettext("%(count)s draw.", "%(count)s draws.", found.draws)
     return chart_ranks(
         framework.nodes[node].title,
-        list_ranked(view.room, found, node),
+        list_ranked(view.room, found, node, view.rows),
         view.caption,
         view.look,
         drawn % {"count": show_number(found.draws)},

@@ -139,24 +139,30 @@ def make_plane(
     return Plane(units, *axes, corner, chosen)
 
 
-def list_ranked(room: Room, sureness: Sureness, key: str) -> list[Ranked]:
-    """List the units by rank on a node with their bands; those without a rank last."""
+def list_ranked(
+    room: Room, sureness: Sureness, key: str, rows: Sequence[int] | None = None
+) -> list[Ranked]:
+    """List the units by rank on a node with their bands; those without a rank last.
+
+    `rows` says where each unit of the room stands among the bands, unless in order.
+    """
     node, marks = sureness.nodes[key], dict(zip(room.chosen, MARKS, strict=False))
     holds = next((s.holds for s in sureness.stages.values() if s.node == key), None)
+    order = range(len(room.units)) if rows is None else rows
     ranks = node.published_rank.tolist()
     found = [
         Ranked(
             unit.name,
-            ranks[place] or None,
-            _whole(node.rank.low[place]),
-            _whole(node.rank.high[place]),
-            _points(node.published_score[place]),
-            _points(node.score.low[place]),
-            _points(node.score.high[place]),
-            None if holds is None else float(holds[place]),
+            ranks[row] or None,
+            _whole(node.rank.low[row]),
+            _whole(node.rank.high[row]),
+            _points(node.published_score[row]),
+            _points(node.score.low[row]),
+            _points(node.score.high[row]),
+            None if holds is None else float(holds[row]),
             marks.get(place),
         )
-        for place, unit in enumerate(room.units)
+        for place, (row, unit) in enumerate(zip(order, room.units, strict=True))
     ]
     return sorted(found, key=lambda one: (one.rank is None, one.rank or 0, one.name))
 

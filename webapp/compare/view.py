@@ -7,6 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from meter.comparison.frames import recall_results, round_answers
+from meter.comparison.masking import (
+    list_named_units,
+    mask_movement,
+    mask_results,
+)
 from meter.comparison.movement import compare_rounds, list_former_rounds
 from meter.comparison.published import load_figures
 from meter.comparison.sureness import rate_sureness
@@ -18,6 +23,7 @@ from webapp.compare.drawing import Drawing
 from webapp.compare.pages import write_caption
 from webapp.compare.room import list_tops, make_room
 from webapp.current import now, store
+from webapp.peers.words import say_unit
 from webapp.wording import word_instrument
 
 if TYPE_CHECKING:
@@ -47,16 +53,40 @@ class View:
 
     @cached_property
     def results(self) -> RoundResults:
-        """What was kept at each submission that counts."""
+        """What was kept at each submission that counts, as the reader may see it."""
+        if not self.selection.room:
+            return self._whole
+        fingerprint = self.asked.instrument_fingerprint
+        return mask_results(self._whole, self.named, fingerprint, say_unit)
+
+    @cached_property
+    def _whole(self) -> RoundResults:
         return recall_results(store(), self.asked.id)
+
+    @cached_property
+    def named(self) -> set[int]:
+        """The units whose names a room may see beside what is looked at."""
+        framework = self.worded.framework
+        parts = framework.nodes[self.top].of or {} if framework else {}
+        return list_named_units(store(), self.asked, (self.top, *parts))
+
+    @cached_property
+    def rows(self) -> list[int]:
+        """Where each unit of the results stands in those of the organiser."""
+        places = {unit.id: place for place, unit in enumerate(self._whole.units)}
+        return [places[unit.id] for unit in self.results.units]
+
+    @property
+    def top(self) -> str:
+        """The part that is looked at."""
+        framework = self.worded.framework
+        tops = list_tops(framework) if framework else []
+        return self.selection.node if self.selection.node in tops else tops[0]
 
     @cached_property
     def room(self) -> Room:
         """The units with their scores on the part that is looked at."""
-        framework = self.worded.framework
-        tops = list_tops(framework) if framework else []
-        top = self.selection.node if self.selection.node in tops else tops[0]
-        return make_room(self.results, self.worded, top, self.selection.units)
+        return make_room(self.results, self.worded, self.top, self.selection.units)
 
     @cached_property
     def caption(self) -> str:
@@ -104,7 +134,14 @@ class View:
     @cached_property
     def figures(self) -> Mapping[str, Mapping[int, float]]:
         """What others published about the units, by name of the figure, 0..1."""
-        return load_figures(store(), self.asked.id)
+        found = load_figures(store(), self.asked.id)
+        if not self.selection.room:
+            return found
+        # A published figure tells whose it is, so a room sees those of the named.
+        return {
+            name: {unit: value for unit, value in values.items() if unit in self.named}
+            for name, values in found.items()
+        }
 
     @cached_property
     def former_rounds(self) -> Mapping[str, Round]:
@@ -122,7 +159,11 @@ class View:
         """This round beside the earlier one; None without one."""
         if self.former is None:
             return None
-        return compare_rounds(store(), self.former.id, self.asked.id)
+        found = compare_rounds(store(), self.former.id, self.asked.id)
+        if not self.selection.room:
+            return found
+        fingerprint = self.asked.instrument_fingerprint
+        return mask_movement(found, self.named, fingerprint, say_unit)
 
     @cached_property
     def former_worded(self) -> Instrument | None:

@@ -58,6 +58,11 @@ def declare_level(level: PeerLevel) -> str:
     return words[level]
 
 
+def say_unit(number: int) -> str:
+    """Call a unit by a number where its name may not be seen."""
+    return _("Unit %(number)s") % {"number": show_number(number)}
+
+
 def say_group(worded: Instrument, field: str | None, group: str) -> str:
     """Say who the peers of a group are."""
     fact = find_peer_field(worded, field)

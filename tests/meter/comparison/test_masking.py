@@ -9,10 +9,12 @@ import pytest
 from meter.comparison.frames import round_results
 from meter.comparison.masking import (
     list_named_units,
+    mask_movement,
     mask_round,
     mask_units,
     shows_distribution,
 )
+from meter.comparison.movement import compare_rounds
 from meter.fieldwork.units import list_units
 from meter.peers.declaring import declare_peers
 from meter.records import Unit
@@ -81,6 +83,25 @@ def test_scores_stay_with_their_units(crowd: Crowd) -> None:
     assert now == was
     assert [one.name for one in found.units] == ["Ana", *map(say, range(1, 8))]
     assert [one.id for one in found.units] != [one.id for one in results.units]
+
+
+def test_two_rounds_side_by_side_name_nobody_else(crowd: Crowd) -> None:
+    later = make_crowd(crowd.store, crowd.at, key="later")
+    for one, score in ((crowd, 0.2), (later, 0.6)):
+        for name in ("Ana", "Bo", "Cy"):
+            one.join(name, score, "named" if name == "Bo" else "spread")
+    crowd.join("Di", 0.3)
+    found = compare_rounds(crowd.store, crowd.round.id, later.round.id)
+    named = list_named_units(later.store, later.round, ["law"])
+
+    masked = mask_movement(found, named, "secret", say)
+
+    assert {one.name for one in masked.units} <= {"Bo", *map(say, range(1, 4))}
+    assert [one.name for one in masked.only_former] != ["Di"]
+    assert next(one.unit.name for one in masked.list_moved("law")) == "Bo"
+    assert {one.unit.id for one in masked.list_moved("law")} == {
+        one.id for one in found.units
+    }
 
 
 def test_a_unit_is_named_where_all_that_is_shown_may_be_seen(crowd: Crowd) -> None:
