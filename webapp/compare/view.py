@@ -18,6 +18,7 @@ from webapp.compare.drawing import Drawing
 from webapp.compare.pages import write_caption
 from webapp.compare.room import list_tops, make_room
 from webapp.current import now, store
+from webapp.masking import show_results
 from webapp.wording import word_instrument
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ class View:
 
     @cached_property
     def results(self) -> RoundResults:
-        """What was kept at each submission that counts."""
-        return recall_results(store(), self.asked.id)
+        """What was kept at each submission that counts; without names for some."""
+        return show_results(self.asked, recall_results(store(), self.asked.id))
 
     @cached_property
     def room(self) -> Room:
