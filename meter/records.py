@@ -31,6 +31,7 @@ class Account:
 
     `uniquifier` is what a session refers to: a new one ends all sessions.
     `sign_in` holds what the sign-in library keeps besides, such as a second factor.
+    `administrator` is whether it looks after the other accounts.
     """
 
     id: int
@@ -41,6 +42,7 @@ class Account:
     uniquifier: str
     created_at: datetime
     sign_in: Mapping[str, Any] = field(default_factory=dict)
+    administrator: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,12 @@ def write_join_address(token: str) -> str:
     return f"{find_base().rstrip('/')}{path}"
 
 
+def write_password_address(token: str) -> str:
+    """Write the whole address at which an account's holder sets a password."""
+    path = url_for("passwords.choose", secret=token)
+    return f"{find_base().rstrip('/')}{path}"
+
+
 def write_hub_address(base: str, response_id: int) -> str:
     """Write the whole address of a response's overview; also where nobody asks."""
     return f"{base.rstrip('/')}/answer/{response_id}/"

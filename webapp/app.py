@@ -76,6 +76,10 @@ ROUTES = (
     "webapp.knowledge.organising",
     "webapp.pack.routes",
     "webapp.compare.publishing",
+    "webapp.workshops.members",
+    "webapp.trail.routes",
+    "webapp.admin.routes",
+    "webapp.staff.passwords",
     "webapp.charts.script",
 )
 """Modules with a `blueprint`, in the order of a visit."""

@@ -14,6 +14,7 @@ from meter.fieldwork.errors import (
     InvitationExpiredError,
     InvitationRevokedError,
     InvitationUnknownError,
+    LinkUnknownError,
 )
 from meter.reports.errors import UnsetPaperError
 from meter.storage.errors import NotSavedError
@@ -70,6 +71,16 @@ EXPIRED: Words = (
 )
 
 SITUATIONS: dict[type[MeterError], tuple[int, Words]] = {
+    LinkUnknownError: (
+        404,
+        (
+            mark("This link does not work"),
+            mark(
+                "It works once, and for three days. If you have set a password, sign"
+                " in; else ask an administrator for a new link."
+            ),
+        ),
+    ),
     InvitationUnknownError: (
         404,
         (

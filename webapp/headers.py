@@ -30,6 +30,8 @@ HEADERS = (
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
 )
 
+SECRET_PATHS = ("/join/", "/staff/password/")
+
 ONE_YEAR = "max-age=31536000"
 
 
@@ -40,15 +42,15 @@ def setup_headers(app: Flask) -> None:
 
 def add_headers(response: Response) -> Response:
     """Add what is missing; a view may have set its own policy and caching."""
-    headers, is_invitation = response.headers, request.path.startswith("/join/")
+    headers, is_secret = response.headers, request.path.startswith(SECRET_PATHS)
     for name, value in HEADERS:
         headers.setdefault(name, value)
-    # The address of an invitation stays out of every other request.
-    headers.add("Referrer-Policy", "no-referrer" if is_invitation else "same-origin")
+    # An address that lets somebody in stays out of every other request.
+    headers.add("Referrer-Policy", "no-referrer" if is_secret else "same-origin")
     if settings().secure_cookies:
         headers.add("Strict-Transport-Security", ONE_YEAR)
     if "Cache-Control" not in headers:
         # Nobody keeps a page that belongs to somebody.
-        personal = is_invitation or bool(session)
+        personal = is_secret or bool(session)
         headers.add("Cache-Control", "no-store" if personal else "private, no-cache")
     return response

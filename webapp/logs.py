@@ -11,11 +11,11 @@ from typing_extensions import override
 if TYPE_CHECKING:
     from flask import Flask
 
-LINK = re.compile(r"(/join/)[^/\s?]+")
+LINK = re.compile(r"(/join/|/staff/password/)[^/\s?]+")
 
 
 class HideLinks(logging.Filter):
-    """Cuts the secret out of addresses of invitations: whoever reads it is let in."""
+    """Cuts the secret out of addresses of links: whoever reads it is let in."""
 
     @override
     def filter(self, record: logging.LogRecord) -> bool:

@@ -12,6 +12,7 @@ from flask_login import current_user
 
 from webapp.respond.admission import current_sheet, ensure_invited
 from webapp.review.admission import ensure_reviewer
+from webapp.staff.accounts import current_account
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -66,11 +67,23 @@ def _ensure_reviewer() -> ResponseReturnValue | None:
     return turned_away
 
 
+def _ensure_administrator() -> ResponseReturnValue | None:
+    """Let in who looks after the accounts; to all other staff the page is not there."""
+    turned_away = _ensure_signed_in()
+    if turned_away is None and not current_account().administrator:
+        abort(404)
+    return turned_away
+
+
 anyone = Policy("anyone", _let_pass)
 respondent = Policy("respondent", ensure_invited)
 focal_point = Policy("focal point", _ensure_focal_point)
 organiser = Policy("organiser", _ensure_signed_in)
 reviewer = Policy("reviewer", _ensure_reviewer)
+# Views behind these ask whose the workshop or round is, as those of organisers do.
+owner = Policy("owner", _ensure_signed_in)
+researcher = Policy("researcher", _ensure_signed_in)
+administrator = Policy("administrator", _ensure_administrator)
 
 
 def policy(rule: Policy) -> Callable[[View], View]:

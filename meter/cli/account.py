@@ -1,4 +1,4 @@
-"""`meter account`: who may organise rounds."""
+"""`meter account`: who may sign in, and who looks after the accounts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def account() -> None:
 @account.command()
 @click.argument("email")
 @click.option("--name", help="How pages address the person; default is the address.")
-def add(email: str, name: str | None) -> None:
+@click.option("--administrator", is_flag=True, help="They look after other accounts.")
+def add(email: str, name: str | None, administrator: bool) -> None:  # noqa: FBT001  (click passes it)
     """Add an organiser who signs in with EMAIL.
 
     The password is asked for, or read from METER_PASSWORD or from standard input.
@@ -33,7 +34,12 @@ def add(email: str, name: str | None) -> None:
     password = hash_password(read_password())
     with open_store(load_settings()) as store:
         made = add_account(
-            store, email, name or email, utc_now(), password_hash=password
+            store,
+            email,
+            name or email,
+            utc_now(),
+            password_hash=password,
+            administrator=administrator,
         )
     click.echo(f"{made.email} can sign in.")
 
@@ -55,6 +61,24 @@ def password(email: str) -> None:
     click.echo(f"{found.email} has a new password.")
 
 
+@account.command()
+@click.argument("email")
+def grant(email: str) -> None:
+    """Let EMAIL look after the other accounts, as an administrator."""
+    from meter.fieldwork.accounts import find_account
+    from meter.fieldwork.administration import grant as make_administrator
+    from meter.settings import load_settings
+    from meter.storage import open_store
+
+    with open_store(load_settings()) as store:
+        found = find_account(store, email)
+        if found is None:
+            kind = "account"
+            raise NotFoundError(kind, email)
+        make_administrator(store, found.id, utc_now())
+    click.echo(f"{found.email} is an administrator.")
+
+
 @account.command(name="list")
 def list_all() -> None:
     """List who may organise rounds."""
@@ -64,7 +88,11 @@ def list_all() -> None:
 
     with open_store(load_settings()) as store:
         for one in list_accounts(store):
-            click.echo(f"{one.email}\t{one.name}" + ("" if one.active else "\tclosed"))
+            marks = (
+                *(["administrator"] if one.administrator else []),
+                *([] if one.active else ["closed"]),
+            )
+            click.echo("\t".join((one.email, one.name, *marks)))
 
 
 def read_password() -> str:

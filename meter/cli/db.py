@@ -28,9 +28,10 @@ def upgrade() -> None:
 def check() -> None:
     """Check settings, tables, content and scorecards; exit 12 if anything is wrong.
 
-    Every submitted response is scored again and compared with its scorecard. Nothing
-    is changed.
+    The audit trail is followed as `meter audit verify` does. Every submitted response
+    is scored again and compared with its scorecard. Nothing is changed.
     """
+    from meter.audit.chain import verify_chain
     from meter.comparison.drift import check_scores
     from meter.comparison.errors import ScoreDriftError
     from meter.settings import load_settings
@@ -43,6 +44,7 @@ def check() -> None:
             damage = list_problems(connection)
         if damage:
             raise DamagedDatabaseError(damage)
+        verify_chain(store)
         drift = list(check_scores(store))
     if drift:
         raise ScoreDriftError(drift)

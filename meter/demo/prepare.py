@@ -17,6 +17,7 @@ from meter.demo.knowledge import fill_knowledge
 from meter.demo.network import fill_network
 from meter.demo.peers import PEER_FIELD, add_sample_peers
 from meter.demo.proofs import add_sample_evidence
+from meter.demo.staff import add_sample_staff
 from meter.demo.workshop import fill_sample_workshop, make_sample_workshop
 from meter.errors import NotFoundError
 from meter.fieldwork import accounts, invitations, responses, rounds, units
@@ -72,6 +73,9 @@ def prepare_demo(store: Store, at: datetime) -> None:
         fill_sample_workshop(store, workshop, first, at)
     if rounds.find_round(store, EGDI) is None:
         _prepare_egdi(store, organiser, at)
+    asked = rounds.find_round(store, WORKSHOP)
+    if asked is not None:
+        add_sample_staff(store, organiser, asked, at)
     _prepare_network(store, at)
 
 

@@ -11,8 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from argon2 import PasswordHasher
 
+from meter.audit.records import SERVER, Act
+from meter.audit.trail import record
 from meter.errors import NotFoundError
-from meter.fieldwork.errors import AccountTakenError, PasswordError
+from meter.fieldwork.errors import (
+    AccountTakenError,
+    AccountUnknownError,
+    PasswordError,
+)
 from meter.fieldwork.given.emails import parse_email
 from meter.fieldwork.given.titles import parse_title
 from meter.storage.repository import accounts as rows
@@ -44,6 +50,7 @@ def add_account(
     at: datetime,
     *,
     password_hash: str | None = None,
+    administrator: bool = False,
 ) -> Account:
     """Add an active account; without a password nobody can sign in to it.
 
@@ -51,25 +58,54 @@ def add_account(
         EmailError, TitleError: the address or the name is none.
         AccountTakenError: the address has an account.
     """
-    address = parse_email(email)
+
+    def job(connection: Connection) -> Account:
+        more = {"password_hash": password_hash, "administrator": administrator}
+        made = insert_account(connection, email, name, at, **more)
+        about = {"account": made.id, "name": made.name, "administrator": administrator}
+        record(connection, SERVER, at, Act("account_added", detail=about))
+        return made
+
+    return store.write(job)
+
+
+def insert_account(
+    connection: Connection, email: str, name: str, at: datetime, **more: Any
+) -> Account:
+    """Insert an active account within a transaction, with more of its columns.
+
+    Raises:
+        EmailError, TitleError: the address or the name is none.
+        AccountTakenError: the address has an account.
+    """
     values: dict[str, Any] = {
-        "email": address,
+        "email": parse_email(email),
         "name": parse_title(name),
-        "password_hash": password_hash,
         "active": True,
         "uniquifier": make_uniquifier(),
         "sign_in": {},
         "created_at": at,
+        **more,
     }
+    number = rows.insert_account(connection, values)
+    account = rows.find_account(connection, "id", number)
+    if account is None:
+        raise AccountTakenError(values["email"])
+    return account
 
-    def job(connection: Connection) -> Account:
-        number = rows.insert_account(connection, values)
-        account = rows.find_account(connection, "id", number)
-        if account is None:
-            raise AccountTakenError(address)
-        return account
 
-    return store.write(job)
+def get_active(connection: Connection, email: str) -> Account:
+    """Get the account of an address within a transaction, to give it a role.
+
+    Raises:
+        EmailError: the address is none.
+        AccountUnknownError: no active account has it.
+    """
+    address = parse_email(email)
+    account = rows.find_account(connection, "email", address)
+    if account is None or not account.active:
+        raise AccountUnknownError(address)
+    return account
 
 
 def make_uniquifier() -> str:

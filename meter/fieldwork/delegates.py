@@ -109,16 +109,48 @@ def assign_sections(
     return store.write(job)
 
 
-def find_delegate(store: Store, host: Invitation, delegate_id: int) -> Invitation:
-    """Find a delegate of the response that a focal point answers for.
+def renew_delegate(
+    store: Store,
+    host: Invitation,
+    delegate_id: int,
+    at: datetime,
+    *,
+    days: float = INVITATION_DAYS,
+) -> tuple[Invitation, str]:
+    """Give a delegate a new link; the former one is revoked.
 
     Raises:
         DelegateError: the host is a delegate.
         NotFoundError: there is no such delegate of this response.
     """
     ensure_focal(host)
-    with store.read() as connection:
-        return _get_delegate(connection, host, delegate_id)
+    token = make_token()
+
+    def job(connection: Connection) -> Invitation:
+        found = _get_delegate(connection, host, delegate_id)
+        keys = rows.find_keys(connection, found.id)
+        return issue(connection, keys, token, at, at + timedelta(days=days))
+
+    return store.write(job), token
+
+
+def withdraw_delegate(
+    store: Store, host: Invitation, delegate_id: int, at: datetime
+) -> Invitation:
+    """Withdraw the link of a delegate; whoever came in by it is out.
+
+    Raises:
+        DelegateError: the host is a delegate.
+        NotFoundError: there is no such delegate of this response.
+    """
+    ensure_focal(host)
+
+    def job(connection: Connection) -> Invitation:
+        if _get_delegate(connection, host, delegate_id).revoked_at is None:
+            rows.update_invitation(connection, delegate_id, {"revoked_at": at})
+        return get(connection, delegate_id)
+
+    return store.write(job)
 
 
 def list_colleagues(store: Store, response_id: int) -> list[Invitation]:

@@ -2,10 +2,11 @@
 
 DataError, exit 11, data (meter/errors.py)
     RoundKeyError, UnknownMethodError, RelativeMethodError
-    PasswordError, ReviewerUnknownError, OperationError, UnknownSectionError
+    PasswordError, AccountUnknownError, OperationError, UnknownSectionError
     SheetColumnsError, StrangeColumnError, LongRowError, RepeatedRowError
 StateError, exit 12, state
     RoundKeyTakenError, AccountTakenError, RoundNotOpenError
+    LastAdministratorError, PasswordSetError
     RoundClosedError: RoundFrozenError
     ResponseSubmittedError, IncompleteError, AnswersChangedError
     HandedInError, SeenError                                answering apart
@@ -16,6 +17,7 @@ StateError, exit 12, state
     StepCountError, StepChangedError                        work plans
     InvitationError: InvitationExpiredError, InvitationRevokedError
 NotFoundError, exit 13, not found
+    LinkUnknownError
     InvitationUnknownError (an InvitationError too)
 """
 
@@ -137,6 +139,37 @@ class AccountTakenError(StateError):
     def __init__(self, email: str) -> None:
         self.email = email
         super().__init__(f"There is already an account for {email}.")
+
+
+class LastAdministratorError(StateError):
+    """Nobody would look after the accounts any more."""
+
+    def __init__(self, email: str) -> None:
+        self.email = email
+        super().__init__(
+            f"{email} is the last administrator. Make somebody else one first."
+        )
+
+
+class PasswordSetError(StateError):
+    """An account that is shut, or whose holder has set a password, gets no link."""
+
+    def __init__(self, email: str) -> None:
+        self.email = email
+        super().__init__(
+            f"{email} has a password, or is shut. Whoever runs the server sets another"
+            f" with: meter account password {email}"
+        )
+
+
+class LinkUnknownError(NotFoundError):
+    """A link to set a password is used, replaced, too old, or was none."""
+
+    def __init__(self) -> None:
+        MeterError.__init__(
+            self,
+            "This link does not work any more. Ask an administrator for a new one.",
+        )
 
 
 class RoundClosedError(StateError):
@@ -291,8 +324,8 @@ class DelegateError(StateError):
         )
 
 
-class ReviewerUnknownError(DataError):
-    """No account that works has the address of somebody who is to review."""
+class AccountUnknownError(DataError):
+    """No account that works has the address of somebody who is given a role."""
 
     def __init__(self, email: str) -> None:
         self.email = email

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from meter.audit.records import Act
+from meter.audit.trail import record
 from meter.errors import NotFoundError
 from meter.fieldwork.errors import (
     InvitationExpiredError,
@@ -19,6 +21,7 @@ from meter.fieldwork.errors import (
 )
 from meter.fieldwork.given.emails import parse_email
 from meter.fieldwork.given.titles import parse_title
+from meter.fieldwork.roles import ensure_organises
 from meter.fieldwork.rounds import get_round
 from meter.fieldwork.starting import start_from_former
 from meter.fieldwork.tokens import digest_token, make_token
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from meter.records import Invitation, Rhythm
+    from meter.records import Account, Invitation, Rhythm, Round
     from meter.storage import Connection, Store
 
 INVITATION_DAYS = 30
@@ -45,6 +48,7 @@ def invite(  # noqa: PLR0913  (an invitation is made of these)
     *,
     days: float = INVITATION_DAYS,
     language: str | None = None,
+    by: Account | None = None,
 ) -> tuple[Invitation, str]:
     """Invite somebody to answer for a unit; give the invitation and its token.
 
@@ -53,12 +57,13 @@ def invite(  # noqa: PLR0913  (an invitation is made of these)
 
     Raises:
         EmailError, TitleError: the address or the name is none.
-        NotFoundError: there is no such round, or its owner has no such unit.
+        NotFoundError: there is no such round, or not for the account; or its owner
+            has no such unit.
     """
     who = Guest(parse_title(name), parse_email(email), language)
     return store.write(
         lambda connection: invite_within(
-            store, connection, (round_id, unit_id), who, at, days=days
+            store, connection, (round_id, unit_id), who, at, days=days, by=by
         )
     )
 
@@ -72,7 +77,7 @@ class Guest:
     language: str | None = None
 
 
-def invite_within(
+def invite_within(  # noqa: PLR0913  (an invitation is made of these)
     store: Store,
     connection: Connection,
     to: tuple[int, int],
@@ -80,22 +85,28 @@ def invite_within(
     at: datetime,
     *,
     days: float = INVITATION_DAYS,
+    by: Account | None = None,
 ) -> tuple[Invitation, str]:
     """Invite a person within a transaction, as `invite` does, to a round and unit.
 
     A response of a second round starts from the answers of the first.
     """
     round_id, unit_id = to
-    owner_id = _get_owner(connection, round_id, unit_id)
+    asked = get_round(connection, round_id)
+    actor = ensure_organises(connection, asked, by)
+    owner_id = _get_owner(connection, asked, unit_id)
     response_id = responses.ensure_response(connection, round_id, unit_id)
     start_from_former(store, connection, response_id)
+    person_id = units.save_person(connection, owner_id, guest.name, guest.email)
     keys = {
         "response_id": response_id,
-        "person_id": units.save_person(connection, owner_id, guest.name, guest.email),
+        "person_id": person_id,
         "language": guest.language,
     }
     token = make_token()
     made = issue(connection, keys, token, at, at + timedelta(days=days))
+    act = Act.on_invitation("invited", asked, made, person=person_id)
+    record(connection, actor, at, act)
     return made, token
 
 
@@ -131,14 +142,13 @@ def issue(
     return made
 
 
-def _get_owner(connection: Connection, round_id: int, unit_id: int) -> int:
+def _get_owner(connection: Connection, asked: Round, unit_id: int) -> int:
     """Get the account that owns both; a unit of another owner is not there."""
-    owner_id = get_round(connection, round_id).owner_id
     unit = units.find_unit(connection, unit_id)
-    if unit is None or unit.owner_id != owner_id:
+    if unit is None or unit.owner_id != asked.owner_id:
         kind = "unit"
         raise NotFoundError(kind, unit_id)
-    return owner_id
+    return asked.owner_id
 
 
 def get(connection: Connection, invitation_id: int) -> Invitation:
@@ -221,34 +231,53 @@ def ensure_admits(invitation: Invitation, at: datetime) -> None:
         raise InvitationExpiredError
 
 
-def revoke(store: Store, invitation_id: int, at: datetime) -> Invitation:
+def revoke(
+    store: Store, invitation_id: int, at: datetime, *, by: Account | None = None
+) -> Invitation:
     """Withdraw an invitation; whoever came in by it is out.
 
     Raises:
-        NotFoundError: there is no such invitation.
+        NotFoundError: there is no such invitation, or not for the account.
     """
 
     def job(connection: Connection) -> Invitation:
-        if get(connection, invitation_id).revoked_at is None:
+        found = get(connection, invitation_id)
+        asked = get_round(connection, found.round_id)
+        actor = ensure_organises(connection, asked, by)
+        if found.revoked_at is None:
             rows.update_invitation(connection, invitation_id, {"revoked_at": at})
+            act = Act.on_invitation("link_withdrawn", asked, found)
+            record(connection, actor, at, act)
         return get(connection, invitation_id)
 
     return store.write(job)
 
 
 def reissue(
-    store: Store, invitation_id: int, at: datetime, *, days: float = INVITATION_DAYS
+    store: Store,
+    invitation_id: int,
+    at: datetime,
+    *,
+    days: float = INVITATION_DAYS,
+    by: Account | None = None,
 ) -> tuple[Invitation, str]:
     """Replace an invitation by one with a new link; the former one is revoked.
 
     Raises:
-        NotFoundError: there is no such invitation.
+        NotFoundError: there is no such invitation, or not for the account.
     """
     token = make_token()
 
     def job(connection: Connection) -> Invitation:
-        keys = rows.find_keys(connection, get(connection, invitation_id).id)
-        return issue(connection, keys, token, at, at + timedelta(days=days))
+        found = get(connection, invitation_id)
+        asked = get_round(connection, found.round_id)
+        actor = ensure_organises(connection, asked, by)
+        keys = rows.find_keys(connection, found.id)
+        made = issue(connection, keys, token, at, at + timedelta(days=days))
+        about = {"former": found.id, "person": keys["person_id"]}
+        act = Act.on_invitation("link_renewed", asked, made, **about)
+        record(connection, actor, at, act)
+        return made
 
     return store.write(job), token
 

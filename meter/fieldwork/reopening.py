@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meter.audit.records import Act, Actor
+from meter.audit.trail import record
 from meter.fieldwork.access import ensure_thawed, get_locked, no_response
 from meter.fieldwork.errors import NotReviewedError, NotSubmittedError, RoundClosedError
 from meter.fieldwork.given.words import parse_words
 from meter.fieldwork.reviewed import read_review
-from meter.fieldwork.reviewers import ensure_owner
+from meter.fieldwork.roles import ensure_organises
 from meter.records import Submission
 from meter.storage.repository import responses, reviews, rounds
 
@@ -50,11 +52,13 @@ def reopen(
 
     def job(connection: Connection) -> None:
         review = lock_review(store, connection, response_id)
-        ensure_owner(review.round, by)
+        actor = ensure_organises(connection, review.round, by)
         ensure_submitted_once(review.response)
         ensure_takes_corrections(review, at)
         event = Submission("reopened", at, by.name, why)
-        take_back(connection, review.response, None, event)
+        if take_back(connection, review.response, None, event):
+            act = Act.on_response("response_reopened", review.round, review.response)
+            record(connection, actor, at, act)
 
     store.write(job)
 
@@ -73,14 +77,14 @@ def accept(
 
     def job(connection: Connection) -> None:
         review = lock_review(store, connection, response_id)
-        ensure_owner(review.round, by)
+        actor = ensure_organises(connection, review.round, by)
         ensure_reviewed(review)
         if review.response.submitted_at is None:
             raise NotSubmittedError(response_id)
         if review.response.accepted_at is None:
             needs_reason = bool(review.list_pending()) or bool(reason.strip())
             why = parse_words(reason) if needs_reason else ""
-            keep_acceptance(connection, response_id, by.name, at, why)
+            keep_acceptance(connection, review, actor, at, why)
 
     store.write(job)
 
@@ -101,16 +105,20 @@ def accept_verified(
     verified = [step for step in steps if step.kind == "verified"]
     if verified:
         who = max(verified, key=lambda step: step.at).who
-        keep_acceptance(connection, response_id, who, at)
+        # Of whoever verified last, the steps keep the name alone.
+        keep_acceptance(connection, review, Actor(None, who, "reviewer"), at)
 
 
 def keep_acceptance(
-    connection: Connection, response_id: int, who: str, at: datetime, why: str = ""
+    connection: Connection, review: Review, actor: Actor, at: datetime, why: str = ""
 ) -> None:
     """Accept a response within a transaction, and record it."""
+    response, who = review.response, actor.name
     values = {"accepted_at": at, "accepted_by": who}
-    responses.update_response(connection, response_id, values)
-    reviews.add_event(connection, response_id, Submission("accepted", at, who, why))
+    responses.update_response(connection, response.id, values)
+    reviews.add_event(connection, response.id, Submission("accepted", at, who, why))
+    act = Act.on_response("response_accepted", review.round, response)
+    record(connection, actor, at, act)
 
 
 def take_back(
@@ -118,10 +126,10 @@ def take_back(
     response: Response,
     items: Collection[str] | None,
     event: Submission,
-) -> None:
+) -> bool:
     """Let some items of a response, or all, be changed; record it if that is news.
 
-    Items that may be changed already stay so.
+    Items that may be changed already stay so. Tells whether it was recorded.
     """
     if response.submitted_at is not None:
         values = {
@@ -130,13 +138,15 @@ def take_back(
             "returned": None if items is None else sorted(items),
         }
     elif response.returned is None:
-        return  # all of it may be changed already
+        return False  # all of it may be changed already
     else:
         wider = None if items is None else sorted({*response.returned, *items})
         values = {"returned": wider}
     responses.update_response(connection, response.id, values)
-    if response.submitted_at is not None or items is None:
+    is_news = response.submitted_at is not None or items is None
+    if is_news:
         reviews.add_event(connection, response.id, event)
+    return is_news
 
 
 def lock_review(store: Store, connection: Connection, response_id: int) -> Review:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instruments.model.conditions import list_comparisons
+from meter.audit.records import Act
+from meter.audit.trail import record
 from meter.fieldwork.errors import AnswersChangedError
 from meter.fieldwork.given.errors import UnknownItemError
 from meter.fieldwork.given.words import parse_words
@@ -20,15 +22,16 @@ from meter.fieldwork.reopening import (
     lock_review,
     take_back,
 )
-from meter.fieldwork.reviewers import ensure_reviewer
+from meter.fieldwork.roles import ensure_reviews
 from meter.records import ReviewStep, Submission
 from meter.storage.repository import reviews
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from instruments.model.instrument import Instrument
+    from meter.audit.records import Actor
     from meter.fieldwork.reviewed import Review
     from meter.records import Account
     from meter.storage import Connection, Store
@@ -58,7 +61,7 @@ def verify_answers(
     """
 
     def job(connection: Connection) -> None:
-        review = _open_review(store, connection, response_id, by)
+        review, actor = _open_review(store, connection, response_id, by)
         _ensure_seen(review, seen, as_of or at)
         steps = [
             ReviewStep(item, "verified", revision, "", at, by.name)
@@ -67,6 +70,7 @@ def verify_answers(
         ]
         if steps:
             reviews.add_steps(connection, response_id, steps)
+            record(connection, actor, at, *_make_acts(review, steps))
             accept_verified(store, connection, response_id, at)
 
     store.write(job)
@@ -101,14 +105,23 @@ def return_answer(  # noqa: PLR0913  (a question is made of these)
     item, revision = seen
 
     def job(connection: Connection) -> None:
-        review = _open_review(store, connection, response_id, by)
+        review, actor = _open_review(store, connection, response_id, by)
         ensure_takes_corrections(review, at)
         _ensure_seen(review, {item: revision}, as_of or at)
         step = ReviewStep(item, "question", revision, words, at, by.name)
         reviews.add_steps(connection, response_id, [step])
         items = list_touched(review.instrument, item)
         event = Submission("returned", at, by.name)
-        take_back(connection, review.response, items, event)
+        is_taken_back = take_back(connection, review.response, items, event)
+        act = Act.on_response(
+            "answer_returned",
+            review.round,
+            review.response,
+            item,
+            revision=revision,
+            taken_back=is_taken_back,
+        )
+        record(connection, actor, at, act)
 
     store.write(job)
 
@@ -130,12 +143,18 @@ def list_touched(instrument: Instrument, item: str) -> set[str]:
 
 def _open_review(
     store: Store, connection: Connection, response_id: int, by: Account
-) -> Review:
+) -> tuple[Review, Actor]:
     review = lock_review(store, connection, response_id)
-    ensure_reviewer(connection, review.round, by)
+    actor = ensure_reviews(connection, review.round, by)
     ensure_reviewed(review)
     ensure_submitted_once(review.response)
-    return review
+    return review, actor
+
+
+def _make_acts(review: Review, steps: Iterable[ReviewStep]) -> Iterator[Act]:
+    for step in steps:
+        of = (review.round, review.response, step.item)
+        yield Act.on_response("answer_verified", *of, revision=step.revision)
 
 
 def _ensure_seen(review: Review, seen: Mapping[str, int], as_of: datetime) -> None:

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from instruments.model.instrument import Instrument
+from meter.audit.records import Act
+from meter.audit.trail import record
 from meter.errors import NotFoundError
 from meter.fieldwork.errors import (
     RelativeMethodError,
@@ -16,6 +18,7 @@ from meter.fieldwork.errors import (
     UnknownMethodError,
 )
 from meter.fieldwork.given.titles import parse_title
+from meter.fieldwork.roles import ensure_organises
 from meter.peers.groups import ensure_peer_field
 from meter.storage.repository import instruments as frozen
 from meter.storage.repository import rounds as rows
@@ -23,7 +26,7 @@ from meter.storage.repository import rounds as rows
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from meter.records import PeerLevel, Round
+    from meter.records import Account, PeerLevel, Round
     from meter.storage import Connection, Store
 
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,59}")
@@ -115,40 +118,48 @@ def get_round(connection: Connection, round_id: int) -> Round:
     return found
 
 
-def open_round(store: Store, round_id: int, at: datetime) -> Round:
+def open_round(
+    store: Store, round_id: int, at: datetime, *, by: Account | None = None
+) -> Round:
     """Open a round for answers; an open one stays as it is.
 
     Raises:
-        NotFoundError: there is no such round.
+        NotFoundError: there is no such round, or not for the account.
         RoundClosedError: it has been closed for good.
     """
 
     def job(connection: Connection) -> Round:
         found = get_round(connection, round_id)
+        actor = ensure_organises(connection, found, by)
         if found.closed_at is not None:
             raise RoundClosedError(found.key)
         if found.opened_at is None:
             rows.update_round(connection, round_id, {"opened_at": at})
+            record(connection, actor, at, Act.on_round("round_opened", found))
         return get_round(connection, round_id)
 
     return store.write(job)
 
 
-def close_round(store: Store, round_id: int, at: datetime) -> Round:
+def close_round(
+    store: Store, round_id: int, at: datetime, *, by: Account | None = None
+) -> Round:
     """Close a round; one that never opened counts as opened now.
 
     Raises:
-        NotFoundError: there is no such round.
+        NotFoundError: there is no such round, or not for the account.
         RoundFrozenError: it is frozen; it has to be thawed first.
     """
 
     def job(connection: Connection) -> Round:
         found = get_round(connection, round_id)
+        actor = ensure_organises(connection, found, by)
         if found.closed_at is None and found.frozen_at is not None:
             raise RoundFrozenError(found.key)
         if found.closed_at is None:
             values = {"opened_at": found.opened_at or at, "closed_at": at}
             rows.update_round(connection, round_id, values)
+            record(connection, actor, at, Act.on_round("round_closed", found))
         return get_round(connection, round_id)
 
     return store.write(job)

@@ -11,7 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from meter.audit.records import Act
+from meter.audit.trail import record
 from meter.fieldwork.errors import RoundClosedError, RoundNotOpenError
+from meter.fieldwork.roles import ensure_organises
 from meter.fieldwork.rounds import get_round, load_instrument
 from meter.mailing.due import is_done, list_due, list_requested
 from meter.mailing.steps import DIGEST_DAYS, Period, find_step
@@ -58,47 +61,55 @@ def queue_due(store: Store, round_id: int, at: datetime) -> int:
 
     def job(connection: Connection) -> int:
         asked = get_round(connection, round_id)
-        return _queue(connection, list_due(store, connection, asked, at), at)
+        return len(_queue(connection, list_due(store, connection, asked, at), at))
 
     return store.write(job)
 
 
-def request_reminders(store: Store, round_id: int, at: datetime) -> int:
+def request_reminders(
+    store: Store, round_id: int, at: datetime, *, by: Account | None = None
+) -> int:
     """Put a reminder for everybody who is not finished into the outbox; count them.
 
     Whoever has been reminded at somebody's request today is left alone.
 
     Raises:
-        NotFoundError: there is no such round.
+        NotFoundError: there is no such round, or not for the account.
         RoundNotOpenError, RoundClosedError: nobody can answer now.
     """
 
     def job(connection: Connection) -> int:
         asked = get_round(connection, round_id)
+        actor = ensure_organises(connection, asked, by)
         if asked.state(at) == "draft":
             raise RoundNotOpenError(asked.key)
         if asked.state(at) == "closed":
             raise RoundClosedError(asked.key)
-        return _queue(connection, list_requested(store, connection, asked, at), at)
+        due = list_requested(store, connection, asked, at)
+        reminded = _queue(connection, due, at)
+        acts = [
+            Act.on_invitation("reminded", asked, one.invitation) for one in reminded
+        ]
+        record(connection, actor, at, *acts)
+        return len(reminded)
 
     return store.write(job)
 
 
-def _queue(connection: Connection, due: list[Due], at: datetime) -> int:
-    added = [
-        mailings.insert_mailing(
-            connection,
-            {
-                "response_id": one.invitation.response_id,
-                "person_id": one.person_id,
-                "kind": one.step.kind,
-                "due_at": one.step.due_at,
-                "queued_at": at,
-            },
-        )
-        for one in due
-    ]
-    return sum(number is not None for number in added)
+def _queue(connection: Connection, due: list[Due], at: datetime) -> list[Due]:
+    """Put mails into the outbox, and give those that were not there already."""
+    return [one for one in due if _insert(connection, one, at)]
+
+
+def _insert(connection: Connection, one: Due, at: datetime) -> bool:
+    values = {
+        "response_id": one.invitation.response_id,
+        "person_id": one.person_id,
+        "kind": one.step.kind,
+        "due_at": one.step.due_at,
+        "queued_at": at,
+    }
+    return mailings.insert_mailing(connection, values) is not None
 
 
 def preview_due(store: Store, round_id: int, at: datetime) -> list[Due]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from meter.errors import DataError, StateError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 
@@ -72,3 +73,20 @@ class NotOpenedError(StateError):
     def __init__(self, key: str) -> None:
         self.key = key
         super().__init__(f'The round "{key}" has not opened: nobody has answered it.')
+
+
+class UnknownRoleError(DataError):
+    """Nobody can be named as what is asked for."""
+
+    def __init__(self, role: str, known: Sequence[str]) -> None:
+        self.role = role
+        self.known = tuple(known)
+        super().__init__(f'There is no role "{role}". Choose one: {", ".join(known)}.')
+
+
+class OwnRoleError(StateError):
+    """The organiser of a workshop would be named to help with it."""
+
+    def __init__(self, email: str) -> None:
+        self.email = email
+        super().__init__(f"{email} organises the workshop already.")

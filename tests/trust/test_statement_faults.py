@@ -15,6 +15,7 @@ from sqlalchemy import event, select
 from meter import fieldwork, knowledge, mailing, network, peers
 from meter.fieldwork import (
     accounts,
+    administration,
     agreeing,
     apart,
     delegates,
@@ -39,6 +40,7 @@ from meter.storage.repository.invitations import update_invitation
 from meter.storage.repository.responses import update_response
 from meter.storage.repository.rounds import update_round
 from meter.storage.tables import metadata
+from meter.workshops import members, workshops
 from tests.meter.fieldwork.checked import submit_for_review
 from tests.trust import knowledge_writes as shared
 from tests.trust.network_writes import NETWORK_WRITES
@@ -47,7 +49,8 @@ from tests.trust.peer_writes import PEER_WRITES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from meter.records import Invitation, PlanStep
+    from meter.records import Account, Invitation, PlanStep
+    from meter.records import Workshop as WorkshopObject
     from meter.storage import Store
 
     Write = Callable[[], object]
@@ -401,7 +404,102 @@ def name_reviewer(workshop: Workshop) -> Write:
 def withdraw_reviewer(workshop: Workshop) -> Write:
     checked = submit_for_review(workshop)
     asked, number = checked.review.round, checked.reviewer.id
-    return lambda: reviewers.withdraw_reviewer(workshop.store, asked, number)
+    return lambda: reviewers.withdraw_reviewer(
+        workshop.store, asked, number, workshop.at
+    )
+
+
+def renew_delegate(workshop: Workshop) -> Write:
+    delegate = _add_delegate(workshop)
+    return lambda: delegates.renew_delegate(
+        workshop.store, workshop.invitation, delegate.id, workshop.at
+    )
+
+
+def withdraw_delegate(workshop: Workshop) -> Write:
+    delegate = _add_delegate(workshop)
+    return lambda: delegates.withdraw_delegate(
+        workshop.store, workshop.invitation, delegate.id, workshop.at
+    )
+
+
+def _gather(workshop: Workshop) -> tuple[WorkshopObject, Account]:
+    """Make a workshop of the organiser's, and somebody to name."""
+    store, at = workshop.store, workshop.at
+    gathered = workshops.draft_workshop(store, workshop.owner.id, "meet", "M", at=at)
+    return gathered, accounts.add_account(store, "mia@example.org", "Mia", at)
+
+
+def name_member(workshop: Workshop) -> Write:
+    gathered, mia = _gather(workshop)
+    return lambda: members.name_member(
+        workshop.store, gathered, mia.email, "reviewer", workshop.owner, workshop.at
+    )
+
+
+def withdraw_member(workshop: Workshop) -> Write:
+    gathered, mia = _gather(workshop)
+    name = (workshop.store, gathered, mia.email, "reviewer")
+    members.name_member(*name, workshop.owner, workshop.at)
+    return lambda: members.withdraw_member(
+        workshop.store, gathered, mia.id, workshop.owner, workshop.at
+    )
+
+
+def draft_workshop(workshop: Workshop) -> Write:
+    return lambda: workshops.draft_workshop(
+        workshop.store, workshop.owner.id, "meet", "Meet", at=workshop.at
+    )
+
+
+def _add_waiting(workshop: Workshop) -> tuple[Account, str]:
+    """Add an account that is signed in, and waits for its password all the same."""
+    store, at = workshop.store, workshop.at
+    made, token = administration.add_by_link(store, "w@example.org", "Will", at)
+    sessions.start_session(store, at, account_id=made.id)
+    administration.grant(store, workshop.owner.id, at)
+    return made, token
+
+
+def add_by_link(workshop: Workshop) -> Write:
+    return lambda: administration.add_by_link(
+        workshop.store, "w@example.org", "Will", workshop.at
+    )
+
+
+def make_link(workshop: Workshop) -> Write:
+    made, _ = _add_waiting(workshop)
+    return lambda: administration.make_link(workshop.store, made.id, workshop.at)
+
+
+def set_password(workshop: Workshop) -> Write:
+    _, token = _add_waiting(workshop)
+    later = workshop.at + timedelta(minutes=1)
+    return lambda: administration.set_password(workshop.store, token, "hash", later)
+
+
+def disable(workshop: Workshop) -> Write:
+    made, _ = _add_waiting(workshop)
+    later = workshop.at + timedelta(minutes=1)
+    return lambda: administration.disable(workshop.store, made.id, later)
+
+
+def enable(workshop: Workshop) -> Write:
+    disable(workshop)()
+    made = accounts.find_account(workshop.store, "w@example.org")
+    assert made is not None
+    return lambda: administration.enable(workshop.store, made.id, workshop.at)
+
+
+def grant(workshop: Workshop) -> Write:
+    made, _ = _add_waiting(workshop)
+    return lambda: administration.grant(workshop.store, made.id, workshop.at)
+
+
+def withdraw_administrator(workshop: Workshop) -> Write:
+    made, _ = _add_waiting(workshop)
+    administration.grant(workshop.store, made.id, workshop.at)
+    return lambda: administration.withdraw(workshop.store, made.id, workshop.at)
 
 
 def be_present(workshop: Workshop) -> Write:
@@ -480,6 +578,13 @@ def invite_again(workshop: Workshop) -> Write:
 WRITES: dict[str, Callable[[Workshop], Write]] = {
     "accounts.add_account": add_account,
     "accounts.save_account": save_account,
+    "administration.add_by_link": add_by_link,
+    "administration.disable": disable,
+    "administration.enable": enable,
+    "administration.grant": grant,
+    "administration.make_link": make_link,
+    "administration.set_password": set_password,
+    "administration.withdraw": withdraw_administrator,
     "agreeing.agree": agree,
     "apart.close_collecting": close_collecting,
     "apart.give_back": give_back,
@@ -488,6 +593,8 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "contributions.save_contribution": shared.save_contribution,
     "delegates.assign_sections": assign_sections,
     "delegates.invite_delegate": invite_delegate,
+    "delegates.renew_delegate": renew_delegate,
+    "delegates.withdraw_delegate": withdraw_delegate,
     "evidence.add_file": add_file,
     "evidence.add_link": add_link,
     "evidence.remove_evidence": remove_evidence,
@@ -538,6 +645,13 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
 }
 """How each function of these rooms that writes is prepared and called."""
 
+WORKSHOP_WRITES: dict[str, Callable[[Workshop], Write]] = {
+    "members.name_member": name_member,
+    "members.withdraw_member": withdraw_member,
+    "workshops.draft_workshop": draft_workshop,
+}
+"""Some of those of workshops."""
+
 
 ENDURING = [
     pytest.param(False, id="once", marks=pytest.mark.long),
@@ -563,7 +677,7 @@ def test_every_write_has_its_statements_fail() -> None:
 
 
 @pytest.mark.parametrize("lasting", ENDURING)
-@pytest.mark.parametrize("name", WRITES)
+@pytest.mark.parametrize("name", [*WRITES, *WORKSHOP_WRITES])
 def test_a_write_whose_nth_statement_fails_leaves_nothing(
     workshop: Workshop, name: str, *, lasting: bool
 ) -> None:
@@ -576,7 +690,9 @@ def test_a_write_whose_nth_statement_fails_leaves_nothing(
         workshop.at,
         operation="a",
     )
-    try_each_statement(workshop, WRITES[name](workshop), lasting=lasting)
+    try_each_statement(
+        workshop, (WRITES | WORKSHOP_WRITES)[name](workshop), lasting=lasting
+    )
 
 
 @pytest.mark.parametrize("lasting", ENDURING)

@@ -152,6 +152,7 @@ class Desk:
             at=self.clock(),
             closes_at=given.get("closes_at"),
             reviewed=given.get("reviewed", False),
+            workshop_id=given.get("workshop_id"),
         )
 
     def open(self, key: str = "seoul", **more: Any) -> Round:

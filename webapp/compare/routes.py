@@ -17,6 +17,7 @@ from webapp.charts.markup import write_body, write_foot
 from webapp.charts.script import load_script
 from webapp.compare.axes_page import make_axis_choices
 from webapp.compare.figures import (
+    PAGES,
     draw_figure,
     draw_page,
     find_axes,
@@ -30,14 +31,16 @@ from webapp.compare.selection import parse_selection
 from webapp.compare.view import View, word_round, write_round_caption
 from webapp.current import store
 from webapp.languages import current_language
-from webapp.organise.ownership import get_own_round
-from webapp.security import organiser, policy
+from webapp.masking import reads_numbers
+from webapp.organise.ownership import get_own_round, get_read_round
+from webapp.security import organiser, policy, researcher
 from webapp.wording import word_ask, word_instrument
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from meter.records import Round
+    from webapp.charts.chart import Chart
 
 EVERY_ROW = 10**9
 """A file holds all rows, whatever a page shows."""
@@ -49,10 +52,10 @@ blueprint = Blueprint("compare", __name__, url_prefix="/organise/<round_key>/com
 
 
 @blueprint.get("")
-@policy(organiser)
+@policy(researcher)
 def compare(round_key: str) -> ResponseReturnValue:
     """Show the submitted units of a round side by side."""
-    asked = get_own_round(round_key)
+    asked = get_read_round(round_key)
     view = look_at(asked)
     if view is None:
         return say_unscored(asked)
@@ -173,22 +176,22 @@ def restated(round_key: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/<chart>.json")
-@policy(organiser)
+@policy(researcher)
 def figure(round_key: str, chart: str) -> Response:
     """Send one figure of the page with the same query."""
-    view = look_at(get_own_round(round_key))
-    drawn = draw_figure(view, chart) if view else None
+    view = look_at(get_read_round(round_key))
+    drawn = _draw(view, chart) if view else None
     if drawn is None:
         abort(404)
     return jsonify(drawn.figure)
 
 
 @blueprint.get("/<chart>.csv")
-@policy(organiser)
+@policy(researcher)
 def numbers(round_key: str, chart: str) -> Response:
     """Send the table beside a figure, with all its rows, as a file."""
-    view = look_at(get_own_round(round_key), is_whole=True)
-    drawn = draw_figure(view, chart) if view else None
+    view = look_at(get_read_round(round_key), is_whole=True)
+    drawn = _draw(view, chart) if view else None
     if drawn is None:
         abort(404)
     # The mark at the start tells spreadsheets how letters are written.
@@ -196,6 +199,13 @@ def numbers(round_key: str, chart: str) -> Response:
     name = f"{round_key}-{chart}.csv"
     sent.headers.set("Content-Disposition", "attachment", filename=name)
     return sent
+
+
+def _draw(view: View, chart: str) -> Chart | None:
+    """Draw a chart; whoever sees numbers in place of units has those of one page."""
+    if reads_numbers(view.asked) and chart not in PAGES["compare"]:
+        return None
+    return draw_figure(view, chart)
 
 
 def look_at(asked: Round, *, is_whole: bool = False) -> View | None:
@@ -232,6 +242,7 @@ def render_view(name: str, view: View, **values: object) -> str:
         has_former=bool(view.former_rounds),
         address=(here + view.selection.link()).rstrip("?"),
         script=load_script(),
+        reads_numbers=reads_numbers(view.asked),
         write_body=write_body,
         write_foot=write_foot,
     )

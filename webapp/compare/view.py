@@ -23,6 +23,7 @@ from webapp.compare.drawing import Drawing
 from webapp.compare.pages import write_caption
 from webapp.compare.room import list_tops, make_room
 from webapp.current import now, store
+from webapp.masking import show_results
 from webapp.peers.words import say_unit
 from webapp.wording import word_instrument
 
@@ -61,7 +62,7 @@ class View:
 
     @cached_property
     def _whole(self) -> RoundResults:
-        return recall_results(store(), self.asked.id)
+        return show_results(self.asked, recall_results(store(), self.asked.id))
 
     @cached_property
     def named(self) -> set[int]:

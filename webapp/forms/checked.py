@@ -16,14 +16,18 @@ from meter.comparison.errors import (
 from meter.errors import DataError, StateError
 from meter.exchange.errors import SheetError, SheetSizeError
 from meter.fieldwork.errors import (
+    AccountTakenError,
+    AccountUnknownError,
     AlreadyInvitedError,
     AnswersChangedError,
+    LastAdministratorError,
     LongRowError,
     NotReviewedError,
     NotSubmittedError,
+    PasswordError,
+    PasswordSetError,
     RelativeMethodError,
     ResponseSubmittedError,
-    ReviewerUnknownError,
     RoundClosedError,
     RoundFrozenError,
     RoundKeyError,
@@ -63,9 +67,11 @@ from meter.storage.errors import NotSavedError
 from meter.workshops.errors import (
     AlreadyDecidedError,
     NotOpenedError,
+    OwnRoleError,
     RegistrationClosedError,
     RegistrationsFullError,
     TimeZoneError,
+    UnknownRoleError,
     VenueDaysError,
     WorkshopKeyError,
     WorkshopKeyTakenError,
@@ -143,9 +149,20 @@ SENTENCES: dict[type[Exception], str] = {
     NotSubmittedError: mark(
         "These answers are being changed. Wait until they are submitted again."
     ),
-    ReviewerUnknownError: mark(
+    AccountUnknownError: mark(
         "Nobody with the address %(email)s has an account here. Whoever runs the server"
         " makes one with meter account add."
+    ),
+    OwnRoleError: mark("%(email)s organises the workshop already."),
+    UnknownRoleError: mark("Choose one of the roles."),
+    AccountTakenError: mark("%(email)s has an account already."),
+    LastAdministratorError: mark(
+        "%(email)s is the last administrator. Make somebody else one first."
+    ),
+    PasswordError: mark("Use at least %(least)s characters."),
+    PasswordSetError: mark(
+        "%(email)s has set a password, or is shut. Whoever runs the server sets another"
+        " with meter account password."
     ),
     WordsError: mark("Write 1 to %(most)s characters."),
     ConsentExceedsError: mark(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from meter.fieldwork.invitations import count_days, invite, reissue
 from meter.fieldwork.units import find_unit, list_units, save_unit
@@ -65,20 +65,19 @@ def _invite(
     language: str | None,
 ) -> InvitationLink:
     at = now()
-    unit = save_unit(store(), asked.owner_id, name, profile, at)
+    by = current_account()
+    unit = save_unit(store(), asked.owner_id, name, profile, at, asked=asked, by=by)
     days = count_days(asked.ends_at, at)
-    sent, token = invite(
-        store(), asked.id, unit.id, *who, at, days=days, language=language
-    )
+    more: Any = {"days": days, "language": language, "by": by}
+    sent, token = invite(store(), asked.id, unit.id, *who, at, **more)
     return make_link(unit.name, sent, write_join_address(token))
 
 
 def renew_link(asked: Round, invitation: Invitation) -> InvitationLink:
     """Replace the link of an invitation; the former one ends."""
     at = now()
-    sent, token = reissue(
-        store(), invitation.id, at, days=count_days(asked.ends_at, at)
-    )
+    days = count_days(asked.ends_at, at)
+    sent, token = reissue(store(), invitation.id, at, days=days, by=current_account())
     unit = find_unit(store(), sent.unit_id)
     return make_link(unit.name if unit else "", sent, write_join_address(token))
 

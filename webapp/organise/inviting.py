@@ -28,6 +28,7 @@ from webapp.organise.links import make_data_address, write_csv, write_lines
 from webapp.organise.ownership import get_own_round
 from webapp.organise.routes import UNPROCESSABLE, show_round
 from webapp.security import organiser, policy
+from webapp.staff.accounts import current_account
 from webapp.wording import word_instrument
 
 if TYPE_CHECKING:
@@ -108,7 +109,8 @@ def reissue(round_key: str, number: int) -> ResponseReturnValue:
 def withdraw(round_key: str, number: int) -> ResponseReturnValue:
     """Withdraw a link; whoever came in by it is out."""
     asked = get_own_round(round_key)
-    revoke(store(), _get_invitation(asked, number).id, now())
+    sent = _get_invitation(asked, number)
+    revoke(store(), sent.id, now(), by=current_account())
     page = url_for("organise.round_page", round_key=round_key, _anchor="invitations")
     return redirect(page, 303)
 

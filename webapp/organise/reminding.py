@@ -17,6 +17,7 @@ from webapp.languages import gettext as _
 from webapp.organise.ownership import get_own_round
 from webapp.organise.routes import show_round
 from webapp.security import organiser, policy
+from webapp.staff.accounts import current_account
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -35,7 +36,7 @@ def remind(round_key: str) -> ResponseReturnValue:
         refusal = _("This server sends no mails. Copy the list and write yourself.")
         return show_round(asked, refusal=refusal), CONFLICT
     try:
-        request_reminders(store(), asked.id, now())
+        request_reminders(store(), asked.id, now(), by=current_account())
     except StateError as error:
         return show_round(asked, refusal=explain(error)), CONFLICT
     page = url_for("organise.round_page", round_key=round_key, _anchor="reminders")

@@ -13,6 +13,7 @@ from webapp.forms.checked import explain
 from webapp.organise.ownership import get_own_round
 from webapp.organise.routes import UNPROCESSABLE, show_round
 from webapp.security import organiser, policy
+from webapp.staff.accounts import current_account
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -30,7 +31,8 @@ def name(round_key: str) -> ResponseReturnValue:
     """Name the account of an address as a reviewer."""
     asked = get_own_round(round_key)
     try:
-        name_reviewer(store(), asked, request.form.get("reviewer", ""), now())
+        email = request.form.get("reviewer", "")
+        name_reviewer(store(), asked, email, now(), by=current_account())
     except DataError as error:
         return show_round(asked, refusal=explain(error)), UNPROCESSABLE
     return _go_back(round_key)
@@ -40,7 +42,8 @@ def name(round_key: str) -> ResponseReturnValue:
 @policy(organiser)
 def withdraw(round_key: str, account: int) -> ResponseReturnValue:
     """Let somebody review the round no longer."""
-    withdraw_reviewer(store(), get_own_round(round_key), account)
+    asked = get_own_round(round_key)
+    withdraw_reviewer(store(), asked, account, now(), by=current_account())
     return _go_back(round_key)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 from flask import (
@@ -17,21 +18,27 @@ from flask import (
 from instruments import list_library
 from meter.comparison.completion import completion, count_units
 from meter.comparison.disagreement import tabulate_disagreement
+from meter.comparison.frames import round_results
 from meter.errors import DataError
 from meter.exchange.disagreement_files import write_text
+from meter.exchange.score_files import write_csv
 from meter.fieldwork.errors import (
     RoundClosedError,
     RoundFrozenError,
     RoundKeyTakenError,
 )
 from meter.fieldwork.invitations import list_invitations
-from meter.fieldwork.reviewers import list_reviewed_rounds, list_reviewers
+from meter.fieldwork.reviewers import list_reviewers
+from meter.fieldwork.roles import (
+    list_organised_rounds,
+    list_read_rounds,
+    list_reviewed_rounds,
+)
 from meter.fieldwork.rounds import (
     close_round,
     draft_round,
     find_round,
     get_instrument,
-    list_rounds,
     open_round,
 )
 from meter.fieldwork.units import list_units
@@ -42,16 +49,17 @@ from meter.workshops.workshops import list_workshops
 from webapp.current import now, settings, store
 from webapp.forms.checked import explain
 from webapp.forms.problems import list_form_problems
+from webapp.masking import reads_numbers, show_disagreement, show_results
 from webapp.organise.forms import RoundForm, make_unit_form
 from webapp.organise.invite_lists import write_headings
 from webapp.organise.keys import suggest_key
 from webapp.organise.links import make_data_address
-from webapp.organise.ownership import get_own_round
+from webapp.organise.ownership import get_own_round, get_read_round
 from webapp.organise.pages import make_round_line, make_round_page
 from webapp.organise.peers import make_peers_panel
 from webapp.organise.reminders import make_reminders
 from webapp.papers import send_paper
-from webapp.security import organiser, policy
+from webapp.security import organiser, policy, researcher
 from webapp.staff.accounts import current_account, current_account_id
 from webapp.wording import (
     get_library_instrument,
@@ -76,16 +84,17 @@ UNPROCESSABLE = 422
 @blueprint.get("/")
 @policy(organiser)
 def rounds() -> str:
-    """List the organiser's rounds."""
+    """List the rounds that somebody organises, and what they are to others."""
     lines = [
         make_round_line(one, *count_units(store(), one.id), now())
-        for one in list_rounds(store(), current_account_id())
+        for one in list_organised_rounds(store(), current_account_id())
     ]
     return render_template(
         "organise/rounds.html",
         rounds=lines,
         who=current_account(),
         reviewed=list_reviewed_rounds(store(), current_account_id()),
+        read=list_read_rounds(store(), current_account_id()),
     )
 
 
@@ -222,17 +231,37 @@ def pdf(round_key: str) -> Response:
     return send_paper(word_instrument(get_instrument(store(), asked)))
 
 
+@blueprint.get("/<round_key>/scores.csv")
+@policy(researcher)
+def scores(round_key: str) -> ResponseReturnValue:
+    """Send the scores of a round that count; a researcher gets no names with them."""
+    asked = get_read_round(round_key)
+    if asked.method is None:
+        abort(404)
+    results = show_results(asked, round_results(store(), asked.id))
+    frame = results.scores.to_frame([unit.name for unit in results.units])
+    file = io.BytesIO()
+    # A column without a row would be one of numbers.
+    write_csv(frame.astype({"unit": "str"}), file)
+    return _send_table(file.getvalue().decode(), f"{round_key}-scores.csv")
+
+
 @blueprint.get("/<round_key>/disagreement.csv")
-@policy(organiser)
+@policy(researcher)
 def disagreement(round_key: str) -> ResponseReturnValue:
     """Send what people answered apart and what was agreed, nobody named."""
-    asked = get_own_round(round_key)
+    asked = get_read_round(round_key)
+    if not asked.apart and reads_numbers(asked):
+        return redirect(url_for("organise.rounds"))
     if not asked.apart:
         return redirect(url_for("organise.round_page", round_key=round_key))
+    table = show_disagreement(asked, tabulate_disagreement(store(), asked.id))
+    return _send_table(write_text(table), f"{round_key}-disagreement.csv")
+
+
+def _send_table(text: str, name: str) -> Response:
     # A mark at the beginning tells spreadsheets that it is UTF-8.
-    text = f"\ufeff{write_text(tabulate_disagreement(store(), asked.id))}"
-    sent = Response(text, mimetype="text/csv")
-    name = f"{round_key}-disagreement.csv"
+    sent = Response(f"\ufeff{text}", mimetype="text/csv")
     sent.headers.set("Content-Disposition", "attachment", filename=name)
     return sent
 
@@ -256,7 +285,7 @@ def open_(round_key: str) -> ResponseReturnValue:
     """Open a round for answers."""
     asked = get_own_round(round_key)
     try:
-        open_round(store(), asked.id, now())
+        open_round(store(), asked.id, now(), by=current_account())
     except RoundClosedError as error:
         return show_round(asked, refusal=explain(error)), 409
     return redirect(url_for("organise.round_page", round_key=round_key), 303)
@@ -268,7 +297,7 @@ def close(round_key: str) -> ResponseReturnValue:
     """Close a round for good."""
     asked = get_own_round(round_key)
     try:
-        close_round(store(), asked.id, now())
+        close_round(store(), asked.id, now(), by=current_account())
     except RoundFrozenError as error:
         return show_round(asked, refusal=explain(error)), 409
     return redirect(url_for("organise.round_page", round_key=round_key), 303)

@@ -14,13 +14,14 @@ from meter.errors import StateError
 from meter.fieldwork.apart import load_collected
 from meter.fieldwork.delegates import (
     assign_sections,
-    find_delegate,
     invite_delegate,
     list_colleagues,
+    renew_delegate,
+    withdraw_delegate,
 )
 from meter.fieldwork.given.emails import parse_email
 from meter.fieldwork.given.titles import parse_title
-from meter.fieldwork.invitations import count_days, reissue, revoke
+from meter.fieldwork.invitations import count_days
 from webapp.addresses import write_join_address
 from webapp.current import now, settings, store
 from webapp.forms.checked import Given, Parsed, explain
@@ -108,9 +109,9 @@ def renew(response: int, delegate: int) -> ResponseReturnValue:
     """Replace a delegate's link by a new one and show it."""
     del response
     answering = current_answering()
-    one = find_delegate(store(), answering.sheet.invitation, delegate)
-    days = _count_days(answering)
-    return _show_link(answering, *reissue(store(), one.id, now(), days=days))
+    host, days = answering.sheet.invitation, _count_days(answering)
+    made = renew_delegate(store(), host, delegate, now(), days=days)
+    return _show_link(answering, *made)
 
 
 @blueprint.post("/<int:delegate>/withdraw")
@@ -118,7 +119,7 @@ def renew(response: int, delegate: int) -> ResponseReturnValue:
 def withdraw(response: int, delegate: int) -> ResponseReturnValue:
     """Withdraw a delegate's link; whoever came in by it is out."""
     host = current_answering().sheet.invitation
-    revoke(store(), find_delegate(store(), host, delegate).id, now())
+    withdraw_delegate(store(), host, delegate, now())
     return redirect(url_for("delegating.colleagues", response=response), 303)
 
 

@@ -1,4 +1,4 @@
-"""Who may review: the organiser of a round, and whoever the organiser named."""
+"""Who may review: who organises a round, and whoever was named to review it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from flask import abort, g, request
 
 from meter.fieldwork.reviewed import load_review
-from meter.fieldwork.reviewers import may_review
+from meter.fieldwork.roles import may_review
 from meter.fieldwork.rounds import find_round
 from webapp.current import store
 from webapp.staff.accounts import current_account_id

@@ -146,9 +146,10 @@ class SectionPage:
 
 def make_round_page(
     asked: Round,
-    account_id: int,
     units: Iterable[Unit],
     responses: Iterable[Response],
+    *,
+    is_organiser: bool,
 ) -> RoundToReview:
     """List the units of a round that have submitted."""
     by_unit = {one.unit_id: one for one in responses if one.was_submitted}
@@ -157,7 +158,6 @@ def make_round_page(
         for unit in units
         if unit.id in by_unit
     ]
-    is_organiser = asked.owner_id == account_id
     return RoundToReview(asked.key, asked.title, is_organiser, tuple(lines))
 
 
@@ -171,9 +171,10 @@ def _see(asked: Round, response: Response) -> State:
 def make_response_page(
     review: Review,
     wording: Wording,
-    account_id: int,
     events: tuple[EventLine, ...],
     at: dt.datetime,
+    *,
+    is_organiser: bool,
 ) -> ResponsePage:
     """Make the page of a response under review."""
     response, asked = review.response, review.round
@@ -184,7 +185,7 @@ def make_response_page(
         unit_name=review.unit.name,
         state=_see(asked, response),
         is_reviewed=asked.reviewed,
-        is_organiser=asked.owner_id == account_id,
+        is_organiser=is_organiser,
         is_submitted=response.submitted_at is not None,
         may_reopen=_may_reopen(review, at),
         reopened_at=response.reopened_at,

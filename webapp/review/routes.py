@@ -12,6 +12,7 @@ from meter.fieldwork.evidence import load_file
 from meter.fieldwork.reopening import accept, reopen
 from meter.fieldwork.responses import list_responses, list_scorecards
 from meter.fieldwork.reviewing import return_answer, verify_answers
+from meter.fieldwork.roles import may_organise
 from meter.fieldwork.units import list_units
 from webapp.attachments import send_attachment
 from webapp.current import now, store
@@ -53,9 +54,9 @@ def units(round_key: str) -> str:
     asked = current_round()
     page = make_round_page(
         asked,
-        current_account_id(),
         list_units(store(), asked.id),
         list_responses(store(), asked.id),
+        is_organiser=may_organise(store(), asked, current_account_id()),
     )
     return render_template("review/round.html", page=page)
 
@@ -209,9 +210,9 @@ def _show_response(review: Review, refusal: str = "") -> str:
     page = make_response_page(
         review,
         wording,
-        current_account_id(),
         list_events(review, wording, cards),
         now(),
+        is_organiser=may_organise(store(), review.round, current_account_id()),
     )
     return render_template("review/response.html", page=page, refusal=refusal)
 

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from meter.records import Workshop
 
 
+def get_owned_workshop(key: str) -> Workshop:
+    """Get a workshop that the signed-in account owns; any other answers 404."""
+    found = find_workshop(store(), key)
+    if found is None or found.owner_id != current_account_id():
+        abort(404)
+    return found
+
+
 def get_own_workshop(key: str) -> Workshop:
     """Get a workshop that the signed-in account organises; any other answers 404."""
     found = find_workshop(store(), key)

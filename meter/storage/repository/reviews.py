@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from meter.records import Reviewer, ReviewStep, Round, Submission
+from meter.records import Reviewer, ReviewStep, Submission
 from meter.storage.inserting import insert_into
-from meter.storage.repository.rounds import ROUND_COLUMNS
-from meter.storage.tables import accounts, instruments, reviewers, reviews, rounds
+from meter.storage.tables import accounts, reviewers, reviews
 from meter.storage.tables import submissions as events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection
 
 _STEP = (
     reviews.c.item,
@@ -104,14 +103,3 @@ def list_reviewers(connection: Connection, round_id: int) -> list[Reviewer]:
         .order_by(accounts.c.name, accounts.c.id)
     )
     return [Reviewer(*row) for row in connection.execute(query)]
-
-
-def list_reviewed_rounds(connection: Connection, account_id: int) -> list[Round]:
-    """List the rounds that an account was named to review, the newest first."""
-    query: Select[*tuple[Any, ...]] = (
-        select(*ROUND_COLUMNS)
-        .select_from(rounds.join(instruments).join(reviewers))
-        .where(reviewers.c.account_id == account_id)
-        .order_by(rounds.c.id.desc())
-    )
-    return [Round(*row) for row in connection.execute(query)]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from meter.records import Round
 from meter.storage.inserting import insert_new
-from meter.storage.tables import instruments, rounds
+from meter.storage.tables import instruments, members, reviewers, rounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import ColumnElement, Connection, Select
+
+    from meter.records import Role
 
 ROUND_COLUMNS = (
     rounds.c.id,
@@ -70,6 +72,37 @@ def list_rounds(connection: Connection, owner_id: int) -> list[Round]:
     """List the rounds of an account, the newest first."""
     query = _ROUNDS.where(rounds.c.owner_id == owner_id).order_by(rounds.c.id.desc())
     return [Round(*row) for row in connection.execute(query)]
+
+
+def list_organised_rounds(connection: Connection, account_id: int) -> list[Round]:
+    """List the rounds that an account owns or co-organises, the newest first."""
+    is_own = rounds.c.owner_id == account_id
+    return _list_newest(connection, is_own, _is_member(account_id, "co_organiser"))
+
+
+def list_reviewed_rounds(connection: Connection, account_id: int) -> list[Round]:
+    """List the rounds that an account was named to review, the newest first."""
+    named = select(reviewers.c.round_id).where(reviewers.c.account_id == account_id)
+    is_named = rounds.c.id.in_(named)
+    return _list_newest(connection, is_named, _is_member(account_id, "reviewer"))
+
+
+def list_read_rounds(connection: Connection, account_id: int) -> list[Round]:
+    """List the rounds that an account reads as a researcher, the newest first."""
+    return _list_newest(connection, _is_member(account_id, "researcher"))
+
+
+def _list_newest(connection: Connection, *any_of: ColumnElement[bool]) -> list[Round]:
+    query = _ROUNDS.where(or_(*any_of)).order_by(rounds.c.id.desc())
+    return [Round(*row) for row in connection.execute(query)]
+
+
+def _is_member(account_id: int, role: Role) -> ColumnElement[bool]:
+    """Ask for the rounds of the workshops in which an account has a role."""
+    mine = select(members.c.workshop_id).where(
+        members.c.account_id == account_id, members.c.role == role
+    )
+    return rounds.c.workshop_id.in_(mine)
 
 
 def list_workshop_rounds(connection: Connection, workshop_id: int) -> list[Round]:

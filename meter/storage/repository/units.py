@@ -29,18 +29,18 @@ def save_unit(connection: Connection, values: Mapping[str, Any]) -> Unit:
     return Unit(*connection.execute(statement).one())
 
 
-def find_unit(connection: Connection, unit_id: int) -> Unit | None:
-    """Find a unit by its id."""
-    query = select(*UNIT_COLUMNS).where(units.c.id == unit_id)
-    row = connection.execute(query).one_or_none()
-    return None if row is None else Unit(*row)
-
-
 def find_named(connection: Connection, owner_id: int, name: str) -> Unit | None:
     """Find the owner's unit of a name."""
     query = select(*UNIT_COLUMNS).where(
         units.c.owner_id == owner_id, units.c.name == name
     )
+    row = connection.execute(query).one_or_none()
+    return None if row is None else Unit(*row)
+
+
+def find_unit(connection: Connection, unit_id: int) -> Unit | None:
+    """Find a unit by its id."""
+    query = select(*UNIT_COLUMNS).where(units.c.id == unit_id)
     row = connection.execute(query).one_or_none()
     return None if row is None else Unit(*row)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from meter.storage.tables.accounts import accounts, sessions
 from meter.storage.tables.answers import answers, changes, receipts
+from meter.storage.tables.audit import audit
 from meter.storage.tables.evidence import evidence, files
 from meter.storage.tables.invitations import invitations, presence
 from meter.storage.tables.knowledge import (
@@ -41,6 +42,7 @@ from meter.storage.tables.workshops import (
 __all__ = [
     "accounts",
     "answers",
+    "audit",
     "changes",
     "commitment_versions",
     "commitments",

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    false,
 )
 
 from meter.storage.columns import Document, UtcTime
@@ -26,6 +27,11 @@ accounts = Table(
     Column("uniquifier", String(64), nullable=False, unique=True),
     Column("sign_in", Document, nullable=False),
     Column("created_at", UtcTime, nullable=False),
+    # Whether it looks after the other accounts.
+    Column("administrator", Boolean, nullable=False, server_default=false()),
+    # Of the link by which its holder sets a password, once; None while there is none.
+    Column("link_digest", String(64), unique=True, index=True),
+    Column("link_expires_at", UtcTime),
     CheckConstraint("email = lower(email)", name="email_is_lower"),
 )
 

@@ -102,7 +102,7 @@ def test_a_delegate_invites_nobody(workshop: Workshop) -> None:
     with pytest.raises(DelegateError):
         delegates.assign_sections(workshop.store, delegate, delegate.id, ["law"])
     with pytest.raises(DelegateError):
-        delegates.find_delegate(workshop.store, delegate, delegate.id)
+        delegates.withdraw_delegate(workshop.store, delegate, delegate.id, workshop.at)
 
 
 def test_whom_the_organiser_invited_keeps_the_link(workshop: Workshop) -> None:
@@ -174,11 +174,13 @@ def test_the_delegates_of_others_are_not_there(workshop: Workshop) -> None:
     theirs = invite(workshop, host=stranger)
 
     with pytest.raises(NotFoundError):
-        delegates.find_delegate(workshop.store, workshop.invitation, theirs.id)
+        delegates.withdraw_delegate(
+            workshop.store, workshop.invitation, theirs.id, workshop.at
+        )
     with pytest.raises(NotFoundError):
         delegates.assign_sections(workshop.store, workshop.invitation, theirs.id, [])
     with pytest.raises(NotFoundError):  # a focal point is nobody's delegate
-        delegates.find_delegate(workshop.store, stranger, stranger.id)
+        delegates.withdraw_delegate(workshop.store, stranger, stranger.id, workshop.at)
 
 
 def test_only_the_answers_of_assigned_sections_may_be_changed(

@@ -176,7 +176,7 @@ def test_a_withdrawn_reviewer_reviews_no_longer(workshop: Workshop) -> None:
     checked = submit_for_review(workshop)
     asked = checked.review.round
 
-    reviewers.withdraw_reviewer(workshop.store, asked, checked.reviewer.id)
+    reviewers.withdraw_reviewer(workshop.store, asked, checked.reviewer.id, checked.at)
 
     with pytest.raises(NotFoundError):
         checked.verify("law")

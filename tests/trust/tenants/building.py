@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from meter.comparison.published import keep_figures
 from meter.fieldwork import (
     accounts,
+    administration,
     delegates,
     evidence,
     invitations,
@@ -22,9 +24,12 @@ from meter.fieldwork.invitations import get
 from meter.fieldwork.replying import reply
 from meter.fieldwork.responses import Given
 from meter.fieldwork.reviewing import return_answer
+from meter.fieldwork.tokens import digest_token
 from meter.peers.consents import decide
 from meter.storage.repository import workshops
+from meter.storage.repository.accounts import update_columns
 from meter.workshops import registering
+from meter.workshops.members import MEMBER_ROLES, name_member
 from meter.workshops.records import Entry
 from meter.workshops.workshops import draft_workshop
 from tests.trust.tenants.apart import answer_apart
@@ -33,6 +38,7 @@ from tests.trust.tenants.networks import go_on
 from tests.trust.tenants.questionnaire import make_answers
 from tests.trust.tenants.world import (
     BEGINNING,
+    SECRET,
     TODAY,
     TOKEN_FIELD,
     Actor,
@@ -76,6 +82,7 @@ PEER_NODES = ("index", "rules", "use", "people")
 REVIEWED = {"A", "B", "X"}
 """The cities whose answers are reviewed too; the first question goes to A and X."""
 
+DAY = timedelta(days=1)
 SENDS_DAYS = {"expired": 1}
 """How long the links of some cities live; the others' outlive every test."""
 
@@ -88,7 +95,8 @@ def build_world(settings: Settings) -> World:
     alpha = _settle(world, "alpha", ("A", "B", "revoked", "expired", "invited"))
     beta = _settle(world, "beta", ("X", "Y", "Z"))
     actors = [*_let_in_cities(world, alpha), *_let_in_staff(world, alpha, beta)]
-    for actor in (*actors, _let_in_reviewer(world, alpha)):
+    staff = (_let_in_reviewer(world, alpha), *_let_in_members(world, alpha))
+    for actor in (*actors, *staff, _let_in_administrator(world)):
         world.actors[actor.name] = actor
     return world
 
@@ -98,8 +106,8 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     password = f"correct horse of {tag}"
     account = accounts.add_account(
         world.store,
-        f"{world.plant(tag, 'organiser email')}@example.org",
-        world.plant(tag, "organiser name"),
+        f"{world.plant(f'{tag} address', 'organiser email')}@example.org",
+        world.plant(f"{tag} staff", "organiser name"),
         BEGINNING,
         password_hash=accounts.hash_password(password),
     )
@@ -130,6 +138,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     _consent(world, settled)
     register_key, registration = _register(world, tag, workshop)
     reviewed, reviewer = _review(world, tag, account, settled)
+    members = _name_members(world, tag, account, workshop)
     pairs = [pair for city in settled.values() for pair in city.owns.invitations]
     files = [pair for city in settled.values() for pair in city.owns.round_evidence]
     reviews = tuple(
@@ -151,6 +160,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
             one for city in settled.values() for one in city.owns.review_evidence
         ),
         reviewers=((reviewed.key, reviewer.id),),
+        members=tuple((workshop.key, one.id) for one in members),
         **gone_on,
     ).joined(shared)
     world.tenants[tag] = Tenant(tag, account, password, settled, owns)
@@ -213,6 +223,24 @@ def _register(world: World, tag: str, workshop: Workshop) -> tuple[str, int]:
     return key, made.id
 
 
+def _name_members(
+    world: World, tag: str, account: Account, workshop: Workshop
+) -> list[Account]:
+    """Name somebody for each role in a workshop."""
+    named = []
+    for role in MEMBER_ROLES:
+        added = accounts.add_account(
+            world.store,
+            f"{world.plant(f'{tag} address', 'member email')}@example.org",
+            world.plant(f"{tag} staff", "member name"),
+            BEGINNING,
+            password_hash=accounts.hash_password(f"correct horse of {tag}"),
+        )
+        name_member(world.store, workshop, added.email, role, account, BEGINNING)
+        named.append(added)
+    return named
+
+
 def _review(
     world: World, tag: str, account: Account, cities: dict[str, City]
 ) -> tuple[Round, Account]:
@@ -223,8 +251,8 @@ def _review(
     asked = rounds.open_round(world.store, drafted.id, BEGINNING)
     reviewer = accounts.add_account(
         world.store,
-        f"{world.plant(tag, 'reviewer email')}@example.org",
-        world.plant(f"{tag} title", "reviewer name"),
+        f"{world.plant(f'{tag} address', 'reviewer email')}@example.org",
+        world.plant(f"{tag} staff", "reviewer name"),
         BEGINNING,
         password_hash=accounts.hash_password(f"correct horse of {tag}"),
     )
@@ -428,7 +456,7 @@ def _let_in_cities(world: World, alpha: Tenant) -> Iterator[Actor]:
                 review_evidence=(),
             ),
             sees=frozenset(
-                {tag, f"{tag} hidden", "alpha title", "alpha network"}
+                {tag, f"{tag} hidden", "alpha title", "alpha network", "alpha staff"}
                 if standing
                 else ()
             )
@@ -481,7 +509,8 @@ def _let_in_staff(world: World, alpha: Tenant, beta: Tenant) -> Iterator[Actor]:
         done = next(iter(tenant.cities))
         apart = {f"{done} {who} apart" for who in ("focal", "delegate")}
         names = {f"{city} name" for city in tenant.cities}
-        told = {f"{tenant.tag} {what}" for what in ("title", "network")}
+        said = ("title", "network", "staff", "address")
+        told = {f"{tenant.tag} {what}" for what in said}
         sees = frozenset({tenant.tag, *told, *tenant.cities, *names, *apart})
         actor = Actor(name, "organiser", owns=tenant.owns, sees=sees)
         yield equip(actor, sign_in(world, tenant), page="/organise/")
@@ -503,12 +532,81 @@ def _let_in_reviewer(world: World, alpha: Tenant) -> Actor:
     actor = Actor(
         "reviewer",
         "organiser",
-        is_reviewer=True,
+        is_to="reviewer",
         owns=Objects(rounds=(key,), reviews=reviews, review_evidence=proofs),
-        sees=frozenset({"A", "B", "A name", "B name", "alpha title"}),
+        sees=frozenset({"A", "B", "A name", "B name", "alpha title", "alpha staff"}),
     )
     reviewing = replace(alpha, account=account)
     return equip(actor, sign_in(world, reviewing), page="/organise/")
+
+
+def _let_in_members(world: World, alpha: Tenant) -> Iterator[Actor]:
+    """Let in who has a role in the workshop: its rounds are theirs, and no others."""
+    owns = replace(
+        _pick_rounds(alpha.owns, _keys(alpha.tag)),
+        workshops=alpha.owns.workshops,
+        members=alpha.owns.members,
+    )
+    known = {"alpha title", "alpha staff"}
+    everything = {*known, "alpha", "alpha address", *alpha.cities}
+    sees = {
+        "co_organiser": everything,
+        "reviewer": {*known, *alpha.cities},
+        "researcher": known,
+    }
+    for role, (_, number) in zip(MEMBER_ROLES, alpha.owns.members, strict=True):
+        account = accounts.find_account_by_id(world.store, number)
+        if account is None or role == "organiser":
+            raise LookupError(role)
+        actor = Actor(
+            f"{role} of a workshop",
+            "organiser",
+            is_to=role,
+            owns=owns,
+            sees=frozenset(sees[role]),
+        )
+        browser = sign_in(world, replace(alpha, account=account))
+        yield equip(actor, browser, page="/organise/")
+
+
+def _pick_rounds(owns: Objects, keys: Sequence[str]) -> Objects:
+    """Keep of what an organiser owns what is of some rounds."""
+    return Objects(
+        rounds=tuple(key for key in owns.rounds if key in keys),
+        invitations=tuple(one for one in owns.invitations if one[0] in keys),
+        round_evidence=tuple(one for one in owns.round_evidence if one[0] in keys),
+        reviews=tuple(one for one in owns.reviews if one[0] in keys),
+        review_evidence=tuple(one for one in owns.review_evidence if one[0] in keys),
+    )
+
+
+def _let_in_administrator(world: World) -> Actor:
+    """Let in who looks after the accounts, and sees nothing but who has one."""
+    password = "correct horse of admin"  # noqa: S105  (of a test)
+    account = accounts.add_account(
+        world.store,
+        "admin@example.org",
+        "Administrator",
+        BEGINNING,
+        password_hash=accounts.hash_password(password),
+        administrator=True,
+    )
+    waiting, _ = administration.add_by_link(
+        world.store, "waiting@example.org", "Waiting", BEGINNING
+    )
+    known = {"link_digest": digest_token(SECRET), "link_expires_at": TODAY + DAY}
+    world.store.write(lambda one: update_columns(one, waiting.id, known))
+    actor = Actor(
+        "administrator",
+        "organiser",
+        is_administrator=True,
+        owns=Objects(holders=(waiting.id,)),
+        sees=frozenset(
+            f"{tag} {what}" for tag in world.tenants for what in ("staff", "address")
+        ),
+    )
+    tenant = Tenant("admin", account, password, {}, Objects())
+    return equip(actor, sign_in(world, tenant), page="/organise/")
 
 
 def join(browser: FlaskClient, token: str) -> None:

@@ -21,7 +21,7 @@ from meter.fieldwork.units import list_units
 from meter.knowledge.contributions import list_files
 from meter.storage.tables import contributions
 from tests.trust.tenants.questionnaire import make_instrument
-from tests.trust.tenants.world import TODAY, TOKEN_FIELD
+from tests.trust.tenants.world import SECRET, TODAY, TOKEN_FIELD
 from webapp.compare.figures import FIGURES
 from webapp.forms.fill_in import make_workbook
 from webapp.wording import word_instrument
@@ -90,6 +90,10 @@ OWNED: dict[frozenset[str], Callable[[Objects], Iterable[Values]]] = {
     frozenset({"response", "step"}): lambda owns: (
         {"response": one, "step": step} for one, step in owns.plan_steps
     ),
+    frozenset({"workshop_key", "member"}): lambda owns: (
+        {"workshop_key": key, "member": one} for key, one in owns.members
+    ),
+    frozenset({"holder"}): lambda owns: ({"holder": one} for one in owns.holders),
     frozenset({"token"}): lambda owns: ({"token": one} for one in owns.tokens),
     frozenset({"response", "contribution"}): lambda owns: (
         {"response": one, "contribution": number} for one, number in owns.contributions
@@ -124,6 +128,8 @@ FREE: dict[str, Mapping[str, tuple[str, ...]]] = {
     "evidencing.evidence": {"item": ("law", "note")},
     "evidencing.file": {"item": ("site",)},
     "evidencing.link": {"item": ("site",)},
+    "passwords.choose": {"secret": (SECRET,)},
+    "passwords.keep": {"secret": (SECRET,)},
     "presence.be_at_section": {"key": ("all",)},
     "presence.section": {"key": ("all",)},
     "reconciling.agree": {"key": ("all",)},
@@ -292,6 +298,13 @@ def write_second_round(world: World, values: Values) -> Body:
     return {"data": {"round": former, "title": "A second round"}}
 
 
+def write_member(world: World, values: Values) -> Body:
+    """Name somebody with an account of another organiser's."""
+    del values
+    tenant = list(world.tenants.values())[-1]
+    return {"data": {"email": tenant.account.email, "role": "reviewer"}}
+
+
 def write_unit_list(world: World, values: Values) -> Body:
     del world, values
     rows = "name,email,contact\nNewtown,nina@example.org,Nina\n"
@@ -375,6 +388,12 @@ def _form(**fields: str) -> Callable[[World, Values], Body]:
 
 
 BODIES: dict[str, Callable[[World, Values], Body]] = {
+    "admin.add": _form(email="nina@example.org", name="Nina"),
+    "admin.name": _form(),
+    "admin.open_": _form(),
+    "admin.renew": _form(),
+    "admin.shut": _form(),
+    "admin.unname": _form(),
     "autosave.autosave": lambda _world, _values: {
         "json": {
             "operation": "operation-1",
@@ -410,11 +429,14 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "knowledge.remove_file": name_shared_file,
     "knowledge.save": write_entry,
     "knowledge.withdraw": say_seen,
+    "members.name": write_member,
+    "members.withdraw": _form(),
     "organise.close": _form(),
     "organise.create": _form(title="A new round", method="edition_2024"),
     "organise.open_": _form(),
     "milestones.add": _form(**MILESTONE),
     "milestones.change": _form(**MILESTONE),
+    "passwords.keep": _form(**dict.fromkeys(("password", "again"), "a new password")),
     "peering.declare": _form(peers="nothing"),
     "peering.release": _form(),
     "peers.choose": _form(**{"level-rules": "spread", "seen": "0"}),

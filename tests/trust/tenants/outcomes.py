@@ -63,11 +63,24 @@ NOWHERE = Objects(
     ),
     register_keys=("x", "x" * 32, "%00"),
     plan_steps=((0, 1), (999_999, 1), (2**31 - 1, 2**31 - 1)),
+    members=(("nowhere", 1), ("alpha-workshop", 0), ("alpha-workshop", 2**31 - 1)),
+    holders=(0, 999_999, 2**31 - 1),
 )
 """What nobody owns, because it is not there."""
 
 DATA_ADDRESS = re.compile(r"data:text/csv[^,\"]*;base64,([A-Za-z0-9+/=]+)")
 REFUSALS = {400, 401, 403, 404, 405, 410, 413, 429}
+
+
+STAFF = frozenset({"organiser", "reviewer", "owner", "researcher", "administrator"})
+"""The policies of pages to which somebody signs in."""
+
+OWED = {
+    "co_organiser": {"organiser", "reviewer", "researcher"},
+    "reviewer": {"reviewer"},
+    "researcher": {"researcher"},
+}
+"""By what somebody is to a round or workshop: the policies of what they see of it."""
 
 
 class Outcome(Enum):
@@ -96,20 +109,27 @@ def judge(reply: TestResponse) -> Outcome:
 def expect(policy: str, actor: Actor, route: Route, *, own: bool) -> Outcome:
     """Say what a route of a policy owes an actor about an object."""
     theirs = own or not route.owned
-    if policy in {"organiser", "reviewer"} and actor.role != "organiser":
+    if policy in STAFF and actor.role != "organiser":
         return Outcome.SENT_TO_SIGN_IN
-    if not theirs:
-        return Outcome.NOT_FOUND
-    if policy == "organiser" and actor.is_reviewer and route.owned:
-        return Outcome.NOT_FOUND  # of a round they see the review alone
-    if policy == "focal point" and actor.is_delegate:
+    if not theirs or not is_owed(policy, actor, route):
         return Outcome.NOT_FOUND
     if policy in {"respondent", "focal point"} or "token" in route.owned:
         return Outcome.ADMITTED if actor.standing else Outcome.GONE
-    if policy in {"anyone", "organiser", "reviewer"}:
+    if policy in {"anyone", *STAFF}:
         return Outcome.ADMITTED
     message = f"Say in expect() what the policy {policy!r} owes to whom."
     raise LookupError(message)
+
+
+def is_owed(policy: str, actor: Actor, route: Route) -> bool:
+    """Tell whether somebody sees of what is theirs what a policy guards."""
+    if policy == "administrator":
+        return actor.is_administrator
+    if policy == "focal point":
+        return not actor.is_delegate
+    # Of what is somebody else's they see what their role is owed alone.
+    is_guest = policy in STAFF and route.owned and actor.is_to is not None
+    return not is_guest or policy in OWED[str(actor.is_to)]
 
 
 def weaken(owed: Outcome) -> Outcome:

@@ -32,6 +32,9 @@ BEGINNING = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 TODAY = BEGINNING + timedelta(days=3)
 """By then an invitation of one day has expired."""
 
+SECRET = "s" * 43
+"""In the address at which somebody sets the password of an account that has none."""
+
 TOKEN_FIELD = "csrf_token"  # noqa: S105  (the name of a form field)
 
 Role = Literal["nobody", "respondent", "organiser"]
@@ -92,6 +95,10 @@ class Objects:
     register_keys: tuple[str, ...] = ()
     # A response and a step of its unit's work plan.
     plan_steps: tuple[tuple[int, int], ...] = ()
+    # A workshop's key and an account that is a member of it.
+    members: tuple[tuple[str, int], ...] = ()
+    # An account that an administrator looks after.
+    holders: tuple[int, ...] = ()
 
     def without(self, other: Objects) -> Objects:
         """Give what is here and not there."""
@@ -175,8 +182,9 @@ class Actor:
     standing: bool = True
     # Whether it was a focal point who invited them.
     is_delegate: bool = False
-    # Whether they review a round of somebody else's.
-    is_reviewer: bool = False
+    # What they are to rounds of somebody else's: of each they see what that is owed.
+    is_to: Literal["co_organiser", "reviewer", "researcher"] | None = None
+    is_administrator: bool = False
     owns: Objects = Objects()
     sees: frozenset[str] = frozenset()
     cookies: tuple[Cookie, ...] = ()

@@ -33,7 +33,8 @@ def choose_actor(world: World, route: Route) -> Actor:
         keys = world.tenants["alpha"].owns.register_keys
         return replace(world.actors["stranger"], owns=Objects(register_keys=keys))
     answering = dict.fromkeys(("respondent", "focal point"), "respondent of city A")
-    names = {"organiser": "organiser", "reviewer": "reviewer", **answering}
+    staff = ("organiser", "reviewer", "administrator")
+    names = {**{one: one for one in staff}, "owner": "organiser", **answering}
     policy = find_policy(world.app, route.endpoint)
     name = names.get(policy.name if policy else "", "stranger")
     if route.endpoint in STILL_COLLECTING:

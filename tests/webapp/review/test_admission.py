@@ -21,7 +21,9 @@ def test_a_stranger_is_led_to_the_sign_in(table: Table) -> None:
 def test_a_withdrawn_reviewer_is_out_at_the_next_request(table: Table) -> None:
     assert table.get().status_code == 200
 
-    reviewers.withdraw_reviewer(table.desk.store, table.round, table.rea.id)
+    reviewers.withdraw_reviewer(
+        table.desk.store, table.round, table.rea.id, table.desk.clock()
+    )
 
     assert table.get().status_code == 404
     reply = table.post("items/law_share/verify", {"revision": "1"})

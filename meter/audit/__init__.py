@@ -1,0 +1,1 @@
+"""The audit trail: what staff did on units' data, in a chain that shows tampering."""

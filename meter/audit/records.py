@@ -1,0 +1,166 @@
+"""Entries of the audit trail, and who acts, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from meter.records import Account, Invitation, Response, Round, Unit, Workshop
+
+ActorRole = Literal["organiser", "co_organiser", "reviewer", "administrator", "server"]
+Action = Literal[
+    "round_opened",
+    "round_closed",
+    "round_frozen",
+    "round_thawed",
+    "unit_described",
+    "registration_admitted",
+    "registration_refused",
+    "invited",
+    "link_renewed",
+    "link_withdrawn",
+    "reminded",
+    "answer_verified",
+    "answer_returned",
+    "response_reopened",
+    "response_accepted",
+    "reviewer_named",
+    "reviewer_withdrawn",
+    "member_named",
+    "member_withdrawn",
+    "account_added",
+    "account_disabled",
+    "account_enabled",
+    "account_link_made",
+    "administrator_named",
+    "administrator_withdrawn",
+]
+ACTIONS: tuple[Action, ...] = get_args(Action)
+ON_ACCOUNTS: tuple[Action, ...] = (
+    "account_added",
+    "account_disabled",
+    "account_enabled",
+    "account_link_made",
+    "administrator_named",
+    "administrator_withdrawn",
+)
+"""What is done to accounts, and on no unit's data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts and in which role, by the name that they have then.
+
+    `account_id` is None for METER itself, and for whoever runs its commands.
+    """
+
+    account_id: int | None
+    name: str
+    role: ActorRole
+
+    @classmethod
+    def of(cls, account: Account, role: ActorRole) -> Actor:
+        """Make the actor of an account."""
+        return cls(account.id, account.name, role)
+
+
+SERVER = Actor(None, "", "server")
+"""Who acts where nobody is signed in: a command, the demonstration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is done, and on whose data.
+
+    `detail` holds ids, keys and counts: no answer, no secret, and no name or address of
+    somebody who answers.
+    """
+
+    action: Action
+    workshop_id: int | None = None
+    round_id: int | None = None
+    unit_id: int | None = None
+    response_id: int | None = None
+    item: str | None = None
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def on_workshop(cls, action: Action, workshop: Workshop, **detail: Any) -> Act:
+        """Make an act on a workshop."""
+        return cls(action, workshop.id, detail=detail)
+
+    @classmethod
+    def on_round(cls, action: Action, asked: Round, **detail: Any) -> Act:
+        """Make an act on a round."""
+        return cls(action, asked.workshop_id, asked.id, detail=detail)
+
+    @classmethod
+    def on_unit(
+        cls, action: Action, asked: Round | None, unit: Unit, **detail: Any
+    ) -> Act:
+        """Make an act on a unit, for a round or for none."""
+        workshop_id, round_id = (asked.workshop_id, asked.id) if asked else (None, None)
+        return cls(action, workshop_id, round_id, unit.id, detail=detail)
+
+    @classmethod
+    def on_response(
+        cls,
+        action: Action,
+        asked: Round,
+        response: Response,
+        item: str | None = None,
+        **detail: Any,
+    ) -> Act:
+        """Make an act on a unit's response, or on one of its answers."""
+        of = (asked.workshop_id, asked.id, response.unit_id, response.id)
+        return cls(action, *of, item=item, detail=detail)
+
+    @classmethod
+    def on_invitation(
+        cls, action: Action, asked: Round, invitation: Invitation, **detail: Any
+    ) -> Act:
+        """Make an act on a link; whose it is, is kept with the invitation alone."""
+        of = (asked.workshop_id, asked.id, invitation.unit_id, invitation.response_id)
+        return cls(action, *of, detail={"invitation": invitation.id, **detail})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An act as it stands in the trail, bound to the entry before by its hash."""
+
+    id: int
+    at: datetime
+    account_id: int | None
+    who: str
+    role: ActorRole
+    action: Action
+    workshop_id: int | None
+    round_id: int | None
+    unit_id: int | None
+    response_id: int | None
+    item: str | None
+    detail: Mapping[str, Any]
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of the trail: how many entries there are, and the last one's hash."""
+
+    count: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which entries are asked for: those of all that is named here."""
+
+    workshop_id: int | None = None
+    round_id: int | None = None
+    unit_id: int | None = None
+    actions: tuple[Action, ...] | None = None

@@ -1,0 +1,80 @@
+"""A researcher reads the same numbers as the organiser, of units without names."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+
+from meter.storage.repository.workshops import save_member
+from meter.workshops.workshops import draft_workshop
+from tests.webapp.desk import desk
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+    from tests.webapp.desk import Desk
+
+__all__ = ["desk"]
+
+NAMES = ("Ankor", "Belm", "Cair")
+
+
+@pytest.fixture
+def reader(desk: Desk) -> FlaskClient:
+    """Yield a browser of a researcher of a workshop with a round of three cities."""
+    at = desk.clock()
+    made = draft_workshop(desk.store, desk.owner.id, "meet", "Meet", at=at)
+    asked = desk.open("seoul", workshop_id=made.id)
+    for number, name in enumerate(NAMES):
+        desk.answer(asked, name, 10.0 * number, 20.0, 30.0)
+    who = (made.id, desk.other.id, "researcher", at)
+    desk.store.write(lambda connection: save_member(connection, *who))  # type: ignore[arg-type]
+    return desk.enter(desk.other)
+
+
+def read_csv(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def test_scores_are_the_same_and_names_are_numbers(
+    desk: Desk, reader: FlaskClient
+) -> None:
+    theirs = read_csv(reader.get("/organise/seoul/scores.csv").text)
+    own = read_csv(desk.get("/organise/seoul/scores.csv").text)
+
+    assert sorted(one["law"] for one in theirs) == sorted(one["law"] for one in own)
+    assert [one["unit"] for one in theirs] == ["Unit 1", "Unit 2", "Unit 3"]
+    assert sorted(one["unit"] for one in own) == list(NAMES)
+
+
+@pytest.mark.parametrize("path", ["", "/stages.json", "/heatmap.json", "?view=room"])
+def test_comparing_names_nobody(desk: Desk, reader: FlaskClient, path: str) -> None:
+    address = f"/organise/seoul/compare{path}"
+    theirs, own = reader.get(address), desk.get(address)
+
+    assert (theirs.status_code, own.status_code) == (200, 200)
+    assert not any(name in theirs.text for name in NAMES)
+    if not path:
+        assert all(name in own.text for name in NAMES)
+        assert "Unit 2" in theirs.text
+        assert "/organise/seoul/restated" not in theirs.text
+
+
+def test_the_list_of_rounds_offers_what_a_researcher_reads(
+    reader: FlaskClient,
+) -> None:
+    page = reader.get("/organise/").text
+
+    assert 'href="/organise/seoul/compare"' in page
+    assert 'href="/organise/seoul/scores.csv"' in page
+    assert 'href="/organise/seoul/"' not in page
+
+
+def test_nothing_else_of_the_round_is_there(reader: FlaskClient) -> None:
+    for rest in ("", "evidence", "trail", "trail.csv", "compare/movement"):
+        assert reader.get(f"/organise/seoul/{rest}").status_code == 404
+    assert reader.get("/review/seoul/").status_code == 404
+    assert reader.get("/workshops/meet/trail").status_code == 404

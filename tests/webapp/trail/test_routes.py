@@ -1,0 +1,115 @@
+"""Organisers read what was done on their rounds; a unit what was done on its data."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from meter.workshops.workshops import draft_workshop
+from tests.webapp.city import enter
+from tests.webapp.review.table import read
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+    from meter.records import Round
+    from tests.webapp.desk import Desk
+
+GIVEN = {"name": "Belm", "contact": "Bo Person", "email": "bo@example.org"}
+
+
+@pytest.fixture
+def asked(desk: Desk) -> Round:
+    made = draft_workshop(desk.store, desk.owner.id, "meet", "Meet", at=desk.clock())
+    asked = desk.open("seoul", workshop_id=made.id)
+    for name in ("Ankor", "Belm"):
+        desk.post("/organise/seoul/invite", {**GIVEN, "name": name})
+    return asked
+
+
+@pytest.fixture
+def city(desk: Desk, asked: Round) -> tuple[FlaskClient, int]:
+    _unit, response, token = desk.invite(asked, "Cair")
+    return enter(desk.app, token), response
+
+
+@pytest.mark.usefixtures("asked")
+def test_an_organiser_reads_who_did_what_newest_first(desk: Desk) -> None:
+    page = read(desk.get("/organise/seoul/trail"))
+
+    newest, oldest = page.index("Invited somebody"), page.rindex("Opened the round")
+    assert newest < oldest
+    assert f"{desk.owner.name}, Organiser" in page
+    assert "Bo Person" not in page
+    assert read(desk.get("/workshops/meet/trail")).count("Invited somebody of") == 3
+
+
+@pytest.mark.usefixtures("asked")
+def test_entries_are_chosen_by_unit_and_by_action(desk: Desk) -> None:
+    text = desk.get("/organise/seoul/trail").text
+    found = re.search(r'<option value="(\d+)">Belm', text)
+    assert found is not None
+
+    page = desk.get(f"/organise/seoul/trail?unit={found[1]}&action=invited").text
+    both = desk.get("/organise/seoul/trail?action=invited").text
+
+    assert "1 entry" in page
+    assert "<bdi>Belm</bdi>" in page
+    assert "<bdi>Ankor</bdi>" not in page
+    assert "2 entries" in both
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize(
+    "query", ["unit=x&page=9e9", "unit=-1&page=0", f"unit={10**30}&action=dance"]
+)
+def test_nonsense_asks_for_everything(desk: Desk, query: str) -> None:
+    reply = desk.get(f"/organise/seoul/trail?{query}")
+
+    assert reply.status_code == 200
+    assert "Opened the round" in reply.text
+
+
+@pytest.mark.usefixtures("asked")
+def test_long_trails_are_paged(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("pages", "routes"):
+        monkeypatch.setattr(f"webapp.trail.{module}.LINES", 2)
+
+    first = read(desk.get("/organise/seoul/trail"))
+    last = desk.get("/organise/seoul/trail?page=3")
+    beyond = read(desk.get("/organise/seoul/trail?page=99"))
+
+    assert "Page 1 of 3 Older" in first
+    assert "Opened the round" in read(last)
+    assert 'href="?unit=&amp;action=&amp;page=2"' in last.text
+    assert "Newer Page 3 of 3" in beyond
+
+
+@pytest.mark.usefixtures("asked")
+def test_the_file_follows_the_choice(desk: Desk) -> None:
+    whole = desk.get("/organise/seoul/trail.csv")
+    some = desk.get("/workshops/meet/trail.csv?action=round_opened")
+
+    assert whole.mimetype == "text/csv"
+    assert "seoul-trail.csv" in whole.headers["Content-Disposition"]
+    assert len(whole.text.splitlines()) == 6
+    assert len(some.text.splitlines()) == 2
+
+
+def test_a_unit_reads_what_was_done_on_its_own_data_alone(
+    city: tuple[FlaskClient, int],
+) -> None:
+    browser, response = city
+
+    page = browser.get(f"/answer/{response}/trail")
+
+    assert page.status_code == 200
+    assert read(page).count("Invited somebody of the unit") == 2  # once in the choice
+    assert "Belm" not in page.text
+    assert "Opened the round" not in read(page).partition("entr")[2]
+    assert ".csv" not in page.text
+    assert (
+        f'href="/answer/{response}/trail"' in browser.get(f"/answer/{response}/").text
+    )

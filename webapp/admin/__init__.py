@@ -1,0 +1,1 @@
+"""Administration: who has an account, and who looks after them."""

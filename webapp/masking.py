@@ -1,0 +1,49 @@
+"""What a reader sees of the units of a round: names, or numbers in their place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meter.comparison.numbering import load_mask, mask_disagreement, mask_results
+from meter.fieldwork.roles import is_researcher
+from meter.fieldwork.rounds import get_instrument
+from meter.fieldwork.units import list_units
+from meter.settings import load_secret_key
+from webapp.current import settings, store
+from webapp.languages import gettext as _
+from webapp.staff.accounts import current_account_id
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from meter.comparison.frames import RoundResults
+    from meter.comparison.numbering import Mask
+    from meter.records import Round
+
+
+def reads_numbers(asked: Round) -> bool:
+    """Tell whether the signed-in account sees numbers in place of units."""
+    return is_researcher(store(), asked, current_account_id())
+
+
+def show_results(asked: Round, results: RoundResults) -> RoundResults:
+    """Give the results of a round as the signed-in account may see them."""
+    return mask_results(results, _load(asked)) if reads_numbers(asked) else results
+
+
+def show_disagreement(asked: Round, table: pd.DataFrame) -> pd.DataFrame:
+    """Give a table of disagreement as the signed-in account may see it."""
+    if not reads_numbers(asked):
+        return table
+    mask, units = _load(asked), list_units(store(), asked.id)
+    shown = {unit.name: mask.hide(unit) for unit in units}
+    return mask_disagreement(table, get_instrument(store(), asked), shown)
+
+
+def _load(asked: Round) -> Mask:
+    secret = load_secret_key(settings()).encode()
+    return load_mask(store(), asked.id, secret, _say_number)
+
+
+def _say_number(number: int) -> str:
+    return _("Unit %(number)s") % {"number": number}

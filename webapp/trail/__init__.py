@@ -1,0 +1,1 @@
+"""The audit trail, as organisers and units read it."""

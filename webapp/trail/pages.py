@@ -1,0 +1,128 @@
+"""What the pages of the audit trail show, and what its file holds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from webapp.organise.links import guard
+from webapp.roles import say_role
+from webapp.trail.words import say_action, say_who
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from meter.audit.records import Action, Entry
+
+LINES = 50
+"""How many entries a page shows."""
+
+HEADINGS = (
+    "entry", "at", "who", "role", "action", "what", "unit", "round", "item", "detail",
+    "previous", "hash",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    """One entry: who did what when, on whose data.
+
+    `name` and `member_role` are of the member of staff to whom it was done, if so;
+    `ask` is the question of the answer that it was done to.
+    """
+
+    at: dt.datetime
+    who: str
+    role: str
+    what: str
+    name: str
+    member_role: str
+    unit: str
+    round: str
+    ask: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """What entries refer to by ids, in words: units, rounds, and asked items."""
+
+    units: Mapping[int, str]
+    rounds: Mapping[int, str]
+    asks: Mapping[tuple[int, str], str]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader asked for, and where they are."""
+
+    unit_id: int | None
+    action: Action | None
+    page: int
+
+
+@dataclass(frozen=True)
+class TrailPage:
+    """A page of entries, the newest first, and the ways to others."""
+
+    lines: tuple[TrailLine, ...]
+    count: int
+    choice: Choice
+    pages: int
+    units: tuple[tuple[int, str], ...]
+    actions: tuple[tuple[Action, str], ...]
+
+    @property
+    def first(self) -> int:
+        """The place of the first line: how many entries there are from it on."""
+        return self.count - (self.choice.page - 1) * LINES
+
+    @property
+    def newer(self) -> int | None:
+        """The page with newer entries; None on the first."""
+        return self.choice.page - 1 if self.choice.page > 1 else None
+
+    @property
+    def older(self) -> int | None:
+        """The page with older entries; None on the last."""
+        return self.choice.page + 1 if self.choice.page < self.pages else None
+
+
+def count_pages(count: int) -> int:
+    """Count the pages that entries take; no entry takes one too."""
+    return max(1, -(-count // LINES))
+
+
+def make_line(entry: Entry, names: Names) -> TrailLine:
+    """Word an entry."""
+    role = entry.detail.get("role")
+    return TrailLine(
+        entry.at,
+        say_who(entry),
+        say_role(entry.role),
+        say_action(entry.action),
+        str(entry.detail.get("name", "")),
+        say_role(role) if role else "",
+        names.units.get(entry.unit_id or 0, ""),
+        names.rounds.get(entry.round_id or 0, ""),
+        names.asks.get((entry.round_id or 0, entry.item or ""), entry.item or ""),
+    )
+
+
+def write_csv(entries: Iterable[Entry], names: Names) -> str:
+    """Write entries with their hashes as CSV, harmless in a spreadsheet."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(HEADINGS)
+    for entry in entries:
+        line = make_line(entry, names)
+        texts = (line.who, line.role, entry.action, line.what, line.unit, line.round)
+        more = (entry.item or "", json.dumps(entry.detail, ensure_ascii=False))
+        cells = (guard(text) for text in (*texts, *more))
+        writer.writerow(
+            (entry.id, entry.at.isoformat(), *cells, entry.previous, entry.hash)
+        )
+    return file.getvalue()

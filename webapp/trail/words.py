@@ -1,0 +1,49 @@
+"""What staff did, in plain words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from webapp.languages import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from meter.audit.records import Action, Entry
+
+
+def say_action(action: Action) -> str:
+    """Name an action, as in a list to choose from."""
+    words: Mapping[Action, str] = {
+        "round_opened": _("Opened the round"),
+        "round_closed": _("Closed the round for good"),
+        "round_frozen": _("Froze the round"),
+        "round_thawed": _("Ended the freeze of the round"),
+        "unit_described": _("Wrote down facts about the unit"),
+        "registration_admitted": _("Admitted a registration"),
+        "registration_refused": _("Refused a registration"),
+        "invited": _("Invited somebody of the unit"),
+        "link_renewed": _("Made a new link for somebody of the unit"),
+        "link_withdrawn": _("Withdrew the link of somebody of the unit"),
+        "reminded": _("Asked for a reminder to somebody of the unit"),
+        "answer_verified": _("Verified an answer"),
+        "answer_returned": _("Returned an answer with a question"),
+        "response_reopened": _("Reopened the answers"),
+        "response_accepted": _("Accepted the answers"),
+        "reviewer_named": _("Named a reviewer"),
+        "reviewer_withdrawn": _("Withdrew a reviewer"),
+        "member_named": _("Named a member"),
+        "member_withdrawn": _("Withdrew a member"),
+        "account_added": _("Added an account"),
+        "account_disabled": _("Shut an account"),
+        "account_enabled": _("Opened an account again"),
+        "account_link_made": _("Made a link to set a password"),
+        "administrator_named": _("Made somebody an administrator"),
+        "administrator_withdrawn": _("Made somebody an administrator no longer"),
+    }
+    return words[action]
+
+
+def say_who(entry: Entry) -> str:
+    """Name who acted, by the name that they had then; METER where nobody was."""
+    return entry.who or "METER"
