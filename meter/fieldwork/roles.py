@@ -16,7 +16,7 @@ from meter.storage.repository import reviews, rounds, workshops
 
 if TYPE_CHECKING:
     from meter.audit.records import ActorRole
-    from meter.records import Account, Role, Round
+    from meter.records import Account, Role, Round, Workshop
     from meter.storage import Connection, Store
 
 ORGANISING = frozenset({"organiser", "co_organiser"})
@@ -75,6 +75,24 @@ def ensure_organises(
         NotFoundError: it does not; the round is then as if it were not there.
     """
     return _ensure(connection, asked, account, ORGANISING)
+
+
+def ensure_organises_workshop(
+    connection: Connection, workshop: Workshop, account: Account | None
+) -> Actor:
+    """Give the actor of an account that organises a workshop; None stands for METER.
+
+    Raises:
+        NotFoundError: it does not; the workshop is then as if it were not there.
+    """
+    if account is None:
+        return SERVER
+    if workshop.owner_id == account.id:
+        return Actor.of(account, "organiser")
+    if workshops.find_role(connection, workshop.id, account.id) != "co_organiser":
+        kind = "workshop"
+        raise NotFoundError(kind, workshop.key)
+    return Actor.of(account, "co_organiser")
 
 
 def ensure_reviews(

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import datetime
 
-    from meter.records import Invitation, Participant, Round, Unit, Workshop
+    from meter.records import (
+        Account,
+        Invitation,
+        Participant,
+        Round,
+        Unit,
+        Workshop,
+    )
     from meter.storage import Connection, Store
 
 Guests = dict[int, list[Guest]]
@@ -60,6 +67,8 @@ def issue_links(
     asked: Iterable[Round],
     chosen: Collection[int] | None,
     at: datetime,
+    *,
+    by: Account | None = None,
 ) -> list[FreshLink]:
     """Make links to rounds for the focal points of some units, by name of the unit.
 
@@ -82,7 +91,7 @@ def issue_links(
             if chosen is not None
             or known[one.id].get((unit.id, guest.email)) in {None, "sent", "expired"}
         ]
-        fresh += _write_links(store, unit, wanted, at)
+        fresh += _write_links(store, unit, wanted, (at, by))
     return fresh
 
 
@@ -101,12 +110,15 @@ def _map_states(
 
 
 def _write_links(
-    store: Store, unit: Unit, wanted: list[tuple[Round, Guest]], at: datetime
+    store: Store,
+    unit: Unit,
+    wanted: list[tuple[Round, Guest]],
+    origin: tuple[datetime, Account | None],
 ) -> list[FreshLink]:
     """Make the links of one unit, all or none."""
     return store.write(
         lambda connection: [
-            invite_guest(store, connection, asked, unit, guest, at)
+            invite_guest(store, connection, asked, unit, guest, origin)
             for asked, guest in wanted
         ]
     )
@@ -118,10 +130,14 @@ def invite_guest(
     asked: Round,
     unit: Unit,
     guest: Guest,
-    at: datetime,
+    origin: tuple[datetime, Account | None],
 ) -> FreshLink:
-    """Invite a person within a transaction, for as long as answers are taken."""
+    """Invite a person within a transaction, for as long as answers are taken.
+
+    `origin` is when, and who does it; None stands for METER itself.
+    """
+    at, by = origin
     days = count_days(asked.ends_at, at)
     to = (asked.id, unit.id)
-    made, token = invite_within(store, connection, to, guest, at, days=days)
+    made, token = invite_within(store, connection, to, guest, at, days=days, by=by)
     return FreshLink(asked, unit, guest, made, token)

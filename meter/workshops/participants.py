@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meter.audit.records import Act
+from meter.audit.trail import record
 from meter.fieldwork.given.emails import parse_email
 from meter.fieldwork.given.titles import parse_title
 from meter.fieldwork.invitations import Guest
+from meter.fieldwork.roles import ensure_organises_workshop
 from meter.storage.repository import rounds, units
 from meter.storage.repository import workshops as rows
 from meter.workshops.inviting import invite_guest, takes_people
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from meter.records import Unit, Workshop
+    from meter.records import Account, Unit, Workshop
     from meter.storage import Connection, Store
     from meter.workshops.records import Entry, FreshLink
 
@@ -26,6 +29,8 @@ def add_participant(
     entry: Entry,
     at: datetime,
     language: str | None = None,
+    *,
+    by: Account | None = None,
 ) -> list[FreshLink]:
     """Let a unit take part, and invite its person to every round that takes people.
 
@@ -38,7 +43,7 @@ def add_participant(
     """
     return store.write(
         lambda connection: admit_within(
-            store, connection, workshop, entry, (at, language)
+            store, connection, workshop, entry, (at, language, by)
         )
     )
 
@@ -48,15 +53,21 @@ def admit_within(
     connection: Connection,
     workshop: Workshop,
     entry: Entry,
-    how: tuple[datetime, str | None],
+    how: tuple[datetime, str | None, Account | None],
 ) -> list[FreshLink]:
     """Let a unit take part within a transaction, as `add_participant` does.
 
-    `how` is when, and the language in which the person is written to.
+    `how` is when, the language in which the person is written to, and who does it.
+
+    Raises:
+        NotFoundError: the workshop is not there for the account.
     """
-    at, language = how
+    at, language, by = how
+    actor = ensure_organises_workshop(connection, workshop, by)
     guest = Guest(parse_title(entry.contact), parse_email(entry.email), language)
     unit = _save_unit(connection, workshop, entry, at)
+    facts = {"facts": sorted(unit.profile)}
+    act = Act("unit_described", workshop.id, unit_id=unit.id, detail=facts)
     rows.save_participant(
         connection,
         workshop.id,
@@ -64,8 +75,9 @@ def admit_within(
         entry.languages or _find_languages(connection, workshop, unit),
         at,
     )
+    record(connection, actor, at, act)
     return [
-        invite_guest(store, connection, asked, unit, guest, at)
+        invite_guest(store, connection, asked, unit, guest, (at, by))
         for asked in rounds.list_workshop_rounds(connection, workshop.id)
         if takes_people(asked, at)
     ]

@@ -9,9 +9,12 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from meter.audit.records import Act
+from meter.audit.trail import record
 from meter.errors import NotFoundError
 from meter.fieldwork.given.emails import parse_email
 from meter.fieldwork.given.titles import parse_title
+from meter.fieldwork.roles import ensure_organises_workshop
 from meter.storage.repository import workshops as rows
 from meter.workshops.errors import (
     AlreadyDecidedError,
@@ -27,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from meter.records import Workshop
+    from meter.audit.records import Action
+    from meter.records import Account, Workshop
     from meter.storage import Connection, Store
     from meter.workshops.records import Entry, FreshLink, Registration
 
@@ -103,7 +107,7 @@ def admit_registration(
     store: Store,
     workshop: Workshop,
     registration_id: int,
-    by: str,
+    by: Account,
     how: tuple[datetime, str | None],
 ) -> list[FreshLink]:
     """Let a registered unit take part, and invite its person to all rounds.
@@ -117,14 +121,14 @@ def admit_registration(
 
     def job(connection: Connection) -> list[FreshLink]:
         found = _get(connection, workshop, registration_id)
-        _record(connection, found, by, how[0], admit=True)
-        return admit_within(store, connection, workshop, found.entry, how)
+        _decide(connection, workshop, found, (by, how[0]), admit=True)
+        return admit_within(store, connection, workshop, found.entry, (*how, by))
 
     return store.write(job)
 
 
 def decline_registration(
-    store: Store, workshop: Workshop, registration_id: int, by: str, at: datetime
+    store: Store, workshop: Workshop, registration_id: int, by: Account, at: datetime
 ) -> None:
     """Say that a registered unit does not take part; its words are kept.
 
@@ -134,7 +138,7 @@ def decline_registration(
 
     def job(connection: Connection) -> None:
         found = _get(connection, workshop, registration_id)
-        _record(connection, found, by, at, admit=False)
+        _decide(connection, workshop, found, (by, at), admit=False)
 
     store.write(job)
 
@@ -149,11 +153,21 @@ def _get(
     return found
 
 
-def _record(
-    connection: Connection, found: Registration, by: str, at: datetime, *, admit: bool
+def _decide(
+    connection: Connection,
+    workshop: Workshop,
+    found: Registration,
+    origin: tuple[Account, datetime],
+    *,
+    admit: bool,
 ) -> None:
-    if not rows.decide_registration(connection, found.id, by, at, admit=admit):
+    by, at = origin
+    actor = ensure_organises_workshop(connection, workshop, by)
+    if not rows.decide_registration(connection, found.id, by.name, at, admit=admit):
         raise AlreadyDecidedError(found.unit_name)
+    action: Action = "registration_admitted" if admit else "registration_refused"
+    act = Act.on_workshop(action, workshop, registration=found.id)
+    record(connection, actor, at, act)
 
 
 def find_alike(

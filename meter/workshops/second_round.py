@@ -11,7 +11,7 @@ from meter.workshops.inviting import issue_links
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from meter.records import Round, Workshop
+    from meter.records import Account, Round, Workshop
     from meter.storage import Store
     from meter.workshops.records import FreshLink
 
@@ -53,7 +53,12 @@ def draft_second_round(
 
 
 def open_workshop_round(
-    store: Store, workshop: Workshop, asked: Round, at: datetime
+    store: Store,
+    workshop: Workshop,
+    asked: Round,
+    at: datetime,
+    *,
+    by: Account | None = None,
 ) -> list[FreshLink]:
     """Open a round, and invite the participants who have no link to it yet.
 
@@ -62,7 +67,7 @@ def open_workshop_round(
     Raises:
         RoundClosedError: it has been closed for good.
     """
-    opened = open_round(store, asked.id, at)
+    opened = open_round(store, asked.id, at, by=by)
     if opened.former_round_id is None:
         return []
-    return issue_links(store, workshop, [opened], None, at)
+    return issue_links(store, workshop, [opened], None, at, by=by)

@@ -516,7 +516,9 @@ def freeze(workshop: Workshop) -> Write:
 
 def thaw(workshop: Workshop) -> Write:
     freeze(workshop)()
-    return lambda: freezing.thaw_rounds(workshop.store, [workshop.round.id])
+    return lambda: freezing.thaw_rounds(
+        workshop.store, [workshop.round.id], workshop.at
+    )
 
 
 def add_step(workshop: Workshop) -> Write:

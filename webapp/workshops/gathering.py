@@ -21,6 +21,7 @@ from webapp.organise.invite_lists import read_invite_list, write_headings
 from webapp.organise.links import make_data_address
 from webapp.organise.routes import UNPROCESSABLE
 from webapp.security import organiser, policy
+from webapp.staff.accounts import current_account
 from webapp.workshops.forms import make_participant_form, read_entry
 from webapp.workshops.fresh import (
     choose_language,
@@ -94,7 +95,8 @@ def add(workshop_key: str) -> ResponseReturnValue:
 
 def _add(workshop: Workshop, entry: Entry) -> list[FreshLink]:
     language = choose_language(entry.languages, read_language())
-    return add_participant(store(), workshop, entry, now(), language)
+    by = current_account()
+    return add_participant(store(), workshop, entry, now(), language, by=by)
 
 
 def _tell(workshop: Workshop, fresh: list[FreshLink]) -> ResponseReturnValue:
@@ -157,7 +159,8 @@ def links(workshop_key: str) -> ResponseReturnValue:
     workshop = get_own_workshop(workshop_key)
     ticked = {int(one) for one in request.form.getlist("unit") if one.isdecimal()}
     chosen = ticked or None
-    fresh = issue_links(store(), workshop, choose_rounds(workshop), chosen, now())
+    some, by = choose_rounds(workshop), current_account()
+    fresh = issue_links(store(), workshop, some, chosen, now(), by=by)
     if not fresh:
         refusal = _("Everybody has come in already. Tick who is to get a new link.")
         return _show(workshop, refusal=refusal), UNPROCESSABLE

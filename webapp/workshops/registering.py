@@ -178,7 +178,7 @@ def admit(workshop_key: str, registration: int) -> ResponseReturnValue:
     workshop = get_own_workshop(workshop_key)
     asked = _get(workshop, registration)
     how = now(), choose_language((*asked.languages, asked.language or ""))
-    by = current_account().name
+    by = current_account()
     try:
         fresh = admit_registration(store(), workshop, registration, by, how)
     except StateError as error:
@@ -192,7 +192,7 @@ def decline(workshop_key: str, registration: int) -> ResponseReturnValue:
     """Say that a registered unit does not take part."""
     workshop = get_own_workshop(workshop_key)
     _get(workshop, registration)
-    by = current_account().name
+    by = current_account()
     try:
         decline_registration(store(), workshop, registration, by, now())
     except StateError as error:

@@ -17,6 +17,7 @@ from webapp.languages import gettext as _
 from webapp.organise.keys import suggest_key
 from webapp.organise.routes import UNPROCESSABLE, is_taken
 from webapp.security import organiser, policy
+from webapp.staff.accounts import current_account
 from webapp.workshops.forms import RoundAgainForm, find_end
 from webapp.workshops.fresh import show_fresh
 from webapp.workshops.ownership import get_own_workshop
@@ -68,7 +69,9 @@ def open_(workshop_key: str) -> ResponseReturnValue:
     fresh = [
         link
         for one in drafts
-        for link in open_workshop_round(store(), workshop, one, now())
+        for link in open_workshop_round(
+            store(), workshop, one, now(), by=current_account()
+        )
     ]
     if fresh:
         return show_fresh(workshop, fresh)
@@ -80,7 +83,8 @@ def open_(workshop_key: str) -> ResponseReturnValue:
 def freeze(workshop_key: str) -> ResponseReturnValue:
     """Freeze a round, or all that have opened."""
     workshop = get_own_workshop(workshop_key)
-    freeze_rounds(store(), [one.id for one in choose_rounds(workshop)], now())
+    chosen = [one.id for one in choose_rounds(workshop)]
+    freeze_rounds(store(), chosen, now(), by=current_account())
     return _go_to_desk(workshop, "rounds")
 
 
@@ -89,7 +93,8 @@ def freeze(workshop_key: str) -> ResponseReturnValue:
 def thaw(workshop_key: str) -> ResponseReturnValue:
     """Let answers of a frozen round change again, or of all."""
     workshop = get_own_workshop(workshop_key)
-    thaw_rounds(store(), [one.id for one in choose_rounds(workshop)])
+    chosen = [one.id for one in choose_rounds(workshop)]
+    thaw_rounds(store(), chosen, now(), by=current_account())
     return _go_to_desk(workshop, "rounds")
 
 
@@ -106,7 +111,7 @@ def remind(workshop_key: str) -> ResponseReturnValue:
     at = now()
     for one in choose_rounds(workshop):
         if one.state(at) == "open":
-            request_reminders(store(), one.id, at)
+            request_reminders(store(), one.id, at, by=current_account())
     return _go_to_desk(workshop, "mails")
 
 

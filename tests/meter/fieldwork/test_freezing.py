@@ -143,7 +143,7 @@ def test_nothing_is_written_while_it_is_frozen(workshop: Workshop, name: str) ->
     with pytest.raises(RoundFrozenError):
         WRITES[name](workshop)
 
-    thaw_rounds(workshop.store, [workshop.round.id])
+    thaw_rounds(workshop.store, [workshop.round.id], workshop.at)
     if name != "closing the collecting":
         WRITES[name](workshop)
 
@@ -179,7 +179,7 @@ def test_it_is_over_for_now_and_open_again_when_thawed(workshop: Workshop) -> No
     assert not frozen.takes_corrections(workshop.at)
     # A second time keeps the day.
     assert freeze_rounds(workshop.store, [frozen.id], later) == 0
-    assert thaw_rounds(workshop.store, [frozen.id]) == 1
+    assert thaw_rounds(workshop.store, [frozen.id], workshop.at) == 1
     thawed = rounds.find_round(workshop.store, frozen.key)
     assert thawed is not None
     assert thawed.state(later) == "open"

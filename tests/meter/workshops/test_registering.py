@@ -20,6 +20,7 @@ from meter.workshops.workshops import draft_workshop, list_participants
 from tests.meter.workshops.gathered import ANA, OMAR
 
 if TYPE_CHECKING:
+    from meter.records import Account
     from meter.workshops.records import Registration
     from tests.meter.workshops.gathered import Gathered
 
@@ -53,21 +54,21 @@ def test_what_was_filled_in_is_taken_over_at_admission(gathered: Gathered) -> No
     assert (asked.entry, asked.language, asked.admitted) == (ANA, "fr", None)
 
     fresh = registering.admit_registration(
-        gathered.store, gathered.workshop, asked.id, "Ada", (gathered.at, "fr")
+        gathered.store, gathered.workshop, asked.id, gathered.owner, (gathered.at, "fr")
     )
 
     assert [one.round.key for one in fresh] == ["opened", "drafted"]
     [found] = list_participants(gathered.store, gathered.workshop)
     assert found.unit.profile == ANA.profile
     [decided] = registering.list_registrations(gathered.store, gathered.workshop)
-    assert (decided.admitted, decided.decided_by) == (True, "Ada")
+    assert (decided.admitted, decided.decided_by) == (True, "Organiser")
 
 
 def test_two_who_decide_at_once_decide_once(gathered: Gathered) -> None:
     asked, start = register(gathered), Barrier(2)
     refused: list[AlreadyDecidedError] = []
 
-    def decide(by: str) -> None:
+    def decide(by: Account) -> None:
         start.wait()
         try:
             registering.admit_registration(
@@ -76,7 +77,7 @@ def test_two_who_decide_at_once_decide_once(gathered: Gathered) -> None:
         except AlreadyDecidedError as error:
             refused.append(error)
 
-    threads = [Thread(target=decide, args=(by,)) for by in ("Ada", "Bea")]
+    threads = [Thread(target=decide, args=(by,)) for by in (gathered.owner,) * 2]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -85,7 +86,7 @@ def test_two_who_decide_at_once_decide_once(gathered: Gathered) -> None:
     assert len(refused) == 1
     with pytest.raises(AlreadyDecidedError):
         registering.decline_registration(
-            gathered.store, gathered.workshop, asked.id, "Ada", gathered.at
+            gathered.store, gathered.workshop, asked.id, gathered.owner, gathered.at
         )
 
 
@@ -97,7 +98,7 @@ def test_a_registration_is_decided_in_its_own_workshop(gathered: Gathered) -> No
 
     with pytest.raises(NotFoundError):
         registering.decline_registration(
-            gathered.store, other, asked.id, "Ada", gathered.at
+            gathered.store, other, asked.id, gathered.owner, gathered.at
         )
 
 
