@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from argon2 import PasswordHasher
+from flask_login import login_user
 
 from instruments import Instrument
 from meter.fieldwork import accounts, invitations, responses, rounds, sessions, units
 from meter.fieldwork.submission import submit_response
 from tests.webapp.fresh import make_app
-from webapp.staff.accounts import SESSION
+from webapp.staff.accounts import SESSION, StaffUser
 from webapp.staff.sign_in import SETTINGS
 
 if TYPE_CHECKING:
@@ -129,6 +130,13 @@ class Desk:
             session["_fresh"] = True
             session[SESSION] = token
         return client
+
+    @contextmanager
+    def acting(self) -> Iterator[None]:
+        """Let what follows run as within a request of the owner."""
+        with self.app.test_request_context("/"):
+            login_user(StaffUser(self.owner))
+            yield
 
     def get(self, path: str) -> TestResponse:
         return self.client.get(path)

@@ -66,7 +66,7 @@ def chart_ranks(
         caption=caption,
         figure=_draw(look.cut(ranked), len(ranked), look),
         table=_tabulate(title, units, look),
-        reading=_("Line: the rank as scored. Band: the ranks of 90 % of the draws.")
+        reading=_("Line: the rank as scored. Band: the ranks of 90 of 100 draws.")
         + " "
         + drawn,
         scrolls=True,
@@ -80,7 +80,7 @@ def find_widths(units: Sequence[Ranked]) -> str:
     widths = sorted(unit.width for unit in units)
     widest = max(units, key=lambda unit: unit.width)
     if not widest.width:
-        return _("Every rank holds in 90 % of the draws")
+        return _("Every rank holds in 90 of 100 draws")
     return _(
         "Of %(count)s places half of the bands span at most %(middle)s, and the "
         "widest, of %(unit)s, %(widest)s"

@@ -43,5 +43,5 @@ def test_the_finding_tells_the_middle_and_the_widest_band() -> None:
     assert find_widths(UNITS[:3]) == (
         "Of 3 places half of the bands span at most 1, and the widest, of Belo, 1"
     )
-    assert find_widths(UNITS[:1]) == "Every rank holds in 90 % of the draws"
+    assert find_widths(UNITS[:1]) == "Every rank holds in 90 of 100 draws"
     assert find_widths([]) == "No unit has a rank yet"

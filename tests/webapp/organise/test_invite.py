@@ -23,7 +23,7 @@ def test_a_unit_that_takes_part_keeps_the_facts_that_are_not_given_anew(
     desk: Desk,
 ) -> None:
     asked = desk.open()
-    with desk.app.test_request_context():
+    with desk.acting():
         facts: dict[str, str | float] = {"population": 1200.0, "region": "south"}
         invite_unit(asked, "Arva", facts, "Ana", "ana@example.org")
         invite_unit(asked, "Arva", {"population": 900.0}, "Ben", "ben@example.org")
@@ -36,7 +36,7 @@ def test_a_unit_that_takes_part_keeps_the_facts_that_are_not_given_anew(
 def test_a_link_lives_as_long_as_answers_are_taken(desk: Desk) -> None:
     closes_at = desk.clock() + dt.timedelta(days=90)
     asked = desk.open(closes_at=closes_at)
-    with desk.app.test_request_context():
+    with desk.acting():
         link = invite_unit(asked, "Arva", {}, "Ana", "ana@example.org")
 
     assert find(desk, link).expires_at == closes_at
@@ -44,7 +44,7 @@ def test_a_link_lives_as_long_as_answers_are_taken(desk: Desk) -> None:
 
 def test_a_renewed_link_is_to_the_same_person(desk: Desk) -> None:
     asked = desk.open()
-    with desk.app.test_request_context():
+    with desk.acting():
         first = invite_unit(asked, "Arva", {}, "Ana", "ana@example.org")
         second = renew_link(asked, find(desk, first))
 
