@@ -135,7 +135,7 @@ class Desk:
     def acting(self) -> Iterator[None]:
         """Let what follows run as within a request of the owner."""
         with self.app.test_request_context("/"):
-            login_user(StaffUser(self.owner))
+            login_user(StaffUser(self.owner))  # type: ignore[no-untyped-call]
             yield
 
     def get(self, path: str) -> TestResponse:
