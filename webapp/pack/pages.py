@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_interval
 
 from meter.comparison.consultation import is_consultation
+from meter.comparison.masking import shows_distribution
 from meter.reports.pack import Pack, PackWords
 from meter.reports.paper import Tongue
 from webapp.compare.pages import write_caption
@@ -109,11 +110,16 @@ def _tell_round(
     at: datetime,
 ) -> Iterator[Section]:
     yield tell_response(fielded, _say_caption(fielded, at), naming)
-    if fielded.results is not None and fielded.results.units:
+    if fielded.results is not None and _may_show(fielded.results.units, naming):
         yield from _tell_scores(fielded, wording, naming)
         if not _is_consultation(fielded):
             yield from tell_units(fielded, wording, units)
     yield from tell_consultation(fielded, wording, naming)
+
+
+def _may_show(units: Sequence[Unit], naming: Naming) -> bool:
+    """Tell whether results are shown: to a room where each has enough beside it."""
+    return bool(units) and (naming.named is None or shows_distribution(units))
 
 
 def _is_consultation(fielded: Fielded) -> bool:

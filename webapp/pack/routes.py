@@ -15,7 +15,9 @@ from flask import (
     url_for,
 )
 
+from meter.comparison.masking import list_named_units
 from meter.comparison.occasions import read_round, read_workshop
+from meter.peers.levels import list_peer_nodes
 from meter.reports.typesetting import typeset_pack
 from meter.workshops.workshops import find_workshop_of
 from webapp.current import now, store
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from meter.comparison.occasions import Occasion
 
 blueprint = Blueprint("pack", __name__)
+
+AGREED = "agreed"
+"""In the query: only those are named that agreed to it, as on a projector."""
 
 MOST_UNITS = 24
 """Units that have a slide of their own in one address; the next ones have the next."""
@@ -71,7 +76,7 @@ def of_workshop(workshop_key: str) -> ResponseReturnValue:
     workshop = get_own_workshop(workshop_key)
     return _show(
         read_workshop(store(), workshop, now()),
-        back=url_for("organise.rounds"),
+        back=url_for("workshops.desk", workshop_key=workshop_key),
         pdf=url_for("pack.workshop_pdf", workshop_key=workshop_key),
     )
 
@@ -91,7 +96,12 @@ def _show(occasion: Occasion, *, back: str, pdf: str) -> str:
     starts = range(0, len(units), MOST_UNITS)
     if first not in (0, *starts):
         abort(404)
-    pack = make_pack(occasion, now(), units=units[first : first + MOST_UNITS])
+    pack = make_pack(
+        occasion,
+        now(),
+        named=_list_named(occasion),
+        units=units[first : first + MOST_UNITS],
+    )
     if first:
         own = tuple(one for one in pack.sections if one.owns_title)
         pack = replace(pack, sections=own)
@@ -100,8 +110,9 @@ def _show(occasion: Occasion, *, back: str, pdf: str) -> str:
         pack=pack,
         slides=cut_slides(pack),
         back=back,
-        pdf=pdf if offers_pdf() else None,
+        pdf=_name_query(pdf) if offers_pdf() else None,
         first=first,
+        names=AGREED if is_for_room() else None,
         pack_anchor=anchor_points,
         pack_place=place_points,
         pack_stretch=stretch_points,
@@ -109,10 +120,32 @@ def _show(occasion: Occasion, *, back: str, pdf: str) -> str:
     )
 
 
+def is_for_room() -> bool:
+    """Tell whether the pack is asked for as the room may see it."""
+    return request.args.get("names") == AGREED
+
+
+def _name_query(address: str) -> str:
+    return f"{address}?names={AGREED}" if is_for_room() else address
+
+
+def _list_named(occasion: Occasion) -> set[int] | None:
+    """List the units that agreed to be named with all their results; None for all."""
+    if not is_for_room():
+        return None
+    named = {unit.id for unit in occasion.units}
+    for fielded in occasion.rounds:
+        framework = fielded.answers.instrument.framework
+        if framework is not None and fielded.results is not None:
+            nodes = list_peer_nodes(framework)
+            named &= list_named_units(store(), fielded.round, nodes)
+    return named
+
+
 def _send(occasion: Occasion, key: str) -> Response:
     if not offers_pdf():
         abort(404)
-    pack = make_pack(occasion, now())
+    pack = make_pack(occasion, now(), named=_list_named(occasion))
     sent = Response(typeset_pack(pack), mimetype=PDF)
     name = f"{key}-pack-{pack.spoken.tag}.pdf"
     sent.headers.set("Content-Disposition", "attachment", filename=name)

@@ -139,3 +139,14 @@ def test_without_the_typesetter_there_are_slides_and_no_pdf(
 
     assert "pack.pdf" not in desk.get(path).text
     assert desk.get(f"{path}.pdf").status_code == 404
+
+
+def test_to_the_room_it_names_those_alone_that_agreed(desk: Desk, asked: Round) -> None:
+    whole = desk.get(f"/organise/{asked.key}/pack").text
+    room = desk.get(f"/organise/{asked.key}/pack?names=agreed").text
+
+    own, theirs = (re.findall(r"<h2[^>]*><bdi>(\w+)", page) for page in (whole, room))
+    assert set(SHARES) <= set(own)
+    assert not set(SHARES) & set(theirs)
+    assert 'href="?names=agreed"' in whole
+    assert 'pack.pdf?names=agreed"' in room
