@@ -261,7 +261,7 @@ def test_canaries_are_seen_by_those_who_may(world: World) -> None:
 
     assert shown >= {
         "round title of alpha title",
-        "round title of alpha",
+        "round title of alpha draft",
         "organiser name of alpha staff",
         "unit name of A name",
         "unit name of B name",

@@ -119,7 +119,8 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     ]
     apart = _draft_round(world, account, f"{tag} title", f"{tag}-apart", apart=True)
     asked = drafted[::-1]
-    _draft_round(world, account, tag, f"{tag}-draft", workshop_id=workshop.id)
+    draft = f"{tag}-draft"
+    _draft_round(world, account, f"{tag} draft", draft, workshop_id=workshop.id)
     for one in (*asked, apart):
         rounds.open_round(world.store, one.id, BEGINNING)
     settled = {
@@ -509,7 +510,7 @@ def _let_in_staff(world: World, alpha: Tenant, beta: Tenant) -> Iterator[Actor]:
         done = next(iter(tenant.cities))
         apart = {f"{done} {who} apart" for who in ("focal", "delegate")}
         names = {f"{city} name" for city in tenant.cities}
-        said = ("title", "network", "staff", "address")
+        said = ("title", "draft", "network", "staff", "address")
         told = {f"{tenant.tag} {what}" for what in said}
         sees = frozenset({tenant.tag, *told, *tenant.cities, *names, *apart})
         actor = Actor(name, "organiser", owns=tenant.owns, sees=sees)
@@ -542,16 +543,13 @@ def _let_in_reviewer(world: World, alpha: Tenant) -> Actor:
 
 def _let_in_members(world: World, alpha: Tenant) -> Iterator[Actor]:
     """Let in who has a role in the workshop: its rounds are theirs, and no others."""
-    owns = replace(
-        _pick_rounds(alpha.owns, _keys(alpha.tag)),
-        workshops=alpha.owns.workshops,
-        members=alpha.owns.members,
-    )
-    known = {"alpha title", "alpha staff"}
-    everything = {*known, "alpha", "alpha address", *alpha.cities}
+    owns = _pick_rounds(alpha.owns, (*_keys(alpha.tag), f"{alpha.tag}-draft"))
+    known = {"alpha title", "alpha draft", "alpha staff"}
+    cities = {*alpha.cities, *(f"{city} name" for city in alpha.cities)}
+    everything = {*known, "alpha", "alpha address", "alpha network", *cities}
     sees = {
         "co_organiser": everything,
-        "reviewer": {*known, *alpha.cities},
+        "reviewer": {*known, *cities},
         "researcher": known,
     }
     for role, (_, number) in zip(MEMBER_ROLES, alpha.owns.members, strict=True):
@@ -570,13 +568,15 @@ def _let_in_members(world: World, alpha: Tenant) -> Iterator[Actor]:
 
 
 def _pick_rounds(owns: Objects, keys: Sequence[str]) -> Objects:
-    """Keep of what an organiser owns what is of some rounds."""
-    return Objects(
+    """Leave out what an organiser owns of other rounds than some."""
+    return replace(
+        owns,
         rounds=tuple(key for key in owns.rounds if key in keys),
         invitations=tuple(one for one in owns.invitations if one[0] in keys),
         round_evidence=tuple(one for one in owns.round_evidence if one[0] in keys),
         reviews=tuple(one for one in owns.reviews if one[0] in keys),
         review_evidence=tuple(one for one in owns.review_evidence if one[0] in keys),
+        reviewers=(),
     )
 
 

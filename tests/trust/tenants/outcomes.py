@@ -19,6 +19,7 @@ from tests.meter.reports.pdf_reading import read_pdf
 from tests.trust.tenants.calls import list_calls, list_routes, send
 from tests.trust.tenants.networks import drop_pairs, has_network, is_told
 from tests.trust.tenants.world import Objects, list_objects
+from webapp.compare.figures import PAGES
 from webapp.security import SIGN_IN_PATH, find_policy, focal_point
 
 if TYPE_CHECKING:
@@ -196,6 +197,13 @@ def is_there(world: World, call: Call) -> bool:
     return is_chosen and str(call.values["round_key"]).endswith("-done")
 
 
+def is_shown(actor: Actor, call: Call) -> bool:
+    """Tell whether a figure is of the one page that a researcher reads."""
+    if actor.is_to != "researcher" or "chart" not in call.values:
+        return True
+    return call.values["chart"] in PAGES["compare"]
+
+
 def is_in_workshop(world: World, call: Call) -> bool:
     """Tell whether the response of an address is of a workshop's round."""
     query = (
@@ -265,6 +273,7 @@ def find_deviations(
             if not call.is_safe:
                 world.restore()
             is_somewhere = is_there(world, call) and has_network(world, call)
+            is_somewhere = is_somewhere and is_shown(actor, call)
             due = owed if is_somewhere else weaken(owed)
             if policy is focal_point and is_apart(actor, call):
                 due = weaken(owed)
