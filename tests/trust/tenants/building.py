@@ -546,9 +546,13 @@ def _let_in_members(world: World, alpha: Tenant) -> Iterator[Actor]:
         _pick_rounds(alpha.owns, _keys(alpha.tag)),
         workshops=alpha.owns.workshops,
         members=alpha.owns.members,
+        workshop_contributions=alpha.owns.workshop_contributions,
+        workshop_own=alpha.owns.workshop_own,
+        workshop_files=alpha.owns.workshop_files,
     )
+    named = {f"{tag} name" for tag in alpha.cities}
     known = {"alpha title", "alpha staff"}
-    everything = {*known, "alpha", "alpha address", *alpha.cities}
+    everything = {*known, "alpha", "alpha address", *alpha.cities, *named}
     sees = {
         "co_organiser": everything,
         "reviewer": {*known, *alpha.cities},
