@@ -89,7 +89,7 @@ def build_gallery(settings: Settings) -> World:
         _review(world, f"round-{number}", city, rea) for number, city in cities.items()
     )
     gone_on = go_on(world, account, cities)
-    shared = share_hostile(world, account, together, cities)
+    shared = share_hostile(world, account, "fair", cities)
     pairs = tuple(pair for city in cities.values() for pair in city.owns.invitations)
     keys = ("together", "apart", *(f"round-{number}" for number in range(len(FORMS))))
     files = tuple(pair for city in cities.values() for pair in city.owns.round_evidence)
@@ -102,8 +102,8 @@ def build_gallery(settings: Settings) -> World:
         round_evidence=files,
         reviews=reviews,
         reviewers=tuple((key, rea.id) for key in keys[2:]),
-        **gone_on,
-    ).joined(shared)
+    )
+    owns = owns.joined(Objects(**gone_on)).joined(shared)
     world.tenants["alpha"] = Tenant("alpha", account, password, cities, owns)
     _let_in(world)
     world.keep()

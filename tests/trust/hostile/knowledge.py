@@ -10,31 +10,23 @@ from meter.knowledge.contributions import draft_contribution
 from meter.knowledge.files import add_shared
 from meter.knowledge.records import CaseStudy, Contributor, Entry
 from meter.knowledge.steps import offer, publish, send_back
-from meter.storage.repository.rounds import update_round
-from meter.workshops.workshops import draft_workshop
+from meter.workshops.workshops import find_workshop
 from tests.trust.hostile.payloads import Payload
 from tests.trust.tenants.world import BEGINNING, City, Objects, World
 
 if TYPE_CHECKING:
     from meter.knowledge.records import Contribution
-    from meter.records import Account, Round, Workshop
+    from meter.records import Account, Workshop
 
 
 def share_hostile(
-    world: World, account: Account, asked: Round, cities: dict[str, City]
+    world: World, account: Account, key: str, cities: dict[str, City]
 ) -> Objects:
-    """Let each city of a round share a hostile case: published, offered or returned."""
-    workshop = draft_workshop(
-        world.store,
-        account.id,
-        "gathered",
-        Payload(0, "round").text,
-        at=BEGINNING,
-    )
-    world.store.write(
-        lambda one: update_round(one, asked.id, {"workshop_id": workshop.id})
-    )
-    shared = Objects(workshops=(workshop.key,))
+    """Let each city of a workshop share a hostile case: it is published, or waits."""
+    workshop = find_workshop(world.store, key)
+    if workshop is None:
+        raise LookupError(key)
+    shared = Objects()
     for name, city in cities.items():
         made, file = _share(world, workshop, city)
         _decide(world, Contributor(workshop.id, account.name), made, int(name))
