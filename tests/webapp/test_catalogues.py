@@ -37,13 +37,16 @@ FOR_ONE_NUMBER = {"ar": 3, "es": 1, "fr": 0, "ko": 0, "ru": 0, "zh": 0}
 COUNTS = {"num", "count", "invited"}
 """Placeholders of the number that a plural turns on."""
 
-MARKED_ELSEWHERE = {"templates/results/numbers.html": 1}
+MARKED_ELSEWHERE = {
+    "templates/knowledge/contribution.html": 1,  # steps
+    "templates/results/numbers.html": 1,
+}
 """Templates that translate what Python has marked, and how many times."""
 
 NAMES = {"METER"}
 """Words that are the same in every language."""
 
-CLASSES = {"wide", "room"}
+CLASSES = {"wide", "room", "slides"}
 """Words of the style that stand in blocks of their own."""
 
 SPOKEN = {"alt", "aria-label", "placeholder", "title"}
