@@ -10,6 +10,8 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from meter.audit.records import Act
+from meter.audit.trail import record
 from meter.comparison.errors import (
     FigureColumnsError,
     FigureError,
@@ -21,6 +23,8 @@ from meter.errors import DataError
 from meter.exchange.sheets import read_sheet
 from meter.fieldwork.errors import LongRowError, SheetColumnsError
 from meter.fieldwork.given.titles import parse_title
+from meter.fieldwork.roles import ensure_organises
+from meter.fieldwork.rounds import get_round
 from meter.storage.repository import published as rows
 
 if TYPE_CHECKING:
@@ -28,8 +32,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal
 
-    from meter.records import Unit
-    from meter.storage import Store
+    from meter.records import Account, Unit
+    from meter.storage import Connection, Store
 
     Scale = Literal[1, 100]
 
@@ -178,6 +182,8 @@ def keep_figures(
     round_id: int,
     figures: Mapping[str, Mapping[int, float]],
     at: datetime,
+    *,
+    by: Account | None = None,
 ) -> None:
     """Keep figures with a round; those of the same names are replaced.
 
@@ -195,19 +201,40 @@ def keep_figures(
         for name, values in figures.items()
         for unit, value in values.items()
     ]
+
+    def job(connection: Connection) -> None:
+        asked = get_round(connection, round_id)
+        actor = ensure_organises(connection, asked, by)
+        rows.replace_figures(connection, round_id, table)
+        act = Act.on_round("figures_published", asked, names=[*figures])
+        record(connection, actor, at, act)
+
     if table:
-        store.write(
-            lambda connection: rows.replace_figures(connection, round_id, table)
-        )
+        store.write(job)
 
 
-def drop_figure(store: Store, round_id: int, name: str) -> None:
+def drop_figure(
+    store: Store,
+    round_id: int,
+    name: str,
+    at: datetime,
+    *,
+    by: Account | None = None,
+) -> None:
     """Forget one figure of a round.
 
     Raises:
         NotSavedError: the database could not write.
     """
-    store.write(lambda connection: rows.delete_figure(connection, round_id, name))
+
+    def job(connection: Connection) -> None:
+        asked = get_round(connection, round_id)
+        actor = ensure_organises(connection, asked, by)
+        rows.delete_figure(connection, round_id, name)
+        act = Act.on_round("figures_dropped", asked, names=[name])
+        record(connection, actor, at, act)
+
+    store.write(job)
 
 
 def load_figures(store: Store, round_id: int) -> dict[str, dict[int, float]]:

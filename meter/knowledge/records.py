@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from meter.records import File, Invitation
+    from meter.records import Account, File, Invitation
 
 Kind = Literal["guide", "law", "standard", "training", "software", "other", "case"]
 State = Literal["draft", "offered", "returned", "published", "withdrawn"]
@@ -131,13 +131,15 @@ class Step:
 class Contributor:
     """Who acts: the focal point of a unit, or an organiser, who has no unit.
 
-    `invitation` is that of a focal point; it is asked again with every write.
+    `invitation` is that of a focal point, `account` that of an organiser; each is asked
+    again with every write, and what an organiser decides stands in the audit trail.
     """
 
     workshop_id: int
     name: str
     unit_id: int | None = None
     invitation: Invitation | None = None
+    account: Account | None = None
 
 
 @dataclass(frozen=True, slots=True)

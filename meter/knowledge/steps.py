@@ -6,9 +6,12 @@ return it with a question. What is theirs they publish without being asked.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+from meter.audit.records import Act
+from meter.audit.trail import record
 from meter.fieldwork.given.words import parse_words
+from meter.fieldwork.roles import ensure_organises_workshop
 from meter.knowledge.contributions import (
     ensure_seen,
     get,
@@ -19,12 +22,22 @@ from meter.knowledge.entries import ensure_complete, parse_text
 from meter.knowledge.errors import ContributionStateError
 from meter.knowledge.records import Step
 from meter.storage.repository import contributions as rows
+from meter.workshops.workshops import get_workshop
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from meter.audit.records import Action
     from meter.knowledge.records import Contribution, Contributor, Event
     from meter.storage import Connection, Store
+
+Decision = Literal["returned", "published", "withdrawn"]
+
+_ACTIONS: dict[Decision, Action] = {
+    "returned": "contribution_returned",
+    "published": "contribution_published",
+    "withdrawn": "contribution_withdrawn",
+}
 
 _DATES: dict[Event, str] = {
     "offered": "offered_at",
@@ -166,7 +179,28 @@ def take(
     rows.update_contribution(connection, found.id, values)
     step = Step(event, at, by.name, words, found.entry.title)
     rows.add_step(connection, found.id, step)
+    if by.unit_id is None and event != "offered":
+        _note(connection, found, event, by, at)
     return get(connection, found.workshop_id, found.id)
+
+
+def _note(
+    connection: Connection,
+    found: Contribution,
+    event: Decision,
+    by: Contributor,
+    at: datetime,
+) -> None:
+    """Put what an organiser decided into the audit trail."""
+    workshop = get_workshop(connection, by.workshop_id)
+    actor = ensure_organises_workshop(connection, workshop, by.account)
+    act = Act(
+        _ACTIONS[event],
+        workshop.id,
+        unit_id=found.unit_id,
+        detail={"contribution": found.id},
+    )
+    record(connection, actor, at, act)
 
 
 def _ensure_ready(connection: Connection, found: Contribution, seen: int) -> None:

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meter.audit.records import Act
+from meter.audit.trail import record
 from meter.errors import NotFoundError
 from meter.fieldwork.given.words import parse_words
+from meter.fieldwork.roles import ensure_organises_workshop
 from meter.network.errors import (
     AlreadyTwinnedError,
     NothingSharedError,
@@ -16,12 +19,14 @@ from meter.network.errors import (
     TwinningOverError,
 )
 from meter.storage.repository import twinnings as rows
+from meter.workshops.workshops import get_workshop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from meter.network.records import Reason, Twinning
+    from meter.records import Account
     from meter.storage import Connection, Store
 
 
@@ -52,6 +57,7 @@ def propose(
     at: datetime,
     *,
     by: int | None = None,
+    account: Account | None = None,
 ) -> Twinning:
     """Propose that two units be twinned; a unit that proposes agrees by that.
 
@@ -62,6 +68,7 @@ def propose(
         reasons: what they can learn from each other.
         at: now.
         by: the unit that proposes it; None for the organiser.
+        account: that of the organiser; None stands for METER itself.
 
     Raises:
         NothingSharedError: there is no reason for it.
@@ -88,9 +95,22 @@ def propose(
         number = rows.insert_twinning(connection, values)
         if number is None:
             raise AlreadyTwinnedError
+        if by is None:
+            workshop = get_workshop(connection, workshop_id)
+            actor = ensure_organises_workshop(connection, workshop, account)
+            record(connection, actor, at, *_propose_to(workshop_id, number, pair))
         return _get(connection, number)
 
     return store.write(job)
+
+
+def _propose_to(workshop_id: int, number: int, pair: tuple[int, int]) -> list[Act]:
+    """Write the act for both sides: each reads it in its own trail."""
+    detail = {"twinning": number}
+    return [
+        Act("twinning_proposed", workshop_id, unit_id=unit, detail=detail)
+        for unit in sorted(pair)
+    ]
 
 
 def agree(store: Store, twinning: Twinning, unit_id: int, at: datetime) -> Twinning:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meter.audit.records import Act
+from meter.audit.trail import record
+from meter.fieldwork.roles import ensure_organises
 from meter.fieldwork.rounds import get_round, load_instrument
 from meter.peers.bands import are_alike, find_bands
 from meter.peers.cover import FEWEST, is_covered
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from instruments.model.instrument import Instrument
     from meter.peers.cover import Table
     from meter.peers.records import Candidate, Release
-    from meter.records import PeerLevel, Round
+    from meter.records import Account, PeerLevel, Round
     from meter.storage import Connection, Store
 
 Standing = dict[int, dict[str, "PeerLevel"]]
@@ -33,17 +36,32 @@ Tables = dict[tuple[int, str, str], dict[int, int]]
 """Members by release, node and group."""
 
 
-def make_release(store: Store, round_id: int, by: str, at: datetime) -> list[Spread]:
+def make_release(
+    store: Store,
+    round_id: int,
+    by: str,
+    at: datetime,
+    *,
+    account: Account | None = None,
+) -> list[Spread]:
     """Keep the results as they are for peers to see; give the figures that they get.
 
+    Args:
+        store: where they are kept.
+        round_id: the round.
+        by: the name of whoever releases it.
+        at: when.
+        account: theirs; None stands for METER itself.
+
     Raises:
-        NotFoundError: there is no such round.
+        NotFoundError: there is no such round, or not for the account.
         NothingDeclaredError: the round lets peers see nothing, or measures nothing.
     """
 
     def job(connection: Connection) -> list[Spread]:
         rows.hold_round(connection, round_id)
         asked = get_round(connection, round_id)
+        actor = ensure_organises(connection, asked, account)
         instrument = load_instrument(store, connection, asked)
         if asked.peers == "nothing" or instrument.framework is None:
             raise NothingDeclaredError(asked.key)
@@ -54,6 +72,7 @@ def make_release(store: Store, round_id: int, by: str, at: datetime) -> list[Spr
         found = list(_judge(connection, round_id, release, members, scored))
         rows.add_members(connection, members)
         rows.add_spreads(connection, found)
+        record(connection, actor, at, Act.on_round("peers_released", asked))
         return found
 
     return store.write(job)

@@ -84,7 +84,7 @@ def _enter(network: Network) -> object:
 
 def extend_links(workshop: Workshop) -> Write:
     network = _found(workshop)
-    return lambda: links.extend_links(network.store, network.workshop.id, network.at)
+    return lambda: links.extend_links(network.store, network.workshop, network.at)
 
 
 def add_milestone(workshop: Workshop) -> Write:

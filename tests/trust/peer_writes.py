@@ -27,7 +27,9 @@ def decide(workshop: Workshop) -> Write:
 
 
 def declare(workshop: Workshop) -> Write:
-    return lambda: declaring.declare_peers(workshop.store, workshop.round.id, "named")
+    return lambda: declaring.declare_peers(
+        workshop.store, workshop.round.id, "named", workshop.at
+    )
 
 
 def release(workshop: Workshop) -> Write:

@@ -22,6 +22,7 @@ from webapp.forms.checked import explain
 from webapp.languages import gettext as _
 from webapp.organise.ownership import get_own_round
 from webapp.security import organiser, policy
+from webapp.staff.accounts import current_account
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -59,7 +60,7 @@ def take_in(round_key: str) -> ResponseReturnValue:
         return _show(asked, explain(error)), UNPROCESSABLE
     if found.problems:
         return _show(asked, found=found), UNPROCESSABLE
-    keep_figures(store(), asked.id, found.figures, now())
+    keep_figures(store(), asked.id, found.figures, now(), by=current_account())
     return _show(asked, found=found)
 
 
@@ -70,7 +71,7 @@ def remove(round_key: str) -> ResponseReturnValue:
     asked = get_own_round(round_key)
     name = request.form.get("figure", "")
     if name in load_figures(store(), asked.id):
-        drop_figure(store(), asked.id, name)
+        drop_figure(store(), asked.id, name, now(), by=current_account())
     return redirect(url_for("publishing.published", round_key=round_key), 303)
 
 

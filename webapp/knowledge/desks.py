@@ -101,10 +101,10 @@ def sit_as_city(response: int) -> Desk:
 
 def sit_as_organiser(workshop_key: str) -> Desk:
     """Give the desk of an organiser of the workshop; to others it is not there."""
-    workshop = get_own_workshop(workshop_key)
+    workshop, who = get_own_workshop(workshop_key), current_account()
     return Desk(
         workshop=workshop,
-        by=Contributor(workshop.id, current_account().name),
+        by=Contributor(workshop.id, who.name, account=who),
         room=ORGANISERS,
         place={"workshop_key": workshop_key},
         may_write=True,

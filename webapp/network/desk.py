@@ -11,6 +11,7 @@ from webapp.current import now, store
 from webapp.network import showing
 from webapp.network.places import DESK, current_desk
 from webapp.security import organiser, policy
+from webapp.staff.accounts import current_account
 
 if TYPE_CHECKING:
     from flask import Response
@@ -89,5 +90,5 @@ def links(workshop_key: str) -> str:
 def extend(workshop_key: str) -> ResponseReturnValue:
     """Let the links that work now work a year on."""
     place = current_desk(workshop_key)
-    extend_links(store(), place.workshop.id, now())
+    extend_links(store(), place.workshop, now(), by=current_account())
     return redirect(place.url("links"), 303)

@@ -15,6 +15,7 @@ from webapp.network.places import current_desk
 from webapp.network.theme_words import load_themes
 from webapp.network.twinning_page import list_suggestions, make_desk_lines
 from webapp.security import organiser, policy
+from webapp.staff.accounts import current_account
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -67,7 +68,14 @@ def send(workshop_key: str) -> ResponseReturnValue:
         if f"{first}-{second}" not in ticked:
             continue
         try:
-            propose(store(), place.workshop.id, match.pair, match.reasons, place.at)
+            propose(
+                store(),
+                place.workshop.id,
+                match.pair,
+                match.reasons,
+                place.at,
+                account=current_account(),
+            )
         except StateError as error:
             refusals.append(explain(error))
     if refusals:

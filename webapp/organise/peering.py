@@ -34,7 +34,7 @@ def declare(round_key: str) -> ResponseReturnValue:
     if level is None:
         abort(400)
     try:
-        declare_peers(store(), asked.id, level)
+        declare_peers(store(), asked.id, level, now(), by=current_account())
     except StateError as error:
         return show_round(asked, refusal=explain(error)), CONFLICT
     return _go_back(round_key)
@@ -46,7 +46,8 @@ def release(round_key: str) -> ResponseReturnValue:
     """Keep the results as they are for the units to see."""
     asked = get_own_round(round_key)
     try:
-        make_release(store(), asked.id, current_account().name, now())
+        who = current_account()
+        make_release(store(), asked.id, who.name, now(), account=who)
     except StateError as error:
         return show_round(asked, refusal=explain(error)), CONFLICT
     return _go_back(round_key)

@@ -111,7 +111,7 @@ def test_a_unit_is_named_where_all_that_is_shown_may_be_seen(crowd: Crowd) -> No
 
     assert named(crowd, "whole", "law") == {"Ana"}
     assert named(crowd, "law") == {"Ana", "Bo"}
-    crowd.round = declare_peers(crowd.store, crowd.round.id, "spread")
+    crowd.round = declare_peers(crowd.store, crowd.round.id, "spread", crowd.at)
     assert named(crowd, "law") == set()
 
 

@@ -106,6 +106,6 @@ def test_figures_are_kept_with_the_round_replaced_and_forgotten(
     keep_figures(store, asked, {"EGDI": {unit: 0.25}}, workshop.at)
     assert load_figures(store, asked) == {"EGDI": {unit: 0.25}, "OSI": {unit: 1.0}}
 
-    drop_figure(store, asked, "OSI")
+    drop_figure(store, asked, "OSI", workshop.at)
     keep_figures(store, asked, {}, workshop.at)
     assert load_figures(store, asked) == {"EGDI": {unit: 0.25}}

@@ -25,7 +25,7 @@ def test_only_links_that_work_go_on(everywhere: Network) -> None:
     # By then the first has expired.
     then = end + timedelta(days=1)
     assert count_links(store, workshop, then) == Links(1, 1, newer.expires_at)
-    assert extend_links(store, workshop, then) == 1
+    assert extend_links(store, network.workshop, then) == 1
 
     until = then + timedelta(days=NETWORK_DAYS)
     assert count_links(store, workshop, then) == Links(1, 1, until)
@@ -39,7 +39,7 @@ def test_only_links_that_work_go_on(everywhere: Network) -> None:
 
 def test_a_link_that_works_longer_is_not_cut_short(network: Network) -> None:
     store, at, workshop = network.store, network.at, network.workshop.id
-    extend_links(store, workshop, at)
-    assert extend_links(store, workshop, at - timedelta(days=1)) == 0
+    extend_links(store, network.workshop, at)
+    assert extend_links(store, network.workshop, at - timedelta(days=1)) == 0
     until = at + timedelta(days=NETWORK_DAYS)
     assert count_links(store, workshop, at).next_end == until

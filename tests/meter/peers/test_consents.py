@@ -108,14 +108,14 @@ def test_withdrawing_is_always_taken(crowd: Crowd) -> None:
 def test_a_round_may_show_less_at_any_time_and_more_until_somebody_decides(
     crowd: Crowd,
 ) -> None:
-    declare_peers(crowd.store, crowd.round.id, "nothing")
+    declare_peers(crowd.store, crowd.round.id, "nothing", crowd.at)
     assert may_widen(crowd.store, crowd.round.id)
-    crowd.round = declare_peers(crowd.store, crowd.round.id, "named")
+    crowd.round = declare_peers(crowd.store, crowd.round.id, "named", crowd.at)
     crowd.join("Marenda", 0.5, "named")
 
-    crowd.round = declare_peers(crowd.store, crowd.round.id, "spread")
+    crowd.round = declare_peers(crowd.store, crowd.round.id, "spread", crowd.at)
 
     assert set(levels(crowd).values()) == {"spread"}
     assert not may_widen(crowd.store, crowd.round.id)
     with pytest.raises(PeersWidenedError):
-        declare_peers(crowd.store, crowd.round.id, "named")
+        declare_peers(crowd.store, crowd.round.id, "named", crowd.at)

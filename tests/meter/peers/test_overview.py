@@ -38,6 +38,6 @@ def test_the_newest_release_is_shown_with_what_went_dark(crowd: Crowd) -> None:
 
 def test_a_round_that_shows_nothing_has_no_overview(crowd: Crowd) -> None:
     crowd.fill(2)
-    narrowed = declare_peers(crowd.store, crowd.round.id, "nothing")
+    narrowed = declare_peers(crowd.store, crowd.round.id, "nothing", crowd.at)
 
     assert load_overview(crowd.store, narrowed).units == []

@@ -112,7 +112,7 @@ def test_what_names_have_told_counts_no_more_as_cover(crowd: Crowd) -> None:
 
 def test_a_round_that_shows_nothing_releases_nothing(crowd: Crowd) -> None:
     crowd.fill(6)
-    declare_peers(crowd.store, crowd.round.id, "nothing")
+    declare_peers(crowd.store, crowd.round.id, "nothing", crowd.at)
 
     with pytest.raises(NothingDeclaredError):
         crowd.release()

@@ -192,10 +192,10 @@ def test_a_round_that_declares_less_shows_less_at_once(crowd: Crowd) -> None:
     crowd.release()
     assert names(crowd, "Ana") == ["Ana", "Bo"]
 
-    declare_peers(crowd.store, crowd.round.id, "spread")
+    declare_peers(crowd.store, crowd.round.id, "spread", crowd.at)
     assert names(crowd, "Ana") is None
     assert see(crowd, "Ana").spread is not None
     assert crowd.look("Ana").counts["law", "spread"] == 8
 
-    declare_peers(crowd.store, crowd.round.id, "nothing")
+    declare_peers(crowd.store, crowd.round.id, "nothing", crowd.at)
     assert see(crowd, "Ana").spread is None

@@ -115,7 +115,7 @@ def test_what_somebody_else_decided_meanwhile_is_not_overwritten(full: Town) -> 
 def test_what_the_organiser_has_narrowed_is_said(full: Town) -> None:
     browser = full.enter("City 00")
     page = browser.get(full.path("City 00")).text
-    declare_peers(full.crowd.store, full.crowd.round.id, "spread")
+    declare_peers(full.crowd.store, full.crowd.round.id, "spread", full.crowd.at)
 
     fields = dict(re.findall(r'name="(csrf_token|seen)" value="([^"]*)"', page))
     reply = browser.post(full.path("City 00"), data={**fields, "level-law": "named"})
@@ -160,7 +160,7 @@ def test_a_delegate_reads_and_does_not_decide(town: Town) -> None:
 
 
 def test_a_round_that_shows_nothing_says_so(full: Town) -> None:
-    declare_peers(full.crowd.store, full.crowd.round.id, "nothing")
+    declare_peers(full.crowd.store, full.crowd.round.id, "nothing", full.crowd.at)
 
     text = full.read("City 00")
 
