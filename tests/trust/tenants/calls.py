@@ -38,6 +38,8 @@ Values = dict[str, Any]
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 
+ROOM = "view=room"
+
 OWNED: dict[frozenset[str], Callable[[Objects], Iterable[Values]]] = {
     frozenset({"response"}): lambda owns: ({"response": one} for one in owns.responses),
     frozenset({"workshop_key"}): lambda owns: (
@@ -237,7 +239,9 @@ def list_calls(world: World, route: Route, owns: Objects) -> Iterator[Call]:
             if method == "HEAD" and place:
                 continue
             for query in list_queries(world, route.endpoint, method):
-                yield Call(route, method, values, query)
+                # A room of fewer than six is shown no distribution.
+                if values.get("chart") != "distribution" or ROOM not in query:
+                    yield Call(route, method, values, query)
 
 
 QUERIES = {
@@ -264,7 +268,7 @@ def list_queries(world: World, endpoint: str, method: str) -> Iterator[str]:
         # Units of both tenants, whoever asks.
         units = [f"units={one.unit_id}" for one in world.cities[::-1][:6]]
         yield "&".join((*units, "node=rules"))
-        yield "view=room&sort=use&lang=ar"
+        yield f"{ROOM}&sort=use&lang=ar"
     if endpoint in QUERIES:
         yield QUERIES[endpoint]
 
