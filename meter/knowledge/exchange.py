@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from meter.errors import DataError
     from meter.knowledge.records import Contribution, Entry
-    from meter.records import Workshop
+    from meter.records import Account, Workshop
     from meter.storage import Connection, Store
 
 KINDS = {"csv": write_csv, "json": write_json}
@@ -88,9 +88,18 @@ def read_file(content: bytes) -> list[FileRow]:
 
 
 def import_rows(
-    store: Store, workshop: Workshop, given: Iterable[FileRow], who: str, at: datetime
+    store: Store,
+    workshop: Workshop,
+    given: Iterable[FileRow],
+    who: str,
+    at: datetime,
+    *,
+    account: Account | None = None,
 ) -> Imported:
     """Publish the contributions of a file, all or none.
+
+    `who` is the name that is kept with them, `account` that of the organiser who sends
+    the file; None stands for METER itself.
 
     Raises:
         KnowledgeRowsError: names everything that is wrong; nothing was written.
@@ -109,7 +118,8 @@ def import_rows(
         if checked.problems:
             raise KnowledgeRowsError(sorted(checked.problems, key=_place))
         for one in fresh:
-            _publish(connection, workshop.id, one, who, at)
+            by = Contributor(workshop.id, who, one.unit_id, account=account)
+            _publish(connection, by, one, at)
         return Imported(len(fresh), len(told) - len(fresh))
 
     return store.write(job)
@@ -177,10 +187,7 @@ def _is_same(found: Contribution, row: _Row) -> bool:
     return is_theirs and found.state == "published" and found.entry == row.entry
 
 
-def _publish(
-    connection: Connection, workshop_id: int, row: _Row, who: str, at: datetime
-) -> None:
-    by = Contributor(workshop_id, who, row.unit_id)
+def _publish(connection: Connection, by: Contributor, row: _Row, at: datetime) -> None:
     made = insert_draft(connection, by, row.key or make_key(), row.entry, at)
     take(connection, made, "published", by, at)
 

@@ -6,7 +6,7 @@ return it with a question. What is theirs they publish without being asked.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from meter.audit.records import Act
 from meter.audit.trail import record
@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from meter.knowledge.records import Contribution, Contributor, Event
     from meter.storage import Connection, Store
 
-Decision = Literal["returned", "published", "withdrawn"]
-
-_ACTIONS: dict[Decision, Action] = {
+_ACTIONS: dict[Event, Action] = {
     "returned": "contribution_returned",
     "published": "contribution_published",
     "withdrawn": "contribution_withdrawn",
@@ -179,7 +177,7 @@ def take(
     rows.update_contribution(connection, found.id, values)
     step = Step(event, at, by.name, words, found.entry.title)
     rows.add_step(connection, found.id, step)
-    if by.unit_id is None and event != "offered":
+    if by.invitation is None and event in _ACTIONS:
         _note(connection, found, event, by, at)
     return get(connection, found.workshop_id, found.id)
 
@@ -187,7 +185,7 @@ def take(
 def _note(
     connection: Connection,
     found: Contribution,
-    event: Decision,
+    event: Event,
     by: Contributor,
     at: datetime,
 ) -> None:

@@ -49,7 +49,7 @@ def list_twinnings(
     ]
 
 
-def propose(
+def propose(  # noqa: PLR0913  (a twinning is made of these)
     store: Store,
     workshop_id: int,
     pair: tuple[int, int],

@@ -27,7 +27,6 @@ ON_NO_UNIT = {
     "workshop_knowledge.create",
     "workshop_knowledge.remove_file",
     "workshop_knowledge.save",
-    "workshop_knowledge.take_in",
     "workshops.change",
     "workshops.create",
 }

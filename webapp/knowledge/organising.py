@@ -188,7 +188,8 @@ def take_in(workshop_key: str) -> ResponseReturnValue:
         return _show_import(desk, _("Choose a CSV or JSON file first.")), 422
     try:
         rows = read_file(content)
-        import_rows(store(), desk.workshop, rows, desk.by.name, desk.at)
+        by = desk.by
+        import_rows(store(), desk.workshop, rows, by.name, desk.at, account=by.account)
     except KnowledgeRowsError as error:
         return _show_import(desk, problems=_list_problems(error)), 422
     except DataError as error:

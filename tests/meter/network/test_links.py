@@ -25,7 +25,7 @@ def test_only_links_that_work_go_on(everywhere: Network) -> None:
     # By then the first has expired.
     then = end + timedelta(days=1)
     assert count_links(store, workshop, then) == Links(1, 1, newer.expires_at)
-    assert extend_links(store, network.workshop, then) == 1
+    assert extend_links(store, everywhere.workshop, then) == 1
 
     until = then + timedelta(days=NETWORK_DAYS)
     assert count_links(store, workshop, then) == Links(1, 1, until)

@@ -21,7 +21,7 @@ def look_at(asked: Round, selection: Selection) -> View:
 
 def test_answers_and_scores_are_of_the_same_units_row_by_row(desk: Desk) -> None:
     asked = fill_round(desk.store, desk.owner.id, 6)
-    with desk.app.test_request_context():
+    with desk.acting():
         view = look_at(asked, Selection(units=(3,), node="legal"))
         results = round_results(desk.store, asked.id)
         answers = round_answers(desk.store, asked.id)
@@ -43,7 +43,7 @@ def test_the_newest_earlier_round_stands_for_none_chosen(desk: Desk) -> None:
     for key in ("first", "second"):
         fill_round(desk.store, desk.owner.id, 3, key)
     asked = fill_round(desk.store, desk.owner.id, 3, "third")
-    with desk.app.test_request_context():
+    with desk.acting():
         newest = look_at(asked, Selection()).former
         chosen = look_at(asked, Selection(former="first")).former
         unknown = look_at(asked, Selection(former="nowhere"))
