@@ -7,6 +7,7 @@ there; nobody ever reads a word that is not theirs.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -182,6 +183,10 @@ def test_a_policy_that_is_not_asked_would_be_missed(
     assert any("owed: sent to sign-in" in one for one in deviations)
 
 
+OF_CONTRIBUTIONS = re.compile(r"of the (case|draft|offered)|of a shared file|publishes")
+"""Where canaries are of contributions to a knowledge space, which alpha alone has."""
+
+
 def test_the_actors_are_all_there_are(world: World) -> None:
     assert set(world.actors) == set(ACTORS)
 
@@ -195,7 +200,8 @@ def test_twenty_canaries_and_more_live_with_the_other_tenant(
     hidden = [spot for spot in world.canaries.values() if spot.tag not in sees]
 
     assert len(hidden) >= 20
-    assert {spot.place for spot in hidden} == {
+    places = {spot.place for spot in hidden}
+    assert {one for one in places if not OF_CONTRIBUTIONS.search(one)} == {
         "answer link",
         "answer text",
         "country",

@@ -28,7 +28,13 @@ POLICY = {
     "form-action": "'self'",
 }
 SANDBOX = {"default-src": "'none'", "frame-ancestors": "'none'", "sandbox": ""}
-FILES = {"evidencing.download", "review.download", "round_evidence.download"}
+FILES = {
+    "evidencing.download",
+    "knowledge.download",
+    "review.download",
+    "round_evidence.download",
+    "workshop_knowledge.download",
+}
 """Routes that send files of others; what is in them stays inert."""
 
 FIXED = {

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tests.trust.tenants.world import World
 
 KEEPS_NOTHING = {
+    "admin.open_",  # the account is open
+    "admin.unname",  # and no administrator's
     "delegating.assign",  # of the one section that there is
     "respond.leave",
     "running_workshop.thaw",  # nothing is frozen

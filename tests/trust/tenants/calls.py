@@ -453,7 +453,7 @@ BODIES: dict[str, Callable[[World, Values], Body]] = {
     "promising.change": _form(**PROMISE, state="done", seen="1"),
     "promising.make": _form(**PROMISE),
     "proposing.send": write_proposal,
-    "publishing.remove": _form(figure="EGDI"),
+    "publishing.remove": _form(figure="OSI"),
     "publishing.take_in": write_figures,
     "registering.admit": _form(),
     "registering.decline": _form(),
