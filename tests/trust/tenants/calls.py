@@ -317,7 +317,8 @@ def write_unit_list(world: World, values: Values) -> Body:
 
 def write_figures(world: World, values: Values) -> Body:
     """Publish a figure about a unit of the round, if it is one with units."""
-    asked = find_round(world.store, values["round_key"])
+    key = values["round_key"]
+    asked = find_round(world.store, key) if key.isprintable() else None
     there = list_units(world.store, asked.id) if asked else []
     name = there[0].name if there else "Newtown"
     file = io.BytesIO(f'name,EGDI\n"{name}",0.5\n'.encode())

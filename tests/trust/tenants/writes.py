@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.trust.tenants.calls import Call, Route
     from tests.trust.tenants.world import Actor, Rows, World
 
-DRAWN = frozenset({"token_digest"})
+DRAWN = frozenset({"token_digest", "link_digest", "password_hash", "uniquifier"})
 """Columns that are drawn by chance; all others follow from what was sent."""
 
 STILL_COLLECTING = frozenset({"reconciling.close", "reconciling.finish"})
