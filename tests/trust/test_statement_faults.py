@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     Write = Callable[[], object]
     from tests.meter.conftest import Workshop
 
-MOST_STATEMENTS = 60
+MOST_STATEMENTS = 100
 
 
 class InjectedError(RuntimeError):
