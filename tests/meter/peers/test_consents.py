@@ -9,12 +9,10 @@ import pytest
 
 from meter.fieldwork.errors import DelegateError
 from meter.peers.consents import decide, load_decided
-from meter.peers.declaring import declare_peers, may_widen
 from meter.peers.errors import (
     ConsentExceedsError,
     ConsentNodeError,
     ConsentsChangedError,
-    PeersWidenedError,
 )
 from tests.meter.peers.crowd import NODES, make_crowd
 
@@ -103,19 +101,3 @@ def test_withdrawing_is_always_taken(crowd: Crowd) -> None:
     crowd.decide("Marenda", {"skills": "spread"})
 
     assert levels(crowd)["skills"] == "spread"
-
-
-def test_a_round_may_show_less_at_any_time_and_more_until_somebody_decides(
-    crowd: Crowd,
-) -> None:
-    declare_peers(crowd.store, crowd.round.id, "nothing", crowd.at)
-    assert may_widen(crowd.store, crowd.round.id)
-    crowd.round = declare_peers(crowd.store, crowd.round.id, "named", crowd.at)
-    crowd.join("Marenda", 0.5, "named")
-
-    crowd.round = declare_peers(crowd.store, crowd.round.id, "spread", crowd.at)
-
-    assert set(levels(crowd).values()) == {"spread"}
-    assert not may_widen(crowd.store, crowd.round.id)
-    with pytest.raises(PeersWidenedError):
-        declare_peers(crowd.store, crowd.round.id, "named", crowd.at)
