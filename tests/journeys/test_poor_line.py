@@ -289,10 +289,11 @@ def test_a_page_that_could_not_be_saved_says_so_and_keeps_what_was_typed(
         choose(page, "level", "fully")
         page.get_by_role("button", name="Save and go on").click()
         expect(page.get_by_role("alert")).to_contain_text("Nothing was saved")
+        # Once there is room, a page with scripts may send what waits by itself.
+        assert response.stored == {}
+        expect(page.locator('[name="q-words"]')).to_have_value("Typed at length")
+        expect_chosen(page, "level", "fully")
 
-    assert response.stored == {}
-    expect(page.locator('[name="q-words"]')).to_have_value("Typed at length")
-    expect_chosen(page, "level", "fully")
     page.get_by_role("button", name="Save and go on").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Second section")
     assert response.stored == {"level": "fully", "words": "Typed at length"}
