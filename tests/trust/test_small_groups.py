@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from meter.comparison.disclosure import find_disclosed
+from meter.fieldwork.sessions import start_session
 from meter.peers.bands import STEP
 from meter.peers.cover import FEWEST
 from meter.settings import Settings
@@ -27,7 +28,8 @@ from tests.trust.tenants.outcomes import unfold
 from tests.trust.tenants.world import BEGINNING
 from tests.webapp.city import enter
 from webapp import create_app
-from webapp.security import anyone
+from webapp.current import utc_now
+from webapp.staff.accounts import SESSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -297,11 +299,15 @@ def test_no_page_shows_the_score_or_name_of_a_city_that_is_not_named(
 
 
 @pytest.fixture
-def desk(app: Flask, room: Crowd, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
-    """Sit at the organiser's desk, whoever signs in there."""
-    monkeypatch.setattr("webapp.security.find_policy", lambda *_: anyone)
-    monkeypatch.setattr("webapp.compare.routes.get_own_round", lambda _key: room.round)
-    return app.test_client()
+def desk(app: Flask, room: Crowd) -> FlaskClient:
+    """Sit at the organiser's desk, signed in."""
+    browser = app.test_client()
+    token = start_session(room.store, utc_now(), account_id=room.owner.id)
+    with browser.session_transaction() as session:
+        session["_user_id"] = room.owner.uniquifier
+        session["_fresh"] = True
+        session[SESSION] = token
+    return browser
 
 
 @pytest.mark.parametrize("chart", ["", "/heatmap.json"])
