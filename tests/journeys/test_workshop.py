@@ -12,7 +12,6 @@ from playwright.sync_api import expect
 from meter.fieldwork.accounts import add_account, hash_password
 from meter.fieldwork.responses import list_responses, save_answers, submit_response
 from meter.fieldwork.rounds import find_round
-from meter.reports.letters import can_draw_codes
 from tests.meter.reports.pdf_reading import read_pdf
 from webapp.current import utc_now
 
@@ -27,10 +26,6 @@ EMAIL, PASSWORD = "host@city.example", "a long enough password"
 CITIES = {"Nairi": "ar", "Pelun": "fr"}
 FIGURES = {"osi": 0.9, "tii": 0.6, "hci": 0.3, "epi": 0.5}
 FIRST = "e-cities-of-the-coast-e-government-development-index"
-
-pytestmark = pytest.mark.skipif(
-    not can_draw_codes(), reason="the extra pdf is not installed"
-)
 
 
 @pytest.fixture

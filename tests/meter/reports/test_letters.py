@@ -16,10 +16,6 @@ from tests.meter.reports.pdf_reading import read_pdf
 ADDRESS = "https://meter.example/join/Kx3-a_bQ"
 ENGLISH, ARABIC = Tongue("en", "ltr"), Tongue("ar", "rtl")
 
-needs_codes = pytest.mark.skipif(
-    not can_draw_codes(), reason="the extra pdf is not installed"
-)
-
 
 def write(spoken: Tongue, greeting: str) -> Letter:
     code = draw_code(ADDRESS)
@@ -36,7 +32,6 @@ def write(spoken: Tongue, greeting: str) -> Letter:
     )
 
 
-@needs_codes
 def test_each_letter_is_a_page_in_its_own_language() -> None:
     both = (write(ENGLISH, "Hello Ana,"), write(ARABIC, "مرحبا"))
 
@@ -52,7 +47,6 @@ def test_each_letter_is_a_page_in_its_own_language() -> None:
     assert "Figure" in "".join(found.tags)
 
 
-@needs_codes
 def test_a_code_is_dark_squares_without_a_size() -> None:
     code = draw_code(ADDRESS)
 

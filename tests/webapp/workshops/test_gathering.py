@@ -10,7 +10,6 @@ import pypdfium2
 import pytest
 
 from meter.fieldwork.invitations import list_invitations
-from meter.reports.letters import can_draw_codes
 from meter.workshops.workshops import list_participants
 from tests.meter.reports.pdf_reading import read_pdf
 from tests.webapp.mailed import mail, set_up_mail
@@ -37,10 +36,6 @@ Nairi,no address,Nora,ar,5,north
 Tavi,tea@tavi.example,Tea,a language,5,north
 Sorun,sam@sorun.example,Sam,es,many,north
 """
-
-needs_letters = pytest.mark.skipif(
-    not can_draw_codes(), reason="the extra pdf is not installed"
-)
 
 
 def names(meeting: Meeting) -> list[str]:
@@ -145,7 +140,6 @@ def test_whoever_is_ticked_gets_a_new_link_in_any_case(meeting: Meeting) -> None
     assert "Marenda" not in told
 
 
-@needs_letters
 def test_letters_are_a_page_a_person_in_their_language_with_every_link(
     meeting: Meeting,
 ) -> None:

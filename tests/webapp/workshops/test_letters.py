@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from meter.reports.letters import can_draw_codes
 from webapp.workshops.letters import make_letters, say_days
 from webapp.workshops.links import make_links
 
 if TYPE_CHECKING:
     from tests.webapp.workshops.meeting import Meeting
-
-pytestmark = pytest.mark.skipif(
-    not can_draw_codes(), reason="the extra pdf is not installed"
-)
 
 
 def test_a_person_gets_one_letter_with_every_link(meeting: Meeting) -> None:
