@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
-from meter.comparison.dispersion import FEWEST
+from meter.comparison.tallies import FEWEST
 from meter.reports.pack import Bar, Bars, Saying, Sayings, Section, Table
 from webapp.filters import show_number
 from webapp.languages import gettext as _

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.comparison.dispersion import measure_dispersion
 from meter.comparison.lacks import find_lacks
+from meter.comparison.tallies import tally_room
 from meter.reports.pack import (
     Bar,
     Bars,
@@ -19,6 +19,7 @@ from meter.reports.pack import (
     Step,
     Table,
 )
+from scoring.quality.values import LEAST_LEVELS
 from webapp.charts.distribution import find_spread, stack_dots
 from webapp.charts.heatmap import find_weakest, list_columns
 from webapp.charts.palette import STAGES, stage_shade
@@ -27,15 +28,15 @@ from webapp.charts.words import quote, share
 from webapp.filters import say_points, show_points
 from webapp.languages import gettext as _
 from webapp.languages import ngettext
-from webapp.wording import word_ask, word_options
+from webapp.wording import word_ask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from instruments.model.instrument import Instrument
-    from meter.comparison.dispersion import ItemDispersion
     from meter.comparison.frames import RoundAnswers, RoundResults
     from meter.comparison.lacks import Lack
+    from meter.comparison.tallies import ItemTally
     from webapp.charts.room import Measure, Room
     from webapp.pack.naming import Naming
 
@@ -173,7 +174,9 @@ def make_cell(points: float | None) -> MapCell:
 
 def tell_differences(answers: RoundAnswers, worded: Instrument) -> Iterator[Section]:
     """Tell which statements divide the room most, and which least."""
-    found = measure_dispersion(answers)
+    tallies = tally_room(worded, answers.coded).items
+    # Of two options every difference is the widest.
+    found = [one for one in tallies if len(one.options) >= LEAST_LEVELS]
     most = min(MOST_ITEMS, len(found) // 2)
     if not most:
         return
@@ -197,8 +200,7 @@ def tell_differences(answers: RoundAnswers, worded: Instrument) -> Iterator[Sect
     )
 
 
-def _draw_item(worded: Instrument, found: ItemDispersion) -> Bars:
-    options = word_options(worded, worded.items[found.item])
+def _draw_item(worded: Instrument, found: ItemTally) -> Bars:
     said = ngettext(
         "%(num)s answer, agreement %(points)s",
         "%(num)s answers, agreement %(points)s",
@@ -206,10 +208,11 @@ def _draw_item(worded: Instrument, found: ItemDispersion) -> Bars:
     )
     return Bars(
         word_ask(worded, found.item),
-        said % {"num": found.answered, "points": show_points(found.consensus, 0)},
+        said
+        % {"num": found.answered, "points": show_points(found.consensus or 0.0, 0)},
         tuple(
             Bar(option.say, count)
-            for option, count in zip(options, found.counts, strict=True)
+            for option, count in zip(found.options, found.counts, strict=True)
         ),
         max(found.counts),
     )
