@@ -11,6 +11,7 @@ from meter.comparison.consultation import is_consultation
 from meter.comparison.masking import shows_distribution
 from meter.reports.pack import Pack, PackWords
 from meter.reports.paper import Tongue
+from webapp.charts.words import quote
 from webapp.compare.pages import write_caption
 from webapp.compare.room import make_room
 from webapp.filters import say_day
@@ -91,7 +92,7 @@ def _say_whose(named: Container[int] | None) -> str:
 
 def say_venue(occasion: Occasion) -> str:
     """Write where and when a workshop meets; empty where neither is known."""
-    said = [occasion.place] if occasion.place else []
+    said = [quote(occasion.place)] if occasion.place else []
     first, last = occasion.begins_on, occasion.ends_on
     if first and last and first != last:
         language = current_language().code
