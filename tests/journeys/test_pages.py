@@ -15,8 +15,9 @@ import pytest
 
 from inspection import Follower, Watch, look_at_frame, look_over
 from meter.demo.prepare import renew_links
+from meter.demo.staff import STAFF
 from stops import STOPS
-from walk import Walk, open_link, sign_in
+from walk import Walk, choose_password, open_link, sign_in
 from webapp.current import utc_now
 from webapp.languages import list_languages
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
 
     from live_site import LiveSite
-    from stops import Stop
+    from stops.stop import Stop
 
 NOWHERE = {404, 410}
 """Pages that say so themselves may lead to themselves."""
@@ -46,6 +47,7 @@ ROUNDS = [
 ]
 """Languages, and whether all is looked at in them, colours on the phone too."""
 PATIENCE_MS = 10_000
+RESEARCHER = next(email for role, email, _ in STAFF if role == "researcher")
 
 
 class Visitor(NamedTuple):
@@ -72,10 +74,11 @@ def visitors(
         if one and "stop" in one.params
     }
     links = renew_links(site.store, utc_now())
+    choose_password(site.store, RESEARCHER, links.password)
     for language, thorough in sorted(rounds):
         name = f"{language}-all" if thorough else language
         walk = Walk(site, links, name, tmp_path_factory.mktemp(name))
-        for role in ("stranger", "respondent", "organiser"):
+        for role in ("stranger", "respondent", "organiser", "researcher"):
             context = browser.new_context(base_url=site.url, locale=language)
             context.set_default_timeout(PATIENCE_MS)
             page = context.new_page()
@@ -90,7 +93,10 @@ def visitors(
             open_link(respondent, link)
         walk.questioned = open_link(respondent, walk.asked)
         walk.provisional = open_link(respondent, walk.waiting)
-        sign_in(found[language, thorough, "organiser"].page, walk)
+        walk.again = open_link(respondent, walk.again_link)
+        staff = {"organiser": links.email, "researcher": RESEARCHER}
+        for role, email in staff.items():
+            sign_in(found[language, thorough, role].page, email, links.password)
     yield found
     for visitor in found.values():
         visitor.page.context.close()

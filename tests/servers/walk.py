@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,25 @@ from apart_city import answer_apart
 from filling import choose_answers
 from instruments import load_instrument
 from meter.demo.prepare import WORKSHOP
-from meter.fieldwork.accounts import find_account_by_id
-from meter.fieldwork.invitations import invite, revoke
-from meter.fieldwork.responses import save_answers
+from meter.demo.workshop import SECOND
+from meter.fieldwork.accounts import (
+    find_account,
+    find_account_by_id,
+    hash_password,
+    save_account,
+)
+from meter.fieldwork.invitations import (
+    invite,
+    list_invitations,
+    reissue,
+    revoke,
+)
+from meter.fieldwork.responses import list_responses, save_answers
 from meter.fieldwork.reviewing import return_answer
 from meter.fieldwork.rounds import close_round, draft_round, find_round, open_round
 from meter.fieldwork.submission import submit_response
 from meter.fieldwork.units import list_units, save_unit
+from meter.workshops.workshops import draft_workshop, find_workshop_of
 from webapp.current import utc_now
 
 if TYPE_CHECKING:
@@ -26,6 +39,7 @@ if TYPE_CHECKING:
     from live_site import LiveSite
     from meter.demo.prepare import DemoLinks
     from meter.records import Invitation, Round
+    from meter.storage import Store
 
 A_MOMENT = 1e-8
 """A life of a link in days, over before anybody can open it."""
@@ -70,15 +84,34 @@ class Walk:
         self._start_review()
         # Addresses of responses, known once their links have been opened.
         self.half_way = self.done = self.too_early = self.too_late = ""
-        self.in_grace = ""
-        self.questioned = self.provisional = ""
+        self.in_grace = self.questioned = self.provisional = self.again = ""
         self.apart = self._open("apart", apart=True)
         self.agreeing, self.agreeing_link = self._invite(self.apart, "A city apart")
         self.collecting, self.collecting_link = self._invite(
             self.apart, "A city that collects"
         )
+        self._find_sample()
         self.own = answer_apart(site.store, self.agreeing, are_done=True)
         self.own_collecting = answer_apart(site.store, self.collecting, are_done=False)
+
+    def _find_sample(self) -> None:
+        """Find the sample workshop and its second round; draft a workshop beside it."""
+        store, at = self.site.store, utc_now()
+        sample = find_workshop_of(store, self.workshop)
+        second = find_round(store, SECOND)
+        assert sample is not None
+        assert second is not None
+        self.register_key = sample.register_key
+        self.own_workshop = f"own-{self.language}"
+        title = f"A workshop to come, with a long name: {self.language}"
+        draft_workshop(store, sample.owner_id, self.own_workshop, title, at=at)
+        revised = {
+            one.id for one in list_responses(store, second.id) if one.submitted_at
+        }
+        sent = list_invitations(store, second.id)
+        self.second = next(one for one in sent if one.response_id in revised)
+        _, token = reissue(store, self.second.id, at)
+        self.again_link = f"/join/{token}"
 
     def _start_review(self) -> None:
         """Let two cities submit to a review, and ask one of them twice."""
@@ -177,8 +210,16 @@ def open_link(page: Page, link: str) -> str:
     return page.url.rstrip("/")
 
 
-def sign_in(page: Page, walk: Walk) -> None:
+def choose_password(store: Store, email: str, password: str) -> None:
+    """Let somebody of the staff sign in."""
+    account = find_account(store, email)
+    assert account is not None
+    hashed = hash_password(password)
+    save_account(store, replace(account, password_hash=hashed))
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
     go(page, "/staff/sign-in")
-    page.fill("#email", walk.links.email)
-    page.fill("#password", walk.links.password)
+    page.fill("#email", email)
+    page.fill("#password", password)
     assert press(page, "main form button") == 200
