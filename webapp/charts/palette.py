@@ -14,7 +14,7 @@ ACCENT = "#0b5c66"
 BAND = "#b3d6c9"
 """The middle half of the units, behind everything that is one unit's own."""
 
-STAGES = ("#e4efe9", "#b3d6c9", "#6fb3a3", "#2b857b", "#0b4f4c")
+STAGES = ("#e4efe9", "#b3d6c9", "#6fb3a3", "#298278", "#0b4f4c")
 """Light to dark, ordered in grey too: the steps of a ladder, the cells of a map."""
 
 

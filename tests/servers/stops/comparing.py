@@ -49,10 +49,8 @@ STOPS = (
     Stop("methods to restate", "organiser", to(RESTATED)),
     Stop("restated", "organiser", to(f"{RESTATED}?as=arithmetic")),
     charts("clusters", "{walk.workshop.key}/compare?order=alike", 4),
-    charts("movement", AGAIN, 3),
-    charts(
-        "movement for the room", "sample-second-round/compare/movement?view=room", 3
-    ),
+    charts("movement", AGAIN, 2),
+    charts("movement for the room", f"{AGAIN}?view=room", 2),
     charts("ranks for the room", "{walk.workshop.key}/compare/ranks?view=room", 1),
     Stop(
         "first round of all",

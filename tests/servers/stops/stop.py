@@ -47,10 +47,12 @@ def charts(name: str, query: str, count: int) -> Stop:
 
 
 def mistake(address: str, fields: dict[str, str], button: str) -> Reach:
-    """Fill fields of a page by their ids, and press a button."""
+    """Fill fields of a page by their ids, unfolded first, and press a button."""
 
     def reach(page: Page, walk: Walk) -> int:
         go(page, address.format(walk=walk))
+        folds = page.locator("main details")
+        folds.evaluate_all("(all) => { for (const one of all) one.open = true; }")
         for field, text in fields.items():
             page.fill(f"#{field}", text)
         return press(page, button)
