@@ -82,7 +82,7 @@ def _write_csv(tables: Tables, facts: Facts, file: BinaryIO) -> None:
         rows.writerows((name, *row) for row in _list_figures(frame))
     blank = [""] * len(ABOUT)
     rows.writerows(
-        (MADE_BY, *blank, name, guard_cell(fact)) for name, fact in facts.items()
+        (MADE_BY, *blank, name, _guard(fact)) for name, fact in facts.items()
     )
     file.write(text.getvalue().encode())
 
