@@ -85,7 +85,6 @@ def chart_moves(
         caption=caption,
         figure=draw_pairs([one.pair for one in look.cut(moved)], _ends(), look),
         table=_tabulate_units(ordered, look, is_linked=is_linked),
-        scrolls=True,
     )
 
 
