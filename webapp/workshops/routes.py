@@ -55,7 +55,7 @@ blueprint = Blueprint("workshops", __name__, url_prefix="/workshops")
 @blueprint.get("/")
 @policy(organiser)
 def workshops() -> str:
-    """List the workshops that the account organises or helps with."""
+    """List the workshops that the account organises, alone or with others."""
     found = list_workshops(store(), current_account_id())
     return render_template(
         "workshops/workshops.html",
