@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from webapp.charts.chart import Figure, Look
 
-ROW_PX, NAMED_ROW_PX, AXIS_PX, WIDTH_PX, ROOM_WIDTH_PX = 26, 52, 32, 820, 900
+ROW_PX, NAMED_ROW_PX, AXIS_PX = 26, 52, 32
 DROP = 0.22
 """How far below its row's line a pair is drawn where its name stands above."""
 
@@ -53,8 +53,7 @@ def draw_pairs(
         pairs: the first on top.
         ends: named at the marks of the first row.
         look: direction and size.
-        above: names stand above the rows, as long ones do; else beside them, and the
-            drawing has a width of its own.
+        above: names stand above the rows, as long ones do; else beside them.
     """
     row = look.row_height(len(pairs), NAMED_ROW_PX if above else ROW_PX)
     drop = DROP if above else 0.0
@@ -76,13 +75,7 @@ def draw_pairs(
             "pad": 0,
         },
         annotations=[*(_name_rows(pairs, look) if above else []), *flags],
-        **({} if above else _own_width(names, look)),
     )
-
-
-def _own_width(names: float, look: Look) -> dict[str, Any]:
-    width = ROOM_WIDTH_PX if look.room else WIDTH_PX
-    return {"width": look.scaled(names + width), "autosize": False}
 
 
 def _find_range(pairs: Sequence[Pair]) -> tuple[float, float]:

@@ -45,7 +45,6 @@ def chart_published(
             "Gap: the self-assessment less what was published, both on 0 to 100. The "
             "two do not measure the same: a gap is a question, not an error."
         ),
-        scrolls=True,
     )
 
 

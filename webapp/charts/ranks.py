@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from webapp.charts.chart import Figure, Look
 
-ROW_PX, WIDTH_PX, AXIS_PX, ROOM_WIDTH_PX = 24, 860, 34, 900
+ROW_PX, AXIS_PX = 24, 34
 BAND = 0.5
 """Thickness of a band in rows."""
 
@@ -69,7 +69,6 @@ def chart_ranks(
         reading=_("Line: the rank as scored. Band: the ranks of 90 of 100 draws.")
         + " "
         + drawn,
-        scrolls=True,
     )
 
 
@@ -95,13 +94,10 @@ def find_widths(units: Sequence[Ranked]) -> str:
 def _draw(units: Sequence[Ranked], count: int, look: Look) -> Figure:
     names = axes.names_px(unit.name for unit in units)
     rows = max(1, len(units))
-    width = ROOM_WIDTH_PX if look.room else WIDTH_PX
     return axes.make_figure(
         look,
         [_bands(units), *_ticks(units, look)],
         look.row_height(rows, ROW_PX) * rows + AXIS_PX,
-        width=look.scaled(names + width),
-        autosize=False,
         xaxis=_across(count, look),
         yaxis=axes.names_axis(look, [unit.name for unit in units]),
         margin={

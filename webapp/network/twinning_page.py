@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from webapp.filters import show_points
 from webapp.languages import gettext as _
+from webapp.languages import ngettext
 from webapp.states import State
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from meter.network.records import Consent, Reason, TopicKind, Twinning
     from meter.records import Unit
     from webapp.network.theme_words import Themes
+
+MOST_THEMES = 4
 
 
 @dataclass(frozen=True)
@@ -316,7 +319,18 @@ def _say_to_organiser(
         % {
             "learner": names[learner],
             "teacher": next(name for one, name in names.items() if one != learner),
-            "themes": _(", ").join(said),
+            "themes": _join_few(said),
         }
         for learner, said in taught.items()
     )
+
+
+def _join_few(said: Sequence[str]) -> str:
+    """Name the first themes and count the others: nobody reads eighteen."""
+    more = len(said) - MOST_THEMES
+    rest = (
+        [ngettext("%(num)s more", "%(num)s more", more) % {"num": more}]
+        if more > 0
+        else []
+    )
+    return _(", ").join([*said[:MOST_THEMES], *rest])

@@ -18,6 +18,9 @@
   const escape = (text) =>
     text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
+  const readLabel = (text) => text.replace(/[\u2068\u2069]/g, "")
+    .replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
   const NARROW = 480; // Pixels below which a row has room for its name alone.
   const GAP = 1; // Between the name of a row and its number, in sizes of the type.
 
@@ -43,14 +46,34 @@
 
   const rooms = { flag: roomOfFlag, row: roomOfRow };
 
-  const shorten = (label, room, font) => {
-    const letters = [...label.hovertext];
-    let text = label.hovertext;
+  const cut = (whole, room, font) => {
+    const letters = [...whole];
+    let text = whole;
     while (letters.length > 1 && measure(text, font) > room) {
       letters.pop();
       text = `${letters.join("").trim()}…`;
     }
+    return text;
+  };
+
+  const shorten = (label, room, font) => {
+    const text = cut(label.hovertext, room, font);
     return text === label.hovertext ? label : { ...label, text: isolate(escape(text)) };
+  };
+
+  const NAMES = 0.4; // Of the width, at most, belongs to names beside rows.
+  const BESIDE = 12; // Pixels between a name and its row.
+
+  // Names beside rows leave room for what they name. A drawing with a width of its own
+  // scrolls instead.
+  const fitNames = (box, { width, margin, yaxis, font }) => {
+    const side = yaxis?.side === "right" ? "r" : "l";
+    const most = Math.floor(NAMES * box.clientWidth);
+    if (width || !yaxis?.ticktext || margin[side] <= most) return {};
+    const type = { ...font, ...yaxis.tickfont };
+    const ticktext = yaxis.ticktext.map((name) =>
+      isolate(escape(cut(readLabel(name), most - BESIDE, type))));
+    return { margin: { ...margin, [side]: most }, yaxis: { ...yaxis, ticktext } };
   };
 
   // Cut what has no room on a narrow screen; key and table hold it whole. On a phone
@@ -67,12 +90,15 @@
   const draw = async (box) => {
     const { data, layout } = await load(box.dataset.figure);
     const labels = layout.annotations ?? [];
-    const fitted = () => structuredClone(fitLabels(box, layout, labels));
+    const fit = () => {
+      const roomy = { ...layout, ...fitNames(box, layout) };
+      return structuredClone({ ...roomy, annotations: fitLabels(box, roomy, labels) });
+    };
     box.hidden = false;
     layout.font.family = getComputedStyle(box).fontFamily;
-    await Plotly.newPlot(box, data, { ...layout, annotations: fitted() }, settings);
-    if (labels.some(({ name }) => name in rooms)) {
-      addEventListener("resize", () => Plotly.relayout(box, { annotations: fitted() }));
+    await Plotly.newPlot(box, data, fit(), settings);
+    if (labels.some(({ name }) => name in rooms) || layout.yaxis?.ticktext) {
+      addEventListener("resize", () => Plotly.react(box, data, fit(), settings));
     }
     box.closest("figure").querySelector(".numbers")?.removeAttribute("open");
     box.dispatchEvent(new Event("drawn"));

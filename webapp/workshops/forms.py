@@ -64,7 +64,7 @@ class WorkshopForm(VenueForm):
     """A new workshop with one or two rounds."""
 
     key = StringField(validators=[Optional()])
-    scored = ChoiceField()
+    scored = ChoiceField(default="meter")
     scored_title = StringField(validators=[Optional(), Parsed(parse_title)])
     consulted = ChoiceField(default="")
     consulted_title = StringField(validators=[Optional(), Parsed(parse_title)])

@@ -199,3 +199,21 @@ def test_on_a_phone_the_medians_leave_their_room_to_the_names(visit: Visit) -> N
     assert page.evaluate(LABELS_OUTSIDE) == []
     page.set_viewport_size({"width": 1280, "height": 800})
     expect(numbers.first).to_have_text(re.compile("Median"))
+
+
+def test_on_a_phone_names_beside_rows_leave_room_for_the_bands(visit: Visit) -> None:
+    page = visit.page("laptop")
+    page.goto(f"{PAGE}/ranks")
+    wait_for_drawings(page, 1)
+    whole = page.locator("#ranks .ytick text").first.text_content()
+
+    page.set_viewport_size({"width": 360, "height": 640})
+
+    expect(page.locator("#ranks .ytick text").first).not_to_have_text(str(whole))
+    box = page.locator("#ranks .plot").bounding_box()
+    last = page.locator("#ranks .bars .point").last.bounding_box()
+    assert box is not None
+    assert last is not None
+    assert last["x"] + last["width"] <= box["x"] + box["width"]
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator("#ranks .ytick text").first).to_have_text(str(whole))
