@@ -11,7 +11,7 @@ from tests.trust.tenants.writes import DRAWN, list_writes, write_anew
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.trust.tenants.calls import Body
+    from tests.trust.tenants.bodies.form import Body
     from tests.trust.tenants.world import Rows, World
 
 EXTRAS = {
