@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meter.comparison.masking import list_named_units
 from meter.comparison.numbering import load_mask, mask_disagreement, mask_results
 from meter.fieldwork.roles import is_researcher
 from meter.fieldwork.rounds import get_instrument
 from meter.fieldwork.units import list_units
+from meter.peers.levels import list_peer_nodes
 from meter.settings import load_secret_key
 from webapp.current import settings, store
 from webapp.languages import gettext as _
 from webapp.staff.accounts import current_account_id
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import pandas as pd
 
     from meter.comparison.frames import RoundResults
@@ -28,11 +32,16 @@ def reads_numbers(asked: Round) -> bool:
 
 def show_results(asked: Round, results: RoundResults) -> RoundResults:
     """Give the results of a round as the signed-in account may see them."""
-    return mask_results(results, _load(asked)) if reads_numbers(asked) else results
+    if not reads_numbers(asked):
+        return results
+    return mask_results(results, _load(asked, _list_named(asked)))
 
 
 def show_disagreement(asked: Round, table: pd.DataFrame) -> pd.DataFrame:
-    """Give a table of disagreement as the signed-in account may see it."""
+    """Give a table of disagreement as the signed-in account may see it.
+
+    Who agreed to be named agreed to it for scores, not for what their people say.
+    """
     if not reads_numbers(asked):
         return table
     mask, units = _load(asked), list_units(store(), asked.id)
@@ -40,9 +49,16 @@ def show_disagreement(asked: Round, table: pd.DataFrame) -> pd.DataFrame:
     return mask_disagreement(table, get_instrument(store(), asked), shown)
 
 
-def _load(asked: Round) -> Mask:
+def _load(asked: Round, named: Collection[int] = ()) -> Mask:
     secret = load_secret_key(settings()).encode()
-    return load_mask(store(), asked.id, secret, _say_number)
+    return load_mask(store(), asked.id, secret, _say_number, named)
+
+
+def _list_named(asked: Round) -> set[int]:
+    """List the units that agreed to be named beside all of their scores."""
+    framework = get_instrument(store(), asked).framework
+    nodes = list_peer_nodes(framework) if framework else ()
+    return list_named_units(store(), asked, nodes)
 
 
 def _say_number(number: int) -> str:

@@ -60,7 +60,7 @@ class Occasion:
 def read_workshop(store: Store, workshop: Workshop, at: datetime) -> Occasion:
     """Read all that a workshop's pack tells.
 
-    Of rounds of the same instrument it is the last one that has answers.
+    Of rounds of the same instrument it is the one in which most have submitted.
 
     Raises:
         LostScorecardError: a submitted response has no scorecard that fits.
@@ -94,16 +94,17 @@ def read_round(store: Store, asked: Round, at: datetime) -> Occasion:
 
 
 def choose_rounds(store: Store, rounds: Iterable[Round]) -> list[Round]:
-    """Choose the last round of each instrument in which somebody has submitted.
+    """Choose the round of each instrument in which most have submitted.
 
-    Where nobody has yet it is the last one.
+    Of equals it is the last one: a second round that has just been opened does not take
+    the first one's place.
     """
-    chosen: dict[str, tuple[bool, Round]] = {}
+    chosen: dict[str, tuple[int, Round]] = {}
     for asked in rounds:
         _, submitted = count_units(store, asked.id)
-        former = chosen.get(asked.instrument_key)
-        if submitted or former is None or not former[0]:
-            chosen[asked.instrument_key] = bool(submitted), asked
+        most, _ = chosen.get(asked.instrument_key, (0, None))
+        if submitted >= most:
+            chosen[asked.instrument_key] = submitted, asked
     return [asked for _, asked in chosen.values()]
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from meter.exchange.formulas import guard_cell
 from meter.exchange.score_files import (
     check_place,
-    guard_formula,
     write_beside,
     write_scores,
 )
@@ -25,11 +24,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from scoring.provenance import Provenance
-
-WIDE = frozenset("\uff1d\uff0b\uff0d\uff20")
-"""Full-width forms of the signs with which a formula begins."""
-
-_NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
 
 
 def write_disagreement(
@@ -59,17 +53,7 @@ def write_text(frame: pd.DataFrame) -> str:
     blank = frame.isna().to_numpy()
     for row, empty in zip(frame.itertuples(index=False), blank, strict=True):
         table.writerow(
-            "" if gap else guard_text(value)
+            "" if gap else guard_cell(value)
             for value, gap in zip(row, empty, strict=True)
         )
     return text.getvalue()
-
-
-def guard_text(value: Any) -> Any:
-    """Put an apostrophe before what a spreadsheet would calculate, spaces first too."""
-    if not isinstance(value, str) or _NUMBER.fullmatch(value):
-        return value
-    bare = value.lstrip()
-    # A tab is a space and such a sign too.
-    is_taken = any(one != guard_formula(one) for one in (value, bare))
-    return f"'{value}" if is_taken or bare[:1] in WIDE else value

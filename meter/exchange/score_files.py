@@ -18,6 +18,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from meter.exchange.errors import FileKindError, LongTableError
+from meter.exchange.formulas import guard
 from meter.exchange.whole_files import LateFile, check_folder, write_whole
 from scoring.provenance import MADE_BY
 
@@ -36,9 +37,12 @@ EXCEL_ROWS = 1_048_575
 ROW_GROUP = 1 << 16
 """Rows of a part of Parquet."""
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-
 _STRUCTURE = ',|"|\n|\r'
+
+_PERHAPS_A_FORMULA = (
+    r"^['\s\p{Z}]*[=+\-@\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}]|^'*[\t\r\n\x00]"
+)
+"""Finds at once whether any name needs a second look."""
 
 
 class ScoreWriter(Protocol):
@@ -70,9 +74,9 @@ class CsvScores:
         if not self._has_header:
             self._write_header(table.column_names)
         units = table.column("unit")
-        risky = compute.any(compute.match_substring_regex(units, "^[=+\\-@\t\r]"))
+        risky = compute.any(compute.match_substring_regex(units, _PERHAPS_A_FORMULA))
         if risky.as_py():
-            guarded = [guard_formula(unit) for unit in units.to_pylist()]
+            guarded = [guard(unit) for unit in units.to_pylist()]
             table = table.set_column(0, "unit", [guarded])
         quoted = compute.any(compute.match_substring_regex(units, _STRUCTURE))
         style = "needed" if quoted.as_py() else "none"
@@ -298,11 +302,6 @@ def write_scores(
 def write_csv(frame: pd.DataFrame, file: BinaryIO) -> None:
     """Write a frame of scores as CSV."""
     CsvScores(file).write(_to_table(frame))
-
-
-def guard_formula(text: str) -> str:
-    """Put an apostrophe before text that a spreadsheet would calculate."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 def _to_table(frame: pd.DataFrame) -> pa.Table:

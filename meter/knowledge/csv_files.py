@@ -10,8 +10,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from meter.exchange.disagreement_files import WIDE
-from meter.exchange.score_files import guard_formula
+from meter.exchange.formulas import guard, take_off
 from meter.exchange.sheets import read_sheet
 from meter.fieldwork.errors import (
     LongRowError,
@@ -71,22 +70,6 @@ def read_csv(content: bytes) -> list[FileRow]:
     problems = {one: StrangeColumnError(one, list(COLUMNS)) for one in strange}
     first = FileRow(rows[0][0], "", "", GivenEntry(), problems)
     return [*([first] if strange else []), *found]
-
-
-def guard(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet would calculate, or take for one."""
-    return f"'{text}" if _is_guarded(text) else text
-
-
-def take_off(cell: str) -> str:
-    """Give the text that `guard` was given."""
-    return cell[1:] if cell.startswith("'") and _is_guarded(cell[1:]) else cell
-
-
-def _is_guarded(text: str) -> bool:
-    bare = text.lstrip()
-    is_formula = bare != guard_formula(bare) or bare[:1] in WIDE
-    return is_formula or text.startswith("'")
 
 
 def _write_cells(row: FileRow) -> dict[str, str]:

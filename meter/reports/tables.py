@@ -15,7 +15,8 @@ import math
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from meter.exchange.errors import FileKindError
-from meter.exchange.score_files import check_rows, guard_formula
+from meter.exchange.formulas import guard
+from meter.exchange.score_files import check_rows
 from meter.exchange.whole_files import LateFile, check_folder, write_whole
 from scoring.provenance import MADE_BY
 
@@ -96,7 +97,7 @@ def _list_figures(frame: pd.DataFrame) -> Iterator[list[Any]]:
 
 
 def _guard(value: Any) -> Any:
-    return guard_formula(value) if isinstance(value, str) else value
+    return guard(value) if isinstance(value, str) else value
 
 
 def _write_xlsx(tables: Tables, facts: Facts, file: BinaryIO) -> None:

@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from meter.fieldwork.invitations import list_invitations
+from meter.fieldwork.rounds import find_round, get_instrument
+from meter.peers.consents import decide
+from meter.peers.declaring import declare_peers
+from meter.peers.levels import list_peer_nodes
 from meter.storage.repository.workshops import save_member
 from meter.workshops.workshops import draft_workshop
 from tests.webapp.desk import desk
@@ -15,6 +20,7 @@ from tests.webapp.desk import desk
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
+    from meter.records import PeerLevel
     from tests.webapp.desk import Desk
 
 __all__ = ["desk"]
@@ -78,3 +84,28 @@ def test_nothing_else_of_the_round_is_there(reader: FlaskClient) -> None:
         assert reader.get(f"/organise/seoul/{rest}").status_code == 404
     assert reader.get("/review/seoul/").status_code == 404
     assert reader.get("/workshops/meet/trail").status_code == 404
+
+
+def test_who_agreed_to_be_named_beside_every_score_is(
+    desk: Desk, reader: FlaskClient
+) -> None:
+    asked = find_round(desk.store, "seoul")
+    assert asked is not None
+    declare_peers(desk.store, asked.id, "named", desk.clock())
+    framework = get_instrument(desk.store, asked).framework
+    assert framework is not None
+    whole: dict[str, PeerLevel] = dict.fromkeys(list_peer_nodes(framework), "named")
+    half: dict[str, PeerLevel] = {**whole, "law": "spread"}
+    for unit, levels in ((NAMES[1], whole), (NAMES[2], half)):
+        sent = next(
+            one
+            for one in list_invitations(desk.store, asked.id)
+            if one.person_name == f"Focal {unit}"
+        )
+        decide(desk.store, sent, levels, 0, desk.clock())
+
+    theirs = read_csv(reader.get("/organise/seoul/scores.csv").text)
+
+    shown = {one["unit"] for one in theirs} & set(NAMES)
+    assert shown == {NAMES[1]}
+    assert NAMES[1] not in reader.get("/organise/seoul/disagreement.csv").text

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from meter.exchange.disagreement_files import guard_text
+from meter.exchange.formulas import guard_cell
 from webapp.charts.tables import Change, Points
 from webapp.filters import round_points
 from webapp.languages import gettext as _
@@ -44,9 +44,9 @@ def _is_score(cell: Cell) -> bool:
 
 def _write_head(table: Table, twice: Sequence[bool]) -> Iterator[str]:
     for column, is_twice in zip(table.columns, twice, strict=True):
-        yield guard_text(column.title)
+        yield guard_cell(column.title)
         if is_twice:
-            yield guard_text(_("%(column)s, exact") % {"column": column.title})
+            yield guard_cell(_("%(column)s, exact") % {"column": column.title})
 
 
 def _write_row(row: Sequence[Cell], twice: Sequence[bool]) -> Iterator[str | float]:
@@ -65,5 +65,5 @@ def _write_cell(cell: str | int | tuple[str, ...]) -> str | int:
     if isinstance(cell, int):
         return cell
     if isinstance(cell, str):
-        return str(guard_text(cell))
-    return str(guard_text(BETWEEN.join(cell)))
+        return str(guard_cell(cell))
+    return str(guard_cell(BETWEEN.join(cell)))

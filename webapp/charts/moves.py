@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from webapp.charts.chart import Look
 
-MOST_DRAWN = 8
+MOST_DRAWN, MOST_IN_ROOM = 8, 4
+"""Of the questions that rose most, and of those that rose least; a room is far off."""
 """Questions that are drawn of those that rose most, and of those that fell most."""
 
 
@@ -144,9 +145,10 @@ def chart_moved_questions(
 ) -> Chart:
     """Show the questions on which the room rose most, then those on which it fell."""
     ordered = sorted(questions, key=lambda one: (-one.change, one.ask))
+    most = MOST_IN_ROOM if look.room else MOST_DRAWN
     drawn = ordered
-    if len(ordered) > 2 * MOST_DRAWN:
-        drawn = [*ordered[:MOST_DRAWN], *ordered[-MOST_DRAWN:]]
+    if len(ordered) > 2 * most:
+        drawn = [*ordered[:most], *ordered[-most:]]
     return Chart(
         key="moved_questions",
         subject=_("Movement by question, over the room"),

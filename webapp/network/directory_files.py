@@ -10,8 +10,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from meter.exchange.formulas import guard
 from webapp.network.directory_page import describe
-from webapp.organise.links import guard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

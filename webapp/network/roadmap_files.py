@@ -7,10 +7,10 @@ import io
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from meter.exchange.formulas import guard
 from webapp.languages import gettext as _
 from webapp.network.directory_files import BYTE_ORDER_MARK
 from webapp.network.roadmap_page import say_state
-from webapp.organise.links import guard
 
 if TYPE_CHECKING:
     import datetime as dt

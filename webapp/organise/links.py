@@ -8,15 +8,12 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from meter.exchange.formulas import guard
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from meter.records import Invitation
-
-FORMULA_SIGNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
-"""With one of these in front (full-width forms too) a spreadsheet would compute."""
-
-CONTROLS = frozenset("\t\r\n\0")
 
 HEADINGS = ("unit", "person", "email", "link")
 
@@ -46,17 +43,6 @@ def make_link(unit: str, invitation: Invitation, address: str) -> InvitationLink
     return InvitationLink(
         unit, invitation.person_name, invitation.person_email, address, invitation
     )
-
-
-def guard(text: str) -> str:
-    """Keep a spreadsheet from reading a text as a formula: an apostrophe goes first.
-
-    Taking away a first apostrophe gives the text back, if a sign of a formula, after
-    any spaces, or a control character follows it.
-    """
-    bare = text.lstrip()
-    risky = text[:1] in CONTROLS or bare[:1] in FORMULA_SIGNS
-    return f"'{text}" if risky and text else text
 
 
 def write_csv(links: Sequence[InvitationLink]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from meter.exchange.formulas import guard
 from webapp.languages import gettext as _
-from webapp.organise.links import guard
 from webapp.states import State
 
 if TYPE_CHECKING:

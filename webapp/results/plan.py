@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from wtforms import BooleanField, Form, StringField
 from wtforms.validators import Optional
 
+from meter.exchange.formulas import guard
 from meter.fieldwork.given.titles import parse_title
 from meter.fieldwork.given.words import parse_words
 from meter.fieldwork.planning import Wanted
@@ -19,7 +20,6 @@ from webapp.forms.checked import Given, Parsed
 from webapp.languages import gettext as _
 from webapp.languages import mark
 from webapp.organise.forms import DayField
-from webapp.organise.links import guard
 from webapp.results.ladders import make_ladders
 from webapp.results.pages import say_given
 from webapp.wording import word_ask

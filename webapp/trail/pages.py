@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from webapp.organise.links import guard
+from meter.exchange.formulas import guard
 from webapp.roles import say_role
 from webapp.trail.words import say_action, say_who
 

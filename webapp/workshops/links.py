@@ -8,10 +8,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from meter.exchange.formulas import guard
 from webapp.addresses import write_join_address
 from webapp.mails import links as mails
 from webapp.mails.phrases import Asker
-from webapp.organise.links import guard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from webapp.charts.chart import Look
 from webapp.charts.moves import (
     MOST_DRAWN,
     MovedQuestion,
@@ -10,9 +9,6 @@ from webapp.charts.moves import (
     chart_moves,
 )
 from webapp.charts.tables import Change, Points
-
-if TYPE_CHECKING:
-    from webapp.charts.chart import Look
 
 UNITS = [
     MovedUnit("Arva", 50.0, 40.0, 40.0),
@@ -69,3 +65,15 @@ def test_a_room_that_fell_everywhere_is_told_so(desk: Look) -> None:
     chart = chart_moved_questions(fallen, "caption", desk)
 
     assert chart.finding == "On no question the room has come forward"
+
+
+def test_a_room_sees_fewer_questions_in_larger_rows() -> None:
+    questions = [MovedQuestion(f"Q{n:02}", 50.0, 50.0 + n, n, 0, 30) for n in range(30)]
+
+    figure = chart_moved_questions(questions, "caption", Look(room=True)).figure
+
+    rows = [one["hovertext"] for one in figure["layout"]["annotations"]]
+    assert [name for name in rows if name.startswith("Q")] == [
+        *("Q29", "Q28", "Q27", "Q26"),
+        *("Q03", "Q02", "Q01", "Q00"),
+    ]
