@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from webapp.states import Progress
     from webapp.workshops.next_steps import NextStep
 
-BEHIND = frozenset({"uninvited", "invited", "answering", "returned"})
+BEHIND = frozenset({"uninvited", "invited", "opened", "answering", "returned"})
 """Who needs a word while a round is open."""
 
 
