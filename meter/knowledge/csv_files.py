@@ -6,12 +6,10 @@ front; reading takes it off again, so that every text comes back as it was.
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
-from meter.exchange.disagreement_files import WIDE
-from meter.exchange.score_files import guard_formula
+from meter.exchange import csv_texts
+from meter.exchange.formulas import begins_formula
 from meter.exchange.sheets import read_sheet
 from meter.fieldwork.errors import (
     LongRowError,
@@ -45,13 +43,9 @@ _PLAIN = tuple(
 
 def write_csv(rows: Iterable[FileRow]) -> str:
     """Write contributions as CSV, the names of columns first."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(COLUMNS)
-    for row in rows:
-        cells = _write_cells(row)
-        table.writerow(guard(cells[name]) for name in COLUMNS)
-    return text.getvalue()
+    cells = map(_write_cells, rows)
+    written = ([one[name] for name in COLUMNS] for one in cells)
+    return csv_texts.write_csv([COLUMNS, *written], guard)
 
 
 def read_csv(content: bytes) -> list[FileRow]:
@@ -84,9 +78,7 @@ def take_off(cell: str) -> str:
 
 
 def _is_guarded(text: str) -> bool:
-    bare = text.lstrip()
-    is_formula = bare != guard_formula(bare) or bare[:1] in WIDE
-    return is_formula or text.startswith("'")
+    return begins_formula(text) or text.startswith("'")
 
 
 def _write_cells(row: FileRow) -> dict[str, str]:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import base64
-import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from meter.exchange import csv_texts
+from meter.exchange.formulas import guard_formula
+from webapp.downloads import UTF8_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from meter.records import Invitation
-
-FORMULA_SIGNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
-"""With one of these in front (full-width forms too) a spreadsheet would compute."""
-
-CONTROLS = frozenset("\t\r\n\0")
 
 HEADINGS = ("unit", "person", "email", "link")
 
@@ -37,8 +34,8 @@ class InvitationLink:
 
     @property
     def cells(self) -> tuple[str, str, str, str]:
-        """The link as a row, harmless in a spreadsheet."""
-        return (guard(self.unit), guard(self.person), guard(self.email), self.address)
+        """The link as a row."""
+        return (self.unit, self.person, self.email, self.address)
 
 
 def make_link(unit: str, invitation: Invitation, address: str) -> InvitationLink:
@@ -48,29 +45,15 @@ def make_link(unit: str, invitation: Invitation, address: str) -> InvitationLink
     )
 
 
-def guard(text: str) -> str:
-    """Keep a spreadsheet from reading a text as a formula: an apostrophe goes first.
-
-    Taking away a first apostrophe gives the text back, if a sign of a formula, after
-    any spaces, or a control character follows it.
-    """
-    bare = text.lstrip()
-    risky = text[:1] in CONTROLS or bare[:1] in FORMULA_SIGNS
-    return f"'{text}" if risky and text else text
-
-
 def write_csv(links: Sequence[InvitationLink]) -> str:
     """Write the links as CSV with a row of headings."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(HEADINGS)
-    writer.writerows(link.cells for link in links)
-    return file.getvalue()
+    return csv_texts.write_csv([HEADINGS, *(link.cells for link in links)])
 
 
 def write_lines(links: Sequence[InvitationLink]) -> str:
     """Write the links a line each with tabs between, to be pasted anywhere."""
-    return "\n".join("\t".join(link.cells) for link in links)
+    rows = ([guard_formula(one) for one in link.cells] for link in links)
+    return "\n".join("\t".join(row) for row in rows)
 
 
 def make_data_address(text: str) -> str:
@@ -78,5 +61,5 @@ def make_data_address(text: str) -> str:
 
     A mark at its beginning tells spreadsheets that it is UTF-8.
     """
-    packed = base64.b64encode(f"\ufeff{text}".encode()).decode("ascii")
+    packed = base64.b64encode(f"{UTF8_MARK}{text}".encode()).decode("ascii")
     return f"data:text/csv;charset=utf-8;base64,{packed}"

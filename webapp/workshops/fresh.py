@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, render_template, request
+from flask import render_template, request
 
 from meter.reports.letters import can_draw_codes
 from meter.reports.typesetting import typeset_letters
 from webapp.current import settings
+from webapp.downloads import send_file
 from webapp.languages import list_languages
 from webapp.organise.links import make_data_address
 from webapp.papers import PDF, offers_pdf
@@ -19,6 +20,7 @@ from webapp.workshops.links import mail_all, make_links, write_lines, write_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flask import Response
     from flask.typing import ResponseReturnValue
 
     from meter.records import Workshop
@@ -47,11 +49,7 @@ def show_fresh(workshop: Workshop, fresh: Sequence[FreshLink]) -> ResponseReturn
 def send_letters(workshop: Workshop, fresh: Sequence[FreshLink]) -> Response:
     """Send fresh links as letters, a page a person, each in their own language."""
     letters = make_letters(workshop, make_links(fresh), read_language())
-    sent = Response(typeset_letters(letters), mimetype=PDF)
-    sent.headers.set(
-        "Content-Disposition", "attachment", filename=f"{workshop.key}-letters.pdf"
-    )
-    return sent
+    return send_file(typeset_letters(letters), PDF, f"{workshop.key}-letters.pdf")
 
 
 def read_language() -> str | None:

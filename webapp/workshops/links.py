@@ -8,10 +8,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from meter.exchange.formulas import guard_formula
 from webapp.addresses import write_join_address
 from webapp.mails import links as mails
 from webapp.mails.phrases import Asker
-from webapp.organise.links import guard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,7 +38,7 @@ class WorkshopLink:
         """The link as a row, harmless in a spreadsheet."""
         of, guest = self.fresh, self.fresh.guest
         names = (of.round.title, of.unit.name, guest.name, guest.email)
-        return (*(guard(one) for one in names), self.address)
+        return (*(guard_formula(one) for one in names), self.address)
 
 
 def make_links(fresh: Iterable[FreshLink]) -> list[WorkshopLink]:

@@ -5,53 +5,20 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from webapp.organise.links import (
     HEADINGS,
     InvitationLink,
-    guard,
     make_data_address,
     write_csv,
     write_lines,
 )
 
-RISKY = [
-    "=1+1",
-    "+1",
-    "-1",
-    "@SUM(A1)",
-    "  =1",
-    "\t=1",
-    "\rx",
-    "\nx",
-    "\0x",
-    "\uff1d1+1",
-    "\uff20x",
-]
+RISKY = ["=1+1", "  =1", "\rx", "\uff1d1+1"]
 
 
 def link(unit: str) -> InvitationLink:
     return InvitationLink(unit, "Ana", "ana@example.org", "https://x.example/join/t")
-
-
-@pytest.mark.parametrize("text", RISKY)
-def test_what_a_spreadsheet_would_compute_is_marked_as_text(text: str) -> None:
-    assert guard(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("text", ["", "Marenda", "Côte d'Ivoire", "'quoted'", "a=b"])
-def test_other_text_stays_as_it_is(text: str) -> None:
-    assert guard(text) == text
-
-
-@given(st.text())
-def test_no_guarded_text_begins_like_a_formula(text: str) -> None:
-    guarded = guard(text)
-
-    assert not guarded or guarded[0] not in "=+-@\t\r\n\0"
-    assert guarded in {text, f"'{text}"}
 
 
 @pytest.mark.parametrize("unit", RISKY)
