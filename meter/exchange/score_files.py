@@ -38,9 +38,8 @@ EXCEL_ROWS = 1_048_575
 ROW_GROUP = 1 << 16
 """Rows of a part of Parquet."""
 
-_RISKY = (
-    rf"^[\s\p{{Z}}\x0b\x1c-\x1f\x85]*[{re.escape(''.join(sorted(SIGNS)))}]|^[\t\r\n\x00]"
-)
+_SIGNS = re.escape("".join(sorted(SIGNS)))
+_RISKY = rf"^[\s\p{{Z}}\x0b\x1c-\x1f\x85]*[{_SIGNS}]|^[\t\r\n\x00]"
 """Says of a whole column whether `guard_formula` has anything to do."""
 
 _STRUCTURE = ',|"|\n|\r'
