@@ -6,16 +6,11 @@ formula; Excel takes them as text.
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
-from meter.exchange.formulas import guard_cell
-from meter.exchange.score_files import (
-    check_place,
-    write_beside,
-    write_scores,
-)
+from meter.exchange.csv_texts import write_csv
+from meter.exchange.formulas import guard_words
+from meter.exchange.score_files import check_place, write_beside, write_scores
 from meter.exchange.whole_files import write_whole
 
 if TYPE_CHECKING:
@@ -47,13 +42,9 @@ def write_disagreement(
 
 def write_text(frame: pd.DataFrame) -> str:
     """Write the table as CSV."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(frame.columns)
     blank = frame.isna().to_numpy()
-    for row, empty in zip(frame.itertuples(index=False), blank, strict=True):
-        table.writerow(
-            "" if gap else guard_cell(value)
-            for value, gap in zip(row, empty, strict=True)
-        )
-    return text.getvalue()
+    rows = (
+        ["" if gap else value for value, gap in zip(row, empty, strict=True)]
+        for row, empty in zip(frame.itertuples(index=False), blank, strict=True)
+    )
+    return write_csv([frame.columns, *rows], guard_words)

@@ -14,11 +14,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from meter.exchange.errors import FileKindError, LongTableError
-from meter.exchange.formulas import guard
+from meter.exchange.formulas import SIGNS, guard_formula
 from meter.exchange.whole_files import LateFile, check_folder, write_whole
 from scoring.provenance import MADE_BY
 
@@ -37,12 +38,11 @@ EXCEL_ROWS = 1_048_575
 ROW_GROUP = 1 << 16
 """Rows of a part of Parquet."""
 
-_STRUCTURE = ',|"|\n|\r'
+_SIGNS = re.escape("".join(sorted(SIGNS)))
+_RISKY = rf"^'*[\s\p{{Z}}\x0b\x1c-\x1f\x85]*[{_SIGNS}]|^'*[\t\r\n\x00]"
+"""Says of a whole column whether `guard_formula` has anything to do."""
 
-_PERHAPS_A_FORMULA = (
-    r"^['\s\p{Z}]*[=+\-@\x{ff1d}\x{ff0b}\x{ff0d}\x{ff20}]|^'*[\t\r\n\x00]"
-)
-"""Finds at once whether any name needs a second look."""
+_STRUCTURE = ',|"|\n|\r'
 
 
 class ScoreWriter(Protocol):
@@ -74,9 +74,9 @@ class CsvScores:
         if not self._has_header:
             self._write_header(table.column_names)
         units = table.column("unit")
-        risky = compute.any(compute.match_substring_regex(units, _PERHAPS_A_FORMULA))
+        risky = compute.any(compute.match_substring_regex(units, _RISKY))
         if risky.as_py():
-            guarded = [guard(unit) for unit in units.to_pylist()]
+            guarded = [guard_formula(unit) for unit in units.to_pylist()]
             table = table.set_column(0, "unit", [guarded])
         quoted = compute.any(compute.match_substring_regex(units, _STRUCTURE))
         style = "needed" if quoted.as_py() else "none"

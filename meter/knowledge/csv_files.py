@@ -1,16 +1,14 @@
 """Contributions as CSV, a row each; what a spreadsheet would calculate is guarded.
 
-A text that begins as a formula does, or with an apostrophe, gets an apostrophe in
-front; reading takes it off again, so that every text comes back as it was.
+Reading takes the guard off again, so that every text comes back as it was.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
-from meter.exchange.formulas import guard, take_off
+from meter.exchange import csv_texts
+from meter.exchange.formulas import take_off
 from meter.exchange.sheets import read_sheet
 from meter.fieldwork.errors import (
     LongRowError,
@@ -44,13 +42,9 @@ _PLAIN = tuple(
 
 def write_csv(rows: Iterable[FileRow]) -> str:
     """Write contributions as CSV, the names of columns first."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(COLUMNS)
-    for row in rows:
-        cells = _write_cells(row)
-        table.writerow(guard(cells[name]) for name in COLUMNS)
-    return text.getvalue()
+    cells = map(_write_cells, rows)
+    written = ([one[name] for name in COLUMNS] for one in cells)
+    return csv_texts.write_csv([COLUMNS, *written])
 
 
 def read_csv(content: bytes) -> list[FileRow]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from flask import (
     Blueprint,
-    Response,
     abort,
     redirect,
     render_template,
@@ -47,6 +46,7 @@ from meter.mailing.outbox import list_mailings
 from meter.peers.overview import load_overview
 from meter.workshops.workshops import list_workshops
 from webapp.current import now, settings, store
+from webapp.downloads import send_table
 from webapp.forms.checked import explain
 from webapp.forms.problems import list_form_problems
 from webapp.masking import reads_numbers, show_disagreement, show_results
@@ -70,6 +70,7 @@ from webapp.wording import (
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from flask import Response
     from flask.typing import ResponseReturnValue
 
     from meter.records import Round, Workshop
@@ -243,7 +244,7 @@ def scores(round_key: str) -> ResponseReturnValue:
     file = io.BytesIO()
     # A column without a row would be one of numbers.
     write_csv(frame.astype({"unit": "str"}), file)
-    return _send_table(file.getvalue().decode(), f"{round_key}-scores.csv")
+    return send_table(file.getvalue().decode(), f"{round_key}-scores.csv")
 
 
 @blueprint.get("/<round_key>/disagreement.csv")
@@ -256,14 +257,7 @@ def disagreement(round_key: str) -> ResponseReturnValue:
     if not asked.apart:
         return redirect(url_for("organise.round_page", round_key=round_key))
     table = show_disagreement(asked, tabulate_disagreement(store(), asked.id))
-    return _send_table(write_text(table), f"{round_key}-disagreement.csv")
-
-
-def _send_table(text: str, name: str) -> Response:
-    # A mark at the beginning tells spreadsheets that it is UTF-8.
-    sent = Response(f"\ufeff{text}", mimetype="text/csv")
-    sent.headers.set("Content-Disposition", "attachment", filename=name)
-    return sent
+    return send_table(write_text(table), f"{round_key}-disagreement.csv")
 
 
 def _make_reminders(asked: Round, at: datetime) -> RemindersPanel:

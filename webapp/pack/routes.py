@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from flask import (
     Blueprint,
-    Response,
     abort,
     redirect,
     render_template,
@@ -21,6 +20,7 @@ from meter.peers.levels import list_peer_nodes
 from meter.reports.typesetting import typeset_pack
 from meter.workshops.workshops import find_workshop_of
 from webapp.current import now, store
+from webapp.downloads import send_file
 from webapp.organise.ownership import get_own_round
 from webapp.pack.pages import make_pack
 from webapp.pack.scale import anchor_points, place_points, stretch_points
@@ -30,6 +30,7 @@ from webapp.security import organiser, policy
 from webapp.workshops.ownership import get_own_workshop
 
 if TYPE_CHECKING:
+    from flask import Response
     from flask.typing import ResponseReturnValue
 
     from meter.comparison.occasions import Occasion
@@ -148,8 +149,6 @@ def _send(occasion: Occasion, key: str) -> Response:
     if not offers_pdf():
         abort(404)
     pack = make_pack(occasion, now(), named=_map_named(occasion))
-    sent = Response(typeset_pack(pack), mimetype=PDF)
     whose = "-room" if is_for_room() else ""
     name = f"{key}-pack{whose}-{pack.spoken.tag}.pdf"
-    sent.headers.set("Content-Disposition", "attachment", filename=name)
-    return sent
+    return send_file(typeset_pack(pack), PDF, name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from meter.comparison.completion import completion
 from meter.errors import DataError, StateError
@@ -24,6 +24,7 @@ from meter.workshops.workshops import (
 )
 from webapp.calendar_file import write_days
 from webapp.current import now, settings, store
+from webapp.downloads import send_file
 from webapp.forms.checked import explain
 from webapp.forms.problems import list_form_problems
 from webapp.organise.keys import suggest_key
@@ -229,8 +230,5 @@ def days(workshop_key: str) -> ResponseReturnValue:
     workshop = get_own_workshop(workshop_key)
     if workshop.begins_on is None:
         return redirect(url_for("workshops.desk", workshop_key=workshop_key))
-    sent = Response(write_days(workshop, now()), mimetype="text/calendar")
-    sent.headers.set(
-        "Content-Disposition", "attachment", filename=f"{workshop_key}.ics"
-    )
-    return sent
+    days_file = write_days(workshop, now())
+    return send_file(days_file, "text/calendar", f"{workshop_key}.ics")
