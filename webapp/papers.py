@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, abort
+from flask import abort
 
 from meter.reports.typesetting import find_missing, typeset
+from webapp.downloads import send_file
 from webapp.forms.paper import make_paper
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from flask import Flask, Response
 
     from webapp.wording import Wording
 
@@ -31,7 +32,5 @@ def send_paper(wording: Wording) -> Response:
     """Send the blank questionnaire of an instrument."""
     if not offers_pdf():
         abort(404)
-    sent = Response(typeset(make_paper(wording)), mimetype=PDF)
     name = f"{wording.source.key}-{wording.language}.pdf"
-    sent.headers.set("Content-Disposition", "attachment", filename=name)
-    return sent
+    return send_file(typeset(make_paper(wording)), PDF, name)

@@ -94,6 +94,8 @@ def mask_units(
 ) -> list[Unit]:
     """Give units with a number in place of each name that may not be seen.
 
+    A fact would tell whose the number is, so units without names have none.
+
     Args:
         units: who is shown.
         named: ids of the units whose names may be seen; they come first, as they came.
@@ -106,7 +108,8 @@ def mask_units(
         key=lambda unit: sha256(f"{secret}:{unit.id}".encode()).digest(),
     )
     return [unit for unit in shown if unit.id in named] + [
-        replace(unit, name=say(number)) for number, unit in enumerate(masked, 1)
+        replace(unit, name=say(number), profile={})
+        for number, unit in enumerate(masked, 1)
     ]
 
 

@@ -6,17 +6,11 @@ formula; Excel takes them as text.
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from meter.exchange.score_files import (
-    check_place,
-    guard_formula,
-    write_beside,
-    write_scores,
-)
+from meter.exchange.csv_texts import write_csv
+from meter.exchange.formulas import guard_words
+from meter.exchange.score_files import check_place, write_beside, write_scores
 from meter.exchange.whole_files import write_whole
 
 if TYPE_CHECKING:
@@ -25,11 +19,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from scoring.provenance import Provenance
-
-WIDE = frozenset("\uff1d\uff0b\uff0d\uff20")
-"""Full-width forms of the signs with which a formula begins."""
-
-_NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
 
 
 def write_disagreement(
@@ -53,23 +42,9 @@ def write_disagreement(
 
 def write_text(frame: pd.DataFrame) -> str:
     """Write the table as CSV."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerow(frame.columns)
     blank = frame.isna().to_numpy()
-    for row, empty in zip(frame.itertuples(index=False), blank, strict=True):
-        table.writerow(
-            "" if gap else guard_text(value)
-            for value, gap in zip(row, empty, strict=True)
-        )
-    return text.getvalue()
-
-
-def guard_text(value: Any) -> Any:
-    """Put an apostrophe before what a spreadsheet would calculate, spaces first too."""
-    if not isinstance(value, str) or _NUMBER.fullmatch(value):
-        return value
-    bare = value.lstrip()
-    # A tab is a space and such a sign too.
-    is_taken = any(one != guard_formula(one) for one in (value, bare))
-    return f"'{value}" if is_taken or bare[:1] in WIDE else value
+    rows = (
+        ["" if gap else value for value, gap in zip(row, empty, strict=True)]
+        for row, empty in zip(frame.itertuples(index=False), blank, strict=True)
+    )
+    return write_csv([frame.columns, *rows], guard_words)

@@ -14,10 +14,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 from meter.exchange.errors import FileKindError, LongTableError
+from meter.exchange.formulas import SIGNS, guard_formula
 from meter.exchange.whole_files import LateFile, check_folder, write_whole
 from scoring.provenance import MADE_BY
 
@@ -36,7 +38,9 @@ EXCEL_ROWS = 1_048_575
 ROW_GROUP = 1 << 16
 """Rows of a part of Parquet."""
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_SIGNS = re.escape("".join(sorted(SIGNS)))
+_RISKY = rf"^'*[\s\p{{Z}}\x0b\x1c-\x1f\x85]*[{_SIGNS}]|^'*[\t\r\n\x00]"
+"""Says of a whole column whether `guard_formula` has anything to do."""
 
 _STRUCTURE = ',|"|\n|\r'
 
@@ -70,7 +74,7 @@ class CsvScores:
         if not self._has_header:
             self._write_header(table.column_names)
         units = table.column("unit")
-        risky = compute.any(compute.match_substring_regex(units, "^[=+\\-@\t\r]"))
+        risky = compute.any(compute.match_substring_regex(units, _RISKY))
         if risky.as_py():
             guarded = [guard_formula(unit) for unit in units.to_pylist()]
             table = table.set_column(0, "unit", [guarded])
@@ -298,11 +302,6 @@ def write_scores(
 def write_csv(frame: pd.DataFrame, file: BinaryIO) -> None:
     """Write a frame of scores as CSV."""
     CsvScores(file).write(_to_table(frame))
-
-
-def guard_formula(text: str) -> str:
-    """Put an apostrophe before text that a spreadsheet would calculate."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 def _to_table(frame: pd.DataFrame) -> pa.Table:

@@ -23,7 +23,7 @@ from meter.storage.repository import accounts as rows
 from meter.storage.repository import sessions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from meter.audit.records import Action
@@ -129,18 +129,16 @@ def disable(
         LastAdministratorError: nobody would look after the accounts any more.
     """
 
-    def job(connection: Connection) -> None:
-        actor = _ensure_administrator(connection, by)
-        found = _get(connection, account_id)
+    def shut(connection: Connection, found: Account) -> Action | None:
         if not found.active:
-            return
+            return None
         _ensure_another(connection, found)
         values = {"active": False, "uniquifier": make_uniquifier(), **NO_LINK}
-        rows.update_columns(connection, account_id, values)
-        sessions.end_sessions(connection, "account_id", account_id, at)
-        record(connection, actor, at, _act("account_disabled", found))
+        rows.update_columns(connection, found.id, values)
+        sessions.end_sessions(connection, "account_id", found.id, at)
+        return "account_disabled"
 
-    store.write(job)
+    _change(store, account_id, shut, at, by)
 
 
 def enable(
@@ -152,14 +150,13 @@ def enable(
         NotFoundError: there is no such account, or who opens it is no administrator.
     """
 
-    def job(connection: Connection) -> None:
-        actor = _ensure_administrator(connection, by)
-        found = _get(connection, account_id)
-        if not found.active:
-            rows.update_columns(connection, account_id, {"active": True})
-            record(connection, actor, at, _act("account_enabled", found))
+    def open_(connection: Connection, found: Account) -> Action | None:
+        if found.active:
+            return None
+        rows.update_columns(connection, found.id, {"active": True})
+        return "account_enabled"
 
-    store.write(job)
+    _change(store, account_id, open_, at, by)
 
 
 def grant(
@@ -171,14 +168,13 @@ def grant(
         NotFoundError: there is no such account, or who grants is no administrator.
     """
 
-    def job(connection: Connection) -> None:
-        actor = _ensure_administrator(connection, by)
-        found = _get(connection, account_id)
-        if not found.administrator:
-            rows.update_columns(connection, account_id, {"administrator": True})
-            record(connection, actor, at, _act("administrator_named", found))
+    def name(connection: Connection, found: Account) -> Action | None:
+        if found.administrator:
+            return None
+        rows.update_columns(connection, found.id, {"administrator": True})
+        return "administrator_named"
 
-    store.write(job)
+    _change(store, account_id, name, at, by)
 
 
 def withdraw(
@@ -191,14 +187,34 @@ def withdraw(
         LastAdministratorError: nobody would look after the accounts any more.
     """
 
+    def end(connection: Connection, found: Account) -> Action | None:
+        if not found.administrator:
+            return None
+        _ensure_another(connection, found)
+        rows.update_columns(connection, found.id, {"administrator": False})
+        return "administrator_withdrawn"
+
+    _change(store, account_id, end, at, by)
+
+
+def _change(
+    store: Store,
+    account_id: int,
+    change: Callable[[Connection, Account], Action | None],
+    at: datetime,
+    by: Account | None,
+) -> None:
+    """Let an administrator change an account; what was done is kept in the trail.
+
+    `change` gives the name of what it did, None where there was nothing to do.
+    """
+
     def job(connection: Connection) -> None:
         actor = _ensure_administrator(connection, by)
         found = _get(connection, account_id)
-        if not found.administrator:
-            return
-        _ensure_another(connection, found)
-        rows.update_columns(connection, account_id, {"administrator": False})
-        record(connection, actor, at, _act("administrator_withdrawn", found))
+        action = change(connection, found)
+        if action is not None:
+            record(connection, actor, at, _act(action, found))
 
     store.write(job)
 

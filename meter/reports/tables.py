@@ -8,14 +8,13 @@ with MADE_BY: the instrument and method behind the figures.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from meter.exchange.csv_texts import write_csv
 from meter.exchange.errors import FileKindError
-from meter.exchange.score_files import check_rows, guard_formula
+from meter.exchange.score_files import check_rows
 from meter.exchange.whole_files import LateFile, check_folder, write_whole
 from scoring.provenance import MADE_BY
 
@@ -74,29 +73,22 @@ def write_tables(tables: Tables, path: Path, provenance: Provenance) -> None:
 
 
 def _write_csv(tables: Tables, facts: Facts, file: BinaryIO) -> None:
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(("table", *ABOUT, "figure", "value"))
-    for name, frame in tables.items():
-        rows.writerows((name, *row) for row in _list_figures(frame))
-    blank = [""] * len(ABOUT)
-    rows.writerows(
-        (MADE_BY, *blank, name, _guard(fact)) for name, fact in facts.items()
+    head = ("table", *ABOUT, "figure", "value")
+    figures = (
+        (name, *row) for name, frame in tables.items() for row in _list_figures(frame)
     )
-    file.write(text.getvalue().encode())
+    blank = [""] * len(ABOUT)
+    made_by = ((MADE_BY, *blank, name, fact) for name, fact in facts.items())
+    file.write(write_csv([head, *figures, *made_by]).encode())
 
 
 def _list_figures(frame: pd.DataFrame) -> Iterator[list[Any]]:
     """List what each figure is about, its name and its value."""
     for row in _list_rows(frame):
-        about = [_guard(row.get(name)) for name in ABOUT]
+        about = [row.get(name) for name in ABOUT]
         for figure, value in row.items():
             if figure not in ABOUT and value not in {None, ""}:
-                yield [*about, figure, _guard(value)]
-
-
-def _guard(value: Any) -> Any:
-    return guard_formula(value) if isinstance(value, str) else value
+                yield [*about, figure, value]
 
 
 def _write_xlsx(tables: Tables, facts: Facts, file: BinaryIO) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
-from meter.exchange.disagreement_files import guard_text
+from meter.exchange import csv_texts
+from meter.exchange.formulas import guard_words
 from webapp.charts.tables import Change, Points
 from webapp.filters import round_points
 from webapp.languages import gettext as _
@@ -26,16 +25,12 @@ def write_csv(table: Table) -> str:
     Numbers have a decimal point in every language. What stands below the rows of a
     page comes after them.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
     rows = [*table.rows, *table.summary]
     twice = [
         any(_is_score(row[at]) for row in rows) for at in range(len(table.columns))
     ]
-    writer.writerow(_write_head(table, twice))
-    for row in rows:
-        writer.writerow(_write_row(row, twice))
-    return text.getvalue()
+    written = (_write_row(row, twice) for row in rows)
+    return csv_texts.write_csv([_write_head(table, twice), *written], guard_words)
 
 
 def _is_score(cell: Cell) -> bool:
@@ -44,9 +39,9 @@ def _is_score(cell: Cell) -> bool:
 
 def _write_head(table: Table, twice: Sequence[bool]) -> Iterator[str]:
     for column, is_twice in zip(table.columns, twice, strict=True):
-        yield guard_text(column.title)
+        yield column.title
         if is_twice:
-            yield guard_text(_("%(column)s, exact") % {"column": column.title})
+            yield _("%(column)s, exact") % {"column": column.title}
 
 
 def _write_row(row: Sequence[Cell], twice: Sequence[bool]) -> Iterator[str | float]:
@@ -56,14 +51,6 @@ def _write_row(row: Sequence[Cell], twice: Sequence[bool]) -> Iterator[str | flo
             yield "" if exact is None else round_points(exact)
             yield "" if exact is None else exact
         else:
-            yield _write_cell(cell)
+            yield BETWEEN.join(cell) if isinstance(cell, tuple) else cell
             if is_twice:
                 yield ""
-
-
-def _write_cell(cell: str | int | tuple[str, ...]) -> str | int:
-    if isinstance(cell, int):
-        return cell
-    if isinstance(cell, str):
-        return str(guard_text(cell))
-    return str(guard_text(BETWEEN.join(cell)))

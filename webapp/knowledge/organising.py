@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from flask import (
     Blueprint,
-    Response,
     abort,
     current_app,
     redirect,
@@ -20,6 +19,7 @@ from meter.knowledge import steps
 from meter.knowledge.errors import KnowledgeRowsError
 from meter.knowledge.exchange import export_file, import_rows, read_file
 from webapp.current import store
+from webapp.downloads import send_file, send_table
 from webapp.knowledge import reading, writing
 from webapp.knowledge.desks import ORGANISERS, sit_as_organiser
 from webapp.knowledge.kinds import name_field
@@ -28,6 +28,7 @@ from webapp.languages import gettext as _
 from webapp.security import organiser, policy
 
 if TYPE_CHECKING:
+    from flask import Response
     from flask.typing import ResponseReturnValue
 
     from webapp.knowledge.desks import Desk
@@ -38,7 +39,6 @@ blueprint = Blueprint(
 
 FILE_ENDPOINTS = {f"{ORGANISERS}.{name}" for name in ("add_file", "take_in")}
 MEDIA_TYPES = {"csv": "text/csv", "json": "application/json"}
-UTF8_MARK = "\ufeff"
 """At the beginning of a CSV file it tells spreadsheets how to read it."""
 
 PROBLEMS_MOST = 200
@@ -163,11 +163,10 @@ def export(workshop_key: str, kind: str) -> Response:
     if kind not in MEDIA_TYPES:
         abort(404)
     text = export_file(store(), desk.workshop, kind)
-    mark = UTF8_MARK if kind == "csv" else ""
-    sent = Response(mark + text, mimetype=MEDIA_TYPES[kind])
     name = f"{workshop_key}-knowledge.{kind}"
-    sent.headers.set("Content-Disposition", "attachment", filename=name)
-    return sent
+    if kind == "csv":
+        return send_table(text, name)
+    return send_file(text, "application/json", name)
 
 
 @blueprint.get("/import")

@@ -6,7 +6,7 @@ is told, and the link is shown all the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -29,18 +29,23 @@ ALL_SECONDS = 20
 
 
 @dataclass(frozen=True)
-class FreshLink:
-    """A link that was made just now."""
+class InvitationLink:
+    """A link that was made just now: to which round, for which unit and person.
 
-    invitation: Invitation
+    `mailed` is why it was not mailed, empty where it was; None where nobody asked.
+    """
+
+    round: Round
     unit: str
+    invitation: Invitation
     address: str
+    mailed: str | None = None
 
 
-def mail_links(asked: Round, asker: Asker, links: Sequence[FreshLink]) -> list[str]:
-    """Mail links; give for each why it was not sent, or nothing where it was."""
+def mail_links(asker: Asker, links: Sequence[InvitationLink]) -> list[InvitationLink]:
+    """Mail links; each then tells what became of its mail."""
     until = now() + timedelta(seconds=ALL_SECONDS)
-    told: list[str] = []
+    told: list[InvitationLink] = []
     stopped = ""
     with Post(settings(), seconds=ONE_ANSWER_SECONDS) as post:
         for link in links:
@@ -48,19 +53,19 @@ def mail_links(asked: Round, asker: Asker, links: Sequence[FreshLink]) -> list[s
                 stopped = _("The mail server is slow; the time for one page was over.")
             if not stopped:
                 try:
-                    told.append(_mail(post, asked, asker, link))
+                    told.append(replace(link, mailed=_mail(post, asker, link)))
                     continue
                 except MailServerError as error:
                     stopped = error.problem
-            told.append(stopped)
+            told.append(replace(link, mailed=stopped))
             note_invitation(store(), link.invitation, now(), stopped)
     return told
 
 
-def _mail(post: Post, asked: Round, asker: Asker, link: FreshLink) -> str:
+def _mail(post: Post, asker: Asker, link: InvitationLink) -> str:
     """Mail one link; give why it was refused, or nothing."""
     letter = write_invitation(
-        link.invitation, asked, link.unit, asker, link.address, now()
+        link.invitation, link.round, link.unit, asker, link.address, now()
     )
     try:
         post.send(letter, now())

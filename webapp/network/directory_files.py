@@ -6,12 +6,10 @@ by one that reads it.
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
+from meter.exchange import csv_texts
 from webapp.network.directory_page import describe
-from webapp.organise.links import guard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,23 +25,18 @@ HEADINGS = (
 LINE_MOST = 75
 """Bytes of a line of a card; a longer one goes on in the next."""
 
-BYTE_ORDER_MARK = "\ufeff"
-
 
 def write_csv(entries: Iterable[PublicEntry], themes: Themes) -> str:
     """Write who is who as CSV; nothing in it is read as a formula."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(HEADINGS)
-    for one in entries:
-        line = describe(one, themes)
-        cells = (
+    rows = (
+        (
             *(line.name, line.position, line.unit, line.organisation, line.work),
             *("; ".join(line.themes), line.languages),
             *(line.email, line.phone, line.about),
         )
-        writer.writerow([guard(cell) for cell in cells])
-    return BYTE_ORDER_MARK + file.getvalue()
+        for line in (describe(one, themes) for one in entries)
+    )
+    return csv_texts.write_csv([HEADINGS, *rows])
 
 
 def write_vcards(entries: Iterable[PublicEntry], themes: Themes, nameless: str) -> str:

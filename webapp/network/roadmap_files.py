@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from meter.exchange import csv_texts
 from webapp.languages import gettext as _
-from webapp.network.directory_files import BYTE_ORDER_MARK
 from webapp.network.roadmap_page import say_state
-from webapp.organise.links import guard
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,17 +26,14 @@ HEADINGS = ("title", "details", "leader", "begins_on", "due_on", "state", "after
 def write_csv(plan: Sequence[Milestone]) -> str:
     """Write the milestones as CSV; nothing in it is read as a formula."""
     titles = {one.id: one.title for one in plan}
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(HEADINGS)
-    for one in plan:
-        cells = (
-            *(one.title, one.details, one.leader),
-            *("" if one.begins_on is None else f"{one.begins_on}", f"{one.due_on}"),
+    rows = (
+        (
+            *(one.title, one.details, one.leader, one.begins_on, one.due_on),
             *(one.state, titles.get(one.after_id or 0, "")),
         )
-        writer.writerow([guard(cell) for cell in cells])
-    return BYTE_ORDER_MARK + file.getvalue()
+        for one in plan
+    )
+    return csv_texts.write_csv([HEADINGS, *rows])
 
 
 def write_calendar(

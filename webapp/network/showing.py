@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, render_template, request
+from flask import render_template, request
 
 from meter.network.commitments import list_commitments
 from meter.network.directory import Holder, Sought, find_own_entry, list_public
 from meter.network.milestones import list_milestones
 from webapp.current import store
+from webapp.downloads import send_file, send_table
 from webapp.languages import gettext as _
 from webapp.network import directory_files, roadmap_files
 from webapp.network.commitments_page import make_commitments_page
@@ -19,6 +20,8 @@ from webapp.network.roadmap_page import make_roadmap_page
 from webapp.network.theme_words import load_themes
 
 if TYPE_CHECKING:
+    from flask import Response
+
     from meter.network.records import Entry
     from webapp.network.places import Place
 
@@ -58,7 +61,7 @@ def send_directory_table(place: Place) -> Response:
     themes = load_themes(place.workshop)
     found = find_entries(list_public(store(), place.workshop.id), read_sought(), themes)
     text = directory_files.write_csv(found, themes)
-    return send(text, "text/csv", f"{place.workshop.key}-directory.csv")
+    return send_table(text, f"{place.workshop.key}-directory.csv")
 
 
 def send_directory_cards(place: Place) -> Response:
@@ -66,7 +69,7 @@ def send_directory_cards(place: Place) -> Response:
     themes = load_themes(place.workshop)
     found = find_entries(list_public(store(), place.workshop.id), read_sought(), themes)
     text = directory_files.write_vcards(found, themes, _("Somebody"))
-    return send(text, "text/vcard", f"{place.workshop.key}-directory.vcf")
+    return send_file(text, "text/vcard", f"{place.workshop.key}-directory.vcf")
 
 
 def show_commitments(place: Place) -> str:
@@ -98,7 +101,7 @@ def show_roadmap(place: Place) -> str:
 def send_roadmap_table(place: Place) -> Response:
     """Send the milestones as CSV."""
     text = roadmap_files.write_csv(list_milestones(store(), place.workshop.id))
-    return send(text, "text/csv", f"{place.workshop.key}-roadmap.csv")
+    return send_table(text, f"{place.workshop.key}-roadmap.csv")
 
 
 def send_roadmap_calendar(place: Place) -> Response:
@@ -106,7 +109,7 @@ def send_roadmap_calendar(place: Place) -> Response:
     plan = list_milestones(store(), place.workshop.id)
     address = place.url("roadmap", _external=True)
     content = roadmap_files.write_calendar(plan, place.workshop, address)
-    return send(content, "text/calendar", f"{place.workshop.key}-roadmap.ics")
+    return send_file(content, "text/calendar", f"{place.workshop.key}-roadmap.ics")
 
 
 def find_own(place: Place) -> Entry | None:
@@ -132,10 +135,3 @@ def read_page_number() -> int:
     """Read which page of a list is asked for."""
     number = request.args.get("page", 1, type=int)
     return min(max(number, 1), MOST_PAGES)
-
-
-def send(content: str | bytes, kind: str, name: str) -> Response:
-    """Make the reply that saves a file of ours."""
-    sent = Response(content, mimetype=kind)
-    sent.headers.set("Content-Disposition", "attachment", filename=name)
-    return sent

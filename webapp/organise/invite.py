@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from meter.fieldwork.invitations import count_days, invite, reissue
 from meter.fieldwork.units import find_unit, list_units, save_unit
 from webapp.addresses import write_join_address
 from webapp.current import now, store
-from webapp.mails.links import FreshLink, mail_links
-from webapp.mails.phrases import Asker
-from webapp.organise.links import make_link
+from webapp.mails.links import InvitationLink
 from webapp.staff.accounts import current_account
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from meter.fieldwork.unit_lists import UnitRow
     from meter.records import Invitation, Round
-    from webapp.organise.links import InvitationLink
 
 
 def invite_unit(
@@ -70,7 +66,7 @@ def _invite(
     days = count_days(asked.ends_at, at)
     more: Any = {"days": days, "language": language, "by": by}
     sent, token = invite(store(), asked.id, unit.id, *who, at, **more)
-    return make_link(unit.name, sent, write_join_address(token))
+    return InvitationLink(asked, unit.name, sent, write_join_address(token))
 
 
 def renew_link(asked: Round, invitation: Invitation) -> InvitationLink:
@@ -79,19 +75,5 @@ def renew_link(asked: Round, invitation: Invitation) -> InvitationLink:
     days = count_days(asked.ends_at, at)
     sent, token = reissue(store(), invitation.id, at, days=days, by=current_account())
     unit = find_unit(store(), sent.unit_id)
-    return make_link(unit.name if unit else "", sent, write_join_address(token))
-
-
-def mail_invitations(
-    asked: Round, links: Sequence[InvitationLink]
-) -> list[InvitationLink]:
-    """Mail fresh links; each then tells what became of its mail."""
-    account = current_account()
-    fresh = [
-        FreshLink(link.invitation, link.unit, link.address)
-        for link in links
-        if link.invitation is not None
-    ]
-    told = mail_links(asked, Asker(account.name, account.email), fresh)
-    pairs = zip(links, told, strict=True)
-    return [replace(link, mailed=failure) for link, failure in pairs]
+    name = unit.name if unit else ""
+    return InvitationLink(asked, name, sent, write_join_address(token))

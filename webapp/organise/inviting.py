@@ -15,18 +15,13 @@ from meter.fieldwork.rounds import get_instrument
 from webapp.current import now, settings, store
 from webapp.forms.checked import explain
 from webapp.languages import gettext as _
-from webapp.languages import list_languages
 from webapp.organise.forms import make_unit_form, read_facts
-from webapp.organise.invite import (
-    invite_rows,
-    invite_unit,
-    mail_invitations,
-    renew_link,
-)
+from webapp.organise.invite import invite_rows, invite_unit, renew_link
 from webapp.organise.invite_lists import read_invite_list
-from webapp.organise.links import make_data_address, write_csv, write_lines
+from webapp.organise.links import LinksPage
 from webapp.organise.ownership import get_own_round
 from webapp.organise.routes import UNPROCESSABLE, show_round
+from webapp.organise.sent import mail_if_ticked, read_language, read_list
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account
 from webapp.wording import word_instrument
@@ -38,7 +33,7 @@ if TYPE_CHECKING:
 
     from instruments.model.questionnaire import ProfileField
     from meter.records import Invitation, Round
-    from webapp.organise.links import InvitationLink
+    from webapp.mails.links import InvitationLink
 
 blueprint = Blueprint("inviting", __name__, url_prefix="/organise/<round_key>")
 
@@ -65,7 +60,7 @@ def invite_one(round_key: str) -> ResponseReturnValue:
         read_facts(form, profile),
         form.contact.data or "",
         form.email.data or "",
-        _read_language(),
+        read_language(),
     )
     return _show_links(asked, [link])
 
@@ -75,8 +70,7 @@ def invite_one(round_key: str) -> ResponseReturnValue:
 def invite_file(round_key: str) -> ResponseReturnValue:
     """Read a file or a mended list; invite its good rows only when told to."""
     asked = get_own_round(round_key)
-    sent = request.files.get("file")
-    content = sent.read() if sent and sent.filename else request.form.get("list", "")
+    content = read_list()
     if not content.strip():
         refusal = _("Choose a CSV or XLSX file first.")
         return show_round(asked, refusal=refusal), UNPROCESSABLE
@@ -84,7 +78,7 @@ def invite_file(round_key: str) -> ResponseReturnValue:
     if asked.state(now()) == "closed":
         return show_round(asked, refusal=explain(say_closed(asked))), CONFLICT
     if request.form.get("go") == "invite" and found.units:
-        return _show_links(asked, invite_rows(asked, found.units, _read_language()))
+        return _show_links(asked, invite_rows(asked, found.units, read_language()))
     status = UNPROCESSABLE if found.problems or found.refusal else 200
     page = render_template(
         "organise/invite_list.html",
@@ -127,20 +121,7 @@ def _get_invitation(asked: Round, number: int) -> Invitation:
     return found
 
 
-def _read_language() -> str | None:
-    """Read the language that those who are invited read; None where none is chosen."""
-    code = request.form.get("language", "")
-    return code if code in list_languages() else None
-
-
 def _show_links(asked: Round, links: Sequence[InvitationLink]) -> str:
     """Show fresh links; mail them first where that is ticked."""
-    if request.form.get("mail") and settings().can_mail:
-        links = mail_invitations(asked, links)
-    return render_template(
-        "organise/links.html",
-        asked=asked,
-        links=links,
-        lines=write_lines(links),
-        file=make_data_address(write_csv(links)),
-    )
+    page = LinksPage(mail_if_ticked(links))
+    return render_template("organise/links.html", asked=asked, page=page)

@@ -3,80 +3,76 @@
 from __future__ import annotations
 
 import base64
-import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from meter.exchange import csv_texts
+from meter.exchange.formulas import guard_formula
+from webapp.downloads import UTF8_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from meter.records import Invitation
+    from webapp.mails.links import InvitationLink
 
-FORMULA_SIGNS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
-"""With one of these in front (full-width forms too) a spreadsheet would compute."""
+HEADINGS = ("round", "unit", "person", "email", "link")
 
-CONTROLS = frozenset("\t\r\n\0")
-
-HEADINGS = ("unit", "person", "email", "link")
+MOST_LINES = 12
+"""Lines of a list that show at once."""
 
 
 @dataclass(frozen=True)
-class InvitationLink:
-    """A fresh link, with whom it is for.
+class LinksPage:
+    """Fresh links, and what became of their mails where some were asked for.
 
-    `mailed` is why it was not mailed, empty where it was; None where nobody asked.
+    `names_round` says that they are to several rounds.
     """
 
-    unit: str
-    person: str
-    email: str
-    address: str
-    invitation: Invitation | None = None
-    mailed: str | None = None
+    links: tuple[InvitationLink, ...]
+    names_round: bool = False
 
     @property
-    def cells(self) -> tuple[str, str, str, str]:
-        """The link as a row, harmless in a spreadsheet."""
-        return (guard(self.unit), guard(self.person), guard(self.email), self.address)
+    def mailed(self) -> int:
+        """How many were mailed."""
+        return sum(one.mailed == "" for one in self.links)
+
+    @property
+    def failed(self) -> int:
+        """How many were to be mailed and could not."""
+        return sum(bool(one.mailed) for one in self.links)
+
+    @property
+    def rows(self) -> int:
+        """How many lines of the list to show at once."""
+        return min(len(self.links) + 1, MOST_LINES)
+
+    @property
+    def lines(self) -> str:
+        """The links a line each with tabs between, to be pasted anywhere."""
+        rows = (map(guard_formula, self._cut(_list_cells(one))) for one in self.links)
+        return "\n".join(map("\t".join, rows))
+
+    @property
+    def file(self) -> str:
+        """The address of a CSV file that stands in the page itself."""
+        return make_data_address(self.write_csv())
+
+    def write_csv(self) -> str:
+        """Write the links as CSV with a row of headings."""
+        rows = (self._cut(_list_cells(one)) for one in self.links)
+        return csv_texts.write_csv([self._cut(HEADINGS), *rows])
+
+    def _cut(self, cells: Sequence[str]) -> Sequence[str]:
+        return cells if self.names_round else cells[1:]
 
 
-def make_link(unit: str, invitation: Invitation, address: str) -> InvitationLink:
-    """Name whom a fresh link is for."""
-    return InvitationLink(
-        unit, invitation.person_name, invitation.person_email, address, invitation
-    )
-
-
-def guard(text: str) -> str:
-    """Keep a spreadsheet from reading a text as a formula: an apostrophe goes first.
-
-    Taking away a first apostrophe gives the text back, if a sign of a formula, after
-    any spaces, or a control character follows it.
-    """
-    bare = text.lstrip()
-    risky = text[:1] in CONTROLS or bare[:1] in FORMULA_SIGNS
-    return f"'{text}" if risky and text else text
-
-
-def write_csv(links: Sequence[InvitationLink]) -> str:
-    """Write the links as CSV with a row of headings."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(HEADINGS)
-    writer.writerows(link.cells for link in links)
-    return file.getvalue()
-
-
-def write_lines(links: Sequence[InvitationLink]) -> str:
-    """Write the links a line each with tabs between, to be pasted anywhere."""
-    return "\n".join("\t".join(link.cells) for link in links)
+def _list_cells(link: InvitationLink) -> tuple[str, ...]:
+    to = link.invitation
+    person = (to.person_name, to.person_email)
+    return (link.round.title, link.unit, *person, link.address)
 
 
 def make_data_address(text: str) -> str:
-    """Put a CSV text into an address of its own, so that no server keeps it.
-
-    A mark at its beginning tells spreadsheets that it is UTF-8.
-    """
-    packed = base64.b64encode(f"\ufeff{text}".encode()).decode("ascii")
+    """Put a CSV text into an address of its own, so that no server keeps it."""
+    packed = base64.b64encode(f"{UTF8_MARK}{text}".encode()).decode("ascii")
     return f"data:text/csv;charset=utf-8;base64,{packed}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from meter.exchange.formulas import guard_formula
 from webapp.languages import gettext as _
-from webapp.organise.links import guard
 from webapp.states import State
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def make_reminders(  # noqa: PLR0913  (a panel is made of these)
     """Describe the mails of a round; `people` are not finished."""
     lines = [
         "\t".join(
-            guard(cell)
+            guard_formula(cell)
             for cell in (
                 units.get(one.unit_id, ""),
                 one.person_name,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from flask import (
     Blueprint,
-    Response,
     abort,
     redirect,
     render_template,
@@ -47,6 +46,7 @@ from meter.mailing.outbox import list_mailings
 from meter.peers.overview import load_overview
 from meter.workshops.workshops import list_workshops
 from webapp.current import now, settings, store
+from webapp.downloads import send_table
 from webapp.forms.checked import explain
 from webapp.forms.problems import list_form_problems
 from webapp.masking import reads_numbers, show_disagreement, show_results
@@ -70,6 +70,7 @@ from webapp.wording import (
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from flask import Response
     from flask.typing import ResponseReturnValue
 
     from meter.records import Round, Workshop
@@ -136,8 +137,7 @@ def _make_round_form(instrument: str) -> RoundForm:
     form.offer_methods(worded)
     form.offer_peers(worded)
     chosen = "" if request.form else request.args.get("workshop", "")
-    found = [one for one in _list_workshops() if one.owner_id == current_account_id()]
-    form.offer_workshops([(one.key, one.title) for one in found], chosen)
+    form.offer_workshops([(one.key, one.title) for one in _list_workshops()], chosen)
     return form
 
 
@@ -156,11 +156,12 @@ def _show_new(instrument: str, form: RoundForm) -> str:
 
 
 def _draft(instrument: str, form: RoundForm) -> Round | None:
-    title, at = form.title.data or "", now()
+    title, at, workshop = form.title.data or "", now(), _find_workshop(form)
     try:
         return draft_round(
             store(),
-            current_account_id(),
+            # A round of a workshop is its organiser's, whoever of them adds it.
+            workshop.owner_id if workshop else current_account_id(),
             form.key.data or suggest_key(title, instrument, at.year, is_taken),
             title,
             get_library_instrument(instrument),
@@ -170,7 +171,7 @@ def _draft(instrument: str, form: RoundForm) -> Round | None:
             grace_days=int(form.grace.data or 0),
             apart=form.apart.data,
             reviewed=form.reviewed.data,
-            workshop_id=_find_workshop_id(form),
+            workshop_id=workshop.id if workshop else None,
             peers=form.peer_level,
             peer_field=form.peer_field.data or None,
         )
@@ -179,9 +180,9 @@ def _draft(instrument: str, form: RoundForm) -> Round | None:
         return None
 
 
-def _find_workshop_id(form: RoundForm) -> int | None:
+def _find_workshop(form: RoundForm) -> Workshop | None:
     key = form.workshop.data if "workshop" in form else ""
-    return next((one.id for one in _list_workshops() if one.key == key), None)
+    return next((one for one in _list_workshops() if one.key == key), None)
 
 
 def is_taken(key: str) -> bool:
@@ -243,7 +244,7 @@ def scores(round_key: str) -> ResponseReturnValue:
     file = io.BytesIO()
     # A column without a row would be one of numbers.
     write_csv(frame.astype({"unit": "str"}), file)
-    return _send_table(file.getvalue().decode(), f"{round_key}-scores.csv")
+    return send_table(file.getvalue().decode(), f"{round_key}-scores.csv")
 
 
 @blueprint.get("/<round_key>/disagreement.csv")
@@ -256,14 +257,7 @@ def disagreement(round_key: str) -> ResponseReturnValue:
     if not asked.apart:
         return redirect(url_for("organise.round_page", round_key=round_key))
     table = show_disagreement(asked, tabulate_disagreement(store(), asked.id))
-    return _send_table(write_text(table), f"{round_key}-disagreement.csv")
-
-
-def _send_table(text: str, name: str) -> Response:
-    # A mark at the beginning tells spreadsheets that it is UTF-8.
-    sent = Response(f"\ufeff{text}", mimetype="text/csv")
-    sent.headers.set("Content-Disposition", "attachment", filename=name)
-    return sent
+    return send_table(write_text(table), f"{round_key}-disagreement.csv")
 
 
 def _make_reminders(asked: Round, at: datetime) -> RemindersPanel:

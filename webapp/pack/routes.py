@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from flask import (
     Blueprint,
-    Response,
     abort,
     redirect,
     render_template,
@@ -21,6 +20,7 @@ from meter.peers.levels import list_peer_nodes
 from meter.reports.typesetting import typeset_pack
 from meter.workshops.workshops import find_workshop_of
 from webapp.current import now, store
+from webapp.downloads import send_file
 from webapp.organise.ownership import get_own_round
 from webapp.pack.pages import make_pack
 from webapp.pack.scale import anchor_points, place_points, stretch_points
@@ -30,6 +30,7 @@ from webapp.security import organiser, policy
 from webapp.workshops.ownership import get_own_workshop
 
 if TYPE_CHECKING:
+    from flask import Response
     from flask.typing import ResponseReturnValue
 
     from meter.comparison.occasions import Occasion
@@ -99,7 +100,7 @@ def _show(occasion: Occasion, *, back: str, pdf: str) -> str:
     pack = make_pack(
         occasion,
         now(),
-        named=_list_named(occasion),
+        named=_map_named(occasion),
         units=units[first : first + MOST_UNITS],
     )
     if first:
@@ -129,24 +130,25 @@ def _name_query(address: str) -> str:
     return f"{address}?names={AGREED}" if is_for_room() else address
 
 
-def _list_named(occasion: Occasion) -> set[int] | None:
-    """List the units that agreed to be named with all their results; None for all."""
+def _map_named(occasion: Occasion) -> dict[int, set[int]] | None:
+    """List by round the units that agreed to be named with all results of it.
+
+    None for all. In a round that is not scored nobody can agree.
+    """
     if not is_for_room():
         return None
-    named = {unit.id for unit in occasion.units}
+    named = {}
     for fielded in occasion.rounds:
         framework = fielded.answers.instrument.framework
-        if framework is not None and fielded.results is not None:
-            nodes = list_peer_nodes(framework)
-            named &= list_named_units(store(), fielded.round, nodes)
+        nodes = list_peer_nodes(framework) if framework else ()
+        named[fielded.round.id] = list_named_units(store(), fielded.round, nodes)
     return named
 
 
 def _send(occasion: Occasion, key: str) -> Response:
     if not offers_pdf():
         abort(404)
-    pack = make_pack(occasion, now(), named=_list_named(occasion))
-    sent = Response(typeset_pack(pack), mimetype=PDF)
-    name = f"{key}-pack-{pack.spoken.tag}.pdf"
-    sent.headers.set("Content-Disposition", "attachment", filename=name)
-    return sent
+    pack = make_pack(occasion, now(), named=_map_named(occasion))
+    whose = "-room" if is_for_room() else ""
+    name = f"{key}-pack{whose}-{pack.spoken.tag}.pdf"
+    return send_file(typeset_pack(pack), PDF, name)

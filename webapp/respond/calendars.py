@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, redirect, url_for
 
 from webapp.addresses import find_base, write_hub_address
+from webapp.downloads import send_file
 from webapp.mails.letters import make_calendar
 from webapp.respond.answering import current_answering
 from webapp.security import policy, respondent
@@ -25,6 +26,4 @@ def deadline(response: int) -> ResponseReturnValue:
     content = make_calendar(current_answering(), address)
     if not content:
         return redirect(url_for("respond.hub", response=response))
-    sent = Response(content, mimetype="text/calendar")
-    sent.headers.set("Content-Disposition", "attachment", filename="deadline.ics")
-    return sent
+    return send_file(content, "text/calendar", "deadline.ics")

@@ -27,7 +27,7 @@ from webapp.current import now, settings, store
 from webapp.forms.checked import Given, Parsed, explain
 from webapp.forms.problems import list_form_problems
 from webapp.languages import mark
-from webapp.mails.links import FreshLink, mail_links
+from webapp.mails.links import InvitationLink, mail_links
 from webapp.mails.phrases import Asker
 from webapp.respond.answering import current_answering
 from webapp.respond.colleagues import make_colleagues_page
@@ -40,11 +40,11 @@ if TYPE_CHECKING:
     from webapp.respond.answering import Answering
     from webapp.respond.colleagues import ColleaguesPage
 
+CONFLICT, UNPROCESSABLE = 409, 422
+
 blueprint = Blueprint(
     "delegating", __name__, url_prefix="/answer/<int:response>/colleagues"
 )
-
-CONFLICT, UNPROCESSABLE = 409, 422
 
 
 class DelegateForm(Form):
@@ -161,8 +161,8 @@ def _show_link(answering: Answering, made: Invitation, token: str) -> str:
     if request.form.get("mail") and settings().can_mail:
         sheet, host = answering.sheet, answering.sheet.invitation
         asker = Asker(host.person_name, host.person_email)
-        link = FreshLink(made, sheet.unit.name, address)
-        (mailed,) = mail_links(sheet.round, asker, [link])
+        link = InvitationLink(sheet.round, sheet.unit.name, made, address)
+        (mailed,) = (one.mailed for one in mail_links(asker, [link]))
     return render_template(
         "respond/colleague_link.html",
         page=_make_page(answering),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from meter.errors import StateError
 from meter.exchange.errors import FillInError
@@ -13,6 +13,7 @@ from meter.exchange.fill_in.writing import write_workbook
 from meter.fieldwork.merging import merge_answers
 from meter.storage.errors import NotSavedError
 from webapp.current import store
+from webapp.downloads import send_file
 from webapp.forms.fill_in import make_workbook
 from webapp.languages import gettext as _
 from webapp.respond.answering import current_answering
@@ -29,6 +30,7 @@ from webapp.respond.workbook_problems import explain_file
 from webapp.security import policy, respondent
 
 if TYPE_CHECKING:
+    from flask import Response
     from flask.typing import ResponseReturnValue
 
     from webapp.respond.answering import Answering
@@ -62,9 +64,7 @@ def download(response: int) -> Response:
         closed=_list_closed(answering),
     )
     name = f"{answering.wording.source.key}-{response}.xlsx"
-    sent = Response(write_workbook(made), mimetype=XLSX)
-    sent.headers.set("Content-Disposition", "attachment", filename=name)
-    return sent
+    return send_file(write_workbook(made), XLSX, name)
 
 
 @blueprint.post("/workbook")

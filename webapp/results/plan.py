@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wtforms import BooleanField, Form, StringField
 from wtforms.validators import Optional
 
+from meter.exchange.csv_texts import write_csv
 from meter.fieldwork.given.titles import parse_title
 from meter.fieldwork.given.words import parse_words
 from meter.fieldwork.planning import Wanted
@@ -19,7 +18,6 @@ from webapp.forms.checked import Given, Parsed
 from webapp.languages import gettext as _
 from webapp.languages import mark
 from webapp.organise.forms import DayField
-from webapp.organise.links import guard
 from webapp.results.ladders import make_ladders
 from webapp.results.pages import say_given
 from webapp.wording import word_ask
@@ -186,15 +184,14 @@ def _suggest_low(assessment: Assessment, item: str) -> Suggestion:
 
 def write_plan(answering: Answering, steps: Iterable[PlanStep]) -> str:
     """Write the plan as CSV, harmless in a spreadsheet."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(HEADINGS)
-    for one in steps:
-        due = one.due_on.isoformat() if one.due_on else ""
-        done = one.done_at.date().isoformat() if one.done_at else ""
-        cells = (one.words, _ask(answering, one), one.who, due, done)
-        writer.writerow([guard(cell) for cell in cells])
-    return file.getvalue()
+    rows = (
+        (
+            *(one.words, _ask(answering, one), one.who, one.due_on),
+            one.done_at.date() if one.done_at else "",
+        )
+        for one in steps
+    )
+    return write_csv([HEADINGS, *rows])
 
 
 def list_due_days(

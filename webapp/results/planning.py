@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from meter.errors import DataError, StateError
 from meter.fieldwork.planning import (
@@ -17,6 +17,7 @@ from meter.fieldwork.planning import (
 from webapp.addresses import find_base, write_hub_address
 from webapp.calendar_file import write_due_days
 from webapp.current import now, store
+from webapp.downloads import send_file, send_table
 from webapp.forms.checked import explain
 from webapp.forms.problems import list_form_problems
 from webapp.respond.answering import current_answering
@@ -154,10 +155,7 @@ def table(response: int) -> ResponseReturnValue:
     """Send the plan as CSV."""
     answering = current_answering()
     text = write_plan(answering, list_steps(store(), response))
-    # A mark at the beginning tells spreadsheets that it is UTF-8.
-    sent = Response(f"\ufeff{text}", mimetype="text/csv")
-    sent.headers.set("Content-Disposition", "attachment", filename="work-plan.csv")
-    return sent
+    return send_table(text, "work-plan.csv")
 
 
 @blueprint.get("/answer/<int:response>/plan.ics")
@@ -167,6 +165,4 @@ def calendar(response: int) -> ResponseReturnValue:
     answering = current_answering()
     address = write_hub_address(find_base(), response)
     days = list_due_days(answering, list_steps(store(), response), address)
-    sent = Response(write_due_days(days, now()), mimetype="text/calendar")
-    sent.headers.set("Content-Disposition", "attachment", filename="work-plan.ics")
-    return sent
+    return send_file(write_due_days(days, now()), "text/calendar", "work-plan.ics")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from webapp.organise.links import guard
+from meter.exchange import csv_texts
 from webapp.roles import say_role
 from webapp.trail.words import say_action, say_who
 
@@ -114,15 +112,14 @@ def make_line(entry: Entry, names: Names) -> TrailLine:
 
 def write_csv(entries: Iterable[Entry], names: Names) -> str:
     """Write entries with their hashes as CSV, harmless in a spreadsheet."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(HEADINGS)
-    for entry in entries:
-        line = make_line(entry, names)
-        texts = (line.who, line.role, entry.action, line.what, line.unit, line.round)
-        more = (entry.item or "", json.dumps(entry.detail, ensure_ascii=False))
-        cells = (guard(text) for text in (*texts, *more))
-        writer.writerow(
-            (entry.id, entry.at.isoformat(), *cells, entry.previous, entry.hash)
-        )
-    return file.getvalue()
+    return csv_texts.write_csv(
+        [HEADINGS, *(_list_cells(one, names) for one in entries)]
+    )
+
+
+def _list_cells(entry: Entry, names: Names) -> tuple[object, ...]:
+    line = make_line(entry, names)
+    texts = (line.who, line.role, entry.action, line.what, line.unit, line.round)
+    more = (entry.item or "", json.dumps(entry.detail, ensure_ascii=False))
+    hashes = (entry.previous, entry.hash)
+    return (entry.id, entry.at.isoformat(), *texts, *more, *hashes)

@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 
 from meter.audit.records import ACTIONS, ON_ACCOUNTS, Scope
 from meter.audit.trail import count_entries, list_entries, list_units
 from meter.fieldwork.rounds import get_instrument
 from meter.workshops.workshops import list_rounds
 from webapp.current import store
+from webapp.downloads import send_table
 from webapp.organise.ownership import get_own_round
 from webapp.respond.admission import current_sheet
 from webapp.security import focal_point, organiser, policy
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
+    from flask import Response
+
     from meter.audit.records import Entry
     from meter.records import Round
 
@@ -53,6 +56,7 @@ def of_workshop(workshop_key: str) -> str:
     scope = Scope(workshop_id=workshop.id)
     about: dict[str, Any] = {"title": workshop.title, "many": True}
     about["file"] = url_for("trail.workshop_file", workshop_key=workshop_key)
+    about["back"] = url_for("workshops.desk", workshop_key=workshop_key)
     return _show(scope, list_rounds(store(), workshop), about)
 
 
@@ -72,6 +76,7 @@ def of_round(round_key: str) -> str:
     asked = get_own_round(round_key)
     about: dict[str, Any] = {"title": asked.title, "many": True}
     about["file"] = url_for("trail.round_file", round_key=round_key)
+    about["back"] = url_for("organise.round_page", round_key=round_key)
     return _show(Scope(round_id=asked.id), [asked], about)
 
 
@@ -118,10 +123,7 @@ def _show(scope: Scope, rounds: Sequence[Round], about: Mapping[str, Any]) -> st
 def _send(scope: Scope, rounds: Sequence[Round], key: str) -> Response:
     entries = list_entries(store(), _narrow(scope, _read_choice()))
     names = _name(rounds, list_units(store(), scope), entries)
-    # A mark at the beginning tells spreadsheets that it is UTF-8.
-    sent = Response(f"\ufeff{write_csv(entries, names)}", mimetype="text/csv")
-    sent.headers.set("Content-Disposition", "attachment", filename=f"{key}-trail.csv")
-    return sent
+    return send_table(write_csv(entries, names), f"{key}-trail.csv")
 
 
 def _read_choice() -> Choice:

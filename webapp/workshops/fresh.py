@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, render_template, request
+from flask import render_template
 
 from meter.reports.letters import can_draw_codes
 from meter.reports.typesetting import typeset_letters
-from webapp.current import settings
+from webapp.addresses import write_join_address
+from webapp.downloads import send_file
 from webapp.languages import list_languages
-from webapp.organise.links import make_data_address
+from webapp.mails.links import InvitationLink
+from webapp.organise.links import LinksPage
+from webapp.organise.sent import mail_if_ticked, read_language
 from webapp.papers import PDF, offers_pdf
-from webapp.staff.accounts import current_account
 from webapp.workshops.letters import make_letters
-from webapp.workshops.links import mail_all, make_links, write_lines, write_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from flask import Response
     from flask.typing import ResponseReturnValue
 
     from meter.records import Workshop
@@ -32,32 +34,24 @@ def offers_letters() -> bool:
 
 def show_fresh(workshop: Workshop, fresh: Sequence[FreshLink]) -> ResponseReturnValue:
     """Show fresh links; mail them first where that is ticked."""
-    links = make_links(fresh)
-    if request.form.get("mail") and settings().can_mail:
-        links = mail_all(links, current_account())
-    return render_template(
-        "workshops/links.html",
-        workshop=workshop,
-        links=links,
-        lines=write_lines(links),
-        file=make_data_address(write_rows(links)),
-    )
+    page = LinksPage(mail_if_ticked(make_links(fresh)), names_round=True)
+    return render_template("workshops/links.html", workshop=workshop, page=page)
 
 
 def send_letters(workshop: Workshop, fresh: Sequence[FreshLink]) -> Response:
     """Send fresh links as letters, a page a person, each in their own language."""
     letters = make_letters(workshop, make_links(fresh), read_language())
-    sent = Response(typeset_letters(letters), mimetype=PDF)
-    sent.headers.set(
-        "Content-Disposition", "attachment", filename=f"{workshop.key}-letters.pdf"
-    )
-    return sent
+    return send_file(typeset_letters(letters), PDF, f"{workshop.key}-letters.pdf")
 
 
-def read_language() -> str | None:
-    """Read the language that was chosen for those of whom none is known."""
-    code = request.form.get("language", "")
-    return code if code in list_languages() else None
+def make_links(fresh: Iterable[FreshLink]) -> list[InvitationLink]:
+    """Write the addresses of fresh links."""
+    return [
+        InvitationLink(
+            one.round, one.unit.name, one.invitation, write_join_address(one.token)
+        )
+        for one in fresh
+    ]
 
 
 def choose_language(tags: Sequence[str], otherwise: str | None = None) -> str | None:

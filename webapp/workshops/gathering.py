@@ -20,13 +20,13 @@ from webapp.languages import gettext as _
 from webapp.organise.invite_lists import read_invite_list, write_headings
 from webapp.organise.links import make_data_address
 from webapp.organise.routes import UNPROCESSABLE
+from webapp.organise.sent import read_language, read_list
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account
 from webapp.workshops.forms import make_participant_form, read_entry
 from webapp.workshops.fresh import (
     choose_language,
     offers_letters,
-    read_language,
     send_letters,
     show_fresh,
 )
@@ -111,8 +111,7 @@ def _tell(workshop: Workshop, fresh: list[FreshLink]) -> ResponseReturnValue:
 def add_file(workshop_key: str) -> ResponseReturnValue:
     """Read a file or a mended list; take its good rows only when told to."""
     workshop = get_own_workshop(workshop_key)
-    sent = request.files.get("file")
-    content = sent.read() if sent and sent.filename else request.form.get("list", "")
+    content = read_list()
     if not content.strip():
         refusal = _("Choose a CSV or XLSX file first.")
         return _show(workshop, refusal=refusal), UNPROCESSABLE

@@ -16,43 +16,44 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from meter.records import Workshop
-    from webapp.workshops.links import WorkshopLink
+    from webapp.mails.links import InvitationLink
 
 
 def make_letters(
-    workshop: Workshop, links: Iterable[WorkshopLink], otherwise: str | None = None
+    workshop: Workshop, links: Iterable[InvitationLink], otherwise: str | None = None
 ) -> Letters:
     """Write a letter for each person with all links of theirs.
 
     It is in the language that the person is known to read, else in the one given,
     else in that of the reader.
     """
-    by_person: dict[tuple[int, str], list[WorkshopLink]] = {}
+    by_person: dict[tuple[int, str], list[InvitationLink]] = {}
     for one in links:
-        of = one.fresh
-        by_person.setdefault((of.unit.id, of.guest.email), []).append(one)
+        to = one.invitation
+        by_person.setdefault((to.unit_id, to.person_email), []).append(one)
     here = current_language()
     letters = []
     for some in by_person.values():
-        known = some[0].fresh.guest.language
+        known = some[0].invitation.language
         with speaking(known or otherwise or here.code):
             letters.append(_make_letter(workshop, some))
     title = _("Invitations: %(workshop)s") % {"workshop": workshop.title}
     return Letters(title, Tongue(here.code, here.direction), tuple(letters))
 
 
-def _make_letter(workshop: Workshop, links: Sequence[WorkshopLink]) -> Letter:
-    of, language = links[0].fresh, current_language()
+def _make_letter(workshop: Workshop, links: Sequence[InvitationLink]) -> Letter:
+    first, language = links[0], current_language()
+    name = first.invitation.person_name
     return Letter(
         spoken=Tongue(language.code, language.direction),
         over=workshop.title,
         title=_("Invitation"),
-        to=(of.guest.name, of.unit.name),
-        greeting=greet(of.guest.name),
+        to=(name, first.unit),
+        greeting=greet(name),
         invitation=_(
             "You are invited to “%(workshop)s”, and to answer for %(unit)s before it."
         )
-        % {"workshop": isolate(workshop.title), "unit": isolate(of.unit.name)},
+        % {"workshop": isolate(workshop.title), "unit": isolate(first.unit)},
         facts=tuple(_list_facts(workshop)),
         links=tuple(_make_link(one) for one in links),
         notes=(
@@ -90,11 +91,10 @@ def say_days(workshop: Workshop) -> str:
     }
 
 
-def _make_link(one: WorkshopLink) -> LetterLink:
-    asked, made = one.fresh.round, one.fresh.invitation
-    deadline = make_deadline(asked, made.created_at)
+def _make_link(one: InvitationLink) -> LetterLink:
+    deadline = make_deadline(one.round, one.invitation.created_at)
     return LetterLink(
-        title=asked.title,
+        title=one.round.title,
         until=deadline.say(say_moment) if deadline else "",
         address=one.address,
         code=draw_code(one.address),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from meter.comparison.completion import completion
 from meter.errors import DataError, StateError
 from meter.fieldwork.rounds import draft_round, get_instrument
 from meter.mailing.due import count_unrequested, list_unfinished
+from meter.mailing.notices import read_news
 from meter.mailing.outbox import list_mailings
 from meter.workshops.inviting import list_focal_points
-from meter.workshops.registering import list_registrations
 from meter.workshops.workshops import (
     change_workshop,
     draft_workshop,
@@ -24,6 +24,7 @@ from meter.workshops.workshops import (
 )
 from webapp.calendar_file import write_days
 from webapp.current import now, settings, store
+from webapp.downloads import send_file
 from webapp.forms.checked import explain
 from webapp.forms.problems import list_form_problems
 from webapp.organise.keys import suggest_key
@@ -55,7 +56,7 @@ blueprint = Blueprint("workshops", __name__, url_prefix="/workshops")
 @blueprint.get("/")
 @policy(organiser)
 def workshops() -> str:
-    """List the workshops that the account organises or helps with."""
+    """List the workshops that the account organises, alone or with others."""
     found = list_workshops(store(), current_account_id())
     return render_template(
         "workshops/workshops.html",
@@ -171,11 +172,9 @@ def read_desk(workshop: Workshop) -> DeskPage:
         list_focal_points(store(), workshop),
         list_profile(rounds),
     )
-    waiting = [
-        one for one in list_registrations(store(), workshop) if one.admitted is None
-    ]
     at_desk = [_read_round(one, at) for one in rounds]
-    return make_desk_page(workshop, at_desk, attendance, len(waiting), at)
+    news = read_news(store(), workshop)
+    return make_desk_page(workshop, at_desk, attendance, news, at)
 
 
 def _read_round(asked: Round, at: datetime) -> RoundAtDesk:
@@ -231,8 +230,5 @@ def days(workshop_key: str) -> ResponseReturnValue:
     workshop = get_own_workshop(workshop_key)
     if workshop.begins_on is None:
         return redirect(url_for("workshops.desk", workshop_key=workshop_key))
-    sent = Response(write_days(workshop, now()), mimetype="text/calendar")
-    sent.headers.set(
-        "Content-Disposition", "attachment", filename=f"{workshop_key}.ics"
-    )
-    return sent
+    days_file = write_days(workshop, now())
+    return send_file(days_file, "text/calendar", f"{workshop_key}.ics")

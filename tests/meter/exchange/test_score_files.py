@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -13,12 +14,8 @@ import pyarrow as pa
 import pytest
 
 from meter.exchange.errors import FileKindError, LongTableError, UnwritableFileError
-from meter.exchange.score_files import (
-    guard_formula,
-    open_scores,
-    write_csv,
-    write_scores,
-)
+from meter.exchange.formulas import guard_formula
+from meter.exchange.score_files import open_scores, write_csv, write_scores
 from scoring.provenance import Provenance
 
 if TYPE_CHECKING:
@@ -47,7 +44,7 @@ UNITS = ("Lima", "Port, Vila", "=cmd()")
 def csv_of(frame: pd.DataFrame) -> list[list[str]]:
     file = io.BytesIO()
     write_csv(frame, file)
-    return list(csv.reader(io.StringIO(file.getvalue().decode())))
+    return list(csv.reader(io.StringIO(file.getvalue().decode(), newline="")))
 
 
 def test_csv_holds_exact_numbers_and_blanks() -> None:
@@ -67,15 +64,21 @@ def test_csv_quotes_only_where_it_must() -> None:
     assert file.getvalue().decode().splitlines()[1] == f"Lima,{THIRD!r},low,2"
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("sign", ["=", "-", "@", "\t", "\r", " =", "\u2003=", "\uff1d"])
 def test_text_that_a_spreadsheet_would_calculate_gets_an_apostrophe(sign: str) -> None:
-    assert guard_formula(f"{sign}1+1") == f"'{sign}1+1"
     assert csv_of(make_frame(f"{sign}1+1"))[1][0] == f"'{sign}1+1"
 
 
-@pytest.mark.parametrize("text", ["Lima", "1+1", "a=b", "'x", ""])
-def test_other_text_is_left_alone(text: str) -> None:
-    assert guard_formula(text) == text
+SPACES = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace()]
+
+
+def test_a_look_at_the_whole_column_overlooks_no_such_text() -> None:
+    texts = [*(f"{space}=1" for space in SPACES), *("\0", "\n", "\uff20x")]
+
+    found = {text: csv_of(make_frame(text))[1][0] for text in texts}
+
+    assert found == {text: guard_formula(text) for text in texts}
+    assert all(guarded == f"'{text}" for text, guarded in found.items())
 
 
 def test_excel_holds_numbers_as_numbers_and_formulas_as_text(tmp_path: Path) -> None:

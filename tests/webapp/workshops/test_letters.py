@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from webapp.workshops.fresh import make_links
 from webapp.workshops.letters import make_letters, say_days
-from webapp.workshops.links import make_links
 
 if TYPE_CHECKING:
     from tests.webapp.workshops.meeting import Meeting
