@@ -23,7 +23,7 @@ from webapp.compare.figures import PAGES
 from webapp.security import SIGN_IN_PATH, find_policy, focal_point
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from werkzeug.test import TestResponse
 
@@ -251,11 +251,16 @@ def list_foreign(world: World, actor: Actor, route: Route) -> Objects:
 
 
 def find_deviations(
-    world: World, actor: Actor, objects: str, room: str = ""
+    world: World,
+    actor: Actor,
+    objects: str,
+    room: str = "",
+    *,
+    keep: Callable[[Call, TestResponse], None] = lambda _call, _reply: None,
 ) -> Iterator[str]:
     """Call everything as an actor about own, foreign or absent objects.
 
-    With a room, only the routes of that blueprint.
+    With a room, only the routes of that blueprint. Every reply is given to `keep` too.
     """
     routes = [one for one in list_routes(world.app) if one.endpoint.startswith(room)]
     for route in routes:
@@ -270,6 +275,7 @@ def find_deviations(
         owed = expect(policy.name, actor, route, own=objects == "own")
         for call in list_calls(world, route, chosen):
             reply = send(world, actor, call)
+            keep(call, reply)
             if not call.is_safe:
                 world.restore()
             is_somewhere = is_there(world, call) and has_network(world, call)
