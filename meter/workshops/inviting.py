@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.fieldwork.invitations import Guest, count_days, invite_within
+from meter.fieldwork.invitations import count_days, invite_within
+from meter.records import Guest
 from meter.storage.repository import invitations, rounds
 from meter.storage.repository import workshops as rows
 from meter.workshops.records import FreshLink

@@ -8,8 +8,8 @@ from meter.audit.records import Act
 from meter.audit.trail import record
 from meter.fieldwork.given.emails import parse_email
 from meter.fieldwork.given.titles import parse_title
-from meter.fieldwork.invitations import Guest
 from meter.fieldwork.roles import ensure_organises_workshop
+from meter.records import Guest
 from meter.storage.repository import rounds, units
 from meter.storage.repository import workshops as rows
 from meter.workshops.inviting import invite_guest, takes_people

@@ -26,6 +26,7 @@ from webapp.forms.checked import explain
 from webapp.roles import describe_roles
 from webapp.security import administrator, policy
 from webapp.staff.accounts import current_account, current_account_id
+from webapp.statuses import CONFLICT, UNPROCESSABLE
 from webapp.trail.pages import Names, make_line
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin/accounts")
 
-CONFLICT, UNPROCESSABLE = 409, 422
 NEWEST = 20
 """How many of the acts on accounts the page shows."""
 

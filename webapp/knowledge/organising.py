@@ -26,6 +26,7 @@ from webapp.knowledge.kinds import name_field
 from webapp.knowledge.problems import explain
 from webapp.languages import gettext as _
 from webapp.security import organiser, policy
+from webapp.statuses import UNPROCESSABLE
 
 if TYPE_CHECKING:
     from flask import Response
@@ -184,15 +185,15 @@ def take_in(workshop_key: str) -> ResponseReturnValue:
     sent = request.files.get("file")
     content = sent.read() if sent else b""
     if not content.strip():
-        return _show_import(desk, _("Choose a CSV or JSON file first.")), 422
+        return _show_import(desk, _("Choose a CSV or JSON file first.")), UNPROCESSABLE
     try:
         rows = read_file(content)
         by = desk.by
         import_rows(store(), desk.workshop, rows, by.name, desk.at, account=by.account)
     except KnowledgeRowsError as error:
-        return _show_import(desk, problems=_list_problems(error)), 422
+        return _show_import(desk, problems=_list_problems(error)), UNPROCESSABLE
     except DataError as error:
-        return _show_import(desk, explain(error)), 422
+        return _show_import(desk, explain(error)), UNPROCESSABLE
     return redirect(desk.home, 303)
 
 

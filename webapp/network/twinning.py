@@ -21,6 +21,7 @@ from webapp.network.places import current_city
 from webapp.network.theme_words import load_themes
 from webapp.network.twinning_page import list_theme_lines, make_twinning_page
 from webapp.security import focal_point, policy, respondent
+from webapp.statuses import CONFLICT, UNPROCESSABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +36,6 @@ blueprint = Blueprint(
     "twinning", __name__, url_prefix="/answer/<int:response>/network/twinning"
 )
 
-CONFLICT, UNPROCESSABLE = 409, 422
 TWINNING = f"/<int(max={2**31 - 1}):twinning>"
 
 THEME = "theme-"

@@ -16,13 +16,12 @@ from webapp.organise.ownership import get_own_round
 from webapp.organise.routes import show_round
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account
+from webapp.statuses import CONFLICT
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 blueprint = Blueprint("peering", __name__, url_prefix="/organise/<round_key>/peers")
-
-CONFLICT = 409
 
 
 @blueprint.post("")

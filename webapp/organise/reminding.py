@@ -18,13 +18,12 @@ from webapp.organise.ownership import get_own_round
 from webapp.organise.routes import show_round
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account
+from webapp.statuses import CONFLICT
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 blueprint = Blueprint("reminding", __name__, url_prefix="/organise/<round_key>")
-
-CONFLICT = 409
 
 
 @blueprint.post("/remind")

@@ -17,6 +17,7 @@ from webapp.respond.answering import current_answering
 from webapp.respond.histories import make_history_page
 from webapp.respond.refusals import explain_refusal
 from webapp.security import policy, respondent
+from webapp.statuses import CONFLICT
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 blueprint = Blueprint(
     "restoring", __name__, url_prefix="/answer/<int:response>/items/<key>"
 )
-
-CONFLICT = 409
 
 
 @blueprint.get("/history")

@@ -30,6 +30,7 @@ from webapp.results.plan import (
 )
 from webapp.results.submitted import assess_submitted
 from webapp.security import focal_point, policy, respondent
+from webapp.statuses import CONFLICT, UNPROCESSABLE
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from webapp.results.plan import Suggestion
 
 blueprint = Blueprint("planning", __name__)
-
-UNPROCESSABLE, CONFLICT = 422, 409
 
 
 @blueprint.get("/answer/<int:response>/plan")

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from instruments.model.questionnaire import ProfileField
     from meter.comparison.completion import Completion
-    from meter.fieldwork.invitations import Guest
-    from meter.records import Mailing, News, Participant, Round, Workshop
+    from meter.records import Guest, Mailing, News, Participant, Round, Workshop
     from webapp.states import Progress
     from webapp.workshops.next_steps import NextStep
 

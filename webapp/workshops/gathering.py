@@ -19,10 +19,10 @@ from webapp.forms.problems import list_form_problems
 from webapp.languages import gettext as _
 from webapp.organise.invite_lists import read_invite_list, write_headings
 from webapp.organise.links import make_data_address
-from webapp.organise.routes import UNPROCESSABLE
 from webapp.organise.sent import read_language, read_list
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account
+from webapp.statuses import UNPROCESSABLE
 from webapp.workshops.forms import make_participant_form, read_entry
 from webapp.workshops.fresh import (
     choose_language,

@@ -31,10 +31,10 @@ from webapp.forms.checked import explain
 from webapp.forms.problems import list_form_problems
 from webapp.languages import current_language
 from webapp.languages import gettext as _
-from webapp.organise.routes import UNPROCESSABLE
 from webapp.security import anyone, organiser, policy
 from webapp.staff.accounts import current_account
 from webapp.staff.guesses import GuessLimit
+from webapp.statuses import CONFLICT, TOO_MANY, UNPROCESSABLE
 from webapp.workshops.forms import make_participant_form, read_entry
 from webapp.workshops.fresh import choose_language, show_fresh
 from webapp.workshops.letters import say_days
@@ -51,8 +51,6 @@ if TYPE_CHECKING:
     from webapp.organise.forms import UnitForm
 
 blueprint = Blueprint("registering", __name__)
-
-CONFLICT, TOO_MANY = 409, 429
 
 MOST_FROM_ONE_PLACE = 30
 """Registrations in a quarter of an hour: a room full of people shares an address."""

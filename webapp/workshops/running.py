@@ -15,9 +15,10 @@ from webapp.current import now, settings, store
 from webapp.forms.checked import explain
 from webapp.languages import gettext as _
 from webapp.organise.keys import suggest_key
-from webapp.organise.routes import UNPROCESSABLE, is_taken
+from webapp.organise.routes import is_taken
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account
+from webapp.statuses import CONFLICT, UNPROCESSABLE
 from webapp.workshops.forms import RoundAgainForm, find_end
 from webapp.workshops.fresh import show_fresh
 from webapp.workshops.ownership import get_own_workshop
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 blueprint = Blueprint(
     "running_workshop", __name__, url_prefix="/workshops/<workshop_key>"
 )
-
-CONFLICT = 409
 
 
 def choose_rounds(workshop: Workshop) -> list[Round]:

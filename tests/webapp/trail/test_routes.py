@@ -74,8 +74,7 @@ def test_nonsense_asks_for_everything(desk: Desk, query: str) -> None:
 
 @pytest.mark.usefixtures("asked")
 def test_long_trails_are_paged(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("pages", "routes"):
-        monkeypatch.setattr(f"webapp.trail.{module}.LINES", 2)
+    monkeypatch.setattr("webapp.trail.routes.LINES", 2)
 
     first = read(desk.get("/organise/seoul/trail"))
     last = desk.get("/organise/seoul/trail?page=3")
