@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
     from tests.trust.tenants.calls import Call, Route
-    from tests.trust.tenants.world import Actor, World
+    from tests.trust.tenants.world import Actor, Spot, World
 
 NOWHERE = Objects(
     responses=(0, 999_999, 2**31 - 1),
@@ -173,8 +173,23 @@ def find_leaks(
         for canary, spot in world.canaries.items()
         if spot.tag not in actor.sees
         and canary in text
-        and not (call and is_told(actor, call, spot))
+        and not (call and (is_told(actor, call, spot) or is_named(actor, call, spot)))
     ]
+
+
+def is_named(actor: Actor, call: Call, spot: Spot) -> bool:
+    """Tell whether a city agreed to be named beside the scores that a researcher reads.
+
+    Two cities did, in one round: elsewhere it is a number to them.
+    """
+    rooms = ("compare.", "organise.scores")
+    return (
+        actor.is_to == "researcher"
+        and call.endpoint.startswith(rooms)
+        and call.values["round_key"] == "alpha-done"
+        and spot.place == "unit name"
+        and spot.tag in {"A name", "B name"}
+    )
 
 
 def is_there(world: World, call: Call) -> bool:
