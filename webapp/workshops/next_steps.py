@@ -130,8 +130,8 @@ def _meet(page: DeskPage, workshop: Workshop, at: datetime) -> Iterator[NextStep
 
 
 def _is_near(page: DeskPage, workshop: Workshop, at: datetime) -> bool:
-    """Tell whether the workshop is about to begin, or nobody is behind any more."""
-    if not page.behind:
+    """Tell whether the workshop is about to begin, or all are finished."""
+    if not page.unfinished:
         return True
     if workshop.begins_on is None:
         return False

@@ -36,6 +36,8 @@ def test_who_is_behind_is_reminded_and_answers_frozen_shortly_before(
     meeting: Meeting,
 ) -> None:
     meeting.answer("Marenda", 50.0)
+    assert "behind" not in read(meeting)
+    meeting.desk.clock.go_on(days=24)
     assert "2 participants are behind" in read(meeting)
     assert "Freeze" not in read(meeting)
 
