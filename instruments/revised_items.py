@@ -53,6 +53,8 @@ def compare_item(
         key: an item of the old version.
         successors: items of the new version that replace it.
     """
+    if old is new:
+        return ItemRevision(key, "same")
     before, after = old.items[key], new.items.get(key)
     if after is None or after.type != before.type:
         kind: ItemKind = "replaced_by" if successors else "not_comparable"

@@ -31,7 +31,8 @@ class Account:
 
     `uniquifier` is what a session refers to: a new one ends all sessions.
     `sign_in` holds what the sign-in library keeps besides, such as a second factor.
-    `administrator` is whether it looks after the other accounts.
+    `administrator` is whether it looks after the other accounts, `language` the one
+    in which its holder signed in last.
     """
 
     id: int
@@ -43,6 +44,7 @@ class Account:
     created_at: datetime
     sign_in: Mapping[str, Any] = field(default_factory=dict)
     administrator: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -498,3 +500,32 @@ class Mailing:
         if self.sent_at is not None:
             return "sent"
         return "waiting" if self.failed_at is None else "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What came to a workshop in some time and waits, counted."""
+
+    workshop: Workshop
+    registrations: int = 0
+    contributions: int = 0
+    twinnings: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.registrations or self.contributions or self.twinnings)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A mail to an organiser, about what came from `since` on and before `due_at`."""
+
+    id: int
+    account_id: int
+    since: datetime
+    due_at: datetime
+    sent_at: datetime | None
+    failed_at: datetime | None
+    failure: str | None
+    person_email: str
+    kind: Literal["notice"] = "notice"
+    round_key: str = ""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
+    from xdist.remote import Producer
+    from xdist.scheduler import LoadFileScheduling
 
 # Nothing but the page itself may use the network or the graphics card.
 CHROMIUM_ARGUMENTS = (
@@ -49,6 +51,18 @@ def pytest_configure() -> None:
     memory = find_memory()
     if memory is not None and "TMPDIR" not in os.environ:
         os.environ["TMPDIR"] = tempfile.tempdir = str(memory)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(
+    config: pytest.Config, log: Producer
+) -> LoadFileScheduling | None:
+    """Share the tests out by file as we do, where they are shared out by file."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from sharing import LongestFirst
+
+    return LongestFirst(config, log)
 
 
 @pytest.fixture

@@ -60,6 +60,11 @@ def write_hub_address(base: str, response_id: int) -> str:
     return f"{base.rstrip('/')}/answer/{response_id}/"
 
 
+def write_workshop_address(base: str, workshop_key: str, part: str) -> str:
+    """Write the whole address of a page of a workshop; also where nobody asks."""
+    return f"{base.rstrip('/')}/workshops/{workshop_key}/{part}"
+
+
 def find_base() -> str:
     """Give what addresses of this site begin with: as set, else as it was asked for."""
     return settings().base_url or request.host_url

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 def remind(round_key: str | None, dry_run: bool) -> None:  # noqa: FBT001  (click's)
     """Send the reminders and digests that are due, of one ROUND or all of them.
 
+    Without a ROUND organisers are told, too, what waits for them.
+
     Run it every ten minutes by a timer: what has been sent is not sent again.
     """
     from meter.fieldwork.rounds import list_all_rounds
@@ -41,13 +44,14 @@ def remind(round_key: str | None, dry_run: bool) -> None:  # noqa: FBT001  (clic
             kind = "round"
             raise NotFoundError(kind, round_key)
         if dry_run:
-            _preview(store, rounds)
+            _preview(store, rounds, is_all=round_key is None)
         else:
             only = rounds[0].id if round_key is not None else None
             _send(store, settings, rounds, only)
 
 
-def _preview(store: Store, rounds: list[Round]) -> None:
+def _preview(store: Store, rounds: list[Round], *, is_all: bool) -> None:
+    from meter.mailing.notices import preview_notices
     from meter.mailing.outbox import list_mailings, preview_due
 
     at = utc_now()
@@ -58,19 +62,25 @@ def _preview(store: Store, rounds: list[Round]) -> None:
         for one in list_mailings(store, asked.id):
             if one.state == "waiting":
                 click.echo(f"would send\t{asked.key}\t{one.kind}\t{one.person_email}")
+    for account in preview_notices(store, at) if is_all else ():
+        click.echo(f"would send\tnotice\t{account.email}")
 
 
 def _send(
     store: Store, settings: Settings, rounds: list[Round], only: int | None
 ) -> None:
+    from meter.mailing.notices import queue_notices
     from meter.mailing.outbox import queue_due
     from meter.mailing.post import Post
-    from meter.mailing.sending import send_waiting
+    from meter.mailing.sending import send_notices, send_waiting
     from webapp.mails.letters import write_letter
+    from webapp.mails.notices import write_notice
 
     base = settings.base_url or ""
     for asked in rounds:
         queue_due(store, asked.id, utc_now())
+    if only is None:
+        queue_notices(store, utc_now())
     with Post(settings) as post:
         for outcome in send_waiting(
             store,
@@ -80,6 +90,10 @@ def _send(
             only,
         ):
             _tell(outcome)
+        if only is None:
+            write = partial(write_notice, base)
+            for outcome in send_notices(store, post, write, utc_now):
+                _tell(outcome)
 
 
 def _tell(outcome: Outcome) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Progress = Literal[
     "uninvited",
     "invited",
+    "opened",
     "answering",
     "returned",
     "in_review",
@@ -25,6 +26,7 @@ Progress = Literal[
 PROGRESS: tuple[Progress, ...] = (
     "uninvited",
     "invited",
+    "opened",
     "answering",
     "returned",
     "in_review",
@@ -36,6 +38,7 @@ PROGRESS: tuple[Progress, ...] = (
 MARKS: dict[str, str] = {
     "uninvited": "stop",
     "invited": "none",
+    "opened": "some",
     "answering": "some",
     "returned": "some",
     "in_review": "some",
@@ -80,6 +83,7 @@ def say_progress(progress: Progress) -> str:
     words = {
         "uninvited": _("Has no link that works"),
         "invited": _("Has not begun"),
+        "opened": _("Has opened the link"),
         "answering": _("Answering"),
         "returned": _("Returned"),
         "in_review": _("In review"),

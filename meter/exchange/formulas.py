@@ -12,19 +12,25 @@ CONTROLS = frozenset("\t\r\n\0")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
 
 
-def begins_formula(text: str) -> bool:
-    """Tell whether a text begins with such a sign, spaces first too, or a control."""
-    return text[:1] in CONTROLS or text.lstrip()[:1] in SIGNS
-
-
 def guard_formula(text: str) -> str:
     """Keep a spreadsheet from reading a text as a formula: an apostrophe goes first.
 
-    Taking away a first apostrophe gives the text back, if it begins a formula.
+    So it does where apostrophes stand before a formula already: `take_off` gives every
+    text back.
     """
-    return f"'{text}" if begins_formula(text) else text
+    return f"'{text}" if _is_guarded(text) else text
+
+
+def take_off(cell: str) -> str:
+    """Give the text that `guard_formula` was given."""
+    return cell[1:] if cell.startswith("'") and _is_guarded(cell[1:]) else cell
 
 
 def guard_words(text: str) -> str:
-    """Do so where numbers stand as text: `-5` is no formula."""
+    """Guard where numbers stand as text: `-5` is no formula."""
     return text if _NUMBER.fullmatch(text) else guard_formula(text)
+
+
+def _is_guarded(text: str) -> bool:
+    bare = text.lstrip("'")
+    return bare[:1] in CONTROLS or bare.lstrip()[:1] in SIGNS if bare else False

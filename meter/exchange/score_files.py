@@ -39,7 +39,7 @@ ROW_GROUP = 1 << 16
 """Rows of a part of Parquet."""
 
 _SIGNS = re.escape("".join(sorted(SIGNS)))
-_RISKY = rf"^[\s\p{{Z}}\x0b\x1c-\x1f\x85]*[{_SIGNS}]|^[\t\r\n\x00]"
+_RISKY = rf"^'*[\s\p{{Z}}\x0b\x1c-\x1f\x85]*[{_SIGNS}]|^'*[\t\r\n\x00]"
 """Says of a whole column whether `guard_formula` has anything to do."""
 
 _STRUCTURE = ',|"|\n|\r'

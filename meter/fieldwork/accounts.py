@@ -134,6 +134,12 @@ def find_account_by_uniquifier(store: Store, uniquifier: str) -> Account | None:
         return rows.find_account(connection, "uniquifier", uniquifier)
 
 
+def note_language(store: Store, account_id: int, language: str) -> None:
+    """Note in which language an account's holder reads pages, and so gets mails."""
+    values = {"language": language}
+    store.write(lambda one: rows.update_columns(one, account_id, values))
+
+
 def list_accounts(store: Store) -> list[Account]:
     """List all accounts by e-mail address."""
     with store.read() as connection:

@@ -1,7 +1,6 @@
 """Contributions as CSV, a row each; what a spreadsheet would calculate is guarded.
 
-A text that begins as a formula does, or with an apostrophe, gets an apostrophe in
-front; reading takes it off again, so that every text comes back as it was.
+Reading takes the guard off again, so that every text comes back as it was.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from meter.exchange import csv_texts
-from meter.exchange.formulas import begins_formula
+from meter.exchange.formulas import take_off
 from meter.exchange.sheets import read_sheet
 from meter.fieldwork.errors import (
     LongRowError,
@@ -45,7 +44,7 @@ def write_csv(rows: Iterable[FileRow]) -> str:
     """Write contributions as CSV, the names of columns first."""
     cells = map(_write_cells, rows)
     written = ([one[name] for name in COLUMNS] for one in cells)
-    return csv_texts.write_csv([COLUMNS, *written], guard)
+    return csv_texts.write_csv([COLUMNS, *written])
 
 
 def read_csv(content: bytes) -> list[FileRow]:
@@ -65,20 +64,6 @@ def read_csv(content: bytes) -> list[FileRow]:
     problems = {one: StrangeColumnError(one, list(COLUMNS)) for one in strange}
     first = FileRow(rows[0][0], "", "", GivenEntry(), problems)
     return [*([first] if strange else []), *found]
-
-
-def guard(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet would calculate, or take for one."""
-    return f"'{text}" if _is_guarded(text) else text
-
-
-def take_off(cell: str) -> str:
-    """Give the text that `guard` was given."""
-    return cell[1:] if cell.startswith("'") and _is_guarded(cell[1:]) else cell
-
-
-def _is_guarded(text: str) -> bool:
-    return begins_formula(text) or text.startswith("'")
 
 
 def _write_cells(row: FileRow) -> dict[str, str]:

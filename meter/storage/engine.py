@@ -25,6 +25,8 @@ PRAGMAS = {
     "fullfsync": "ON",
     "checkpoint_fullfsync": "ON",
     "foreign_keys": "ON",
+    # A row that gives way to another one is deleted as any other, or is kept.
+    "recursive_triggers": "ON",
 }
 
 

@@ -155,7 +155,7 @@ def find_workshop_of(store: Store, asked: Round) -> Workshop | None:
 
 
 def list_workshops(store: Store, account_id: int) -> list[Workshop]:
-    """List the workshops that an account organises or helps with, the newest first."""
+    """List the workshops that an account organises, alone or not, the newest first."""
     with store.read() as connection:
         return rows.list_workshops(connection, account_id)
 

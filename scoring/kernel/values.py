@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from scoring.kernel.blocks import slice_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
     from scoring.kernel.codes import Columns
     from scoring.kernel.coding import Coded
+    from scoring.kernel.members import Member
     from scoring.kernel.plan import Plan
 
 
@@ -29,8 +32,14 @@ def item_values(plan: Plan, coded: Coded | Columns) -> dict[str, NDArray[np.floa
         says; NaN where the item does not count.
     """
     columns = slice_columns(plan, coded)
-    return {
-        member.key: member.value(columns)
-        for node in plan.nodes
-        for member in plan.step_of(node).members
-    }
+    return {member.key: member.value(columns) for member in _list_members(plan)}
+
+
+def list_valued(plan: Plan) -> tuple[str, ...]:
+    """List the keys of what `item_values` values, without valuing anything."""
+    return tuple(dict.fromkeys(member.key for member in _list_members(plan)))
+
+
+def _list_members(plan: Plan) -> Iterator[Member]:
+    for node in plan.nodes:
+        yield from plan.step_of(node).members

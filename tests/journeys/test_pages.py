@@ -9,7 +9,7 @@ languages.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
@@ -22,7 +22,7 @@ from webapp.current import utc_now
 from webapp.languages import list_languages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page, ViewportSize
 
@@ -58,32 +58,28 @@ class Visitor(NamedTuple):
     watch: Watch
 
 
-@pytest.fixture(scope="module")
-def visitors(
-    browser: Browser,
-    site: LiveSite,
-    tmp_path_factory: pytest.TempPathFactory,
-    request: pytest.FixtureRequest,
-) -> Iterator[dict[tuple[str, bool, str], Visitor]]:
-    """Yield who walks, by round and role; respondents and organisers are in."""
-    found = {}
-    specs: list[Any] = [getattr(one, "callspec", None) for one in request.session.items]
-    rounds = {
-        (one.params["language"], one.params["thorough"])
-        for one in specs
-        if one and "stop" in one.params
-    }
-    links = renew_links(site.store, utc_now())
-    choose_password(site.store, RESEARCHER, links.password)
-    for language, thorough in sorted(rounds):
-        name = f"{language}-all" if thorough else language
-        walk = Walk(site, links, name, tmp_path_factory.mktemp(name))
-        for role in ("stranger", "respondent", "organiser", "researcher"):
-            context = browser.new_context(base_url=site.url, locale=language)
-            context.set_default_timeout(PATIENCE_MS)
-            page = context.new_page()
-            found[language, thorough, role] = Visitor(walk, page, Watch(page, site.url))
-        respondent = found[language, thorough, "respondent"].page
+class Party:
+    """All who walk in one language, one for each role; the known ones are in."""
+
+    def __init__(self, walk: Walk, browser: Browser, language: str) -> None:
+        self.walk = walk
+        self.visitors = {
+            role: self._come(browser, language)
+            for role in ("stranger", "respondent", "organiser", "researcher")
+        }
+        self._open_links(self.visitors["respondent"].page)
+        staff = {"organiser": walk.links.email, "researcher": RESEARCHER}
+        for role, email in staff.items():
+            sign_in(self.visitors[role].page, email, walk.links.password)
+
+    def _come(self, browser: Browser, language: str) -> Visitor:
+        context = browser.new_context(base_url=self.walk.site.url, locale=language)
+        context.set_default_timeout(PATIENCE_MS)
+        page = context.new_page()
+        return Visitor(self.walk, page, Watch(page, self.walk.site.url))
+
+    def _open_links(self, respondent: Page) -> None:
+        walk = self.walk
         walk.half_way = open_link(respondent, f"/join/{walk.links.half_way}")
         walk.done = open_link(respondent, f"/join/{walk.links.done}")
         walk.too_early = open_link(respondent, walk.early)
@@ -94,12 +90,28 @@ def visitors(
         walk.questioned = open_link(respondent, walk.asked)
         walk.provisional = open_link(respondent, walk.waiting)
         walk.again = open_link(respondent, walk.again_link)
-        staff = {"organiser": links.email, "researcher": RESEARCHER}
-        for role, email in staff.items():
-            sign_in(found[language, thorough, role].page, email, links.password)
-    yield found
-    for visitor in found.values():
-        visitor.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def find_party(
+    browser: Browser, site: LiveSite, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str, bool], Party]]:
+    """Yield who walks in a language, there once they are asked for."""
+    links = renew_links(site.store, utc_now())
+    choose_password(site.store, RESEARCHER, links.password)
+    found: dict[str, Party] = {}
+
+    def find(language: str, thorough: bool) -> Party:
+        name = f"{language}-all" if thorough else language
+        if name not in found:
+            walk = Walk(site, links, name, tmp_path_factory.mktemp(name))
+            found[name] = Party(walk, browser, language)
+        return found[name]
+
+    yield find
+    for party in found.values():
+        for visitor in party.visitors.values():
+            visitor.page.context.close()
 
 
 @pytest.fixture(scope="module")
@@ -113,10 +125,10 @@ def test_a_page_is_in_order(
     stop: Stop,
     language: str,
     thorough: bool,
-    visitors: dict[tuple[str, bool, str], Visitor],
+    find_party: Callable[[str, bool], Party],
     follower: Follower,
 ) -> None:
-    walk, page, watch = visitors[language, thorough, stop.role]
+    walk, page, watch = find_party(language, thorough).visitors[stop.role]
     direction = list_languages()[language].direction
     page.set_viewport_size(LAPTOP)
 

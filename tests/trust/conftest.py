@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from tests.meter.conftest import at, instrument, owner, store, workshop
 from tests.trust.tenants.fixtures import built_world, postgres_world, world
+from tests.webapp.fresh import compiled_once
 
 __all__ = [
     "at",
     "built_world",
+    "compiled_once",
     "instrument",
     "owner",
     "postgres_world",

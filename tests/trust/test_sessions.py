@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from sqlalchemy import text
 
 from meter.fieldwork import accounts, invitations
-from tests.trust.tenants.building import equip, join, sign_in, try_password
+from tests.trust.tenants.browsers import equip, join, sign_in, try_password
 from tests.trust.tenants.world import TODAY, TOKEN_FIELD, Actor, read_token
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flask_security.utils import hash_password
 
 from meter.fieldwork import accounts
-from tests.trust.tenants.building import sign_in, try_password
+from tests.trust.tenants.browsers import sign_in, try_password
 from tests.trust.tenants.world import TODAY, TOKEN_FIELD, read_token
 from webapp.staff.guesses import MOST_GUESSES, WINDOW
 

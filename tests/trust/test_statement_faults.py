@@ -44,6 +44,7 @@ from meter.workshops import members, workshops
 from tests.meter.fieldwork.checked import submit_for_review
 from tests.trust import knowledge_writes as shared
 from tests.trust.network_writes import NETWORK_WRITES
+from tests.trust.notice_writes import NOTICE_WRITES
 from tests.trust.peer_writes import PEER_WRITES
 
 if TYPE_CHECKING:
@@ -643,6 +644,7 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "submission.submit_response": submit,
     "units.save_unit": save_unit,
     **NETWORK_WRITES,
+    **NOTICE_WRITES,
     **PEER_WRITES,
 }
 """How each function of these rooms that writes is prepared and called."""

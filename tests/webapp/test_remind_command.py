@@ -16,6 +16,9 @@ from meter.clock import utc_now
 from meter.fieldwork import accounts, invitations, rounds, units
 from meter.mailing.outbox import list_mailings
 from meter.storage import open_store
+from meter.workshops.records import Entry
+from meter.workshops.registering import register, switch_registration
+from meter.workshops.workshops import draft_workshop
 from tests.meter.conftest import DOCUMENT
 from tests.webapp.mailed import mail
 
@@ -163,3 +166,25 @@ def test_without_a_mail_server_nothing_is_queued(
     assert "METER_SMTP_HOST" in ran.output
     with opened(tmp_path) as store:
         assert list_mailings(store, 1) == []
+
+
+def test_organisers_are_told_what_waits_unless_one_round_is_named(
+    tmp_path: Path, mail: MailServer
+) -> None:
+    settle(tmp_path, "autumn")
+    run()  # what people who answer are due is not the matter here
+    mail.recipients.clear()
+    past = utc_now() - timedelta(hours=2)
+    with opened(tmp_path) as store:
+        meeting = draft_workshop(store, 1, "meeting", "Meeting", at=past)
+        key = switch_registration(store, meeting, on=True).register_key or ""
+        register(store, key, Entry("Pelun", "Piet", "piet@pelun.example", {}, ()), past)
+
+    assert run("autumn").output == ""
+    assert run("--dry-run").output == "would send\tnotice\tada@example.org\n"
+    assert mail.recipients == []
+    assert run().output == "sent\tnotice\tada@example.org\n"
+    assert run().output == ""
+
+    assert mail.recipients == ["ada@example.org"]
+    assert f"{BASE}/workshops/meeting/registrations" in mail.texts()[-1]

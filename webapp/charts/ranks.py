@@ -73,18 +73,17 @@ def chart_ranks(
 
 
 def find_widths(units: Sequence[Ranked]) -> str:
-    """Say how wide the bands are at the middle, and the widest."""
+    """Say how many ranks hold whatever is decided, and which varies most."""
     if not units:
         return _("No unit has a rank yet")
-    widths = sorted(unit.width for unit in units)
     widest = max(units, key=lambda unit: unit.width)
     if not widest.width:
         return _("Every rank holds in 90 of 100 draws")
     return _(
-        "Of %(count)s places half of the bands span at most %(middle)s, and the "
-        "widest, of %(unit)s, %(widest)s"
+        "%(firm)s of %(count)s ranks hold in 90 of 100 draws; that of %(unit)s varies "
+        "most, by %(widest)s"
     ) % {
-        "middle": widths[(len(widths) - 1) // 2],
+        "firm": sum(not unit.width for unit in units),
         "unit": quote(widest.name),
         "widest": widest.width,
         "count": len(units),

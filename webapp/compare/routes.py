@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request, url_for
@@ -37,10 +38,15 @@ from webapp.security import organiser, policy, researcher
 from webapp.wording import word_ask, word_instrument
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask.typing import ResponseReturnValue
 
     from meter.records import Round
     from webapp.charts.chart import Chart
+
+    Draw = Callable[[View], ResponseReturnValue]
+    Page = Callable[[str], ResponseReturnValue]
 
 EVERY_ROW = 10**9
 """A file holds all rows, whatever a page shows."""
@@ -51,38 +57,67 @@ PLACES = {"published": "publishing.published"}
 blueprint = Blueprint("compare", __name__, url_prefix="/organise/<round_key>/compare")
 
 
+def looks_at(find: Callable[[str], Round]) -> Callable[[Draw], Page]:
+    """Give a page the view of its round; a round without scores says so instead.
+
+    Args:
+        find: loads the round of a key, or refuses whoever may not read it.
+    """
+
+    def wrap(draw: Draw) -> Page:
+        @wraps(draw)
+        def page(round_key: str) -> ResponseReturnValue:
+            asked = find(round_key)
+            view = look_at(asked)
+            return say_unscored(asked) if view is None else draw(view)
+
+        return page
+
+    return wrap
+
+
+def look_at(asked: Round, *, is_whole: bool = False) -> View | None:
+    """Read how a round is to be looked at; None where it has no scores."""
+    worded = word_round(asked)
+    if worded.framework is None or asked.method is None:
+        return None
+    selection = parse_selection(request.args.getlist("units"), request.args)
+    rtl = current_language().direction == "rtl"
+    look = Look(rtl, selection.room, selection.first)
+    if is_whole:
+        look = Look(rtl, selection.room, 0, EVERY_ROW)
+    return View(asked, worded, selection, look)
+
+
+def say_unscored(asked: Round) -> str:
+    """Say that a round has no scores to compare."""
+    worded = word_round(asked)
+    return render_template("compare/unscored.html", asked=asked, worded=worded)
+
+
 @blueprint.get("")
 @policy(researcher)
-def compare(round_key: str) -> ResponseReturnValue:
+@looks_at(get_read_round)
+def compare(view: View) -> ResponseReturnValue:
     """Show the submitted units of a round side by side."""
-    asked = get_read_round(round_key)
-    view = look_at(asked)
-    if view is None:
-        return say_unscored(asked)
-    page = make_comparison_page(asked, view.worded, view.drawing, view.selection)
+    page = make_comparison_page(view.asked, view.worded, view.drawing, view.selection)
     return render_view("compare", view, page=page)
 
 
 @blueprint.get("/answers")
 @policy(organiser)
-def answers(round_key: str) -> ResponseReturnValue:
+@looks_at(get_own_round)
+def answers(view: View) -> ResponseReturnValue:
     """Show where the room is divided, and where it agrees."""
-    asked = get_own_round(round_key)
-    view = look_at(asked)
-    if view is None:
-        return say_unscored(asked)
     sparse = [word_ask(view.worded, key) for key in view.tally.sparse]
     return render_view("answers", view, sparse=sparse, fewest=FEWEST)
 
 
 @blueprint.get("/groups")
 @policy(organiser)
-def groups(round_key: str) -> ResponseReturnValue:
+@looks_at(get_own_round)
+def groups(view: View) -> ResponseReturnValue:
     """Show the room by a fact about its units."""
-    asked = get_own_round(round_key)
-    view = look_at(asked)
-    if view is None:
-        return say_unscored(asked)
     chosen = find_field(view)
     fields = [
         Link(one.title, view.selection.link(by=one.key), one == chosen)
@@ -93,12 +128,9 @@ def groups(round_key: str) -> ResponseReturnValue:
 
 @blueprint.get("/plane")
 @policy(organiser)
-def plane(round_key: str) -> ResponseReturnValue:
+@looks_at(get_own_round)
+def plane(view: View) -> ResponseReturnValue:
     """Show two measures against each other."""
-    asked = get_own_round(round_key)
-    view = look_at(asked)
-    if view is None:
-        return say_unscored(asked)
     shown = find_axes(view)
     choices = make_axis_choices(view.sides, name_axes(view), shown, view.selection)
     return render_view("plane", view, choices=choices)
@@ -106,12 +138,9 @@ def plane(round_key: str) -> ResponseReturnValue:
 
 @blueprint.get("/ranks")
 @policy(organiser)
-def ranks(round_key: str) -> ResponseReturnValue:
+@looks_at(get_own_round)
+def ranks(view: View) -> ResponseReturnValue:
     """Show how sure each unit's rank is."""
-    asked = get_own_round(round_key)
-    view = look_at(asked)
-    if view is None:
-        return say_unscored(asked)
     declared = view.results.plan.method.alternatives
     found, is_refused = None, False
     try:
@@ -129,18 +158,15 @@ def ranks(round_key: str) -> ResponseReturnValue:
 
 @blueprint.get("/movement")
 @policy(organiser)
-def movement(round_key: str) -> ResponseReturnValue:
+@looks_at(get_own_round)
+def movement(view: View) -> ResponseReturnValue:
     """Show a round beside an earlier one of the same instrument."""
-    asked = get_own_round(round_key)
-    view = look_at(asked)
-    if view is None:
-        return say_unscored(asked)
     if not view.former_rounds:
-        return render_template("compare/first_round.html", asked=asked)
+        return render_template("compare/first_round.html", asked=view.asked)
     if view.former is None or view.movement is None or view.former_worded is None:
         abort(404)
     moved = make_movement_page(
-        asked,
+        view.asked,
         list(view.former_rounds.values()),
         view.movement,
         (view.former_worded, view.worded),
@@ -206,25 +232,6 @@ def _draw(view: View, chart: str) -> Chart | None:
     if reads_numbers(view.asked) and chart not in PAGES["compare"]:
         return None
     return draw_figure(view, chart)
-
-
-def look_at(asked: Round, *, is_whole: bool = False) -> View | None:
-    """Read how a round is to be looked at; None where it has no scores."""
-    worded = word_round(asked)
-    if worded.framework is None or asked.method is None:
-        return None
-    selection = parse_selection(request.args.getlist("units"), request.args)
-    rtl = current_language().direction == "rtl"
-    look = Look(rtl, selection.room, selection.first)
-    if is_whole:
-        look = Look(rtl, selection.room, 0, EVERY_ROW)
-    return View(asked, worded, selection, look)
-
-
-def say_unscored(asked: Round) -> str:
-    """Say that a round has no scores to compare."""
-    worded = word_round(asked)
-    return render_template("compare/unscored.html", asked=asked, worded=worded)
 
 
 def render_view(name: str, view: View, **values: object) -> str:

@@ -190,7 +190,9 @@ def find_progress(done: Completion, *, is_reviewed: bool = False) -> Progress:
         )
     if done.invitation_state not in {"sent", "joined"}:
         return "uninvited"
-    return "answering" if done.last_saved_at is not None else "invited"
+    if done.last_saved_at is not None:
+        return "answering"
+    return "opened" if done.invitation_state == "joined" else "invited"
 
 
 def count_progress(units: Sequence[UnitLine]) -> Iterable[str]:
@@ -205,6 +207,16 @@ def count_progress(units: Sequence[UnitLine]) -> Iterable[str]:
         yield ngettext(
             "%(count)s is answering", "%(count)s are answering", counts["answering"]
         ) % {"count": counts["answering"]}
+    yield from _count_behind(counts)
+
+
+def _count_behind(counts: Counter[Progress]) -> Iterable[str]:
+    if counts["opened"]:
+        yield ngettext(
+            "%(count)s has opened the link",
+            "%(count)s have opened the link",
+            counts["opened"],
+        ) % {"count": counts["opened"]}
     if counts["invited"]:
         yield ngettext(
             "%(count)s has not begun", "%(count)s have not begun", counts["invited"]

@@ -136,8 +136,7 @@ def _make_round_form(instrument: str) -> RoundForm:
     form.offer_methods(worded)
     form.offer_peers(worded)
     chosen = "" if request.form else request.args.get("workshop", "")
-    found = [one for one in _list_workshops() if one.owner_id == current_account_id()]
-    form.offer_workshops([(one.key, one.title) for one in found], chosen)
+    form.offer_workshops([(one.key, one.title) for one in _list_workshops()], chosen)
     return form
 
 
@@ -156,11 +155,12 @@ def _show_new(instrument: str, form: RoundForm) -> str:
 
 
 def _draft(instrument: str, form: RoundForm) -> Round | None:
-    title, at = form.title.data or "", now()
+    title, at, workshop = form.title.data or "", now(), _find_workshop(form)
     try:
         return draft_round(
             store(),
-            current_account_id(),
+            # A round of a workshop is its organiser's, whoever of them adds it.
+            workshop.owner_id if workshop else current_account_id(),
             form.key.data or suggest_key(title, instrument, at.year, is_taken),
             title,
             get_library_instrument(instrument),
@@ -170,7 +170,7 @@ def _draft(instrument: str, form: RoundForm) -> Round | None:
             grace_days=int(form.grace.data or 0),
             apart=form.apart.data,
             reviewed=form.reviewed.data,
-            workshop_id=_find_workshop_id(form),
+            workshop_id=workshop.id if workshop else None,
             peers=form.peer_level,
             peer_field=form.peer_field.data or None,
         )
@@ -179,9 +179,9 @@ def _draft(instrument: str, form: RoundForm) -> Round | None:
         return None
 
 
-def _find_workshop_id(form: RoundForm) -> int | None:
+def _find_workshop(form: RoundForm) -> Workshop | None:
     key = form.workshop.data if "workshop" in form else ""
-    return next((one.id for one in _list_workshops() if one.key == key), None)
+    return next((one for one in _list_workshops() if one.key == key), None)
 
 
 def is_taken(key: str) -> bool:

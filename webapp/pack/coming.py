@@ -133,7 +133,9 @@ def tell_response(fielded: Fielded, caption: str, naming: Naming) -> Section:
                 rows,
                 numeric=tuple(range(2, width)),
             ),
-        ),
+        )
+        if rows
+        else (),
     )
 
 

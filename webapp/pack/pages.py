@@ -32,7 +32,7 @@ from webapp.pack.together import tell_groups, tell_twins
 from webapp.wording import word_instrument
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from meter.comparison.occasions import Fielded, Occasion
@@ -45,7 +45,7 @@ def make_pack(
     occasion: Occasion,
     at: datetime,
     *,
-    named: Container[int] | None = None,
+    named: Mapping[int, Container[int]] | None = None,
     units: Sequence[Unit] | None = None,
 ) -> Pack:
     """Make the pack of an occasion as it is at a moment.
@@ -53,19 +53,21 @@ def make_pack(
     Args:
         occasion: a workshop or a round, with all that came in.
         at: when that is.
-        named: ids of the units that may be named with what they answered; None makes
-            the organiser's own document, in which all are.
+        named: by the id of a round the ids of the units that may be named with what
+            they answered in it; None makes the organiser's own document, in which all
+            are.
         units: those that have a page of their own; None for all.
     """
-    language, naming = current_language(), Naming(named)
+    language = current_language()
     wordings = [word_instrument(one.answers.instrument) for one in occasion.rounds]
-    shown = naming.choose(occasion.units if units is None else units)
+    shown = occasion.units if units is None else units
     sections = [tell_coming(occasion, wordings)]
     for fielded, wording in zip(occasion.rounds, wordings, strict=True):
         written = Tongue(wording.language, wording.direction)
+        naming = Naming(None if named is None else named[fielded.round.id])
         sections += [
             replace(one, written=written if written.tag != language.code else None)
-            for one in _tell_round(fielded, wording, naming, shown, at)
+            for one in _tell_round(fielded, wording, naming, naming.choose(shown), at)
         ]
     return Pack(
         over=_("Facilitator's pack"),
@@ -81,7 +83,7 @@ def make_pack(
     )
 
 
-def _say_whose(named: Container[int] | None) -> str:
+def _say_whose(named: Mapping[int, Container[int]] | None) -> str:
     if named is None:
         return _(
             "The organiser's own document: it names every unit with what it answered."

@@ -132,14 +132,19 @@ def _list_quartiles(room: Room, measure: Measure) -> tuple[str, ...]:
     )
 
 
-def tell_map(room: Room, results: RoundResults, naming: Naming) -> Section:
-    """Tell every unit's score in every sub-theme, the highest index first."""
+def tell_map(room: Room, results: RoundResults, naming: Naming) -> Section | None:
+    """Tell every unit's score in every sub-theme, the highest index first.
+
+    None where nobody may be named.
+    """
     columns = list_columns(room)
     places = [
         place
         for place in room.ranked(room.top)
         if naming.allows(results.units[place].id)
     ]
+    if not places:
+        return None
     rows = tuple(
         MapRow(
             room.units[place].name,

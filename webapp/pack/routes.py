@@ -100,7 +100,7 @@ def _show(occasion: Occasion, *, back: str, pdf: str) -> str:
     pack = make_pack(
         occasion,
         now(),
-        named=_list_named(occasion),
+        named=_map_named(occasion),
         units=units[first : first + MOST_UNITS],
     )
     if first:
@@ -130,21 +130,25 @@ def _name_query(address: str) -> str:
     return f"{address}?names={AGREED}" if is_for_room() else address
 
 
-def _list_named(occasion: Occasion) -> set[int] | None:
-    """List the units that agreed to be named with all their results; None for all."""
+def _map_named(occasion: Occasion) -> dict[int, set[int]] | None:
+    """List by round the units that agreed to be named with all results of it.
+
+    None for all. In a round that is not scored nobody can agree.
+    """
     if not is_for_room():
         return None
-    named = {unit.id for unit in occasion.units}
+    named = {}
     for fielded in occasion.rounds:
         framework = fielded.answers.instrument.framework
-        if framework is not None and fielded.results is not None:
-            nodes = list_peer_nodes(framework)
-            named &= list_named_units(store(), fielded.round, nodes)
+        nodes = list_peer_nodes(framework) if framework else ()
+        named[fielded.round.id] = list_named_units(store(), fielded.round, nodes)
     return named
 
 
 def _send(occasion: Occasion, key: str) -> Response:
     if not offers_pdf():
         abort(404)
-    pack = make_pack(occasion, now(), named=_list_named(occasion))
-    return send_file(typeset_pack(pack), PDF, f"{key}-pack-{pack.spoken.tag}.pdf")
+    pack = make_pack(occasion, now(), named=_map_named(occasion))
+    whose = "-room" if is_for_room() else ""
+    name = f"{key}-pack{whose}-{pack.spoken.tag}.pdf"
+    return send_file(typeset_pack(pack), PDF, name)

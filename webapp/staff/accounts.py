@@ -16,10 +16,12 @@ from meter.fieldwork.accounts import (
     find_account,
     find_account_by_id,
     find_account_by_uniquifier,
+    note_language,
     save_account,
 )
 from meter.fieldwork.sessions import end_session, find_session, start_session
 from webapp.current import now, store
+from webapp.languages import current_language
 
 if TYPE_CHECKING:
     from meter.records import Account
@@ -108,8 +110,13 @@ def load_user(uniquifier: str) -> StaffUser | None:
 
 
 def keep_session(sender: object, user: StaffUser, **_more: object) -> None:
-    """Start a session in the store when somebody signs in."""
+    """Start a session in the store when somebody signs in, in the language they read.
+
+    Their mails are in it from then on.
+    """
     del sender
+    if user.account.language != current_language().code:
+        note_language(store(), user.id, current_language().code)
     session[SESSION] = start_session(store(), now(), account_id=user.id)
 
 

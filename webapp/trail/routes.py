@@ -56,6 +56,7 @@ def of_workshop(workshop_key: str) -> str:
     scope = Scope(workshop_id=workshop.id)
     about: dict[str, Any] = {"title": workshop.title, "many": True}
     about["file"] = url_for("trail.workshop_file", workshop_key=workshop_key)
+    about["back"] = url_for("workshops.desk", workshop_key=workshop_key)
     return _show(scope, list_rounds(store(), workshop), about)
 
 
@@ -75,6 +76,7 @@ def of_round(round_key: str) -> str:
     asked = get_own_round(round_key)
     about: dict[str, Any] = {"title": asked.title, "many": True}
     about["file"] = url_for("trail.round_file", round_key=round_key)
+    about["back"] = url_for("organise.round_page", round_key=round_key)
     return _show(Scope(round_id=asked.id), [asked], about)
 
 

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from instruments.model.questionnaire import ProfileField
     from meter.comparison.completion import Completion
-    from meter.records import Guest, Mailing, Participant, Round, Workshop
+    from meter.records import Guest, Mailing, News, Participant, Round, Workshop
     from webapp.states import Progress
     from webapp.workshops.next_steps import NextStep
 
-BEHIND = frozenset({"uninvited", "invited", "answering", "returned"})
+BEHIND = frozenset({"uninvited", "invited", "opened", "answering", "returned"})
 """Who needs a word while a round is open."""
 
 
@@ -110,6 +110,7 @@ class DeskPage:
     days: str
     is_registering: bool
     waiting: int
+    offered: int
     next: tuple[NextStep, ...]
     rounds: tuple[RoundLine, ...]
     participants: tuple[ParticipantLine, ...]
@@ -152,10 +153,10 @@ def make_desk_page(
     workshop: Workshop,
     at_desk: Sequence[RoundAtDesk],
     attendance: Attendance,
-    waiting: int,
+    news: News,
     at: datetime,
 ) -> DeskPage:
-    """Lay out a workshop; `waiting` counts registrations to decide."""
+    """Lay out a workshop; `news` counts what waits for its organisers."""
     titles = {one.round.id: one.round.title for one in at_desk}
     participants = [
         _make_line(one, at_desk, attendance, at) for one in attendance.people
@@ -167,7 +168,8 @@ def make_desk_page(
         place=workshop.place,
         days=say_days(workshop),
         is_registering=workshop.register_key is not None,
-        waiting=waiting,
+        waiting=news.registrations,
+        offered=news.contributions,
         next=(),
         rounds=lines,
         # Who needs a word comes first; by name among those.

@@ -23,7 +23,7 @@ SOON = timedelta(days=3)
 
 @dataclass(frozen=True)
 class NextStep:
-    """A sentence, and the part of the desk (or `participants`) where it is done."""
+    """A sentence, and the part of the desk (or a page of its own) where it is done."""
 
     words: str
     target: str
@@ -52,6 +52,16 @@ def _prepare(page: DeskPage) -> Iterator[NextStep]:
             )
             % {"num": page.waiting},
             "registrations",
+        )
+    if page.offered:
+        yield NextStep(
+            ngettext(
+                "%(num)s contribution of a city waits for your review.",
+                "%(num)s contributions of cities wait for your review.",
+                page.offered,
+            )
+            % {"num": page.offered},
+            "knowledge",
         )
     if page.has_drafts and page.participants:
         yield NextStep(_("Open the rounds, so that answers are taken."), "rounds")

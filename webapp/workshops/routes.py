@@ -10,9 +10,9 @@ from meter.comparison.completion import completion
 from meter.errors import DataError, StateError
 from meter.fieldwork.rounds import draft_round, get_instrument
 from meter.mailing.due import count_unrequested, list_unfinished
+from meter.mailing.notices import read_news
 from meter.mailing.outbox import list_mailings
 from meter.workshops.inviting import list_focal_points
-from meter.workshops.registering import list_registrations
 from meter.workshops.workshops import (
     change_workshop,
     draft_workshop,
@@ -57,7 +57,7 @@ blueprint = Blueprint("workshops", __name__, url_prefix="/workshops")
 @blueprint.get("/")
 @policy(organiser)
 def workshops() -> str:
-    """List the workshops that the account organises or helps with."""
+    """List the workshops that the account organises, alone or with others."""
     found = list_workshops(store(), current_account_id())
     return render_template(
         "workshops/workshops.html",
@@ -173,11 +173,9 @@ def read_desk(workshop: Workshop) -> DeskPage:
         list_focal_points(store(), workshop),
         list_profile(rounds),
     )
-    waiting = [
-        one for one in list_registrations(store(), workshop) if one.admitted is None
-    ]
     at_desk = [_read_round(one, at) for one in rounds]
-    return make_desk_page(workshop, at_desk, attendance, len(waiting), at)
+    news = read_news(store(), workshop)
+    return make_desk_page(workshop, at_desk, attendance, news, at)
 
 
 def _read_round(asked: Round, at: datetime) -> RoundAtDesk:

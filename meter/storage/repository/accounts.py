@@ -26,6 +26,7 @@ _COLUMNS = (
     accounts.c.created_at,
     accounts.c.sign_in,
     accounts.c.administrator,
+    accounts.c.language,
 )
 
 

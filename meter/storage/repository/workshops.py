@@ -62,8 +62,10 @@ def update_workshop(
 
 
 def list_workshops(connection: Connection, account_id: int) -> list[Workshop]:
-    """List the workshops that an account owns or is a member of, the newest first."""
-    named = select(members.c.workshop_id).where(members.c.account_id == account_id)
+    """List the workshops that an account owns or co-organises, the newest first."""
+    named = select(members.c.workshop_id).where(
+        members.c.account_id == account_id, members.c.role == "co_organiser"
+    )
     query = _WORKSHOPS.where(
         or_(workshops.c.owner_id == account_id, workshops.c.id.in_(named))
     ).order_by(workshops.c.id.desc())

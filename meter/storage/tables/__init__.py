@@ -25,6 +25,7 @@ from meter.storage.tables.network import (
     twinning_topics,
     twinnings,
 )
+from meter.storage.tables.notices import notices
 from meter.storage.tables.peers import consents, members_of_releases, releases, spreads
 from meter.storage.tables.plans import plan_steps
 from meter.storage.tables.responses import responses
@@ -62,6 +63,7 @@ __all__ = [
     "members_of_releases",
     "metadata",
     "milestones",
+    "notices",
     "participants",
     "people",
     "plan_steps",

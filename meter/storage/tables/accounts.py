@@ -32,6 +32,8 @@ accounts = Table(
     # Of the link by which its holder sets a password, once; None while there is none.
     Column("link_digest", String(64), unique=True, index=True),
     Column("link_expires_at", UtcTime),
+    # The one in which its holder signed in last.
+    Column("language", String(20)),
     CheckConstraint("email = lower(email)", name="email_is_lower"),
 )
 

@@ -11,7 +11,7 @@ from instruments.model.diagnostics import (
     Integration,
 )
 from scoring.kernel.fitting import fit_plan
-from scoring.kernel.values import item_values
+from scoring.kernel.values import list_valued
 from scoring.study.diagnostics.binding import bind_pattern
 from scoring.study.diagnostics.samples import observe
 
@@ -66,11 +66,17 @@ def read_sides(plan: Plan, rows: Coded) -> dict[str, Sides]:
     if not plan.instrument.diagnostics or not len(rows):
         return {}
     fitted = fit_plan(plan, rows)
-    scored = tuple(item_values(fitted, rows))
+    scored = list_valued(fitted)
+    patterns = {
+        key: bind_pattern(fitted, declared, scored, None)
+        for key, declared in plan.instrument.diagnostics.items()
+    }
+    # All patterns read one sample: valuing every item is what takes the time.
+    asked = dict.fromkeys(node for one in patterns.values() for node in one.nodes)
+    sample = observe(fitted, rows, asked)
     found = {}
-    for key, declared in fitted.instrument.diagnostics.items():
-        pattern = bind_pattern(fitted, declared, scored, None)
-        numbers = pattern.read(observe(fitted, rows, pattern.nodes))
+    for key, declared in plan.instrument.diagnostics.items():
+        numbers = patterns[key].read(sample)
         ahead, behind = (numbers[name] for name in NAMES[declared.kind])
         gap, least = _find_bounds(declared)
         found[key] = Sides(

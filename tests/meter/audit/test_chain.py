@@ -199,10 +199,13 @@ def test_the_database_refuses_to_rewrite_the_trail(
     assert list_entries(store, Scope())[::-1] == entries
 
 
+GUARDED = ("update", "delete", "replace")
+
+
 def open_to_tampering(store: Store) -> None:
     """Do what whoever owns the database can: take its guards away."""
     names = {
-        "sqlite": ("audit_refuse_update", "audit_refuse_delete"),
+        "sqlite": tuple(f"audit_refuse_{what}" for what in GUARDED),
         "postgresql": ("audit_refuse_rewriting",),
     }
 

@@ -10,7 +10,7 @@ from meter.comparison.frames import round_results
 from meter.comparison.masking import (
     list_named_units,
     mask_movement,
-    mask_round,
+    mask_results,
     mask_units,
     shows_distribution,
 )
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
     from tests.meter.peers.crowd import Crowd
 
-UNITS = [Unit(number, 1, f"City {number}", {}) for number in range(1, 13)]
+UNITS = [
+    Unit(number, 1, f"City {number}", {"region": "asia"}) for number in range(1, 13)
+]
 
 
 def say(number: int) -> str:
@@ -54,6 +56,8 @@ def test_names_that_may_not_be_seen_become_numbers() -> None:
         "City 3",
         *(say(number) for number in range(1, 11)),
     ]
+    assert all(one.profile for one in found[:2])
+    assert not any(one.profile for one in found[2:])
 
 
 def test_numbers_stay_and_follow_no_order_that_the_room_knows() -> None:
@@ -75,7 +79,8 @@ def test_scores_stay_with_their_units(crowd: Crowd) -> None:
         zip((one.id for one in results.units), results.scores.node("law"), strict=True)
     )
 
-    found = mask_round(crowd.store, crowd.round, results, "whole", say)
+    agreed = list_named_units(crowd.store, crowd.round, ["whole", "law"])
+    found = mask_results(results, agreed, "secret", say)
 
     now = dict(
         zip((one.id for one in found.units), found.scores.node("law"), strict=True)

@@ -10,17 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meter.fieldwork.errors import LongRowError, SheetColumnsError, StrangeColumnError
-from meter.knowledge.csv_files import guard, read_csv, take_off, write_csv
+from meter.knowledge.csv_files import read_csv, write_csv
 from meter.knowledge.entries import GivenEntry
 from meter.knowledge.errors import YesNoError
 from meter.knowledge.file_rows import FileRow
 from meter.knowledge.json_files import read_json, write_json
-
-
-@given(st.text())
-def test_a_guarded_text_comes_back(text: str) -> None:
-    assert take_off(guard(text)) == text
-
 
 LINES = st.text(
     st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=20
@@ -47,26 +41,6 @@ def test_both_kinds_of_files_hold_whatever_was_typed(entry: GivenEntry) -> None:
 
     assert read_csv(write_csv(rows).encode()) == rows
     assert read_json(write_json(rows).encode()) == [replace(rows[0], row=1)]
-
-
-@pytest.mark.parametrize(
-    ("text", "guarded"),
-    [
-        ("=1", "'=1"),
-        ("-1", "'-1"),
-        ("\u2003@x", "'\u2003@x"),
-        ("\uff1d1", "'\uff1d1"),
-        ("'tis", "''tis"),
-        ("1=1", "1=1"),
-        ("", ""),
-    ],
-)
-def test_what_a_spreadsheet_would_calculate_is_guarded(text: str, guarded: str) -> None:
-    assert guard(text) == guarded
-
-
-def test_an_apostrophe_that_guards_nothing_stays() -> None:
-    assert take_off("'tis") == "'tis"
 
 
 def test_what_is_wrong_with_a_row_stands_with_it() -> None:

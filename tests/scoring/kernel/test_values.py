@@ -9,7 +9,7 @@ from instruments.model.answers import Missing
 from scoring import compile_plan
 from scoring.kernel.coding import code_answers
 from scoring.kernel.fitting import fit_plan
-from scoring.kernel.values import item_values
+from scoring.kernel.values import item_values, list_valued
 
 
 def test_values_stand_by_item_and_are_nan_where_they_do_not_count() -> None:
@@ -36,3 +36,8 @@ def test_no_responses_have_no_values() -> None:
     ours = draw(["a"])
     found = item_values(compile_plan(ours), code_answers(ours, []))
     assert found["a"].tolist() == []
+
+
+def test_what_is_valued_can_be_listed_without_valuing_it() -> None:
+    ours = draw(["a", "b"], {"index": {"b": 7, "a": 5}})
+    assert list_valued(compile_plan(ours)) == ("b", "a")

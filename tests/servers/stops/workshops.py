@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import FilePayload
 
+from meter.fieldwork.accounts import find_account_by_id
+from meter.workshops.records import Entry
+from meter.workshops.registering import (
+    decline_registration,
+    list_registrations,
+    register,
+)
+from meter.workshops.workshops import find_workshop_of
 from stops.stop import Stop, mistake, to
 from walk import Walk, go, press
+from webapp.current import utc_now
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -39,12 +48,34 @@ def add_one(page: Page, walk: Walk) -> int:
     return press(page, 'form[action$="/participants/"] button')
 
 
-def register(page: Page, walk: Walk) -> int:
+def ask_to_take_part(page: Page, walk: Walk) -> int:
     go(page, f"/register/{walk.register_key}")
     page.fill("#name", f"Newcomer {walk.language}")
     page.fill("#contact", "Nia")
     page.fill("#email", f"nia.{walk.language}@newcomer.example")
     return press(page, 'main form[method="post"] button')
+
+
+def admit_too_late(page: Page, walk: Walk) -> int:
+    """Admit a unit that a colleague has declined meanwhile."""
+    store, at, name = walk.site.store, utc_now(), f"Latecomer {walk.language}"
+    address = f"late.{walk.language}@newcomer.example"
+    assert walk.register_key is not None
+    register(store, walk.register_key, Entry(name, "Lea", address), at)
+    workshop = find_workshop_of(store, walk.workshop)
+    owner = find_account_by_id(store, walk.workshop.owner_id)
+    assert workshop is not None
+    assert owner is not None
+    go(page, f"{DESK}registrations")
+    found = list_registrations(store, workshop)
+    asked = next(one for one in found if one.unit_name == name)
+    decline_registration(store, workshop, asked.id, owner, at)
+    return press(page, f'form[action$="/registrations/{asked.id}/admit"] button')
+
+
+def send_no_file(page: Page, walk: Walk) -> int:
+    go(page, f"{OWN.format(walk=walk)}participants/")
+    return press(page, 'form[action$="/file"] button')
 
 
 STOPS = (
@@ -92,8 +123,10 @@ STOPS = (
         422,
     ),
     Stop("people to mend", "organiser", send_people, 422),
+    Stop("people without a file", "organiser", send_no_file, 422),
     Stop("links of a participant", "organiser", add_one),
     Stop("registrations", "organiser", to(f"{DESK}registrations")),
+    Stop("registration decided meanwhile", "organiser", admit_too_late, 409),
     Stop("registrations shut", "organiser", to(f"{OWN}registrations")),
     Stop("registration", "stranger", to("/register/{walk.register_key}")),
     Stop(
@@ -106,7 +139,7 @@ STOPS = (
         ),
         422,
     ),
-    Stop("registered", "stranger", register),
+    Stop("registered", "stranger", ask_to_take_part),
     Stop("no registration", "stranger", to("/register/unknown"), 404),
     Stop("pack", "organiser", to(f"{DESK}pack")),
     Stop("pack for the room", "organiser", to(f"{DESK}pack?names=agreed")),

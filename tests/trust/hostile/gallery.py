@@ -36,7 +36,7 @@ from meter.workshops.workshops import draft_workshop
 from tests.trust.hostile.knowledge import share_hostile
 from tests.trust.hostile.network import go_on
 from tests.trust.hostile.payloads import FORMS, Payload
-from tests.trust.tenants.building import equip, join, sign_in
+from tests.trust.tenants.browsers import equip, join, sign_in
 from tests.trust.tenants.questionnaire import DOCUMENT, make_answers
 from tests.trust.tenants.world import (
     BEGINNING,

@@ -1,4 +1,4 @@
-"""The world as a fixture: built once a module, put back after each test."""
+"""The world as a fixture: built once a run, put back after each test."""
 
 from __future__ import annotations
 
@@ -41,22 +41,24 @@ def hashing_cheaply() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def built_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Yield the world that all tests share, as it was built: most ask for `world`."""
     folder = tmp_path_factory.mktemp("world")
     with hashing_cheaply():
         made = build_world(Settings(data=folder, database_url=None, **MAILING))
-        made.keep()
-        yield made
-        made.close()
+    made.keep()
+    yield made
+    made.close()
 
 
 @pytest.fixture
 def world(built_world: World) -> Iterator[World]:
     """Yield the world as it was built; what a test writes is undone after it."""
+    with hashing_cheaply():
+        yield built_world
     built_world.clock.at = TODAY
     built_world.app.extensions["meter_guesses"] = GuessLimit()
-    yield built_world
     built_world.restore()
 
 

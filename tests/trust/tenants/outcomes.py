@@ -23,12 +23,12 @@ from webapp.compare.figures import PAGES
 from webapp.security import SIGN_IN_PATH, find_policy, focal_point
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from werkzeug.test import TestResponse
 
     from tests.trust.tenants.calls import Call, Route
-    from tests.trust.tenants.world import Actor, World
+    from tests.trust.tenants.world import Actor, Spot, World
 
 NOWHERE = Objects(
     responses=(0, 999_999, 2**31 - 1),
@@ -173,8 +173,23 @@ def find_leaks(
         for canary, spot in world.canaries.items()
         if spot.tag not in actor.sees
         and canary in text
-        and not (call and is_told(actor, call, spot))
+        and not (call and (is_told(actor, call, spot) or is_named(actor, call, spot)))
     ]
+
+
+def is_named(actor: Actor, call: Call, spot: Spot) -> bool:
+    """Tell whether a city agreed to be named beside the scores that a researcher reads.
+
+    Two cities did, in one round: elsewhere it is a number to them.
+    """
+    rooms = ("compare.", "organise.scores")
+    return (
+        actor.is_to == "researcher"
+        and call.endpoint.startswith(rooms)
+        and call.values["round_key"] == "alpha-done"
+        and spot.place == "unit name"
+        and spot.tag in {"A name", "B name"}
+    )
 
 
 def is_there(world: World, call: Call) -> bool:
@@ -251,11 +266,16 @@ def list_foreign(world: World, actor: Actor, route: Route) -> Objects:
 
 
 def find_deviations(
-    world: World, actor: Actor, objects: str, room: str = ""
+    world: World,
+    actor: Actor,
+    objects: str,
+    room: str = "",
+    *,
+    keep: Callable[[Call, TestResponse], None] = lambda _call, _reply: None,
 ) -> Iterator[str]:
     """Call everything as an actor about own, foreign or absent objects.
 
-    With a room, only the routes of that blueprint.
+    With a room, only the routes of that blueprint. Every reply is given to `keep` too.
     """
     routes = [one for one in list_routes(world.app) if one.endpoint.startswith(room)]
     for route in routes:
@@ -270,6 +290,7 @@ def find_deviations(
         owed = expect(policy.name, actor, route, own=objects == "own")
         for call in list_calls(world, route, chosen):
             reply = send(world, actor, call)
+            keep(call, reply)
             if not call.is_safe:
                 world.restore()
             is_somewhere = is_there(world, call) and has_network(world, call)

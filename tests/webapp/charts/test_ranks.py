@@ -39,9 +39,9 @@ def test_the_table_says_the_bands_in_words(desk: Look) -> None:
     assert [row[-1] for row in rows] == ["100%", "50%", "25%", "0%"]
 
 
-def test_the_finding_tells_the_middle_and_the_widest_band() -> None:
+def test_the_finding_tells_how_many_ranks_hold_and_which_varies_most() -> None:
     assert find_widths(UNITS[:3]) == (
-        "Of 3 places half of the bands span at most 1, and the widest, of Belo, 1"
+        "1 of 3 ranks hold in 90 of 100 draws; that of Belo varies most, by 1"
     )
     assert find_widths(UNITS[:1]) == "Every rank holds in 90 of 100 draws"
     assert find_widths([]) == "No unit has a rank yet"

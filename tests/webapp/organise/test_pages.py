@@ -43,7 +43,7 @@ SAVED: dict[str, Any] = {
         (NEW, "invited"),
         (replace(NEW, invitation_state=None), "uninvited"),
         (replace(NEW, invitation_state="expired"), "uninvited"),
-        (replace(NEW, invitation_state="joined"), "invited"),
+        (replace(NEW, invitation_state="joined"), "opened"),
         (replace(NEW, **SAVED), "answering"),
         (replace(NEW, **{**SAVED, "invitation_state": "revoked"}), "uninvited"),
         (replace(NEW, submitted_at=BEGINNING, invitation_state=None), "submitted"),
@@ -82,7 +82,7 @@ def test_units_that_need_a_word_come_first() -> None:
         "Fano",
         "Dune",
     ]
-    assert [PROGRESS.index(line.progress) for line in page.units] == [0, 1, 2, 2, 3, 5]
+    assert [PROGRESS.index(line.progress) for line in page.units] == [0, 1, 3, 3, 4, 6]
 
 
 def test_a_reviewed_round_tells_how_far_its_reviews_are() -> None:
@@ -108,9 +108,14 @@ def test_a_reviewed_round_tells_how_far_its_reviews_are() -> None:
 
 
 def test_counts_are_written_in_words_and_leave_out_nobody() -> None:
-    lines = [make_unit_line(one) for one in (NEW, NEW, replace(NEW, **SAVED))]
+    joined = replace(NEW, invitation_state="joined")
+    lines = [make_unit_line(one) for one in (NEW, NEW, joined, replace(NEW, **SAVED))]
 
-    assert list(count_progress(lines)) == ["1 is answering", "2 have not begun"]
+    assert list(count_progress(lines)) == [
+        "1 is answering",
+        "1 has opened the link",
+        "2 have not begun",
+    ]
 
 
 def test_a_closed_round_names_no_closing_time_in_the_list() -> None:

@@ -69,7 +69,10 @@ def id_of(fielded: Fielded, name: str) -> int:
 
 def make(desk: Desk, asked: Round, named: Container[int] | None = None) -> Pack:
     occasion = read_round(desk.store, asked, desk.clock())
-    return make_pack(occasion, desk.clock(), named=named)
+    of_all = (
+        {one.round.id: named for one in occasion.rounds} if named is not None else None
+    )
+    return make_pack(occasion, desk.clock(), named=of_all)
 
 
 def find(pack: Pack, key: str) -> Section:

@@ -110,6 +110,7 @@ def test_the_spread_is_that_of_the_comparison(seen: Seen) -> None:
 def test_the_map_has_the_numbers_of_the_heat_map_in_its_order(seen: Seen) -> None:
     told = tell_map(seen.room, seen.results, Naming())
 
+    assert told is not None
     (drawn,) = told.blocks
     assert isinstance(drawn, HeatMap)
     assert told.title == seen.charts["heatmap"].finding
@@ -121,10 +122,12 @@ def test_the_map_has_the_numbers_of_the_heat_map_in_its_order(seen: Seen) -> Non
 def test_the_map_leaves_out_who_may_not_be_named(seen: Seen) -> None:
     told = tell_map(seen.room, seen.results, Naming({id_of(seen.fielded, "Esk")}))
 
+    assert told is not None
     (drawn,) = told.blocks
     assert isinstance(drawn, HeatMap)
     assert [row.name for row in drawn.rows] == ["Esk"]
     assert told.notes[0].startswith("5 units that have not agreed")
+    assert tell_map(seen.room, seen.results, Naming(())) is None
 
 
 @pytest.mark.parametrize(

@@ -204,9 +204,15 @@ def test_replies_of_the_library_are_not_kept(desk: Desk) -> None:
     assert reply.headers["Cache-Control"] == "no-store"
 
 
-def test_signing_in_changes_nothing_of_an_account_but_its_hash(desk: Desk) -> None:
-    sign_in(desk.app.test_client(), "ada@example.org", PASSWORD)
+def test_signing_in_changes_of_an_account_its_hash_and_language_alone(
+    desk: Desk,
+) -> None:
+    client = desk.app.test_client()
+    client.get("/?lang=fr")
+    sign_in(client, "ada@example.org", PASSWORD)
 
     now = find_account(desk.store, "ada@example.org")
     assert now is not None
-    assert replace(now, password_hash=desk.owner.password_hash) == desk.owner
+    # Mails to her are in the language in which she signed in.
+    changed = replace(desk.owner, password_hash=now.password_hash, language="fr")
+    assert now == changed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meter.fieldwork.invitations import admit
 from meter.fieldwork.submission import submit_response
 from meter.mailing.outbox import note_invitation
 from tests.webapp.workshops.reading import read
@@ -25,6 +26,16 @@ def test_participants_stand_with_profile_focal_points_and_how_far_they_are(
     )
     assert "Oruva behind Arabic Omar omar@oruva.example Has not begun" in page
     assert "What is there Small Open 1 of 2" in page
+
+
+def test_who_has_opened_the_link_and_answered_nothing_is_told(meeting: Meeting) -> None:
+    link = meeting.links["Oruva"][0]
+    admit(meeting.desk.store, link.token, meeting.desk.clock())
+
+    page = read(meeting.desk.get(f"{meeting.base}/").text)
+
+    told = "Oruva behind Arabic Omar omar@oruva.example Has opened the link 0 of 3"
+    assert f"{told} Has not begun 0 of 1" in page
 
 
 def test_who_is_behind_stands_first(meeting: Meeting) -> None:

@@ -6,7 +6,11 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from meter.fieldwork.freezing import freeze_rounds
+from meter.knowledge.contributions import draft_contribution, make_key
+from meter.knowledge.records import Contributor
+from meter.knowledge.steps import offer
 from meter.workshops.workshops import draft_workshop
+from tests.meter.knowledge.conftest import GUIDE
 from webapp.workshops.routes import read_desk
 
 if TYPE_CHECKING:
@@ -51,3 +55,16 @@ def test_frozen_answers_are_compared_and_asked_again(meeting: Meeting) -> None:
 
     assert "Compare the participants in the room." in told
     assert "prepare a second round" in told
+
+
+def test_what_cities_sent_is_counted_and_leads_to_its_review(meeting: Meeting) -> None:
+    store, at = meeting.desk.store, meeting.desk.clock()
+    sent = meeting.links["Oruva"][0].invitation
+    by = Contributor(meeting.workshop.id, sent.person_name, sent.unit_id, sent)
+    assert "your review" not in read(meeting)
+    drafted = draft_contribution(store, by, make_key(), GUIDE, at)
+    offer(store, by, drafted.id, drafted.revision, at)
+
+    assert "1 contribution of a city waits for your review." in read(meeting)
+    page = meeting.desk.get(f"{meeting.base}/").text
+    assert f'href="{meeting.base}/knowledge/"' in page.partition('id="next"')[2]

@@ -126,6 +126,46 @@ def test_a_round_is_added_to_a_workshop_later(desk: Desk) -> None:
     assert titles[-1] == "What we expect"
 
 
+def test_a_round_that_a_co_organiser_adds_is_the_organisers(desk: Desk) -> None:
+    desk.post("/workshops/new", {**NEW, "consulted": ""})
+    page = "/workshops/seoul-workshop/members"
+    named = {"email": desk.other.email, "role": "co_organiser"}
+    desk.post(page, named, page=page)
+    desk.client = desk.enter(desk.other)
+
+    desk.post(
+        "/organise/new?instrument=ecities",
+        {"title": "Hopes", "method": "default", "workshop": "seoul-workshop"},
+    )
+
+    found = find_workshop(desk.store, "seoul-workshop")
+    assert found is not None
+    added = list_rounds(desk.store, found)[-1]
+    assert (added.title, added.owner_id) == ("Hopes", desk.owner.id)
+    # Both see it, and units that either invites are the workshop's.
+    assert "Hopes" in read(desk.get(f"/organise/{added.key}/").text)
+    desk.client = desk.enter(desk.owner)
+    assert "Hopes" in read(desk.get("/organise/").text)
+
+
+@pytest.mark.parametrize("role", ["reviewer", "researcher"])
+def test_who_does_not_organise_adds_no_round(desk: Desk, role: str) -> None:
+    desk.post("/workshops/new", NEW)
+    page = "/workshops/seoul-workshop/members"
+    desk.post(page, {"email": desk.other.email, "role": role}, page=page)
+    desk.client = desk.enter(desk.other)
+    assert "Seoul" not in desk.get("/workshops/").text
+
+    desk.post(
+        "/organise/new?instrument=ecities",
+        {"title": "Hopes", "method": "default", "workshop": "seoul-workshop"},
+    )
+
+    found = find_workshop(desk.store, "seoul-workshop")
+    assert found is not None
+    assert "Hopes" not in [one.title for one in list_rounds(desk.store, found)]
+
+
 def test_another_organisers_workshop_is_not_there(desk: Desk) -> None:
     desk.post("/workshops/new", NEW)
     other = desk.enter(desk.other)

@@ -1,0 +1,45 @@
+"""What is sent about a round."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from meter.fieldwork.rounds import find_round
+from meter.fieldwork.units import list_units
+from tests.trust.tenants.bodies.form import form
+
+if TYPE_CHECKING:
+    from tests.trust.tenants.bodies.form import Body, Writer
+    from tests.trust.tenants.parameters import Values
+    from tests.trust.tenants.world import World
+
+
+def write_unit_list(world: World, values: Values) -> Body:
+    del world, values
+    rows = "name,email,contact\nNewtown,nina@example.org,Nina\n"
+    return {"data": {"list": rows, "go": "invite"}}
+
+
+def write_figures(world: World, values: Values) -> Body:
+    """Publish a figure about a unit of the round, if it is one with units."""
+    key = values["round_key"]
+    asked = find_round(world.store, key) if key.isprintable() else None
+    there = list_units(world.store, asked.id) if asked else []
+    name = there[0].name if there else "Newtown"
+    file = io.BytesIO(f'name,EGDI\n"{name}",0.5\n'.encode())
+    return {"data": {"file": (file, "egdi.csv"), "scale": "1"}}
+
+
+BODIES: dict[str, Writer] = {
+    "inviting.invite_file": write_unit_list,
+    "inviting.invite_one": form(name="Newtown", contact="Nina", email="n@example.org"),
+    "inviting.reissue": form(),
+    "inviting.withdraw": form(),
+    "organise.close": form(),
+    "organise.create": form(title="A new round", method="edition_2024"),
+    "organise.open_": form(),
+    "publishing.remove": form(figure="OSI"),
+    "publishing.take_in": write_figures,
+    "reminding.remind": form(),
+}

@@ -1,0 +1,17 @@
+"""What is sent about what cities see of each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.trust.tenants.bodies.form import form
+
+if TYPE_CHECKING:
+    from tests.trust.tenants.bodies.form import Writer
+
+
+BODIES: dict[str, Writer] = {
+    "peering.declare": form(peers="nothing"),
+    "peering.release": form(),
+    "peers.choose": form(**{"level-rules": "spread", "seen": "0"}),
+}
