@@ -106,14 +106,14 @@ def save(workshop_key: str, own: int) -> ResponseReturnValue:
 @blueprint.post("/<int:own>/files")
 @policy(organiser)
 def add_file(workshop_key: str, own: int) -> ResponseReturnValue:
-    """Add a file."""
+    """Put a file beside a contribution of the organisers'."""
     return writing.add_file(sit_as_organiser(workshop_key), own)
 
 
 @blueprint.post("/<int:own>/files/remove")
 @policy(organiser)
 def remove_file(workshop_key: str, own: int) -> ResponseReturnValue:
-    """Remove a file."""
+    """Take a file away from a contribution of the organisers'."""
     return writing.remove_file(sit_as_organiser(workshop_key), own)
 
 

@@ -25,7 +25,7 @@ from webapp.languages import mark
 from webapp.network.commitments_page import list_former, show_state
 from webapp.network.theme_words import load_themes
 from webapp.organise.forms import ChoiceField, DayField
-from webapp.statuses import CONFLICT, UNPROCESSABLE
+from webapp.statuses import UNPROCESSABLE, find_status
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -153,7 +153,8 @@ def change(place: Place, number: int) -> ResponseReturnValue:
         return page, UNPROCESSABLE
     except StateError as error:
         own = get_own(place, number)
-        return _render(place, form, themes, own, refusal=explain(error)), CONFLICT
+        page = _render(place, form, themes, own, refusal=explain(error))
+        return page, find_status(error)
     return redirect(place.url("commitments"), 303)
 
 

@@ -32,7 +32,7 @@ from webapp.mails.phrases import Asker
 from webapp.respond.answering import current_answering
 from webapp.respond.colleagues import make_colleagues_page
 from webapp.security import focal_point, policy
-from webapp.statuses import CONFLICT, UNPROCESSABLE
+from webapp.statuses import UNPROCESSABLE, find_status
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -88,7 +88,7 @@ def invite(response: int) -> ResponseReturnValue:
             days=_count_days(answering),
         )
     except StateError as error:
-        return _show(answering, form, explain(error)), CONFLICT
+        return _show(answering, form, explain(error)), find_status(error)
     return _show_link(answering, made, token)
 
 

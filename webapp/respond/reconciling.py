@@ -64,11 +64,8 @@ def finish(response: int) -> ResponseReturnValue:
         except StateError as error:
             page = make_check_page(answering)
             refusal = explain_refusal(error)
-            status = find_status(error)
-            return (
-                render_template("respond/check.html", page=page, refusal=refusal),
-                status,
-            )
+            shown = render_template("respond/check.html", page=page, refusal=refusal)
+            return shown, find_status(error)
     return redirect(url_for("respond.hub", response=response), 303)
 
 

@@ -17,7 +17,7 @@ from webapp.respond.answering import current_answering
 from webapp.respond.histories import make_history_page
 from webapp.respond.refusals import explain_refusal
 from webapp.security import policy, respondent
-from webapp.statuses import CONFLICT
+from webapp.statuses import CONFLICT, find_status
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -47,7 +47,7 @@ def restore(response: int, key: str) -> ResponseReturnValue:
     try:
         saved = _restore(answering, former)
     except StateError as error:
-        return _show(answering, key, explain_refusal(error)), CONFLICT
+        return _show(answering, key, explain_refusal(error)), find_status(error)
     if not saved:
         refusal = _(
             "Nothing was restored: somebody changed the answer while you had this page"

@@ -186,7 +186,7 @@ def submit(response: int) -> ResponseReturnValue:
         incomplete = isinstance(error, IncompleteError)
         refusal = "" if incomplete else explain_refusal(error)
         page = make_check_page(answering)
-        status = UNPROCESSABLE if incomplete else CONFLICT
+        status = UNPROCESSABLE if incomplete else find_status(error)
         return render_template("respond/check.html", page=page, refusal=refusal), status
     return redirect(url_for("results.result", response=response), 303)
 

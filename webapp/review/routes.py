@@ -25,7 +25,7 @@ from webapp.review.events import list_events
 from webapp.review.pages import make_response_page, make_round_page, make_section_page
 from webapp.security import organiser, policy, reviewer
 from webapp.staff.accounts import current_account, current_account_id
-from webapp.statuses import CONFLICT, UNPROCESSABLE, find_status
+from webapp.statuses import UNPROCESSABLE, find_status
 from webapp.wording import word_instrument
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def return_item(round_key: str, response: int, key: str) -> ResponseReturnValue:
     except StateError as error:
         anew = get_review(review.round, response)
         page = _show_section(anew, home, explain(error), {key: (question, "")})
-        return page, CONFLICT
+        return page, find_status(error)
     return _go_to(review, home, key)
 
 
@@ -179,7 +179,7 @@ def _verify(
         )
     except StateError as error:
         anew = get_review(review.round, response)
-        return _show_section(anew, home, explain(error)), CONFLICT
+        return _show_section(anew, home, explain(error)), find_status(error)
     return _go_to(review, home, key)
 
 

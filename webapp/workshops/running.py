@@ -18,7 +18,7 @@ from webapp.organise.keys import suggest_key
 from webapp.organise.routes import is_taken
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account
-from webapp.statuses import CONFLICT, UNPROCESSABLE
+from webapp.statuses import CONFLICT, UNPROCESSABLE, find_status
 from webapp.workshops.forms import RoundAgainForm, find_end
 from webapp.workshops.fresh import show_fresh
 from webapp.workshops.ownership import get_own_workshop
@@ -134,5 +134,5 @@ def second_round(workshop_key: str) -> ResponseReturnValue:
             closes_at=find_end(form.closes_on.data, workshop.time_zone),
         )
     except StateError as error:
-        return show_desk(workshop, explain(error), form), CONFLICT
+        return show_desk(workshop, explain(error), form), find_status(error)
     return _go_to_desk(workshop, "rounds")
