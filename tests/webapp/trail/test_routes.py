@@ -112,3 +112,11 @@ def test_a_unit_reads_what_was_done_on_its_own_data_alone(
     assert (
         f'href="/answer/{response}/trail"' in browser.get(f"/answer/{response}/").text
     )
+
+
+@pytest.mark.usefixtures("asked")
+def test_the_page_says_where_what_a_city_changes_is_seen(desk: Desk) -> None:
+    told = "the city sees it under “Earlier answers” of each question"
+
+    for address in ("/organise/seoul/trail", "/workshops/meet/trail"):
+        assert told in read(desk.get(address))
