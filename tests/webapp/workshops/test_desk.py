@@ -46,14 +46,15 @@ def test_who_is_behind_a_week_before_the_end_stands_first(meeting: Meeting) -> N
     response = meeting.response_of("Marenda", meeting.talk)
     submit_response(desk.store, response, "Ana", desk.clock())
 
-    def look() -> list[tuple[str, bool, bool]]:
+    def look() -> list[tuple[str, bool, tuple[str, ...]]]:
         with desk.app.test_request_context("/"):
             found = read_desk(meeting.workshop).participants
-        return [(one.name, one.is_unfinished, one.is_behind) for one in found]
+        return [(one.name, one.is_unfinished, one.behind_in) for one in found]
 
-    assert look() == [("Marenda", False, False), ("Oruva", True, False)]
+    assert look() == [("Marenda", False, ()), ("Oruva", True, ())]
     desk.clock.go_on(days=23, minutes=1)
-    assert look() == [("Oruva", True, True), ("Marenda", False, False)]
+    both = ("What is there", "What we hope")
+    assert look() == [("Oruva", True, both), ("Marenda", False, ())]
 
 
 def test_a_mail_that_did_not_arrive_is_told_until_a_later_one_does(

@@ -107,6 +107,8 @@ def test_a_second_round_starts_from_the_first_and_invites_all_again(
 
     told = read(opened.text)
     assert "Send these 2 links now" in told
+    page = read(desk.get(f"{meeting.base}/").text)
+    assert "Has not begun 3 of 3 carried over" in page
     assert "What has changed Marenda Ana ana@marenda.example" in told
     address = told.split("Ana ana@marenda.example ")[1].split()[0]
     city = desk.app.test_client()
