@@ -10,6 +10,7 @@ from meter.fieldwork.errors import IncompleteError, OpenQuestionsError
 from meter.fieldwork.reopening import accept_verified
 from meter.fieldwork.reviewed import read_review
 from meter.fieldwork.rounds import load_instrument
+from meter.fieldwork.starting import follow_former
 from meter.records import Submission
 from meter.storage.repository import answers as rows
 from meter.storage.repository import responses, reviews, scorecards
@@ -62,6 +63,7 @@ def submit_response(
         _finish(connection, instrument, response, coded, (by, at))
         if asked.reviewed and response.reopened_at is not None:
             accept_verified(store, connection, response_id, at)
+        follow_former(store, connection, response)
         return _score(connection, instrument, asked, response, coded, at)
 
     return store.write(job)

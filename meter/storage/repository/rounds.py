@@ -111,6 +111,12 @@ def list_workshop_rounds(connection: Connection, workshop_id: int) -> list[Round
     return [Round(*row) for row in connection.execute(query)]
 
 
+def list_second_rounds(connection: Connection, round_id: int) -> list[Round]:
+    """List the rounds that start from the answers of a round, the first first."""
+    query = _ROUNDS.where(rounds.c.former_round_id == round_id).order_by(rounds.c.id)
+    return [Round(*row) for row in connection.execute(query)]
+
+
 def update_round(
     connection: Connection, round_id: int, values: Mapping[str, Any]
 ) -> bool:

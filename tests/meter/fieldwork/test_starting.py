@@ -12,6 +12,7 @@ from meter.comparison.completion import completion
 from meter.fieldwork import evidence, invitations, responses, rounds
 from meter.fieldwork.given.files import parse_file
 from meter.fieldwork.starting import find_origin
+from meter.fieldwork.submission import submit_response
 from meter.storage.repository.responses import find_response, list_apart
 
 if TYPE_CHECKING:
@@ -168,3 +169,37 @@ def test_a_unit_that_was_not_in_the_first_round_starts_blank(
     assert origin is not None
     assert origin.key == workshop.round.key
     assert find_origin(workshop.store, workshop.round) is None
+
+
+def test_an_untouched_copy_follows_what_is_submitted_later(workshop: Workshop) -> None:
+    answer_first(workshop)
+    response = invite_again(workshop, ask_again(workshop))
+    store, first, at = workshop.store, workshop.response_id, workshop.at
+    later = {"law": "none", "site": "yes", "note": Missing.UNANSWERED}
+    seen = dict.fromkeys(later, 1)
+    responses.save_answers(store, first, later, seen, "Ana", at)
+    submit_response(store, first, "Ana", at)
+
+    found = responses.load_answers(store, response)
+
+    # Who has a site has users too: what a condition hid is an answer now.
+    assert {key: one.answer for key, one in found.items()} == {
+        "law": "none",
+        "site": "yes",
+        "users": 5.0,
+        "note": Missing.UNANSWERED,
+    }
+    changes = responses.history(store, response, "law")
+    assert [(one.revision, one.former) for one in changes] == [(1, None), (2, "full")]
+    assert len(evidence.list_evidence(store, response, "law")) == 1
+
+
+def test_a_copy_that_somebody_has_begun_follows_no_more(workshop: Workshop) -> None:
+    answer_first(workshop)
+    response = invite_again(workshop, ask_again(workshop))
+    store, first, at = workshop.store, workshop.response_id, workshop.at
+    responses.save_answers(store, response, {"site": "yes"}, {"site": 1}, "Bo", at)
+    responses.save_answers(store, first, {"law": "none"}, {"law": 1}, "Ana", at)
+    submit_response(store, first, "Ana", at)
+
+    assert responses.load_answers(store, response)["law"].answer == "full"
