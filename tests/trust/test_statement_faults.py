@@ -686,9 +686,9 @@ def list_writing_functions() -> list[str]:
 
 def test_every_write_has_its_statements_fail() -> None:
     found = set(list_writing_functions())
-    for shared, acts in SHARED.items():
-        assert shared in found
-        found = found - {shared} | acts
+    for writer, acts in SHARED.items():
+        assert writer in found
+        found = found - {writer} | acts
     assert sorted(found) == sorted(WRITES)
 
 
