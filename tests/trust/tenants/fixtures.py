@@ -1,4 +1,4 @@
-"""The world as a fixture: built once a run, put back after each test."""
+"""The world as a fixture: built once a module, put back after each test."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def hashing_cheaply() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def built_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Yield the world that all tests share, as it was built: most ask for `world`."""
+    """Yield the world that the tests of a module share: most ask for `world`."""
     folder = tmp_path_factory.mktemp("world")
     with hashing_cheaply():
         made = build_world(Settings(data=folder, database_url=None, **MAILING))
