@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from instruments.model.answers import Missing
-from meter.fieldwork.access import get_locked
+from meter.fieldwork.access import get_locked, no_response
 from meter.fieldwork.former import read_former
 from meter.fieldwork.rounds import get_round
 from meter.records import Change
@@ -34,16 +34,21 @@ def start_from_former(store: Store, connection: Connection, response_id: int) ->
     Within a transaction. A response that somebody has begun keeps its answers, and
     what people give apart starts from nothing, so that nobody is swayed.
     """
-    response = get_locked(connection, response_id)
+    response = responses.find_response(connection, response_id)
+    if response is None:
+        raise no_response(response_id)
     asked = get_round(connection, response.round_id)
-    if asked.former_round_id is None or response.is_apart or _is_settled(response):
+    if asked.former_round_id is None or response.is_apart:
         return 0
-    if asked.frozen_at is not None:
+    if asked.frozen_at is not None or asked.closed_at is not None:
         return 0
     found = responses.find_of_unit(connection, asked.former_round_id, response.unit_id)
     if found is None:
         return 0
+    # The former one first, as whoever submits it has: nobody waits in a circle.
     then = get_locked(connection, found.id)
+    if _is_settled(get_locked(connection, response_id)):
+        return 0
     former = read_former(store, connection, then, asked)
     made = _list_changes(former, rows.load_answers(connection, response_id))
     if made:
