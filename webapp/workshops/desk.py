@@ -72,7 +72,9 @@ class RoundLine:
 class Standing:
     """How far a participant is in a round.
 
-    `is_unfinished` while the round is open, `is_behind` when its deadline is near too.
+    `is_unfinished` while the round is open, `is_behind` when its deadline is near too;
+    `is_carried` while it has no answer but those that it starts from. `round` is the
+    title.
     """
 
     state: State
@@ -80,6 +82,8 @@ class Standing:
     asked: int
     is_unfinished: bool
     is_behind: bool
+    is_carried: bool
+    round: str
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,12 @@ class ParticipantLine:
     @property
     def is_behind(self) -> bool:
         """Tell whether it is behind in any open round."""
-        return any(one.is_behind for one in self.standings if one)
+        return bool(self.behind_in)
+
+    @property
+    def behind_in(self) -> tuple[str, ...]:
+        """List the titles of the rounds in which it is behind."""
+        return tuple(one.round for one in self.standings if one and one.is_behind)
 
     @property
     def is_unfinished(self) -> bool:
@@ -132,11 +141,6 @@ class DeskPage:
     bounces: tuple[Bounce, ...]
     # The rounds that a second one may start from, by key and title.
     repeatable: tuple[RoundLine, ...]
-
-    @property
-    def behind(self) -> int:
-        """Count who is behind somewhere."""
-        return sum(one.is_behind for one in self.participants)
 
     @property
     def unfinished(self) -> int:
@@ -261,6 +265,8 @@ def _stand(one: RoundAtDesk, unit_id: int, at: datetime) -> Standing | None:
         done.asked,
         is_unfinished=is_unfinished,
         is_behind=is_unfinished and _is_due(one.round, at),
+        is_carried=done.is_carried,
+        round=one.round.title,
     )
 
 

@@ -100,7 +100,7 @@ def thaw(workshop_key: str) -> ResponseReturnValue:
 @blueprint.post("/remind")
 @policy(organiser)
 def remind(workshop_key: str) -> ResponseReturnValue:
-    """Put a reminder for everybody who is behind into the outbox."""
+    """Put a reminder for everybody who has not submitted into the outbox."""
     workshop = get_own_workshop(workshop_key)
     if not settings().can_mail:
         refusal = _(
