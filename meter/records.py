@@ -76,7 +76,7 @@ class Round:
     `reviewed`: answers are checked before a result counts. `former_round_id` names the
     round that it starts from. While it is frozen nothing of it changes. `peers`: the
     most that units see of each other, `peer_field` the field of their profile by which
-    they are grouped for it.
+    they are grouped for it. `time_zone` is that of its workshop, None without one.
     """
 
     id: int
@@ -99,6 +99,7 @@ class Round:
     frozen_at: datetime | None = None
     peers: PeerLevel = "nothing"
     peer_field: str | None = None
+    time_zone: str | None = None
 
     @property
     def ends_at(self) -> datetime | None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from webapp.filters import say_moment
 from webapp.languages import gettext as _
 
 if TYPE_CHECKING:
@@ -109,7 +108,7 @@ def _make_event(entry: CalendarEntry, at: datetime) -> Event:
     event.add("dtstart", entry.deadline.closes_at - LAST_HOUR)
     event.add("dtend", entry.deadline.closes_at)
     event.add("summary", _("Deadline: %(title)s") % {"title": entry.title})
-    sentence = entry.deadline.say(say_moment)
+    sentence = entry.deadline.text
     event.add("description", f"{entry.unit}\n{sentence}\n{entry.address}")
     event.add("url", entry.address)
     event.add("transp", "TRANSPARENT")

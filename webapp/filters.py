@@ -7,13 +7,15 @@ import math
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from meter.settings import MEGABYTE
+from webapp.charts.words import quote
 from webapp.languages import SOURCE, current_language
 from webapp.languages import gettext as _
 
@@ -35,6 +37,7 @@ def setup_filters(app: Flask) -> None:
     app.jinja_env.filters.update(
         moment=show_moment,
         short_moment=show_short_moment,
+        due=show_due,
         day=show_day,
         points=show_points,
         bound=show_bound,
@@ -68,6 +71,34 @@ def say_moment(when: dt.datetime) -> str:
     utc = when.astimezone(dt.UTC)
     day = format_skeleton("yMMMd", utc, locale=_regional(_code()))
     return f"{day} {utc:%H:%M} UTC"
+
+
+def say_due(when: dt.datetime, time_zone: str | None) -> str:
+    """Write when something is due: by the clock of a venue; in UTC without one."""
+    return say_moment(when) if time_zone is None else _say_there(when, time_zone)
+
+
+def show_due(when: dt.datetime, time_zone: str | None) -> Markup:
+    """Write when something is due on a page, whose script turns what has no venue."""
+    if time_zone is None:
+        return show_moment(when)
+    return escape(_say_there(when, time_zone))
+
+
+def _say_there(when: dt.datetime, time_zone: str) -> str:
+    """Write a moment in a time zone and name it; where a day ends, name that day.
+
+    Not every day ends at midnight: in some zones the clock is put forward then.
+    """
+    zone = ZoneInfo(time_zone)
+    there = when.astimezone(zone)
+    just_before = (when.astimezone(dt.UTC) - dt.timedelta.resolution).astimezone(zone)
+    words = {"zone": quote(time_zone)}
+    if just_before.date() < there.date():
+        words["day"] = say_day(just_before.date())
+        return _("the end of %(day)s (%(zone)s time)") % words
+    words |= {"day": say_day(there.date()), "clock": f"{there:%H:%M}"}
+    return _("%(day)s, %(clock)s (%(zone)s time)") % words
 
 
 def show_day(when: dt.date) -> Markup:

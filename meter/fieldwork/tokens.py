@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import unicodedata
 
 TOKEN_BYTES = 32
+
+UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+"""Categories of characters that nobody sees: spaces, line ends, soft hyphens."""
 
 
 def make_token() -> str:
@@ -16,3 +20,8 @@ def make_token() -> str:
 def digest_token(token: str) -> str:
     """Hash a token as it is kept; 256 random bits need no salt."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def strip_unseen(token: str) -> str:
+    """Leave out what paper, mails and clipboards put between the signs of a link."""
+    return "".join(one for one in token if unicodedata.category(one) not in UNSEEN)

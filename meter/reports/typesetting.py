@@ -38,6 +38,10 @@ KEPT = 64
 MOST_PACK_CHARACTERS = 5_000_000
 """Of a pack as JSON; one of 200 units has a fifth of it."""
 
+LEAVES_LEFT, LEAVES_RIGHT = b"/Direction/R2L", b"/Direction/L2R"
+"""How leaves are turned, which letters are not; of as many bytes, so that all others
+stay in place. Where leaves go to the left, browsers copy an address back to front."""
+
 _turn = Lock()
 
 
@@ -85,7 +89,8 @@ def typeset_letters(letters: Letters) -> bytes:
     Raises:
         MissingTypesetterError, UnsetPaperError: as for a questionnaire.
     """
-    return _take_turn(_write(letters), lambda one: _start(one, LETTERS))
+    made = _take_turn(_write(letters), lambda one: _start(one, LETTERS))
+    return made.replace(LEAVES_LEFT, LEAVES_RIGHT)
 
 
 def _write(document: Paper | Pack | Letters) -> str:

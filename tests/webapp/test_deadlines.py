@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from meter.records import Round
 from webapp.deadlines import make_deadline, write_late
-from webapp.filters import say_moment
 
 DEADLINE = datetime(2026, 11, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -32,7 +32,7 @@ def make_round(grace: int = 3, closes_at: datetime | None = DEADLINE) -> Round:
 
 def say(asked: Round, at: datetime) -> str:
     deadline = make_deadline(asked, at)
-    return deadline.say(say_moment) if deadline else ""
+    return deadline.text if deadline else ""
 
 
 def test_without_grace_there_is_one_end() -> None:
@@ -59,3 +59,21 @@ def test_the_notice_stands_only_while_late_answers_are_taken() -> None:
     assert "The deadline was" in write_late(asked, DEADLINE)
     assert write_late(asked, DEADLINE + 3 * DAY) == ""
     assert write_late(make_round(0), DEADLINE) == ""
+
+
+def test_where_there_is_a_venue_its_clock_counts_and_is_named() -> None:
+    closes_at = datetime(2026, 12, 14, 17, tzinfo=UTC)
+    asked = replace(make_round(2, closes_at), time_zone="Asia/Bangkok")
+    told = (
+        "The deadline is the end of 14 December 2026 (Asia/Bangkok time). Late answers"
+        " are taken until the end of 16 December 2026 (Asia/Bangkok time)."
+    )
+
+    deadline = make_deadline(asked, closes_at - DAY)
+
+    assert deadline is not None
+    # A page has the same words: its script leaves them as they are.
+    assert (deadline.text, str(deadline.sentence)) == (told, told)
+    assert say(replace(asked, grace_days=0), closes_at - DAY) == (
+        "Answers are taken until the end of 14 December 2026 (Asia/Bangkok time)."
+    )

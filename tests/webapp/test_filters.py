@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from webapp.filters import (
+    say_due,
+    say_moment,
     show_bound,
     show_day,
+    show_due,
     show_moment,
     show_number,
     show_points,
@@ -15,6 +18,8 @@ from webapp.filters import (
     show_short_of,
     show_size,
 )
+from webapp.languages import speaking
+from webapp.workshops.forms import find_end
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -122,3 +127,62 @@ def test_a_size_is_never_told_as_less_than_it_is(
 ) -> None:
     with app.test_request_context("/"):
         assert show_size(count) == text
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "text"),
+    [
+        ("Asia/Bangkok", "2026-12-14", "the end of 14 December 2026"),
+        ("America/Bogota", "2026-12-14", "the end of 14 December 2026"),
+        ("UTC", "2026-12-31", "the end of 31 December 2026"),
+        # A day of 23 hours, and one of 25.
+        ("Europe/Berlin", "2027-03-28", "the end of 28 March 2027"),
+        ("Europe/Berlin", "2026-10-25", "the end of 25 October 2026"),
+        # The clock goes from midnight to one, and from midnight back to eleven.
+        ("Africa/Cairo", "2027-04-29", "the end of 29 April 2027"),
+        ("Africa/Cairo", "2027-10-28", "the end of 28 October 2027"),
+        # After it midnight comes twice, and the first one ends the day.
+        ("America/Havana", "2026-10-31", "the end of 31 October 2026"),
+        # There was no 30 December.
+        ("Pacific/Apia", "2011-12-29", "the end of 29 December 2011"),
+    ],
+)
+def test_a_last_day_is_told_as_the_end_of_that_day(
+    zone: str, day: str, text: str
+) -> None:
+    end = find_end(dt.date.fromisoformat(day), zone)
+
+    assert end is not None
+    told = f"{text} ({zone} time)"
+    assert say_due(end.astimezone(dt.UTC), zone) == told
+    assert str(show_due(end.astimezone(dt.UTC), zone)) == told
+
+
+def test_what_ends_within_a_day_is_told_by_the_clock_of_the_venue() -> None:
+    end = dt.datetime(2026, 12, 14, 17, tzinfo=dt.UTC)
+
+    assert say_due(end, "Asia/Seoul") == "15 December 2026, 02:00 (Asia/Seoul time)"
+    minute = dt.timedelta(minutes=1)
+    assert "14 December 2026, 23:59" in say_due(end - minute, "Asia/Bangkok")
+    assert "15 December 2026, 00:01" in say_due(end + minute, "Asia/Bangkok")
+
+
+def test_the_second_of_two_midnights_ends_no_day() -> None:
+    second = dt.datetime(2026, 11, 1, 5, tzinfo=dt.UTC)  # one o'clock, put back
+
+    assert "1 November 2026, 00:00" in say_due(second, "America/Havana")
+
+
+def test_without_a_venue_a_page_turns_what_is_due_to_its_reader() -> None:
+    assert show_due(AT, None) == show_moment(AT)
+    assert say_due(AT, None) == say_moment(AT) == "2 Nov 2026 14:02 UTC"
+
+
+def test_in_arabic_the_zone_keeps_its_direction() -> None:
+    end = dt.datetime(2026, 12, 14, 17, tzinfo=dt.UTC)
+
+    with speaking("ar"):
+        told = say_due(end, "Asia/Bangkok")
+
+    assert "\u2068Asia/Bangkok\u2069" in told
+    assert "14 ديسمبر 2026" in told

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from webapp.deadlines import make_deadline
-from webapp.filters import say_moment
 from webapp.languages import current_language, ngettext
 from webapp.languages import gettext as _
 
@@ -51,7 +50,7 @@ def greet(name: str) -> str:
 def say_deadline(asked: Round, at: datetime) -> str:
     """Write until when answers are taken; nothing where no end is set."""
     deadline = make_deadline(asked, at)
-    return deadline.say(say_moment) if deadline else ""
+    return deadline.text if deadline else ""
 
 
 def say_left(sections: Iterable[SectionProgress]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from webapp.filters import say_moment
+from webapp.filters import say_due
 from webapp.languages import gettext as _
 from webapp.mails.phrases import (
     find_asker,
@@ -31,10 +31,10 @@ def word_subject(ready: Ready, at: datetime) -> str:
     asked = ready.sheet.round
     words = {"title": asked.title, "unit": ready.sheet.unit.name}
     if asked.is_late(at) and asked.ends_at:
-        late = {**words, "time": say_moment(asked.ends_at)}
+        late = {**words, "time": say_due(asked.ends_at, asked.time_zone)}
         return _("%(unit)s: late answers are taken until %(time)s") % late
     if asked.closes_at:
-        due = {**words, "time": say_moment(asked.closes_at)}
+        due = {**words, "time": say_due(asked.closes_at, asked.time_zone)}
         return _("%(unit)s: answers are taken until %(time)s") % due
     return _("%(unit)s: your answers in “%(title)s” are awaited") % words
 

@@ -38,6 +38,7 @@ class RoundLine:
     units: int
     submitted: int
     closes_at: datetime | None
+    time_zone: str | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class RoundPage:
     apart: bool = False
     is_reviewed: bool = False
     reviewers: tuple[Reviewer, ...] = ()
+    time_zone: str | None = None
 
     @property
     def submitted(self) -> int:
@@ -122,6 +124,7 @@ def make_round_line(
         units,
         submitted,
         asked.ends_at if state != "closed" else None,
+        asked.time_zone,
     )
 
 
@@ -157,6 +160,7 @@ def make_round_page(
         apart=asked.apart,
         is_reviewed=asked.reviewed,
         reviewers=tuple(reviewers),
+        time_zone=asked.time_zone,
     )
 
 

@@ -19,6 +19,7 @@ from meter.fieldwork.invitations import admit, ensure_admits, find_invitation_by
 from meter.fieldwork.presence import list_present
 from meter.fieldwork.responses import load_page
 from meter.fieldwork.submission import submit_response
+from meter.fieldwork.tokens import strip_unseen
 from meter.network.access import takes_part
 from webapp.current import now, settings, store
 from webapp.forms.problems import ANCHOR
@@ -52,8 +53,10 @@ EVIDENCE = "evidence:"
 
 @blueprint.get("/join/<token>")
 @policy(anyone)
-def join(token: str) -> str:
+def join(token: str) -> ResponseReturnValue:
     """Show who is invited to what; opening is a click of its own."""
+    if token != (clean := strip_unseen(token)):  # as it was copied, from a PDF or mail
+        return redirect(url_for("respond.join", token=clean))
     invitation = find_invitation_by_token(store(), token)
     if invitation is None:
         raise InvitationUnknownError

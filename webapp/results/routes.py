@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, url_for
 
 from meter.peers.seeing import look_at_spreads
 from webapp.current import store
+from webapp.filters import show_due
 from webapp.knowledge.offers import find_offers
 from webapp.peers.pages import make_peer_band
 from webapp.respond.answering import current_answering
@@ -46,14 +47,15 @@ def result(response: int) -> ResponseReturnValue:
     )
     numbers = url_for("results.numbers", response=response)
     hub = url_for("respond.hub", response=response)
-    late = sheet.round.closes_at if sheet.round.is_after_deadline(at) else None
+    asked = sheet.round
+    late = asked.closes_at if asked.is_after_deadline(at) else None
     beside = url_for("peers.peers", response=response)
     return render_template(
         "results/result.html",
         page=page,
         numbers=numbers,
         hub=hub,
-        deadline=late,
+        deadline=late and show_due(late, asked.time_zone),
         response=response,
         has_former=find_former_id(sheet) is not None,
         offers=find_offers(answering, found, page.ladder),

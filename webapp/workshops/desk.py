@@ -65,6 +65,7 @@ class RoundLine:
     may_thaw: bool
     has_results: bool
     former: str = ""
+    time_zone: str | None = None
 
 
 @dataclass(frozen=True)
@@ -221,6 +222,7 @@ def _make_round(one: RoundAtDesk, titles: Mapping[int, str], at: datetime) -> Ro
         may_thaw=asked.frozen_at is not None,
         has_results=any(far in {"submitted", "accepted"} for far in progress),
         former=titles.get(asked.former_round_id or 0, ""),
+        time_zone=asked.time_zone,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from meter.reports.letters import Letter, LetterLink, Letters, draw_code
 from meter.reports.paper import Tongue
 from webapp.deadlines import make_deadline
-from webapp.filters import say_day, say_moment
+from webapp.filters import say_day
 from webapp.languages import current_language, speaking
 from webapp.languages import gettext as _
 from webapp.mails.phrases import greet, isolate
@@ -95,7 +95,7 @@ def _make_link(one: InvitationLink) -> LetterLink:
     deadline = make_deadline(one.round, one.invitation.created_at)
     return LetterLink(
         title=one.round.title,
-        until=deadline.say(say_moment) if deadline else "",
+        until=deadline.text if deadline else "",
         address=one.address,
         code=draw_code(one.address),
         alt=_("Code for a camera: the address beside it"),

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, or_, select, update
 
 from meter.records import Round
 from meter.storage.inserting import insert_new
-from meter.storage.tables import instruments, members, reviewers, rounds
+from meter.storage.tables import instruments, members, reviewers, rounds, workshops
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +39,12 @@ ROUND_COLUMNS = (
     rounds.c.frozen_at,
     rounds.c.peers,
     rounds.c.peer_field,
+    # With the round, so that its deadline is told by the clock of the venue everywhere.
+    select(workshops.c.time_zone)
+    .where(workshops.c.id == rounds.c.workshop_id)
+    .correlate(rounds)
+    .scalar_subquery()
+    .label("time_zone"),
 )
 _ROUNDS: Select[*tuple[Any, ...]] = select(*ROUND_COLUMNS).select_from(
     rounds.join(instruments)

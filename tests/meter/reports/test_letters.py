@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -58,6 +59,18 @@ def test_an_address_is_copied_as_it_was_made_however_it_is_cut() -> None:
 
     assert long not in page  # it takes several lines
     assert long in "".join(page.split())
+
+
+@pytest.mark.parametrize("spoken", [ENGLISH, ARABIC])
+def test_nothing_that_nobody_sees_stands_in_an_address(spoken: Tongue) -> None:
+    letter = write(spoken, "مرحبا")
+
+    found = read_pdf(typeset_letters(Letters("Letters", spoken, (letter,))))
+    (page,) = found.pages
+
+    assert found.language == spoken.tag
+    assert ADDRESS in page  # it fits a line, and is there sign by sign
+    assert {one for one in page if unicodedata.category(one) == "Cf"} == set()
 
 
 def test_a_code_is_dark_squares_without_a_size() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -36,6 +37,27 @@ def test_a_link_lets_in_by_its_button(city: City) -> None:
 
     assert reply.status_code == 200
     assert "You are here as Amal." in reply.text
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u200b", "\u2060", "\u00ad", "\u2068", " ", "\u00a0", "\r\n"]
+)
+def test_a_link_that_was_copied_with_what_nobody_sees_leads_on(
+    city: City, unseen: str
+) -> None:
+    token = city.tokens[0]
+    copied = unseen + unseen.join(token) + unseen
+
+    reply = city.app.test_client().get(f"/join/{quote(copied)}")
+
+    assert (reply.status_code, reply.headers["Location"]) == (302, f"/join/{token}")
+    assert reply.headers["Cache-Control"] == "no-store"
+
+
+def test_a_link_of_nothing_that_is_seen_is_no_link(city: City) -> None:
+    page = city.app.test_client().get("/join/%E2%80%8B", follow_redirects=True)
+
+    assert page.status_code == 404
 
 
 def test_a_link_that_nobody_knows_says_what_to_do(city: City) -> None:
