@@ -172,6 +172,15 @@ class Participant:
 
 
 @dataclass(frozen=True, slots=True)
+class Guest:
+    """A person to invite, and the language that they are known to read."""
+
+    name: str
+    email: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Invitation:
     """A link that lets one person answer for one unit in one round.
 

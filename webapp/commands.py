@@ -11,6 +11,8 @@ from meter.errors import StateError
 from webapp.serving import Place
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flask import Flask
 
     from meter.settings import Settings
@@ -20,7 +22,7 @@ HOST, PORT, THREADS = "127.0.0.1", 8000, 8
 DEMO = """\
 {where}
 
-The organiser        {base}/organise/sample-workshop/
+The organiser        {base}/workshops/sample/
                      sign in as {email}
                      with the password {password}
 A city half-way      {base}/join/{half_way}
@@ -75,11 +77,14 @@ def serve(host: str, port: int, threads: int) -> None:
 def demo(host: str, port: int, prepare: bool) -> None:  # noqa: FBT001  (click passes it)
     """Serve a sample workshop of invented cities, with a link for each role."""
     from meter.demo.prepare import prepare_demo, renew_links
-    from meter.storage import open_store
+    from meter.storage import open_store, upgrade_database
     from webapp.app import create_app
     from webapp.current import utc_now
 
     settings = _demo_settings()
+    if settings.data == _demo_folder():
+        # Sample data of an earlier version are nobody's to back up first.
+        upgrade_database(settings)
     with open_store(settings) as store:
         prepare_demo(store, utc_now())
         links = None if prepare else renew_links(store, utc_now())
@@ -93,12 +98,18 @@ def demo(host: str, port: int, prepare: bool) -> None:  # noqa: FBT001  (click p
 
 def _demo_settings() -> Settings:
     """Keep the sample data apart from real data, unless a place is named."""
-    from meter.settings import find_data_folder, load_settings
+    from meter.settings import load_settings
 
     named = {"METER_DATA", "METER_DATABASE_URL", "METER_CONFIG"} & os.environ.keys()
     if named:
         return load_settings()
-    return load_settings(data=find_data_folder() / "demo")
+    return load_settings(data=_demo_folder())
+
+
+def _demo_folder() -> Path:
+    from meter.settings import find_data_folder
+
+    return find_data_folder() / "demo"
 
 
 def _describe(settings: Settings) -> str:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from meter.cli.options import language_option, output_option
 from webapp.workbook_command import write_worded
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()
 @click.argument("instrument", metavar="FILE_OR_KEY")
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="File for the questionnaire, such as meter.pdf.",
-)
-@click.option(
-    "--language", help="Language of the words, such as ar; the instrument's own else."
-)
+@output_option("File for the questionnaire, such as meter.pdf.", required=True)
+@language_option
 def questionnaire(instrument: str, output: Path, language: str | None) -> None:
     """Write an INSTRUMENT as a PDF to print and prepare with colleagues.
 

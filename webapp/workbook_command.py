@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from meter.cli.options import language_option, output_option
 from meter.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from webapp.wording import Wording
 
@@ -29,16 +30,8 @@ class UntranslatedError(DataError):
 
 @click.command()
 @click.argument("instrument", metavar="FILE_OR_KEY")
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="File for the workbook, such as meter.xlsx.",
-)
-@click.option(
-    "--language", help="Language of the words, such as ar; the instrument's own else."
-)
+@output_option("File for the workbook, such as meter.xlsx.", required=True)
+@language_option
 def workbook(instrument: str, output: Path, language: str | None) -> None:
     """Write an INSTRUMENT as an Excel workbook to fill in.
 

@@ -56,7 +56,7 @@ def list_entries(
 
 
 def count_entries(store: Store, scope: Scope) -> int:
-    """Count entries."""
+    """Count the entries of a scope, whichever page of them is read."""
     with store.read() as connection:
         return rows.count_entries(connection, scope)
 

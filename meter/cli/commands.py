@@ -1,7 +1,8 @@
 """The command `meter`: finds its commands by name and turns errors into sentences.
 
 A command is a module of this package that holds a click command of its own name
-(`check.py` holds `check`), or an entry point of the group `meter.commands`.
+(`check.py` holds `check`; those in SHARED are none), or an entry point of the group
+`meter.commands`.
 Neither is imported before it is asked for.
 """
 
@@ -24,6 +25,9 @@ from typing_extensions import override
 
 HERE = "meter.cli"
 GROUP = "meter.commands"
+SHARED = frozenset({"commands", "options"})
+"""Modules beside the commands that are none."""
+
 OUR_PACKAGES = frozenset({"instruments", "scoring", "meter"})
 
 UNPRINTED = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EPIPE})
@@ -34,8 +38,8 @@ UNPRINTED = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno
 def find_commands() -> dict[str, EntryPoint]:
     """Find the commands of this package and of installed ones, by name."""
     folder = import_module(HERE).__path__
-    own = [module.name for module in iter_modules(folder) if module.name != "commands"]
-    ours = [EntryPoint(name, f"{HERE}.{name}:{name}", GROUP) for name in own]
+    names = {module.name for module in iter_modules(folder)} - SHARED
+    ours = [EntryPoint(name, f"{HERE}.{name}:{name}", GROUP) for name in names]
     return {point.name: point for point in (*ours, *entry_points(group=GROUP))}
 
 

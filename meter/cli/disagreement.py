@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from meter.cli.options import output_option
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from meter.records import Round
     from meter.storage import Store
     from scoring.provenance import Provenance
@@ -16,11 +19,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("round_key", metavar="ROUND")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="File for the table: .csv, .xlsx, .parquet or .json; else CSV is printed.",
+@output_option(
+    "File for the table: .csv, .xlsx, .parquet or .json; else CSV is printed."
 )
 def disagreement(round_key: str, output: Path | None) -> None:
     """Write how far the respondents of each unit of a ROUND lie apart.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from meter.cli.options import answers_argument, method_option, unit_option
 from meter.cli.score import compile_named, print_warnings, show_progress
 
 if TYPE_CHECKING:
@@ -21,13 +22,10 @@ UNUSED = "No diagnostic of this instrument looks at an earlier round. Leave it o
 
 @click.command()
 @click.argument("instrument")
-@click.argument("answers", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@answers_argument
 @click.argument("name", metavar="UNIT")
-@click.option(
-    "--method",
-    help="Key of a method, or path of a method file; the default without it.",
-)
-@click.option("--unit", help="Column that names the units; the first without it.")
+@method_option
+@unit_option
 @click.option("--node", help="What to explain; the first index without it.")
 @click.option(
     "--budget",

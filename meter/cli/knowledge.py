@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from meter.cli.options import output_option
+
 if TYPE_CHECKING:
     from meter.records import Workshop
     from meter.storage import Store
@@ -20,12 +22,7 @@ def knowledge() -> None:
 
 @knowledge.command(name="export")
 @click.argument("workshop_key", metavar="WORKSHOP")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="File to write: .csv or .json; else CSV is printed.",
-)
+@output_option("File to write: .csv or .json; else CSV is printed.")
 def export(workshop_key: str, output: Path | None) -> None:
     """Write what is published in a WORKSHOP.
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import warnings
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from meter.cli.options import (
+    answers_argument,
+    method_option,
+    output_option,
+    unit_option,
+)
 from meter.cli.score import compile_named, print_warnings, show_progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     import pandas as pd
 
@@ -24,12 +30,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("instrument")
-@click.argument("answers", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--method",
-    help="Key of a method, or path of a method file; the default without it.",
-)
-@click.option("--unit", help="Column that names the units; the first without it.")
+@answers_argument
+@method_option
+@unit_option
 @click.option("--respondent", help="Column that names who answered for the unit.")
 @click.option(
     "--gaps",
@@ -39,12 +42,7 @@ if TYPE_CHECKING:
     help="Where answers are missing: take each pair of items by itself, leave the "
     "response out, or take the median of the item.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="File for all figures: .csv, .xlsx or .json.",
-)
+@output_option("File for all figures: .csv, .xlsx or .json.")
 def reliability(  # noqa: PLR0913, PLR0917 (an argument an option)
     instrument: str,
     answers: Path,

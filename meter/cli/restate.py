@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from meter.cli.options import output_option, unit_option
 from meter.cli.score import print_warnings, show_progress
 
 if TYPE_CHECKING:
@@ -39,12 +40,9 @@ TOO_MUCH = (
     help="Key of the method to restate under, or path of a method file.",
 )
 @click.option("--method", help="The method that was published; else the default.")
-@click.option("--unit", help="Column that names the units; the first without it.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="File for the result: .csv, .xlsx, .parquet or .json; else CSV is printed.",
+@unit_option
+@output_option(
+    "File for the result: .csv, .xlsx, .parquet or .json; else CSV is printed."
 )
 def restate(  # noqa: PLR0913, PLR0917  (an argument an option)
     instrument: str | None,

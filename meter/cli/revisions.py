@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from meter.cli.options import output_option
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from instruments import Instrument
 
 
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="File for all that was compared: .csv or .json; else it is printed.",
-)
+@output_option("File for all that was compared: .csv or .json; else it is printed.")
 def revisions(old: str, new: str, output: Path | None) -> None:
     """Compare two versions of an instrument, OLD and NEW.
 

@@ -6,13 +6,20 @@ import sys
 import time
 import warnings
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from meter.cli.options import (
+    answers_argument,
+    method_option,
+    output_option,
+    unit_option,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from scoring.kernel.plan import Plan
     from scoring.table_warnings import TableWarning
@@ -29,17 +36,11 @@ _STEPS = 1000
 
 @click.command()
 @click.argument("instrument")
-@click.argument("answers", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--method",
-    help="Key of a method, or path of a method file; the default without it.",
-)
-@click.option("--unit", help="Column that names the units; the first without it.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="File for the scores: .csv, .xlsx, .parquet or .json; else CSV is printed.",
+@answers_argument
+@method_option
+@unit_option
+@output_option(
+    "File for the scores: .csv, .xlsx, .parquet or .json; else CSV is printed."
 )
 def score(
     instrument: str,

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from meter.cli.options import (
+    answers_argument,
+    method_option,
+    output_option,
+    unit_option,
+)
 from meter.cli.score import compile_named, print_warnings, show_progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
 ALONE = "'{unit}' stands beside itself. Name two units after --pair."
 
@@ -20,12 +26,9 @@ FEWEST, MOST = 10, 1_000_000
 
 @click.command()
 @click.argument("instrument")
-@click.argument("answers", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--method",
-    help="Key of a method, or path of a method file; the default without it.",
-)
-@click.option("--unit", help="Column that names the units; the first without it.")
+@answers_argument
+@method_option
+@unit_option
 @click.option(
     "--draws",
     type=click.IntRange(FEWEST, MOST),
@@ -44,12 +47,7 @@ FEWEST, MOST = 10, 1_000_000
     metavar="UNIT OTHER",
     help="Two units: how often the one stands above the other; may be repeated.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="File for all figures: .csv, .xlsx or .json.",
-)
+@output_option("File for all figures: .csv, .xlsx or .json.")
 def sensitivity(  # noqa: PLR0913, PLR0917 (an argument an option)
     instrument: str,
     answers: Path,

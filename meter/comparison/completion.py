@@ -60,6 +60,11 @@ class Completion:
         """Tell whether it has submitted, taken back since or not."""
         return self.submitted_at is not None or self.reopened_at is not None
 
+    @property
+    def is_carried(self) -> bool:
+        """Tell whether all its answers are those that its second round starts from."""
+        return self.answered > 0 and self.last_saved_at is None
+
 
 def completion(store: Store, round_id: int, at: datetime) -> list[Completion]:
     """Tell how far each unit of a round has come, by name of the unit.

@@ -30,28 +30,6 @@ if TYPE_CHECKING:
     from scoring.kernel.results import Scores
 
 
-def mask_round(
-    store: Store,
-    asked: Round,
-    results: RoundResults,
-    top: str,
-    say: Callable[[int], str],
-) -> RoundResults:
-    """Give the results of a round as the room may see them about a node.
-
-    Args:
-        store: where consents are kept.
-        asked: the round.
-        results: of its units, all named.
-        top: the node that is shown, with its parts.
-        say: writes a number as a name, in the language of the page.
-    """
-    framework = results.instrument.framework
-    parts = framework.nodes[top].of or {} if framework else {}
-    named = list_named_units(store, asked, (top, *parts))
-    return mask_results(results, named, asked.instrument_fingerprint, say)
-
-
 def mask_results(
     results: RoundResults,
     named: Collection[int],

@@ -123,7 +123,7 @@ def find_account(store: Store, email: str) -> Account | None:
 
 
 def find_account_by_id(store: Store, account_id: int) -> Account | None:
-    """Find an account by its id."""
+    """Find an account by its id, shut ones too."""
     with store.read() as connection:
         return rows.find_account(connection, "id", account_id)
 

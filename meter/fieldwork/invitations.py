@@ -7,7 +7,7 @@ an invitation that has been reissued has a new id.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from meter.fieldwork.roles import ensure_organises
 from meter.fieldwork.rounds import get_round
 from meter.fieldwork.starting import start_from_former
 from meter.fieldwork.tokens import digest_token, make_token
+from meter.records import Guest
 from meter.storage.repository import invitations as rows
 from meter.storage.repository import responses, units
 
@@ -66,15 +67,6 @@ def invite(  # noqa: PLR0913  (an invitation is made of these)
             store, connection, (round_id, unit_id), who, at, days=days, by=by
         )
     )
-
-
-@dataclass(frozen=True)
-class Guest:
-    """A person to invite, and the language that they are known to read."""
-
-    name: str
-    email: str
-    language: str | None = None
 
 
 def invite_within(  # noqa: PLR0913  (an invitation is made of these)

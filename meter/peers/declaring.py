@@ -47,9 +47,3 @@ def declare_peers(
         return get_round(connection, round_id)
 
     return store.write(job)
-
-
-def may_widen(store: Store, round_id: int) -> bool:
-    """Tell whether no unit of a round has decided anything yet."""
-    with store.read() as connection:
-        return not consents.has_consents(connection, round_id)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.fieldwork.invitations import Guest, count_days, invite_within
+from meter.fieldwork.invitations import count_days, invite_within
+from meter.records import Guest
 from meter.storage.repository import invitations, rounds
 from meter.storage.repository import workshops as rows
 from meter.workshops.records import FreshLink
@@ -107,6 +108,14 @@ def _map_states(
     """Tell by unit and address what has become of the newest invitation."""
     found: list[Invitation] = invitations.list_invitations(connection, asked.id)
     return {(one.unit_id, one.person_email): one.state(at) for one in found}
+
+
+def holds_link(
+    connection: Connection, asked: Round, who: tuple[int, str], at: datetime
+) -> bool:
+    """Tell whether a person, by unit and address, has a link that still works."""
+    states = _map_states(connection, asked, at)
+    return states.get(who) in {"sent", "joined"}
 
 
 def _write_links(

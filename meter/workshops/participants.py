@@ -8,11 +8,11 @@ from meter.audit.records import Act
 from meter.audit.trail import record
 from meter.fieldwork.given.emails import parse_email
 from meter.fieldwork.given.titles import parse_title
-from meter.fieldwork.invitations import Guest
 from meter.fieldwork.roles import ensure_organises_workshop
+from meter.records import Guest
 from meter.storage.repository import rounds, units
 from meter.storage.repository import workshops as rows
-from meter.workshops.inviting import invite_guest, takes_people
+from meter.workshops.inviting import holds_link, invite_guest, takes_people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +35,9 @@ def add_participant(
     """Let a unit take part, and invite its person to every round that takes people.
 
     A unit that takes part already keeps the facts and languages that are not given
-    anew; another person of it gets links beside the first. `language` is the one in
-    which the person is written to.
+    anew; another person of it gets links beside the first. Who holds a link to a round
+    keeps it and gets no other: a list that is read twice ends no link. `language` is
+    the one in which the person is written to.
 
     Raises:
         TitleError, EmailError: a name or the address is none.
@@ -80,6 +81,7 @@ def admit_within(
         invite_guest(store, connection, asked, unit, guest, (at, by))
         for asked in rounds.list_workshop_rounds(connection, workshop.id)
         if takes_people(asked, at)
+        and not holds_link(connection, asked, (unit.id, guest.email), at)
     ]
 
 

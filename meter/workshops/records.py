@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from meter.fieldwork.invitations import Guest
-    from meter.records import Invitation, Round, Unit
+    from meter.records import Guest, Invitation, Round, Unit
 
 
 @dataclass(frozen=True)

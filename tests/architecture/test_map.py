@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from instruments import Missing
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("instruments", "scoring", "meter", "webapp")
 MAP = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
@@ -72,3 +74,16 @@ def test_every_room_is_on_the_map() -> None:
 
     assert list_rooms() != []
     assert set(list_rooms()) - named == set()
+
+
+def test_every_function_and_class_on_the_way_of_an_answer_is_there() -> None:
+    _, _, rest = MAP.partition("## The way of one answer\n")
+    way, _, _ = rest.partition("\n## ")
+    told = set(re.findall(r"`([a-z]+_[a-z]+|[A-Z]\w+)`", way))
+    sources = (path for name in PACKAGES for path in (ROOT / name).rglob("*.py"))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    defined = set(re.findall(r"^(?:def|class) (\w+)", text, flags=re.MULTILINE))
+    reasons = {one.value for one in Missing}
+
+    assert {"save_answers", "score_coded"} <= told
+    assert told - defined - reasons == set()

@@ -104,7 +104,7 @@ def prepare(page: Page) -> None:
     page.get_by_label("Title of this round").fill(MEASURED)
     page.get_by_label("A consultation beside it").select_option("ecities")
     page.get_by_label("Title of the consultation").fill(CONSULTED)
-    soon = utc_now().date() + dt.timedelta(days=30)
+    soon = utc_now().date() + dt.timedelta(days=5)
     page.get_by_label("Last day for answers").fill(soon.isoformat())
     page.get_by_role("button", name="Prepare the workshop").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)

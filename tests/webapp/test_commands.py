@@ -10,6 +10,10 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
+from sqlalchemy import create_engine
+
+from meter.storage.migrations import make_config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,3 +119,27 @@ def test_a_taken_port_gets_a_sentence_with_another_one(tmp_path: Path) -> None:
     assert (process.returncode, text) == (12, "")
     assert f"--port {port + 1}" in problems
     assert "Traceback" not in problems
+
+
+def test_demo_brings_the_sample_of_an_earlier_version_up_to_date(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "meter" / "demo"
+    folder.mkdir(parents=True)
+    engine = create_engine(f"sqlite:///{folder / 'meter.sqlite'}")
+    with engine.begin() as connection:
+        command.upgrade(make_config(connection), "0014")
+    engine.dispose()
+    unset = {"METER_DATA", "METER_DATABASE_URL", "METER_CONFIG"}
+    kept = {name: one for name, one in os.environ.items() if name not in unset}
+
+    done = subprocess.run(
+        [*METER, "demo", "--prepare"],
+        env={**kept, "XDG_DATA_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert str(folder) in done.stdout

@@ -26,6 +26,7 @@ from webapp.forms.checked import explain
 from webapp.roles import describe_roles
 from webapp.security import administrator, policy
 from webapp.staff.accounts import current_account, current_account_id
+from webapp.statuses import UNPROCESSABLE, find_status
 from webapp.trail.pages import Names, make_line
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin/accounts")
 
-CONFLICT, UNPROCESSABLE = 409, 422
 NEWEST = 20
 """How many of the acts on accounts the page shows."""
 
@@ -84,7 +84,7 @@ def renew(holder: int) -> ResponseReturnValue:
     try:
         made = make_link(store(), holder, now(), by=current_account())
     except StateError as error:
-        return _show(explain(error)), CONFLICT
+        return _show(explain(error)), find_status(error)
     return _show_link(*made)
 
 
@@ -120,7 +120,7 @@ def _change(change: Callable[..., None], holder: int) -> ResponseReturnValue:
     try:
         change(store(), holder, now(), by=current_account())
     except StateError as error:
-        return _show(explain(error)), CONFLICT
+        return _show(explain(error)), find_status(error)
     return redirect(url_for("admin.accounts"), 303)
 
 

@@ -18,11 +18,12 @@ from meter.comparison.sureness import rate_sureness
 from meter.comparison.tallies import tally_room
 from meter.fieldwork.rounds import get_instrument
 from meter.fieldwork.units import count_units
+from meter.settings import load_secret_key
 from scoring.study.diagnostics.sides import read_sides
 from webapp.compare.drawing import Drawing
 from webapp.compare.pages import write_caption
 from webapp.compare.room import list_tops, make_room
-from webapp.current import now, store
+from webapp.current import now, settings, store
 from webapp.masking import show_results
 from webapp.peers.words import say_unit
 from webapp.wording import word_instrument
@@ -57,8 +58,8 @@ class View:
         """What was kept at each submission that counts, as the reader may see it."""
         if not self.selection.room:
             return self._whole
-        fingerprint = self.asked.instrument_fingerprint
-        return mask_results(self._whole, self.named, fingerprint, say_unit)
+        secret = load_secret_key(settings())
+        return mask_results(self._whole, self.named, secret, say_unit)
 
     @cached_property
     def _whole(self) -> RoundResults:
@@ -163,8 +164,8 @@ class View:
         found = compare_rounds(store(), self.former.id, self.asked.id)
         if not self.selection.room:
             return found
-        fingerprint = self.asked.instrument_fingerprint
-        return mask_movement(found, self.named, fingerprint, say_unit)
+        secret = load_secret_key(settings())
+        return mask_movement(found, self.named, secret, say_unit)
 
     @cached_property
     def former_worded(self) -> Instrument | None:

@@ -35,11 +35,6 @@ class Given:
     reason: str = ""
     note: str = ""
 
-    @property
-    def is_blank(self) -> bool:
-        """Tell whether nothing stands there."""
-        return not self.reason and not any(text.strip() for text in self.texts)
-
 
 def show_answer(item: Item, answer: Answer, note: str = "") -> Given:
     """Give what the controls show for an answer and its note."""

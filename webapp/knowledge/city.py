@@ -85,14 +85,14 @@ def save(response: int, own: int) -> ResponseReturnValue:
 @blueprint.post("/<int:own>/files")
 @policy(focal_point)
 def add_file(response: int, own: int) -> ResponseReturnValue:
-    """Add a file."""
+    """Put a file beside a contribution of the city's own."""
     return writing.add_file(sit_as_city(response), own)
 
 
 @blueprint.post("/<int:own>/files/remove")
 @policy(focal_point)
 def remove_file(response: int, own: int) -> ResponseReturnValue:
-    """Remove a file."""
+    """Take a file away from a contribution of the city's own."""
     return writing.remove_file(sit_as_city(response), own)
 
 

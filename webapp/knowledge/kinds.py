@@ -64,7 +64,7 @@ FIELDS: dict[str, str] = {
 
 
 def name_kind(kind: Kind) -> str:
-    """Name a kind."""
+    """Name a kind of contribution in the reader's language."""
     return _(KINDS[kind])
 
 

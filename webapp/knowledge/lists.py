@@ -12,6 +12,7 @@ from meter.knowledge.words import QUERY_MOST, read_query
 from webapp.knowledge.kinds import KINDS, STATES, name_kind, name_language
 from webapp.languages import gettext as _
 from webapp.languages import list_languages, ngettext
+from webapp.paging import Pages
 from webapp.states import State
 
 if TYPE_CHECKING:
@@ -84,9 +85,7 @@ class IndexPage:
     query: str
     choices: tuple[Choice, ...]
     lines: tuple[Line, ...]
-    count: int
-    page: int
-    pages: int
+    pages: Pages
     own: tuple[OwnLine, ...]
     sent: tuple[OwnLine, ...]
     waiting: int
@@ -118,9 +117,7 @@ def make_index_page(
         query=query,
         choices=tuple(_list_choices(desk, asked.filters, cities)),
         lines=tuple(make_line(one, terms) for one in found.contributions),
-        count=found.count,
-        page=asked.page,
-        pages=-(-found.count // PAGE),
+        pages=Pages(found.count, PAGE, asked.page),
         own=own,
         sent=sent,
         waiting=sum(one.is_open for one in sent),

@@ -26,6 +26,7 @@ from webapp.knowledge.kinds import name_field
 from webapp.knowledge.problems import explain
 from webapp.languages import gettext as _
 from webapp.security import organiser, policy
+from webapp.statuses import UNPROCESSABLE
 
 if TYPE_CHECKING:
     from flask import Response
@@ -105,14 +106,14 @@ def save(workshop_key: str, own: int) -> ResponseReturnValue:
 @blueprint.post("/<int:own>/files")
 @policy(organiser)
 def add_file(workshop_key: str, own: int) -> ResponseReturnValue:
-    """Add a file."""
+    """Put a file beside a contribution of the organisers'."""
     return writing.add_file(sit_as_organiser(workshop_key), own)
 
 
 @blueprint.post("/<int:own>/files/remove")
 @policy(organiser)
 def remove_file(workshop_key: str, own: int) -> ResponseReturnValue:
-    """Remove a file."""
+    """Take a file away from a contribution of the organisers'."""
     return writing.remove_file(sit_as_organiser(workshop_key), own)
 
 
@@ -184,15 +185,15 @@ def take_in(workshop_key: str) -> ResponseReturnValue:
     sent = request.files.get("file")
     content = sent.read() if sent else b""
     if not content.strip():
-        return _show_import(desk, _("Choose a CSV or JSON file first.")), 422
+        return _show_import(desk, _("Choose a CSV or JSON file first.")), UNPROCESSABLE
     try:
         rows = read_file(content)
         by = desk.by
         import_rows(store(), desk.workshop, rows, by.name, desk.at, account=by.account)
     except KnowledgeRowsError as error:
-        return _show_import(desk, problems=_list_problems(error)), 422
+        return _show_import(desk, problems=_list_problems(error)), UNPROCESSABLE
     except DataError as error:
-        return _show_import(desk, explain(error)), 422
+        return _show_import(desk, explain(error)), UNPROCESSABLE
     return redirect(desk.home, 303)
 
 

@@ -24,6 +24,7 @@ from webapp.attachments import send_attachment
 from webapp.current import settings, store
 from webapp.knowledge.lists import Asked, make_index_page, make_own_line
 from webapp.knowledge.pages import make_contribution_page
+from webapp.paging import read_page_number
 
 if TYPE_CHECKING:
     from flask import Response
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 def show_index(desk: Desk) -> str:
     """Show what is published and was asked for, and what is one's own."""
-    asked = Asked(request.args.get("q", ""), _read_filters(), _read_page())
+    asked = Asked(request.args.get("q", ""), _read_filters(), read_page_number())
     workshop = desk.workshop.id
     found = search(store(), workshop, asked.query, asked.filters, page=asked.page)
     page = make_index_page(
@@ -102,12 +103,6 @@ def _read_word(name: str) -> str | None:
     """Read a key or tag; one with a NUL could not be asked for."""
     word = request.args.get(name, "")[:40]
     return None if "\0" in word or not word else word
-
-
-def _read_page() -> int:
-    page = request.args.get("page", "")
-    is_number = page.isascii() and page.isdigit() and len(page) <= len("9999")
-    return max(1, int(page)) if is_number else 1
 
 
 def _list_own(desk: Desk) -> tuple[OwnLine, ...]:

@@ -32,6 +32,7 @@ from webapp.knowledge.form_page import make_form_page
 from webapp.knowledge.forms import EntryForm, fill_form, make_form
 from webapp.knowledge.problems import explain
 from webapp.knowledge.reading import find_quota, show_contribution
+from webapp.statuses import CONFLICT, NO_ROOM, UNPROCESSABLE, find_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from meter.knowledge.records import Contribution, Entry
     from webapp.knowledge.desks import Desk
 
-UNPROCESSABLE, CONFLICT, NO_ROOM = 422, 409, 507
 MOST_REVISIONS = 9
 """Digits of a revision that is read."""
 
@@ -98,8 +98,7 @@ def save(desk: Desk, number: int) -> ResponseReturnValue:
         form.seen.data = str(theirs.revision)
         return _show_form(desk, form, number, explain(error), theirs), CONFLICT
     except StateError as error:
-        status = NO_ROOM if isinstance(error, NotSavedError) else CONFLICT
-        return _show_form(desk, form, number, explain(error)), status
+        return _show_form(desk, form, number, explain(error)), find_status(error)
     return redirect(desk.url("contribution", contribution=number), 303)
 
 
@@ -156,11 +155,8 @@ def _refuse(
 ) -> ResponseReturnValue:
     """Show a contribution with why nothing was done, and what was said to it."""
     words = request.form.get("words", "")
-    status = UNPROCESSABLE if isinstance(error, DataError) else CONFLICT
-    if isinstance(error, NotSavedError):
-        status = NO_ROOM
     page = show_contribution(desk, number, refusal=explain(error), words=words)
-    return page, status
+    return page, find_status(error)
 
 
 def _show_form(

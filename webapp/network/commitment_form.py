@@ -25,6 +25,7 @@ from webapp.languages import mark
 from webapp.network.commitments_page import list_former, show_state
 from webapp.network.theme_words import load_themes
 from webapp.organise.forms import ChoiceField, DayField
+from webapp.statuses import UNPROCESSABLE, find_status
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from meter.network.records import Commitment, CommitmentState
     from webapp.network.places import Place
     from webapp.network.theme_words import Themes
-
-CONFLICT, UNPROCESSABLE = 409, 422
 
 
 class CommitmentForm(Form):
@@ -154,7 +153,8 @@ def change(place: Place, number: int) -> ResponseReturnValue:
         return page, UNPROCESSABLE
     except StateError as error:
         own = get_own(place, number)
-        return _render(place, form, themes, own, refusal=explain(error)), CONFLICT
+        page = _render(place, form, themes, own, refusal=explain(error))
+        return page, find_status(error)
     return redirect(place.url("commitments"), 303)
 
 

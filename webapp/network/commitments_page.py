@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from webapp.filters import say_day
 from webapp.languages import gettext as _
+from webapp.paging import Pages, open_page
 from webapp.states import State
 
 if TYPE_CHECKING:
@@ -67,13 +68,7 @@ class CommitmentsPage:
     of: str
     state: str
     counts: str
-    found: int
-    number: int = 1
-
-    @property
-    def pages(self) -> int:
-        """Tell on how many pages they stand."""
-        return max(1, -(-self.found // PAGE_MOST))
+    pages: Pages
 
 
 def make_commitments_page(
@@ -91,16 +86,14 @@ def make_commitments_page(
         for one in commitments
         if of in {"", _code(one)} and state in {"", _tell(one, place.today)}
     ]
-    begin = (number - 1) * PAGE_MOST
-    shown = found[begin : begin + PAGE_MOST]
+    pages = open_page(len(found), PAGE_MOST, number)
     return CommitmentsPage(
-        tuple(_make_line(one, place, themes) for one in shown),
+        tuple(_make_line(one, place, themes) for one in pages.cut(found)),
         _list_units(commitments),
         of,
         state,
         _count(commitments, place.today),
-        len(found),
-        number,
+        pages,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from meter.network.directory import Sought, search
 from webapp.languages import gettext as _
 from webapp.network.theme_words import say_language, say_languages
+from webapp.paging import Pages, open_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -47,19 +48,13 @@ class DirectoryPage:
     """
 
     lines: tuple[EntryLine, ...]
-    found: int
     all: int
     sought: Sought
     units: Choices
     languages: Choices
     themes: Choices
     own: str
-    number: int = 1
-
-    @property
-    def pages(self) -> int:
-        """Tell on how many pages they stand."""
-        return max(1, -(-self.found // PAGE_MOST))
+    pages: Pages
 
 
 def make_directory_page(
@@ -71,17 +66,16 @@ def make_directory_page(
 ) -> DirectoryPage:
     """Search the directory and show one page of what is found."""
     found = list(find_entries(entries, sought, themes))
-    begin = (number - 1) * PAGE_MOST
+    pages = open_page(len(found), PAGE_MOST, number)
     return DirectoryPage(
-        tuple(describe(one, themes) for one in found[begin : begin + PAGE_MOST]),
-        len(found),
+        tuple(describe(one, themes) for one in pages.cut(found)),
         len(entries),
         sought,
         _list_units(entries),
         _list_codes(entries, "languages", say_language),
         _list_codes(entries, "themes", themes.say),
         _tell_own(own),
-        number,
+        pages,
     )
 
 

@@ -23,6 +23,7 @@ from webapp.network.places import current_city
 from webapp.network.showing import make_holder
 from webapp.network.theme_words import load_themes
 from webapp.security import policy, respondent
+from webapp.statuses import UNPROCESSABLE, find_status
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 blueprint = Blueprint(
     "entering", __name__, url_prefix="/answer/<int:response>/network/entry"
 )
-
-CONFLICT, UNPROCESSABLE = 409, 422
 
 
 @blueprint.get("")
@@ -64,7 +63,7 @@ def save(response: int) -> ResponseReturnValue:
     try:
         save_entry(store(), _hold(place), draft, seen, place.at, themes=themes)
     except StateError as error:
-        return _show_again(place, form, explain(error)), CONFLICT
+        return _show_again(place, form, explain(error)), find_status(error)
     return redirect(place.url("directory"), 303)
 
 

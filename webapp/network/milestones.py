@@ -16,6 +16,7 @@ from webapp.network.milestone_form import MilestoneForm, fill_form
 from webapp.network.places import current_desk
 from webapp.network.roadmap_page import show_state
 from webapp.security import organiser, policy
+from webapp.statuses import UNPROCESSABLE, find_status
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -27,7 +28,6 @@ blueprint = Blueprint(
     "milestones", __name__, url_prefix="/workshops/<workshop_key>/network/roadmap"
 )
 
-CONFLICT, UNPROCESSABLE = 409, 422
 MILESTONE = f"/<int(max={2**31 - 1}):milestone>"
 
 
@@ -80,7 +80,7 @@ def change(workshop_key: str, milestone: int) -> ResponseReturnValue:
         return _render(place, form, own, refusal=explain(error)), UNPROCESSABLE
     except StateError as error:
         own = _get(place, milestone)
-        return _render(place, form, own, refusal=explain(error)), CONFLICT
+        return _render(place, form, own, refusal=explain(error)), find_status(error)
     return redirect(place.url("roadmap"), 303)
 
 

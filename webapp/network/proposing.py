@@ -16,6 +16,7 @@ from webapp.network.theme_words import load_themes
 from webapp.network.twinning_page import list_suggestions, make_desk_lines
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account
+from webapp.statuses import CONFLICT
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 blueprint = Blueprint(
     "proposing", __name__, url_prefix="/workshops/<workshop_key>/network/twinning"
 )
-
-CONFLICT = 409
 
 SUGGESTIONS_MOST = 100
 """Matches on one page; what is proposed of them makes room for others."""

@@ -10,7 +10,6 @@ from webapp.languages import gettext as _
 from webapp.network.roadmap_page import say_state
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from icalendar import Event
@@ -76,8 +75,3 @@ def _describe(one: Milestone, workshop: Workshop, address: str) -> list[str]:
     if one.leader:
         lines.append(_("Led by %(name)s") % {"name": one.leader})
     return [line for line in (*lines, address) if line]
-
-
-def write_day(day: dt.date | None) -> str:
-    """Write a day as forms and files do; empty where there is none."""
-    return "" if day is None else day.isoformat()

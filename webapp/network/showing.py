@@ -18,6 +18,7 @@ from webapp.network.directory_page import find_entries, make_directory_page
 from webapp.network.overview_page import make_overview_page
 from webapp.network.roadmap_page import make_roadmap_page
 from webapp.network.theme_words import load_themes
+from webapp.paging import read_page_number
 
 if TYPE_CHECKING:
     from flask import Response
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from meter.network.records import Entry
     from webapp.network.places import Place
 
-MOST_PAGES = 10_000
 """More pages than any list has."""
 
 
@@ -129,9 +129,3 @@ def read_sought() -> Sought:
     """Read what a reader of the directory looks for."""
     names = {"words": "q", "unit": "unit", "language": "language", "theme": "theme"}
     return Sought(**{name: request.args.get(key, "") for name, key in names.items()})
-
-
-def read_page_number() -> int:
-    """Read which page of a list is asked for."""
-    number = request.args.get("page", 1, type=int)
-    return min(max(number, 1), MOST_PAGES)

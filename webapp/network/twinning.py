@@ -21,6 +21,7 @@ from webapp.network.places import current_city
 from webapp.network.theme_words import load_themes
 from webapp.network.twinning_page import list_theme_lines, make_twinning_page
 from webapp.security import focal_point, policy, respondent
+from webapp.statuses import UNPROCESSABLE, find_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +36,6 @@ blueprint = Blueprint(
     "twinning", __name__, url_prefix="/answer/<int:response>/network/twinning"
 )
 
-CONFLICT, UNPROCESSABLE = 409, 422
 TWINNING = f"/<int(max={2**31 - 1}):twinning>"
 
 THEME = "theme-"
@@ -66,7 +66,7 @@ def take_part(response: int) -> ResponseReturnValue:
     except DataError as error:
         return _show(place, explain(error), draft), UNPROCESSABLE
     except StateError as error:
-        return _show(place, explain(error), draft), CONFLICT
+        return _show(place, explain(error), draft), find_status(error)
     return redirect(place.url("twinning.overview"), 303)
 
 
@@ -95,14 +95,14 @@ def propose(response: int) -> ResponseReturnValue:
             store(), place.workshop.id, pair, reasons, place.at, by=own.id
         )
     except StateError as error:
-        return _show(place, explain(error)), CONFLICT
+        return _show(place, explain(error)), find_status(error)
     return redirect(place.url("twinning.overview"), 303)
 
 
 @blueprint.post(f"{TWINNING}/agree")
 @policy(focal_point)
 def agree(response: int, twinning: int) -> ResponseReturnValue:
-    """Agree to a twinning."""
+    """Agree to a twinning for this side; with the other's word it is active."""
     del response
     return _act(twinning, twinnings.agree)
 
@@ -129,7 +129,7 @@ def end(response: int, twinning: int) -> ResponseReturnValue:
         page = _show(place, explain(error), typed=(one.id, outcome))
         return page, UNPROCESSABLE
     except StateError as error:
-        return _show(place, explain(error), typed=(one.id, outcome)), CONFLICT
+        return _show(place, explain(error), typed=(one.id, outcome)), find_status(error)
     return redirect(place.url("twinning.overview"), 303)
 
 
@@ -138,7 +138,7 @@ def _act(number: int, do: Callable[..., Twinning]) -> ResponseReturnValue:
     try:
         do(store(), _get(place, number), _get_unit(place).id, place.at)
     except StateError as error:
-        return _show(place, explain(error)), CONFLICT
+        return _show(place, explain(error)), find_status(error)
     return redirect(place.url("twinning.overview"), 303)
 
 

@@ -20,10 +20,11 @@ from webapp.organise.invite import invite_rows, invite_unit, renew_link
 from webapp.organise.invite_lists import read_invite_list
 from webapp.organise.links import LinksPage
 from webapp.organise.ownership import get_own_round
-from webapp.organise.routes import UNPROCESSABLE, show_round
+from webapp.organise.routes import show_round
 from webapp.organise.sent import mail_if_ticked, read_language, read_list
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account
+from webapp.statuses import CONFLICT, UNPROCESSABLE
 from webapp.wording import word_instrument
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from webapp.mails.links import InvitationLink
 
 blueprint = Blueprint("inviting", __name__, url_prefix="/organise/<round_key>")
-
-CONFLICT = 409
 
 NUMBER = f"int(max={2**31 - 1}):number"
 """Ids that a database can hold; there is nothing at a larger one."""

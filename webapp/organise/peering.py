@@ -16,13 +16,12 @@ from webapp.organise.ownership import get_own_round
 from webapp.organise.routes import show_round
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account
+from webapp.statuses import find_status
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 blueprint = Blueprint("peering", __name__, url_prefix="/organise/<round_key>/peers")
-
-CONFLICT = 409
 
 
 @blueprint.post("")
@@ -36,7 +35,7 @@ def declare(round_key: str) -> ResponseReturnValue:
     try:
         declare_peers(store(), asked.id, level, now(), by=current_account())
     except StateError as error:
-        return show_round(asked, refusal=explain(error)), CONFLICT
+        return show_round(asked, refusal=explain(error)), find_status(error)
     return _go_back(round_key)
 
 
@@ -49,7 +48,7 @@ def release(round_key: str) -> ResponseReturnValue:
         who = current_account()
         make_release(store(), asked.id, who.name, now(), account=who)
     except StateError as error:
-        return show_round(asked, refusal=explain(error)), CONFLICT
+        return show_round(asked, refusal=explain(error)), find_status(error)
     return _go_back(round_key)
 
 

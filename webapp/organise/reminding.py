@@ -18,13 +18,12 @@ from webapp.organise.ownership import get_own_round
 from webapp.organise.routes import show_round
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account
+from webapp.statuses import CONFLICT, find_status
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 blueprint = Blueprint("reminding", __name__, url_prefix="/organise/<round_key>")
-
-CONFLICT = 409
 
 
 @blueprint.post("/remind")
@@ -38,6 +37,6 @@ def remind(round_key: str) -> ResponseReturnValue:
     try:
         request_reminders(store(), asked.id, now(), by=current_account())
     except StateError as error:
-        return show_round(asked, refusal=explain(error)), CONFLICT
+        return show_round(asked, refusal=explain(error)), find_status(error)
     page = url_for("organise.round_page", round_key=round_key, _anchor="reminders")
     return redirect(page, 303)

@@ -11,9 +11,10 @@ from meter.fieldwork.reviewers import name_reviewer, withdraw_reviewer
 from webapp.current import now, store
 from webapp.forms.checked import explain
 from webapp.organise.ownership import get_own_round
-from webapp.organise.routes import UNPROCESSABLE, show_round
+from webapp.organise.routes import show_round
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account
+from webapp.statuses import UNPROCESSABLE
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

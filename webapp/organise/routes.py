@@ -61,6 +61,7 @@ from webapp.organise.reminders import make_reminders
 from webapp.papers import send_paper
 from webapp.security import organiser, policy, researcher
 from webapp.staff.accounts import current_account, current_account_id
+from webapp.statuses import CONFLICT, UNPROCESSABLE
 from webapp.wording import (
     get_library_instrument,
     list_library_wordings,
@@ -78,8 +79,6 @@ if TYPE_CHECKING:
     from webapp.organise.reminders import RemindersPanel
 
 blueprint = Blueprint("organise", __name__, url_prefix="/organise")
-
-UNPROCESSABLE = 422
 
 
 @blueprint.get("/")
@@ -281,7 +280,7 @@ def open_(round_key: str) -> ResponseReturnValue:
     try:
         open_round(store(), asked.id, now(), by=current_account())
     except RoundClosedError as error:
-        return show_round(asked, refusal=explain(error)), 409
+        return show_round(asked, refusal=explain(error)), CONFLICT
     return redirect(url_for("organise.round_page", round_key=round_key), 303)
 
 
@@ -293,5 +292,5 @@ def close(round_key: str) -> ResponseReturnValue:
     try:
         close_round(store(), asked.id, now(), by=current_account())
     except RoundFrozenError as error:
-        return show_round(asked, refusal=explain(error)), 409
+        return show_round(asked, refusal=explain(error)), CONFLICT
     return redirect(url_for("organise.round_page", round_key=round_key), 303)

@@ -19,6 +19,7 @@ from webapp.languages import gettext as _
 from webapp.peers.pages import make_peers_page
 from webapp.respond.answering import current_answering
 from webapp.security import focal_point, policy, respondent
+from webapp.statuses import CONFLICT, NO_ROOM
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -31,7 +32,6 @@ blueprint = Blueprint("peers", __name__)
 FIELD = "level-"
 """Fields of the form are named after the nodes behind this."""
 
-CONFLICT, NO_ROOM = 409, 507
 MOST_DIGITS = 18
 
 

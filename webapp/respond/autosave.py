@@ -10,7 +10,6 @@ from werkzeug.datastructures import MultiDict
 
 from instruments import Missing
 from meter.errors import StateError
-from meter.storage.errors import NotSavedError
 from scoring.kernel.coding import asked_items
 from webapp.forms.given import NAME, NOTE_NAME, REASON_NAME
 from webapp.languages import gettext as _
@@ -21,6 +20,7 @@ from webapp.respond.saving import read_posted, save_reading
 from webapp.respond.section_page import name_queue
 from webapp.respond.theirs import tell_theirs
 from webapp.security import policy, respondent
+from webapp.statuses import find_status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +35,7 @@ blueprint = Blueprint("autosave", __name__)
 
 ITEMS_MOST, TEXTS_MOST = 500, 300
 
-BAD_REQUEST, FORBIDDEN, CONFLICT, NO_ROOM = 400, 403, 409, 507
+BAD_REQUEST, FORBIDDEN = 400, 403
 
 
 class GivenBody(BaseModel):
@@ -82,8 +82,7 @@ def autosave(response: int) -> ResponseReturnValue:
     try:
         outcome = save_reading(answering, reading, body.seen, body.operation)
     except StateError as error:
-        status = NO_ROOM if isinstance(error, NotSavedError) else CONFLICT
-        return jsonify(error=explain_refusal(error)), status
+        return jsonify(error=explain_refusal(error)), find_status(error)
     return jsonify(_write_reply(answering, outcome))
 
 

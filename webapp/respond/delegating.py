@@ -32,6 +32,7 @@ from webapp.mails.phrases import Asker
 from webapp.respond.answering import current_answering
 from webapp.respond.colleagues import make_colleagues_page
 from webapp.security import focal_point, policy
+from webapp.statuses import UNPROCESSABLE, find_status
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
     from meter.records import Invitation
     from webapp.respond.answering import Answering
     from webapp.respond.colleagues import ColleaguesPage
-
-CONFLICT, UNPROCESSABLE = 409, 422
 
 blueprint = Blueprint(
     "delegating", __name__, url_prefix="/answer/<int:response>/colleagues"
@@ -89,7 +88,7 @@ def invite(response: int) -> ResponseReturnValue:
             days=_count_days(answering),
         )
     except StateError as error:
-        return _show(answering, form, explain(error)), CONFLICT
+        return _show(answering, form, explain(error)), find_status(error)
     return _show_link(answering, made, token)
 
 

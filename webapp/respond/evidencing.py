@@ -27,7 +27,6 @@ from meter.fieldwork.evidence import (
 )
 from meter.fieldwork.given.files import parse_file
 from meter.settings import MEGABYTE
-from meter.storage.errors import NotSavedError
 from webapp.attachments import send_attachment
 from webapp.current import settings, store
 from webapp.errors import show_error
@@ -39,6 +38,7 @@ from webapp.respond.answering import current_answering
 from webapp.respond.evidence_page import Given, Limits, make_evidence_page
 from webapp.respond.evidence_problems import explain_evidence
 from webapp.security import policy, respondent
+from webapp.statuses import TOO_LARGE, UNPROCESSABLE, find_status
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
     from webapp.respond.answering import Answering
 
 blueprint = Blueprint("evidencing", __name__, url_prefix="/answer/<int:response>")
-
-UNPROCESSABLE, CONFLICT, NO_ROOM, TOO_LARGE = 422, 409, 507, 413
 
 FILE_ENDPOINT = "evidencing.file"
 
@@ -169,8 +167,7 @@ def _refuse(
     if isinstance(error, DataError):
         problem = Problem(field.target, "", message)
         return _show(answering, item, Given((problem,), link=link)), UNPROCESSABLE
-    status = NO_ROOM if isinstance(error, NotSavedError) else CONFLICT
-    return _show(answering, item, Given(refusal=message, link=link)), status
+    return _show(answering, item, Given(refusal=message, link=link)), find_status(error)
 
 
 def _show(answering: Answering, key: str, given: Given | None = None) -> str:

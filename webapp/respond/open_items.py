@@ -25,7 +25,7 @@ class OpenItem:
 
 
 def point_to(section: Section, item: Item) -> OpenItem:
-    """Point to an item."""
+    """Say where on its section's page an item is asked, and how."""
     return OpenItem(section.key, ANCHOR.format(item.key), item.ask)
 
 

@@ -16,7 +16,6 @@ from meter.fieldwork.apart import (
     load_collected,
 )
 from meter.fieldwork.responses import Given
-from meter.storage.errors import NotSavedError
 from webapp.current import now, store
 from webapp.forms.checked import explain
 from webapp.forms.messages import explain as explain_note
@@ -40,6 +39,7 @@ from webapp.respond.reconcile_page import (
 )
 from webapp.respond.refusals import explain_refusal
 from webapp.security import focal_point, policy, respondent
+from webapp.statuses import CONFLICT, UNPROCESSABLE, find_status
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -51,8 +51,6 @@ if TYPE_CHECKING:
     from webapp.respond.answering import Answering
 
 blueprint = Blueprint("reconciling", __name__, url_prefix="/answer/<int:response>")
-
-UNPROCESSABLE, CONFLICT, NO_ROOM = 422, 409, 507
 
 
 @blueprint.post("/hand-in")
@@ -66,11 +64,8 @@ def finish(response: int) -> ResponseReturnValue:
         except StateError as error:
             page = make_check_page(answering)
             refusal = explain_refusal(error)
-            status = _find_status(error)
-            return (
-                render_template("respond/check.html", page=page, refusal=refusal),
-                status,
-            )
+            shown = render_template("respond/check.html", page=page, refusal=refusal)
+            return shown, find_status(error)
     return redirect(url_for("respond.hub", response=response), 303)
 
 
@@ -91,7 +86,7 @@ def close(response: int) -> ResponseReturnValue:
     try:
         close_collecting(store(), answering.sheet.invitation, now())
     except StateError as error:
-        return _show(answering, explain(error)), _find_status(error)
+        return _show(answering, explain(error)), find_status(error)
     return redirect(url_for("reconciling.overview", response=response), 303)
 
 
@@ -103,7 +98,7 @@ def return_(response: int, sheet: int) -> ResponseReturnValue:
     try:
         give_back(store(), answering.sheet.invitation, sheet, now())
     except StateError as error:
-        return _show(answering, explain(error)), _find_status(error)
+        return _show(answering, explain(error)), find_status(error)
     return redirect(url_for("reconciling.overview", response=response), 303)
 
 
@@ -128,7 +123,7 @@ def agree_alike(response: int) -> ResponseReturnValue:
         seen = _list_seen(answering, chosen)
         _save(answering, Given(answers, notes), seen, sources)
     except StateError as error:
-        return _show(answering, explain_refusal(error)), _find_status(error)
+        return _show(answering, explain_refusal(error)), find_status(error)
     return redirect(url_for("reconciling.overview", response=response), 303)
 
 
@@ -162,7 +157,7 @@ def agree(response: int, key: str) -> ResponseReturnValue:
     except StateError as error:
         refusal = explain_refusal(error)
         page = _show_section(answering, collected, part, Typed(item, why), refusal)
-        return page, _find_status(error)
+        return page, find_status(error)
     if typed is not None:
         ensure_invited()  # what stands now is shown, and not what stood before
         page = _show_section(current_answering(), collected, part, typed)
@@ -220,10 +215,6 @@ def _say_alike(people: int) -> str:
         "%(num)s people answered this alike, each by themselves.",
         people,
     ) % {"num": people}
-
-
-def _find_status(error: StateError) -> int:
-    return NO_ROOM if isinstance(error, NotSavedError) else CONFLICT
 
 
 def _read_order() -> str:

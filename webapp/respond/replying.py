@@ -12,7 +12,6 @@ from meter.fieldwork.given.errors import WordsError
 from meter.fieldwork.replying import reply
 from meter.fieldwork.responses import Given, list_scorecards
 from meter.fieldwork.reviewed import load_review
-from meter.storage.errors import NotSavedError
 from webapp.current import store
 from webapp.forms.checked import explain
 from webapp.languages import gettext as _
@@ -26,6 +25,7 @@ from webapp.respond.routes import EVIDENCE
 from webapp.respond.saving import read_posted
 from webapp.review.events import list_events
 from webapp.security import policy, respondent
+from webapp.statuses import CONFLICT, UNPROCESSABLE, find_status
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from webapp.respond.answering import Answering
 
 blueprint = Blueprint("replying", __name__, url_prefix="/answer/<int:response>")
-
-CONFLICT, UNPROCESSABLE, NO_ROOM = 409, 422, 507
 
 SAYS_NOTHING = mark("Write a reply, or change the answer.")
 
@@ -80,8 +78,7 @@ def send(response: int, key: str) -> ResponseReturnValue:
         return _show(answering, key, attempt), UNPROCESSABLE
     except StateError as error:
         attempt = Attempt(words, reading, refusal=explain_refusal(error))
-        status = NO_ROOM if isinstance(error, NotSavedError) else CONFLICT
-        return _show(answering, key, attempt), status
+        return _show(answering, key, attempt), find_status(error)
     if receipt.conflicts:
         theirs = write_conflict(answering.instrument, item, receipt.conflicts[key])
         return _show(answering, key, Attempt(words, reading, theirs)), CONFLICT

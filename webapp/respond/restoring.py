@@ -17,6 +17,7 @@ from webapp.respond.answering import current_answering
 from webapp.respond.histories import make_history_page
 from webapp.respond.refusals import explain_refusal
 from webapp.security import policy, respondent
+from webapp.statuses import CONFLICT, find_status
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 blueprint = Blueprint(
     "restoring", __name__, url_prefix="/answer/<int:response>/items/<key>"
 )
-
-CONFLICT = 409
 
 
 @blueprint.get("/history")
@@ -48,7 +47,7 @@ def restore(response: int, key: str) -> ResponseReturnValue:
     try:
         saved = _restore(answering, former)
     except StateError as error:
-        return _show(answering, key, explain_refusal(error)), CONFLICT
+        return _show(answering, key, explain_refusal(error)), find_status(error)
     if not saved:
         refusal = _(
             "Nothing was restored: somebody changed the answer while you had this page"

@@ -51,7 +51,7 @@ class ReviewPage:
 def make_review_page(
     answering: Answering, review: Review, events: tuple[EventLine, ...]
 ) -> ReviewPage:
-    """Make the page of a review."""
+    """Make the page of a response under review: what was asked, what has changed."""
     response = answering.sheet.response
     verified = review.list_in_state("verified")
     return ReviewPage(

@@ -20,7 +20,6 @@ from meter.fieldwork.presence import list_present
 from meter.fieldwork.responses import load_page
 from meter.fieldwork.submission import submit_response
 from meter.network.access import takes_part
-from meter.storage.errors import NotSavedError
 from webapp.current import now, settings, store
 from webapp.forms.problems import ANCHOR
 from webapp.languages import current_language, keep_language, suggest_language
@@ -34,6 +33,7 @@ from webapp.respond.refusals import explain_refusal
 from webapp.respond.saving import Outcome, parse_seen, read_posted, save_reading
 from webapp.respond.section_page import SectionPage, make_section_page
 from webapp.security import anyone, policy, respondent
+from webapp.statuses import CONFLICT, UNPROCESSABLE, find_status
 from webapp.tokens import form_token
 
 if TYPE_CHECKING:
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
     from webapp.respond.offers import Offer, Offers
 
 blueprint = Blueprint("respond", __name__)
-
-UNPROCESSABLE, CONFLICT, NO_ROOM = 422, 409, 507
 
 EVIDENCE = "evidence:"
 """With the key of an item, what its button asks for once the section is saved."""
@@ -148,8 +146,7 @@ def save_section(response: int, key: str) -> ResponseReturnValue:
     except StateError as error:
         outcome = Outcome(reading, seen, None)
         page = make_section_page(answering, part, outcome, explain_refusal(error))
-        status = NO_ROOM if isinstance(error, NotSavedError) else CONFLICT
-        return _render_section(page), status
+        return _render_section(page), find_status(error)
     former, answering = answering, _reload()
     if not outcome.is_clean:
         offers = _find_offers(answering, part)
@@ -189,7 +186,7 @@ def submit(response: int) -> ResponseReturnValue:
         incomplete = isinstance(error, IncompleteError)
         refusal = "" if incomplete else explain_refusal(error)
         page = make_check_page(answering)
-        status = UNPROCESSABLE if incomplete else CONFLICT
+        status = UNPROCESSABLE if incomplete else find_status(error)
         return render_template("respond/check.html", page=page, refusal=refusal), status
     return redirect(url_for("results.result", response=response), 303)
 

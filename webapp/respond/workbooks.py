@@ -11,7 +11,6 @@ from meter.exchange.errors import FillInError
 from meter.exchange.fill_in.reading import read_workbook
 from meter.exchange.fill_in.writing import write_workbook
 from meter.fieldwork.merging import merge_answers
-from meter.storage.errors import NotSavedError
 from webapp.current import store
 from webapp.downloads import send_file
 from webapp.forms.fill_in import make_workbook
@@ -28,6 +27,7 @@ from webapp.respond.workbook_page import (
 )
 from webapp.respond.workbook_problems import explain_file
 from webapp.security import policy, respondent
+from webapp.statuses import CONFLICT, UNPROCESSABLE, find_status
 
 if TYPE_CHECKING:
     from flask import Response
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from webapp.respond.workbook_page import WorkbookReport
 
 blueprint = Blueprint("workbooks", __name__, url_prefix="/answer/<int:response>")
-
-UNPROCESSABLE, CONFLICT, NO_ROOM = 422, 409, 507
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -120,8 +118,7 @@ def _list_closed(answering: Answering) -> list[str]:
 
 
 def _refuse(answering: Answering, error: StateError) -> ResponseReturnValue:
-    status = NO_ROOM if isinstance(error, NotSavedError) else CONFLICT
-    return _show(answering, refusal=explain_refusal(error)), status
+    return _show(answering, refusal=explain_refusal(error)), find_status(error)
 
 
 def _tell(answering: Answering, report: WorkbookReport) -> ResponseReturnValue:

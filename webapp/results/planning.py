@@ -30,6 +30,7 @@ from webapp.results.plan import (
 )
 from webapp.results.submitted import assess_submitted
 from webapp.security import focal_point, policy, respondent
+from webapp.statuses import UNPROCESSABLE, find_status
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from webapp.results.plan import Suggestion
 
 blueprint = Blueprint("planning", __name__)
-
-UNPROCESSABLE, CONFLICT = 422, 409
 
 
 @blueprint.get("/answer/<int:response>/plan")
@@ -91,7 +90,7 @@ def take(response: int) -> ResponseReturnValue:
                 wanted = Wanted(one.words)
                 add_step(store(), answering.sheet.invitation, one.item, wanted, now())
     except StateError as error:
-        return _show(answering, refusal=explain(error)), CONFLICT
+        return _show(answering, refusal=explain(error)), find_status(error)
     return _go_back(response)
 
 
@@ -105,7 +104,7 @@ def add(response: int) -> ResponseReturnValue:
     try:
         add_step(store(), answering.sheet.invitation, None, form.wanted, now())
     except (DataError, StateError) as error:
-        return _show(answering, form, refusal=explain(error)), CONFLICT
+        return _show(answering, form, refusal=explain(error)), find_status(error)
     return _go_back(response)
 
 
@@ -127,7 +126,7 @@ def change(response: int, step: int) -> ResponseReturnValue:
             is_done=form.done.data,
         )
     except (DataError, StateError) as error:
-        return _show(answering, form, step, explain(error)), CONFLICT
+        return _show(answering, form, step, explain(error)), find_status(error)
     return _go_back(response)
 
 
@@ -139,7 +138,7 @@ def remove(response: int, step: int) -> ResponseReturnValue:
     try:
         drop_step(store(), answering.sheet.invitation, step, read_seen(), now())
     except StateError as error:
-        return _show(answering, refusal=explain(error)), CONFLICT
+        return _show(answering, refusal=explain(error)), find_status(error)
     return _go_back(response)
 
 

@@ -25,6 +25,7 @@ from webapp.review.events import list_events
 from webapp.review.pages import make_response_page, make_round_page, make_section_page
 from webapp.security import organiser, policy, reviewer
 from webapp.staff.accounts import current_account, current_account_id
+from webapp.statuses import UNPROCESSABLE, find_status
 from webapp.wording import word_instrument
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("review", __name__, url_prefix="/review/<round_key>")
 
-CONFLICT, UNPROCESSABLE = 409, 422
 LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 RESPONSE = f"/<int(max={2**31 - 1}):response>"
@@ -133,7 +133,7 @@ def return_item(round_key: str, response: int, key: str) -> ResponseReturnValue:
     except StateError as error:
         anew = get_review(review.round, response)
         page = _show_section(anew, home, explain(error), {key: (question, "")})
-        return page, CONFLICT
+        return page, find_status(error)
     return _go_to(review, home, key)
 
 
@@ -166,8 +166,7 @@ def reopen_response(round_key: str, response: int) -> ResponseReturnValue:
 
 
 def _refuse(review: Review, error: DataError | StateError) -> ResponseReturnValue:
-    status = UNPROCESSABLE if isinstance(error, DataError) else CONFLICT
-    return _show_response(review, explain(error)), status
+    return _show_response(review, explain(error)), find_status(error)
 
 
 def _verify(
@@ -180,7 +179,7 @@ def _verify(
         )
     except StateError as error:
         anew = get_review(review.round, response)
-        return _show_section(anew, home, explain(error)), CONFLICT
+        return _show_section(anew, home, explain(error)), find_status(error)
     return _go_to(review, home, key)
 
 

@@ -13,13 +13,12 @@ from webapp.current import now, store
 from webapp.forms.checked import explain
 from webapp.languages import gettext as _
 from webapp.security import anyone, policy
+from webapp.statuses import UNPROCESSABLE
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 blueprint = Blueprint("passwords", __name__, url_prefix="/staff/password/<secret>")
-
-UNPROCESSABLE = 422
 
 
 @blueprint.get("")

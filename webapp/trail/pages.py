@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from meter.audit.records import Action, Entry
+    from webapp.paging import Pages
 
 LINES = 50
 """How many entries a page shows."""
@@ -55,11 +56,10 @@ class Names:
 
 @dataclass(frozen=True)
 class Choice:
-    """What the reader asked for, and where they are."""
+    """Which entries the reader asked for."""
 
     unit_id: int | None
     action: Action | None
-    page: int
 
 
 @dataclass(frozen=True)
@@ -67,31 +67,15 @@ class TrailPage:
     """A page of entries, the newest first, and the ways to others."""
 
     lines: tuple[TrailLine, ...]
-    count: int
     choice: Choice
-    pages: int
+    pages: Pages
     units: tuple[tuple[int, str], ...]
     actions: tuple[tuple[Action, str], ...]
 
     @property
     def first(self) -> int:
         """The place of the first line: how many entries there are from it on."""
-        return self.count - (self.choice.page - 1) * LINES
-
-    @property
-    def newer(self) -> int | None:
-        """The page with newer entries; None on the first."""
-        return self.choice.page - 1 if self.choice.page > 1 else None
-
-    @property
-    def older(self) -> int | None:
-        """The page with older entries; None on the last."""
-        return self.choice.page + 1 if self.choice.page < self.pages else None
-
-
-def count_pages(count: int) -> int:
-    """Count the pages that entries take; no entry takes one too."""
-    return max(1, -(-count // LINES))
+        return self.pages.count - self.pages.skipped
 
 
 def make_line(entry: Entry, names: Names) -> TrailLine:

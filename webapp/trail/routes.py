@@ -17,6 +17,7 @@ from meter.workshops.workshops import list_rounds
 from webapp.current import store
 from webapp.downloads import send_table
 from webapp.organise.ownership import get_own_round
+from webapp.paging import open_page, read_page_number
 from webapp.respond.admission import current_sheet
 from webapp.security import focal_point, organiser, policy
 from webapp.trail.pages import (
@@ -24,7 +25,6 @@ from webapp.trail.pages import (
     Choice,
     Names,
     TrailPage,
-    count_pages,
     make_line,
     write_csv,
 )
@@ -101,17 +101,12 @@ def of_unit(response: int) -> str:
 def _show(scope: Scope, rounds: Sequence[Round], about: Mapping[str, Any]) -> str:
     choice = _read_choice()
     narrow = _narrow(scope, choice)
-    count = count_entries(store(), narrow)
-    pages = count_pages(count)
-    choice = replace(choice, page=min(choice.page, pages))
-    entries = list_entries(
-        store(), narrow, limit=LINES, offset=(choice.page - 1) * LINES
-    )
+    pages = open_page(count_entries(store(), narrow), LINES, read_page_number())
+    entries = list_entries(store(), narrow, limit=LINES, offset=pages.skipped)
     units = list_units(store(), scope)
     names = _name(rounds, units, entries)
     page = TrailPage(
         tuple(make_line(one, names) for one in entries),
-        count,
         choice,
         pages,
         tuple(units.items()),
@@ -130,11 +125,9 @@ def _read_choice() -> Choice:
     """Read what is asked for; what makes no sense asks for everything."""
     unit = request.args.get("unit", type=int)
     action = request.args.get("action", "")
-    page = request.args.get("page", 1, type=int)
     return Choice(
         unit if unit is not None and 0 < unit <= LARGEST else None,
         next((one for one in ACTIONS if one == action), None),
-        min(max(1, page), LARGEST // LINES),
     )
 
 

@@ -16,6 +16,7 @@ from webapp.results.assessment import Assessment, assess
 from webapp.results.numbers import make_numbers_page
 from webapp.results.pages import make_result_page
 from webapp.security import anyone, policy
+from webapp.statuses import UNPROCESSABLE
 from webapp.trial.pages import list_hidden_fields, make_trial_page
 from webapp.wording import get_library_instrument, word_instrument
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from webapp.wording import Wording
 
 blueprint = Blueprint("trial", __name__)
-
-UNPROCESSABLE = 422
 
 
 @blueprint.get("/try/")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from meter.mailing.steps import REMINDER_DAYS
 from webapp.organise.pages import find_progress
 from webapp.states import MARKS, State, say_progress, say_round
 from webapp.workshops.letters import say_days
@@ -17,10 +19,12 @@ if TYPE_CHECKING:
 
     from instruments.model.questionnaire import ProfileField
     from meter.comparison.completion import Completion
-    from meter.fieldwork.invitations import Guest
-    from meter.records import Mailing, News, Participant, Round, Workshop
+    from meter.records import Guest, Mailing, News, Participant, Round, Workshop
     from webapp.states import Progress
     from webapp.workshops.next_steps import NextStep
+
+DUE = timedelta(days=max(REMINDER_DAYS))
+"""So long before its end a round begins to remind; nobody is behind before."""
 
 BEHIND = frozenset({"uninvited", "invited", "opened", "answering", "returned"})
 """Who needs a word while a round is open."""
@@ -54,7 +58,6 @@ class RoundLine:
     state: State
     submitted: int
     units: int
-    behind: int
     closes_at: datetime | None
     frozen_at: datetime | None
     is_draft: bool
@@ -66,12 +69,20 @@ class RoundLine:
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a participant is in a round; `is_behind` while it is open."""
+    """How far a participant is in a round.
+
+    `is_unfinished` while the round is open, `is_behind` when its deadline is near too;
+    `is_carried` while it has no answer but those that it starts from. `round` is the
+    title.
+    """
 
     state: State
     answered: int
     asked: int
+    is_unfinished: bool
     is_behind: bool
+    is_carried: bool
+    round: str
 
 
 @dataclass(frozen=True)
@@ -88,7 +99,17 @@ class ParticipantLine:
     @property
     def is_behind(self) -> bool:
         """Tell whether it is behind in any open round."""
-        return any(one.is_behind for one in self.standings if one)
+        return bool(self.behind_in)
+
+    @property
+    def behind_in(self) -> tuple[str, ...]:
+        """List the titles of the rounds in which it is behind."""
+        return tuple(one.round for one in self.standings if one and one.is_behind)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Tell whether it has something to answer in any open round."""
+        return any(one.is_unfinished for one in self.standings if one)
 
 
 @dataclass(frozen=True)
@@ -121,9 +142,9 @@ class DeskPage:
     repeatable: tuple[RoundLine, ...]
 
     @property
-    def behind(self) -> int:
-        """Count who is behind somewhere."""
-        return sum(one.is_behind for one in self.participants)
+    def unfinished(self) -> int:
+        """Count who has something to answer somewhere."""
+        return sum(one.is_unfinished for one in self.participants)
 
     @property
     def has_drafts(self) -> bool:
@@ -193,7 +214,6 @@ def _make_round(one: RoundAtDesk, titles: Mapping[int, str], at: datetime) -> Ro
         state=_say_state(asked, at),
         submitted=sum(done.submitted_at is not None for done in one.done.values()),
         units=len(one.done),
-        behind=sum(far in BEHIND for far in progress) if state == "open" else 0,
         closes_at=asked.closes_at,
         frozen_at=asked.frozen_at,
         is_draft=asked.opened_at is None and asked.closed_at is None,
@@ -236,12 +256,20 @@ def _stand(one: RoundAtDesk, unit_id: int, at: datetime) -> Standing | None:
     if done is None:
         return None
     progress = _find(done, one.round)
+    is_unfinished = progress in BEHIND and one.round.state(at) == "open"
     return Standing(
         State(say_progress(progress), MARKS[progress]),
         done.answered,
         done.asked,
-        is_behind=progress in BEHIND and one.round.state(at) == "open",
+        is_unfinished=is_unfinished,
+        is_behind=is_unfinished and _is_due(one.round, at),
+        is_carried=done.is_carried,
+        round=one.round.title,
     )
+
+
+def _is_due(asked: Round, at: datetime) -> bool:
+    return asked.closes_at is not None and asked.closes_at - at <= DUE
 
 
 def _list_bounces(at_desk: Iterable[RoundAtDesk]) -> Iterable[Bounce]:

@@ -8,7 +8,10 @@ from flask import render_template
 
 from meter.reports.letters import can_draw_codes
 from meter.reports.typesetting import typeset_letters
+from meter.workshops.inviting import takes_people
+from meter.workshops.workshops import list_rounds
 from webapp.addresses import write_join_address
+from webapp.current import now, store
 from webapp.downloads import send_file
 from webapp.languages import list_languages
 from webapp.mails.links import InvitationLink
@@ -32,10 +35,22 @@ def offers_letters() -> bool:
     return offers_pdf() and can_draw_codes()
 
 
-def show_fresh(workshop: Workshop, fresh: Sequence[FreshLink]) -> ResponseReturnValue:
-    """Show fresh links; mail them first where that is ticked."""
+def show_fresh(
+    workshop: Workshop, fresh: Sequence[FreshLink], kept: int = 0
+) -> ResponseReturnValue:
+    """Show fresh links; mail them first where that is ticked.
+
+    `kept` counts the people who keep the links that they hold.
+    """
     page = LinksPage(mail_if_ticked(make_links(fresh)), names_round=True)
-    return render_template("workshops/links.html", workshop=workshop, page=page)
+    at, rounds = now(), list_rounds(store(), workshop)
+    return render_template(
+        "workshops/links.html",
+        workshop=workshop,
+        page=page,
+        kept=kept,
+        takes_people=any(takes_people(one, at) for one in rounds),
+    )
 
 
 def send_letters(workshop: Workshop, fresh: Sequence[FreshLink]) -> Response:

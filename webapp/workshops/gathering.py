@@ -19,10 +19,10 @@ from webapp.forms.problems import list_form_problems
 from webapp.languages import gettext as _
 from webapp.organise.invite_lists import read_invite_list, write_headings
 from webapp.organise.links import make_data_address
-from webapp.organise.routes import UNPROCESSABLE
 from webapp.organise.sent import read_language, read_list
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account
+from webapp.statuses import UNPROCESSABLE
 from webapp.workshops.forms import make_participant_form, read_entry
 from webapp.workshops.fresh import (
     choose_language,
@@ -99,11 +99,13 @@ def _add(workshop: Workshop, entry: Entry) -> list[FreshLink]:
     return add_participant(store(), workshop, entry, now(), language, by=by)
 
 
-def _tell(workshop: Workshop, fresh: list[FreshLink]) -> ResponseReturnValue:
-    """Tell fresh links in the way that was chosen."""
+def _tell(
+    workshop: Workshop, fresh: list[FreshLink], kept: int = 0
+) -> ResponseReturnValue:
+    """Tell fresh links in the way that was chosen; `kept` hold theirs already."""
     if fresh and request.form.get("way") == "letters" and offers_letters():
         return send_letters(workshop, fresh)
-    return show_fresh(workshop, fresh)
+    return show_fresh(workshop, fresh, kept)
 
 
 @blueprint.post("/file")
@@ -117,7 +119,9 @@ def add_file(workshop_key: str) -> ResponseReturnValue:
         return _show(workshop, refusal=refusal), UNPROCESSABLE
     found = read_invite_list(content, _list_facts(workshop), takes_languages=True)
     if request.form.get("go") == "invite" and found.units:
-        return _tell(workshop, _add_rows(workshop, found.units))
+        fresh = _add_rows(workshop, found.units)
+        given = {(one.unit.name, one.guest.email) for one in fresh}
+        return _tell(workshop, fresh, len(found.units) - len(given))
     status = UNPROCESSABLE if found.problems or found.refusal else 200
     page = render_template(
         "workshops/list.html",

@@ -19,6 +19,7 @@ from webapp.forms.checked import explain
 from webapp.roles import describe_roles, say_role
 from webapp.security import organiser, owner, policy
 from webapp.staff.accounts import current_account, current_account_id
+from webapp.statuses import UNPROCESSABLE
 from webapp.workshops.ownership import get_own_workshop, get_owned_workshop
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ blueprint = Blueprint(
     "members", __name__, url_prefix="/workshops/<workshop_key>/members"
 )
 
-UNPROCESSABLE = 422
 MEMBER = f"/<int(max={2**31 - 1}):member>"
 """Ids that a database can hold; there is nothing at a larger one."""
 

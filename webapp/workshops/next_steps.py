@@ -23,15 +23,20 @@ SOON = timedelta(days=3)
 
 @dataclass(frozen=True)
 class NextStep:
-    """A sentence, and the part of the desk (or a page of its own) where it is done."""
+    """A sentence, and the part of the desk (or a page of its own) where it is done.
+
+    `behind_in` is the key of the round that people are behind in: where the server
+    sends no mails, its page has their addresses.
+    """
 
     words: str
     target: str
+    behind_in: str = ""
 
 
 def list_next(page: DeskPage, workshop: Workshop, at: datetime) -> Iterator[NextStep]:
     """List what is to do now; there is always something, or a word that nothing is."""
-    found = [*_prepare(page), *_gather(page), *_meet(page, workshop, at)]
+    found = [*_prepare(page), *_gather(page, at), *_meet(page, workshop, at)]
     if found:
         yield from found
     else:
@@ -67,7 +72,7 @@ def _prepare(page: DeskPage) -> Iterator[NextStep]:
         yield NextStep(_("Open the rounds, so that answers are taken."), "rounds")
 
 
-def _gather(page: DeskPage) -> Iterator[NextStep]:
+def _gather(page: DeskPage, at: datetime) -> Iterator[NextStep]:
     for one in page.rounds:
         lacking = _count_uninvited(page, one)
         if lacking and one.is_open:
@@ -88,16 +93,37 @@ def _gather(page: DeskPage) -> Iterator[NextStep]:
             % {"num": len(page.bounces)},
             "mails",
         )
-    if page.behind:
-        yield NextStep(
-            ngettext(
-                "%(num)s participant is behind: remind them.",
-                "%(num)s participants are behind: remind them.",
-                page.behind,
-            )
-            % {"num": page.behind},
-            "participants-table",
-        )
+    for one in page.rounds:
+        behind = _count_behind(page, one)
+        if behind and one.closes_at:
+            yield _remind(one, behind, one.closes_at - at)
+
+
+def _remind(asked: RoundLine, behind: int, left: timedelta) -> NextStep:
+    words = ngettext(
+        "%(num)s participant has not submitted “%(title)s”, %(end)s: remind them.",
+        "%(num)s participants have not submitted “%(title)s”, %(end)s: remind them.",
+        behind,
+    )
+    facts = {"num": behind, "title": asked.title, "end": _say_end(left)}
+    return NextStep(words % facts, "participants-table", asked.key)
+
+
+def _say_end(left: timedelta) -> str:
+    if left <= timedelta(0):
+        return _("whose deadline is over")
+    if left.days == 0:
+        return _("which ends within a day")
+    words = ngettext(
+        "which ends in %(num)s day", "which ends in %(num)s days", left.days
+    )
+    return words % {"num": left.days}
+
+
+def _count_behind(page: DeskPage, asked: RoundLine) -> int:
+    place = page.rounds.index(asked)
+    standings = (one.standings[place] for one in page.participants)
+    return sum(one is not None and one.is_behind for one in standings)
 
 
 def _count_uninvited(page: DeskPage, asked: RoundLine) -> int:
@@ -130,8 +156,8 @@ def _meet(page: DeskPage, workshop: Workshop, at: datetime) -> Iterator[NextStep
 
 
 def _is_near(page: DeskPage, workshop: Workshop, at: datetime) -> bool:
-    """Tell whether the workshop is about to begin, or nobody is behind any more."""
-    if not page.behind:
+    """Tell whether the workshop is about to begin, or all are finished."""
+    if not page.unfinished:
         return True
     if workshop.begins_on is None:
         return False

@@ -10,8 +10,7 @@ from webapp.workshops.profile import name_language
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from meter.fieldwork.invitations import Guest
-    from meter.records import Participant
+    from meter.records import Guest, Participant
 
 
 @dataclass(frozen=True)

@@ -31,10 +31,10 @@ from webapp.forms.checked import explain
 from webapp.forms.problems import list_form_problems
 from webapp.languages import current_language
 from webapp.languages import gettext as _
-from webapp.organise.routes import UNPROCESSABLE
 from webapp.security import anyone, organiser, policy
 from webapp.staff.accounts import current_account
 from webapp.staff.guesses import GuessLimit
+from webapp.statuses import TOO_MANY, UNPROCESSABLE, find_status
 from webapp.workshops.forms import make_participant_form, read_entry
 from webapp.workshops.fresh import choose_language, show_fresh
 from webapp.workshops.letters import say_days
@@ -51,8 +51,6 @@ if TYPE_CHECKING:
     from webapp.organise.forms import UnitForm
 
 blueprint = Blueprint("registering", __name__)
-
-CONFLICT, TOO_MANY = 409, 429
 
 MOST_FROM_ONE_PLACE = 30
 """Registrations in a quarter of an hour: a room full of people shares an address."""
@@ -93,7 +91,7 @@ def send(register_key: str) -> ResponseReturnValue:
         language = current_language().code
         register(store(), register_key, read_entry(filled, facts), now(), language)
     except StateError as error:
-        return _show(workshop, facts, filled, explain(error)), CONFLICT
+        return _show(workshop, facts, filled, explain(error)), find_status(error)
     return redirect(url_for("registering.done", register_key=register_key), 303)
 
 
@@ -182,7 +180,7 @@ def admit(workshop_key: str, registration: int) -> ResponseReturnValue:
     try:
         fresh = admit_registration(store(), workshop, registration, by, how)
     except StateError as error:
-        return _show_list(workshop, explain(error)), CONFLICT
+        return _show_list(workshop, explain(error)), find_status(error)
     return show_fresh(workshop, fresh)
 
 
@@ -196,7 +194,7 @@ def decline(workshop_key: str, registration: int) -> ResponseReturnValue:
     try:
         decline_registration(store(), workshop, registration, by, now())
     except StateError as error:
-        return _show_list(workshop, explain(error)), CONFLICT
+        return _show_list(workshop, explain(error)), find_status(error)
     return _go_to_list(workshop)
 
 

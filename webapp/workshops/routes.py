@@ -28,9 +28,10 @@ from webapp.downloads import send_file
 from webapp.forms.checked import explain
 from webapp.forms.problems import list_form_problems
 from webapp.organise.keys import suggest_key
-from webapp.organise.routes import UNPROCESSABLE, is_taken
+from webapp.organise.routes import is_taken
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account, current_account_id
+from webapp.statuses import UNPROCESSABLE
 from webapp.wording import (
     get_library_instrument,
     list_library_wordings,

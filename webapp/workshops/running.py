@@ -15,9 +15,10 @@ from webapp.current import now, settings, store
 from webapp.forms.checked import explain
 from webapp.languages import gettext as _
 from webapp.organise.keys import suggest_key
-from webapp.organise.routes import UNPROCESSABLE, is_taken
+from webapp.organise.routes import is_taken
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account
+from webapp.statuses import CONFLICT, UNPROCESSABLE, find_status
 from webapp.workshops.forms import RoundAgainForm, find_end
 from webapp.workshops.fresh import show_fresh
 from webapp.workshops.ownership import get_own_workshop
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 blueprint = Blueprint(
     "running_workshop", __name__, url_prefix="/workshops/<workshop_key>"
 )
-
-CONFLICT = 409
 
 
 def choose_rounds(workshop: Workshop) -> list[Round]:
@@ -101,7 +100,7 @@ def thaw(workshop_key: str) -> ResponseReturnValue:
 @blueprint.post("/remind")
 @policy(organiser)
 def remind(workshop_key: str) -> ResponseReturnValue:
-    """Put a reminder for everybody who is behind into the outbox."""
+    """Put a reminder for everybody who has not submitted into the outbox."""
     workshop = get_own_workshop(workshop_key)
     if not settings().can_mail:
         refusal = _(
@@ -135,5 +134,5 @@ def second_round(workshop_key: str) -> ResponseReturnValue:
             closes_at=find_end(form.closes_on.data, workshop.time_zone),
         )
     except StateError as error:
-        return show_desk(workshop, explain(error), form), CONFLICT
+        return show_desk(workshop, explain(error), form), find_status(error)
     return _go_to_desk(workshop, "rounds")

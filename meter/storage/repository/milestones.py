@@ -43,7 +43,7 @@ def list_milestones(connection: Connection, workshop_id: int) -> list[Milestone]
 
 
 def insert_milestone(connection: Connection, values: Mapping[str, Any]) -> int:
-    """Insert a milestone."""
+    """Insert a milestone; give its id."""
     statement = milestones.insert().values(**values).returning(milestones.c.id)
     found: int = connection.execute(statement).scalar_one()
     return found

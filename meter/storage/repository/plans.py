@@ -63,5 +63,5 @@ def update_step(
 
 
 def delete_step(connection: Connection, step_id: int) -> None:
-    """Delete a step."""
+    """Delete a step; one that is gone already is no error."""
     connection.execute(delete(plan_steps).where(plan_steps.c.id == step_id))

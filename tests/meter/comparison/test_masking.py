@@ -10,7 +10,7 @@ from meter.comparison.frames import round_results
 from meter.comparison.masking import (
     list_named_units,
     mask_movement,
-    mask_round,
+    mask_results,
     mask_units,
     shows_distribution,
 )
@@ -79,7 +79,8 @@ def test_scores_stay_with_their_units(crowd: Crowd) -> None:
         zip((one.id for one in results.units), results.scores.node("law"), strict=True)
     )
 
-    found = mask_round(crowd.store, crowd.round, results, "whole", say)
+    agreed = list_named_units(crowd.store, crowd.round, ["whole", "law"])
+    found = mask_results(results, agreed, "secret", say)
 
     now = dict(
         zip((one.id for one in found.units), found.scores.node("law"), strict=True)

@@ -8,7 +8,7 @@ import pytest
 
 from meter.audit.records import Scope
 from meter.audit.trail import list_entries
-from meter.peers.declaring import declare_peers, may_widen
+from meter.peers.declaring import declare_peers
 from meter.peers.errors import PeersWidenedError
 from tests.meter.peers.test_consents import levels
 
@@ -20,14 +20,12 @@ def test_a_round_may_show_less_at_any_time_and_more_until_somebody_decides(
     crowd: Crowd,
 ) -> None:
     declare_peers(crowd.store, crowd.round.id, "nothing", crowd.at)
-    assert may_widen(crowd.store, crowd.round.id)
     crowd.round = declare_peers(crowd.store, crowd.round.id, "named", crowd.at)
     crowd.join("Marenda", 0.5, "named")
 
     crowd.round = declare_peers(crowd.store, crowd.round.id, "spread", crowd.at)
 
     assert set(levels(crowd).values()) == {"spread"}
-    assert not may_widen(crowd.store, crowd.round.id)
     with pytest.raises(PeersWidenedError):
         declare_peers(crowd.store, crowd.round.id, "named", crowd.at)
     told = list_entries(crowd.store, Scope(round_id=crowd.round.id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -45,6 +46,18 @@ def test_each_letter_is_a_page_in_its_own_language() -> None:
     assert "مرحبا" in found.pages[1]
     assert all(ADDRESS in one for one in found.acting if "join" in one)
     assert "Figure" in "".join(found.tags)
+
+
+def test_an_address_is_copied_as_it_was_made_however_it_is_cut() -> None:
+    long = f"https://a-long-name-of-a-host.city.example/join/{'Kx3a_bQ9' * 12}"
+    letter = write(ENGLISH, "Hello")
+    (link,) = letter.links
+    told = replace(letter, links=(replace(link, address=long),))
+
+    (page,) = read_pdf(typeset_letters(Letters("Letters", ENGLISH, (told,)))).pages
+
+    assert long not in page  # it takes several lines
+    assert long in "".join(page.split())
 
 
 def test_a_code_is_dark_squares_without_a_size() -> None:

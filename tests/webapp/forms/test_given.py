@@ -30,12 +30,6 @@ def test_an_answer_stands_in_the_controls_as_it_was_given(
     assert show_answer(ITEMS[key], answer) == given
 
 
-def test_blanks_and_spaces_are_nothing_given() -> None:
-    assert Given(("", "  ")).is_blank
-    assert not Given((), "DK").is_blank
-    assert not Given(("0",)).is_blank
-
-
 def test_one_group_of_radio_buttons_holds_answer_and_reasons_of_single_choices() -> (
     None
 ):

@@ -80,7 +80,7 @@ def test_a_search_offers_what_can_be_chosen_and_keeps_it() -> None:
     page = make_index_page(make_desk(), asked, Found((), 45), [(7, "Porto")], (), ())
 
     assert page.query == "plan"
-    assert (page.page, page.pages) == (2, 3)
+    assert (page.pages.number, page.pages.last) == (2, 3)
     assert page.kept == {
         "kind": "law", "language": "pt", "about": "plan", "city": "7",
     }  # fmt: skip

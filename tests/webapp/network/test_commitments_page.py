@@ -70,4 +70,4 @@ def test_one_city_or_one_state_is_shown_where_that_is_asked() -> None:
 def test_many_stand_on_pages() -> None:
     many = [replace(OWN, id=number) for number in range(PAGE_MOST + 1)]
     page = make_commitments_page(many, look(PORTO), THEMES, number=2)
-    assert (page.pages, page.found, len(page.lines)) == (2, PAGE_MOST + 1, 1)
+    assert (page.pages.last, page.pages.count, len(page.lines)) == (2, PAGE_MOST + 1, 1)

@@ -22,7 +22,7 @@ def test_choices_are_those_that_somebody_shows() -> None:
     assert page.units == (("Porto", "Porto"),)
     assert page.languages == (("fr", "French"),)
     assert page.themes == (("law", "Law"),)
-    assert (page.found, page.all, page.own) == (2, 2, "none")
+    assert (page.pages.count, page.all, page.own) == (2, 2, "none")
 
 
 def test_words_are_found_in_the_names_of_themes_and_languages() -> None:
@@ -35,7 +35,7 @@ def test_many_stand_on_pages() -> None:
     many = [replace(BO, id=number) for number in range(PAGE_MOST + 1)]
     first = make_directory_page(many, Sought(), THEMES, None)
     last = make_directory_page(many, Sought(), THEMES, None, 2)
-    assert (first.pages, len(first.lines)) == (2, PAGE_MOST)
+    assert (first.pages.last, len(first.lines)) == (2, PAGE_MOST)
     assert [one.id for one in last.lines] == [PAGE_MOST]
 
 

@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from meter.network.records import Milestone
 from meter.records import Unit, Workshop
-from webapp.network.roadmap_files import HEADINGS, write_calendar, write_csv, write_day
+from webapp.network.roadmap_files import HEADINGS, write_calendar, write_csv
 
 AT = dt.datetime(2027, 1, 2, tzinfo=dt.UTC)
 DUE = dt.date(2027, 6, 18)
@@ -71,7 +71,3 @@ def test_a_calendar_holds_the_days_on_which_things_are_due() -> None:
     assert "Led by Ada" in str(first["description"])
     assert first.decoded("sequence") == 2
     assert (str(first["status"]), str(second["status"])) == ("CONFIRMED", "CANCELLED")
-
-
-def test_a_day_is_written_as_files_do() -> None:
-    assert (write_day(DUE), write_day(None)) == ("2027-06-18", "")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from icalendar import Calendar
 
 from meter.fieldwork.planning import list_steps
+from meter.storage.errors import NotSavedError
 from tests.webapp.workshops.reading import read
 
 if TYPE_CHECKING:
@@ -41,6 +42,20 @@ def test_before_submission_there_is_no_plan(city: City) -> None:
     reply = city.get("plan")
 
     assert (reply.status_code, reply.location) == (302, city.path())
+
+
+def test_a_step_that_could_not_be_written_is_still_in_the_form(
+    done: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise NotSavedError(cause="disk full")
+
+    monkeypatch.setattr(done.store, "write", fail)
+
+    reply = done.post("plan", WRITTEN)
+
+    assert reply.status_code == 507
+    assert "Write a plan." in reply.text
 
 
 def test_what_the_result_suggests_becomes_steps(done: City) -> None:

@@ -6,10 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.webapp.trail.entries import AT, make_entry
-from webapp.trail.pages import Names, count_pages, make_line, write_csv
+from webapp.trail.pages import Names, make_line, write_csv
 
 if TYPE_CHECKING:
     from tests.webapp.desk import Desk
@@ -29,11 +27,6 @@ def test_a_line_names_what_ids_stand_for(desk: Desk) -> None:
     assert (line.what, line.ask) == ("Verified an answer", "Is there a law?")
     assert (other.unit, other.round, other.ask) == ("", "", "x")
     assert (named.name, named.member_role) == ("Mia", "Researcher")
-
-
-@pytest.mark.parametrize(("count", "pages"), [(0, 1), (1, 1), (50, 1), (51, 2)])
-def test_pages_hold_fifty_lines(count: int, pages: int) -> None:
-    assert count_pages(count) == pages
 
 
 def test_the_file_holds_what_the_hashes_are_over(desk: Desk) -> None:

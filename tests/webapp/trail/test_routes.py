@@ -74,8 +74,7 @@ def test_nonsense_asks_for_everything(desk: Desk, query: str) -> None:
 
 @pytest.mark.usefixtures("asked")
 def test_long_trails_are_paged(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("pages", "routes"):
-        monkeypatch.setattr(f"webapp.trail.{module}.LINES", 2)
+    monkeypatch.setattr("webapp.trail.routes.LINES", 2)
 
     first = read(desk.get("/organise/seoul/trail"))
     last = desk.get("/organise/seoul/trail?page=3")
@@ -113,3 +112,11 @@ def test_a_unit_reads_what_was_done_on_its_own_data_alone(
     assert (
         f'href="/answer/{response}/trail"' in browser.get(f"/answer/{response}/").text
     )
+
+
+@pytest.mark.usefixtures("asked")
+def test_the_page_says_where_what_a_city_changes_is_seen(desk: Desk) -> None:
+    told = "the city sees it under “Earlier answers” of each question"
+
+    for address in ("/organise/seoul/trail", "/workshops/meet/trail"):
+        assert told in read(desk.get(address))

@@ -36,7 +36,13 @@ def test_who_is_behind_is_reminded_and_answers_frozen_shortly_before(
     meeting: Meeting,
 ) -> None:
     meeting.answer("Marenda", 50.0)
-    assert "2 participants are behind" in read(meeting)
+    assert "behind" not in read(meeting)
+    meeting.desk.clock.go_on(days=24)
+    told = read(meeting)
+    assert "1 participant has not submitted “What is there”" in told
+    assert (
+        "2 participants have not submitted “What we hope”, which ends in 6 days" in told
+    )
     assert "Freeze" not in read(meeting)
 
     # Three days before it begins in Seoul, where it is a day later already.
@@ -68,3 +74,16 @@ def test_what_cities_sent_is_counted_and_leads_to_its_review(meeting: Meeting) -
     assert "1 contribution of a city waits for your review." in read(meeting)
     page = meeting.desk.get(f"{meeting.base}/").text
     assert f'href="{meeting.base}/knowledge/"' in page.partition('id="next"')[2]
+
+
+def test_without_a_mail_server_who_is_behind_is_found_at_the_addresses(
+    meeting: Meeting,
+) -> None:
+    meeting.desk.clock.go_on(days=24)
+
+    owner = meeting.desk.enter(meeting.desk.owner)
+    steps = owner.get(f"{meeting.base}/").text.partition('id="next"')[2]
+
+    assert 'href="/organise/talk/#addresses"' in steps
+    folded = owner.get("/organise/talk/").text.partition('id="addresses"')[2]
+    assert "omar@oruva.example" in folded

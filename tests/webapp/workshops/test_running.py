@@ -107,6 +107,8 @@ def test_a_second_round_starts_from_the_first_and_invites_all_again(
 
     told = read(opened.text)
     assert "Send these 2 links now" in told
+    page = read(desk.get(f"{meeting.base}/").text)
+    assert "Has not begun 3 of 3 carried over" in page
     assert "What has changed Marenda Ana ana@marenda.example" in told
     address = told.split("Ana ana@marenda.example ")[1].split()[0]
     city = desk.app.test_client()
@@ -146,7 +148,9 @@ def test_who_is_behind_is_reminded_in_every_open_round(
     assert desk.post(f"{meeting.base}/remind").status_code == 409
     set_up_mail(desk.app, mail)
     meeting.answer("Marenda", 50.0)
-    assert "Remind 3 who are behind" in read(desk.get(f"{meeting.base}/").text)
+    assert "Remind 3 people who have not submitted" in read(
+        desk.get(f"{meeting.base}/").text
+    )
 
     desk.post(f"{meeting.base}/remind")
 
@@ -156,4 +160,4 @@ def test_who_is_behind_is_reminded_in_every_open_round(
         for one in list_mailings(desk.store, find(desk, key).id)
     ]
     assert sorted(waiting) == [("measured", "Omar"), ("talk", "Ana"), ("talk", "Omar")]
-    assert "who are behind" not in desk.get(f"{meeting.base}/").text
+    assert "who have not submitted" not in desk.get(f"{meeting.base}/").text
