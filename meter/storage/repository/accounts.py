@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from meter.records import Account
 from meter.storage.inserting import insert_new
@@ -35,8 +36,13 @@ _ACCOUNTS: Select[*tuple[Any, ...]] = select(*_COLUMNS)
 
 def find_account(connection: Connection, column: str, value: Any) -> Account | None:
     """Find the account with a value in one of its unique columns."""
-    query = _ACCOUNTS.where(accounts.c[column] == value)
-    return _read(connection.execute(query).one_or_none())
+    return _read(connection.execute(_find_by(column), {"value": value}).one_or_none())
+
+
+@cache
+def _find_by(column: str) -> Select[*tuple[Any, ...]]:
+    """Write the query; made once, as making it takes longer than to find an account."""
+    return _ACCOUNTS.where(accounts.c[column] == bindparam("value"))
 
 
 def list_accounts(connection: Connection) -> list[Account]:

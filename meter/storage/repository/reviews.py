@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from meter.records import Reviewer, ReviewStep, Submission
 from meter.storage.inserting import insert_into
@@ -26,6 +26,10 @@ _STEP = (
     reviews.c.who,
 )
 _ADD_STEPS = reviews.insert()
+_REVIEWER = select(reviewers.c.account_id).where(
+    reviewers.c.round_id == bindparam("round_id"),
+    reviewers.c.account_id == bindparam("account_id"),
+)
 
 
 def add_steps(
@@ -88,10 +92,8 @@ def drop_reviewer(connection: Connection, round_id: int, account_id: int) -> Non
 
 def is_reviewer(connection: Connection, round_id: int, account_id: int) -> bool:
     """Tell whether an account was named to review a round."""
-    query = select(reviewers.c.account_id).where(
-        reviewers.c.round_id == round_id, reviewers.c.account_id == account_id
-    )
-    return connection.execute(query).one_or_none() is not None
+    keys = {"round_id": round_id, "account_id": account_id}
+    return connection.execute(_REVIEWER, keys).one_or_none() is not None
 
 
 def list_reviewers(connection: Connection, round_id: int) -> list[Reviewer]:

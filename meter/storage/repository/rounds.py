@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, or_, select, update
@@ -63,9 +64,14 @@ def insert_round(connection: Connection, values: Mapping[str, Any]) -> int | Non
 
 def find_round(connection: Connection, column: str, value: Any) -> Round | None:
     """Find the round with this id or key."""
-    query = _ROUNDS.where(rounds.c[column] == value)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_find_by(column), {"value": value}).one_or_none()
     return None if row is None else Round(*row)
+
+
+@cache
+def _find_by(column: str) -> Select[*tuple[Any, ...]]:
+    """Write the query; made once, as making it takes longer than to find a round."""
+    return _ROUNDS.where(rounds.c[column] == bindparam("value"))
 
 
 def lock_round(connection: Connection, round_id: int) -> Round | None:

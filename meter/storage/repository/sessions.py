@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from meter.records import Session
 from meter.storage.tables import sessions
@@ -23,6 +23,7 @@ _COLUMNS = (
     sessions.c.expires_at,
     sessions.c.ended_at,
 )
+_OF_TOKEN = select(*_COLUMNS).where(sessions.c.token_digest == bindparam("digest"))
 
 
 def insert_session(connection: Connection, values: Mapping[str, Any]) -> None:
@@ -32,8 +33,7 @@ def insert_session(connection: Connection, values: Mapping[str, Any]) -> None:
 
 def find_session(connection: Connection, digest: str) -> Session | None:
     """Find a session by the digest of its token."""
-    query = select(*_COLUMNS).where(sessions.c.token_digest == digest)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_OF_TOKEN, {"digest": digest}).one_or_none()
     return None if row is None else Session(*row)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from meter.records import Member, Participant, Unit, Workshop
 from meter.storage.inserting import insert_into, insert_new
@@ -38,6 +38,10 @@ _WORKSHOPS: Select[*tuple[Any, ...]] = select(
     workshops.c.time_zone,
     workshops.c.register_key,
     workshops.c.created_at,
+)
+_ROLE = select(members.c.role).where(
+    members.c.workshop_id == bindparam("workshop_id"),
+    members.c.account_id == bindparam("account_id"),
 )
 
 
@@ -74,10 +78,8 @@ def list_workshops(connection: Connection, account_id: int) -> list[Workshop]:
 
 def find_role(connection: Connection, workshop_id: int, account_id: int) -> Role | None:
     """Find the role of a member; an owner need not be one."""
-    query = select(members.c.role).where(
-        members.c.workshop_id == workshop_id, members.c.account_id == account_id
-    )
-    role: Role | None = connection.execute(query).scalar_one_or_none()
+    keys = {"workshop_id": workshop_id, "account_id": account_id}
+    role: Role | None = connection.execute(_ROLE, keys).scalar_one_or_none()
     return role
 
 

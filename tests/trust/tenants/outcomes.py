@@ -18,7 +18,7 @@ from meter.storage.tables import responses, rounds
 from tests.meter.reports.pdf_reading import read_pdf
 from tests.trust.tenants.calls import list_calls, list_routes, send
 from tests.trust.tenants.networks import drop_pairs, has_network, is_told
-from tests.trust.tenants.world import Objects, list_objects
+from tests.trust.tenants.world import CANARY, Objects, list_objects
 from webapp.compare.figures import PAGES
 from webapp.security import SIGN_IN_PATH, find_policy, focal_point
 
@@ -167,12 +167,11 @@ def find_leaks(
     With the call that was replied to, names that cities let others read there count
     for none.
     """
-    text = unfold(reply)
+    spots = (world.canaries[one] for one in set(CANARY.findall(unfold(reply))))
     return [
         f"{spot.place} of {spot.tag}"
-        for canary, spot in world.canaries.items()
+        for spot in spots
         if spot.tag not in actor.sees
-        and canary in text
         and not (call and (is_told(actor, call, spot) or is_named(actor, call, spot)))
     ]
 

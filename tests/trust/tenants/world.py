@@ -7,6 +7,7 @@ Whoever sees a canary that is not theirs has found a leak.
 from __future__ import annotations
 
 import itertools
+import re
 import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, fields
@@ -34,6 +35,8 @@ TODAY = BEGINNING + timedelta(days=3)
 
 SECRET = "s" * 43
 """In the address at which somebody sets the password of an account that has none."""
+
+CANARY = re.compile(r"kanari\d{4}")
 
 TOKEN_FIELD = "csrf_token"  # noqa: S105  (the name of a form field)
 
@@ -227,7 +230,7 @@ class World:
 
     def plant(self, tag: str, place: str) -> str:
         """Make a word that shall be found only by those who may see `tag`."""
-        canary = f"kanari{next(self._numbers):03d}"
+        canary = f"kanari{next(self._numbers):04d}"
         self.canaries[canary] = Spot(tag, place)
         return canary
 
