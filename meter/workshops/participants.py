@@ -15,7 +15,7 @@ from meter.storage.repository import workshops as rows
 from meter.workshops.inviting import invite_guest, takes_people
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from meter.records import Account, Unit, Workshop
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from meter.workshops.records import Entry, FreshLink
 
 
-def add_participant(
+def add_participant(  # noqa: PLR0913  (a participant is made of these)
     store: Store,
     workshop: Workshop,
     entry: Entry,
@@ -31,19 +31,21 @@ def add_participant(
     language: str | None = None,
     *,
     by: Account | None = None,
+    keeps: Collection[int] = (),
 ) -> list[FreshLink]:
     """Let a unit take part, and invite its person to every round that takes people.
 
     A unit that takes part already keeps the facts and languages that are not given
     anew; another person of it gets links beside the first. `language` is the one in
-    which the person is written to.
+    which the person is written to. Links that the person has end, but for those to
+    the rounds that `keeps` names by id: there the person gets no other.
 
     Raises:
         TitleError, EmailError: a name or the address is none.
     """
     return store.write(
         lambda connection: admit_within(
-            store, connection, workshop, entry, (at, language, by)
+            store, connection, workshop, entry, (at, language, by), keeps=keeps
         )
     )
 
@@ -54,6 +56,8 @@ def admit_within(
     workshop: Workshop,
     entry: Entry,
     how: tuple[datetime, str | None, Account | None],
+    *,
+    keeps: Collection[int] = (),
 ) -> list[FreshLink]:
     """Let a unit take part within a transaction, as `add_participant` does.
 
@@ -79,7 +83,7 @@ def admit_within(
     return [
         invite_guest(store, connection, asked, unit, guest, (at, by))
         for asked in rounds.list_workshop_rounds(connection, workshop.id)
-        if takes_people(asked, at)
+        if takes_people(asked, at) and asked.id not in keeps
     ]
 
 
