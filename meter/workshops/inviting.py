@@ -110,14 +110,6 @@ def _map_states(
     return {(one.unit_id, one.person_email): one.state(at) for one in found}
 
 
-def holds_link(
-    connection: Connection, asked: Round, who: tuple[int, str], at: datetime
-) -> bool:
-    """Tell whether a person, by unit and address, has a link that still works."""
-    states = _map_states(connection, asked, at)
-    return states.get(who) in {"sent", "joined"}
-
-
 def _write_links(
     store: Store,
     unit: Unit,

@@ -8,11 +8,12 @@ from meter.audit.records import Act
 from meter.audit.trail import record
 from meter.fieldwork.given.emails import parse_email
 from meter.fieldwork.given.titles import parse_title
+from meter.fieldwork.holders import holds_link
 from meter.fieldwork.roles import ensure_organises_workshop
 from meter.records import Guest
 from meter.storage.repository import rounds, units
 from meter.storage.repository import workshops as rows
-from meter.workshops.inviting import holds_link, invite_guest, takes_people
+from meter.workshops.inviting import invite_guest, takes_people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from meter.workshops.records import Entry, FreshLink
 
 
-def add_participant(
+def add_participant(  # noqa: PLR0913  (a participant is made of these)
     store: Store,
     workshop: Workshop,
     entry: Entry,
@@ -31,20 +32,22 @@ def add_participant(
     language: str | None = None,
     *,
     by: Account | None = None,
+    ending: int = 0,
 ) -> list[FreshLink]:
     """Let a unit take part, and invite its person to every round that takes people.
 
     A unit that takes part already keeps the facts and languages that are not given
     anew; another person of it gets links beside the first. Who holds a link to a round
-    keeps it and gets no other: a list that is read twice ends no link. `language` is
-    the one in which the person is written to.
+    keeps it and gets no other: a list that is read twice ends no link. Only links up to
+    the invitation `ending`, by its id, end for new ones. `language` is the one in which
+    the person is written to.
 
     Raises:
         TitleError, EmailError: a name or the address is none.
     """
     return store.write(
         lambda connection: admit_within(
-            store, connection, workshop, entry, (at, language, by)
+            store, connection, workshop, entry, (at, language, by), ending=ending
         )
     )
 
@@ -55,6 +58,8 @@ def admit_within(
     workshop: Workshop,
     entry: Entry,
     how: tuple[datetime, str | None, Account | None],
+    *,
+    ending: int = 0,
 ) -> list[FreshLink]:
     """Let a unit take part within a transaction, as `add_participant` does.
 
@@ -81,7 +86,7 @@ def admit_within(
         invite_guest(store, connection, asked, unit, guest, (at, by))
         for asked in rounds.list_workshop_rounds(connection, workshop.id)
         if takes_people(asked, at)
-        and not holds_link(connection, asked, (unit.id, guest.email), at)
+        and not holds_link(connection, asked, (unit.id, guest.email), at, ending)
     ]
 
 

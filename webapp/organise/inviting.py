@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from meter.fieldwork.access import say_closed
+from meter.fieldwork.holders import list_held
 from meter.fieldwork.invitations import find_invitation, revoke
 from meter.fieldwork.rounds import get_instrument
 from webapp.current import now, settings, store
 from webapp.forms.checked import explain
 from webapp.languages import gettext as _
+from webapp.organise.checked_rows import check_rows
 from webapp.organise.forms import make_unit_form, read_facts
 from webapp.organise.invite import invite_rows, invite_unit, renew_link
 from webapp.organise.invite_lists import read_invite_list
 from webapp.organise.links import LinksPage
 from webapp.organise.ownership import get_own_round
 from webapp.organise.routes import show_round
-from webapp.organise.sent import mail_if_ticked, read_language, read_list
+from webapp.organise.sent import mail_if_ticked, read_ending, read_language, read_list
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account
 from webapp.statuses import CONFLICT, UNPROCESSABLE
@@ -76,13 +78,19 @@ def invite_file(round_key: str) -> ResponseReturnValue:
     found = read_invite_list(content, _get_profile(asked))
     if asked.state(now()) == "closed":
         return show_round(asked, refusal=explain(say_closed(asked))), CONFLICT
-    if request.form.get("go") == "invite" and found.units:
-        return _show_links(asked, invite_rows(asked, found.units, read_language()))
-    status = UNPROCESSABLE if found.problems or found.refusal else 200
+    held = list_held(store(), [asked.id], now())
+    rows = check_rows(found.units, held, [asked.id])
+    wants = request.form.get("go") == "invite" and bool(found.units)
+    if wants and (chosen := rows.choose(read_ending())):
+        units = [row.unit for row in chosen]
+        return _show_links(asked, invite_rows(asked, units, read_language()))
+    status = UNPROCESSABLE if wants or found.problems or found.refusal else 200
     page = render_template(
         "organise/invite_list.html",
         asked=asked,
         found=found,
+        rows=rows,
+        is_idle=wants,
         can_mail=settings().can_mail,
         chosen=request.form,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from flask import request
@@ -28,6 +29,12 @@ def read_language() -> str | None:
     """Read the language that those who are invited read; None where none is chosen."""
     code = request.form.get("language", "")
     return code if code in list_languages() else None
+
+
+def read_ending() -> int:
+    """Read up to which invitation links end that work; 0 where that is not ticked."""
+    newest = request.form.get("again", "")
+    return int(newest) if re.fullmatch(r"[0-9]{1,18}", newest) else 0
 
 
 def mail_if_ticked(links: Sequence[InvitationLink]) -> tuple[InvitationLink, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request
 
+from meter.fieldwork.holders import list_held
 from meter.fieldwork.unit_lists import LANGUAGES
 from meter.workshops.inviting import issue_links, list_focal_points, takes_people
 from meter.workshops.participants import add_participant
@@ -17,9 +18,10 @@ from meter.workshops.workshops import list_participants, list_rounds
 from webapp.current import now, settings, store
 from webapp.forms.problems import list_form_problems
 from webapp.languages import gettext as _
+from webapp.organise.checked_rows import check_rows
 from webapp.organise.invite_lists import read_invite_list, write_headings
 from webapp.organise.links import make_data_address
-from webapp.organise.sent import read_language, read_list
+from webapp.organise.sent import read_ending, read_language, read_list
 from webapp.security import organiser, policy
 from webapp.staff.accounts import current_account
 from webapp.statuses import UNPROCESSABLE
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from meter.fieldwork.unit_lists import UnitRow
     from meter.records import Workshop
     from meter.workshops.records import FreshLink
+    from webapp.organise.checked_rows import CheckedRow, CheckedRows
     from webapp.organise.forms import UnitForm
 
 blueprint = Blueprint(
@@ -93,10 +96,12 @@ def add(workshop_key: str) -> ResponseReturnValue:
     return _tell(workshop, _add(workshop, read_entry(form, facts)))
 
 
-def _add(workshop: Workshop, entry: Entry) -> list[FreshLink]:
+def _add(workshop: Workshop, entry: Entry, ending: int = 0) -> list[FreshLink]:
     language = choose_language(entry.languages, read_language())
     by = current_account()
-    return add_participant(store(), workshop, entry, now(), language, by=by)
+    return add_participant(
+        store(), workshop, entry, now(), language, by=by, ending=ending
+    )
 
 
 def _tell(
@@ -118,15 +123,18 @@ def add_file(workshop_key: str) -> ResponseReturnValue:
         refusal = _("Choose a CSV or XLSX file first.")
         return _show(workshop, refusal=refusal), UNPROCESSABLE
     found = read_invite_list(content, _list_facts(workshop), takes_languages=True)
-    if request.form.get("go") == "invite" and found.units:
-        fresh = _add_rows(workshop, found.units)
-        given = {(one.unit.name, one.guest.email) for one in fresh}
-        return _tell(workshop, fresh, len(found.units) - len(given))
-    status = UNPROCESSABLE if found.problems or found.refusal else 200
+    rows, ending = _check(workshop, found.units), read_ending()
+    wants = request.form.get("go") == "invite" and bool(found.units)
+    if wants and (chosen := rows.choose(ending)):
+        fresh = _add_rows(workshop, chosen, ending)
+        return _tell(workshop, fresh, len(found.units) - len(chosen))
+    status = UNPROCESSABLE if wants or found.problems or found.refusal else 200
     page = render_template(
         "workshops/list.html",
         workshop=workshop,
         found=found,
+        rows=rows,
+        is_idle=wants,
         can_mail=settings().can_mail,
         offers_letters=offers_letters(),
         chosen=request.form,
@@ -138,21 +146,23 @@ def _list_facts(workshop: Workshop) -> tuple[ProfileField, ...]:
     return list_profile(list_rounds(store(), workshop))
 
 
-def _add_rows(workshop: Workshop, rows: Iterable[UnitRow]) -> list[FreshLink]:
+def _check(workshop: Workshop, units: Iterable[UnitRow]) -> CheckedRows:
+    at, rounds = now(), list_rounds(store(), workshop)
+    asked = [one.id for one in rounds if takes_people(one, at)]
+    return check_rows(units, list_held(store(), asked, at), asked)
+
+
+def _add_rows(
+    workshop: Workshop, rows: Iterable[CheckedRow], ending: int
+) -> list[FreshLink]:
     return [
-        link
-        for row in rows
-        for link in _add(
-            workshop,
-            Entry(
-                row.name,
-                row.contact or row.email,
-                row.email,
-                row.profile,
-                row.languages,
-            ),
-        )
+        link for row in rows for link in _add(workshop, _make_entry(row.unit), ending)
     ]
+
+
+def _make_entry(row: UnitRow) -> Entry:
+    who = (row.contact or row.email, row.email)
+    return Entry(row.name, *who, row.profile, row.languages)
 
 
 @blueprint.post("/links")

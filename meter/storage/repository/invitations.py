@@ -108,14 +108,21 @@ def list_standing(
     return [read_invitation(row) for row in rows]
 
 
-def list_invitations(connection: Connection, round_id: int) -> list[Invitation]:
-    """List the newest invitation of each person to each response of a round."""
+def list_invitations(
+    connection: Connection, round_id: int, unit_id: int | None = None
+) -> list[Invitation]:
+    """List the newest invitation of each person to each response of a round.
+
+    `unit_id` asks for those of a certain unit.
+    """
     newest = select(func.max(invitations.c.id)).group_by(
         invitations.c.response_id, invitations.c.person_id
     )
     query = _INVITATIONS.where(
         responses.c.round_id == round_id, invitations.c.id.in_(newest)
     )
+    if unit_id is not None:
+        query = query.where(responses.c.unit_id == unit_id)
     rows = connection.execute(query.order_by(invitations.c.id))
     return [read_invitation(row) for row in rows]
 

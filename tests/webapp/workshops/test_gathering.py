@@ -176,3 +176,35 @@ def test_links_are_mailed_where_that_is_ticked(
 
     assert "4 links are sent" in read(told.text)
     assert len(mail.taken) == 4
+
+
+def test_a_list_that_is_read_again_ends_no_link_unless_that_is_ticked(
+    meeting: Meeting,
+) -> None:
+    desk, address = meeting.desk, f"{meeting.base}/participants/file"
+    ana = meeting.links["Marenda"]
+    rows = "name,email,contact\nMarenda,ana@marenda.example,\n"
+    more = f"{rows}Pelun,piet@pelun.example,Piet\n"
+
+    def opens() -> list[int]:
+        city = desk.app.test_client()
+        return [city.get(f"/join/{one.token}").status_code for one in ana]
+
+    checked = desk.post(address, {"list": more})
+    told = read(checked.text)
+    assert "1 row is ready. Nobody is added yet." in told
+    assert "Already invited; the link was not used yet." in told
+    assert "No name: letters greet the address." in told
+    added = read(desk.post(address, {"list": more, "go": "invite"}).text)
+    assert "Pelun Piet" in added
+    assert "Marenda" not in added
+    # Pressed again, as after letters: nobody is new any more.
+    again = desk.post(address, {"list": more, "go": "invite"})
+    assert again.status_code == 422
+    assert "No links are made" in read(again.text)
+    assert opens() == [200, 200]
+    newest = re.search(r'name="again" type="checkbox" value="(\d+)"', checked.text)
+    assert newest is not None
+    sent = {"list": rows, "go": "invite", "again": newest[1]}
+    assert "Marenda" in read(desk.post(address, sent).text)
+    assert opens() == [410, 410]
