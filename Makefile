@@ -54,6 +54,7 @@ coverage:  ## Run the tests and say which lines they never reach.
 lock:  ## Pin every version again; ARGS=--upgrade takes the newest.
 	$(SET_UP) tools
 	$(LOCK) --group pyproject.toml:tools -o requirements/tools.txt
-	$(LOCK) pyproject.toml --extra pdf --group build -o requirements/run.txt
-	$(LOCK) pyproject.toml --extra pdf --extra postgres --extra study --group build --group dev \
+	$(LOCK) pyproject.toml --extra pdf --extra research --extra word --group build -o requirements/run.txt
+	$(LOCK) pyproject.toml --extra pdf --extra research --extra word --extra postgres --extra study \
+		--extra distributed --group build --group dev \
 		-c requirements/run.txt -o requirements/test.txt
