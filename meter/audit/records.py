@@ -34,6 +34,8 @@ Action = Literal[
     "peers_released",
     "figures_published",
     "figures_dropped",
+    "edition_published",
+    "edition_withdrawn",
     "links_extended",
     "twinning_proposed",
     "contribution_published",

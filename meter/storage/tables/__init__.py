@@ -28,6 +28,12 @@ from meter.storage.tables.network import (
 from meter.storage.tables.notices import notices
 from meter.storage.tables.peers import consents, members_of_releases, releases, spreads
 from meter.storage.tables.plans import plan_steps
+from meter.storage.tables.publication import (
+    agreements,
+    editions,
+    members_of_editions,
+    withdrawals,
+)
 from meter.storage.tables.responses import responses
 from meter.storage.tables.reviews import reviewers, reviews, submissions
 from meter.storage.tables.rounds import instruments, published_figures, rounds
@@ -42,6 +48,7 @@ from meter.storage.tables.workshops import (
 
 __all__ = [
     "accounts",
+    "agreements",
     "answers",
     "audit",
     "changes",
@@ -54,12 +61,14 @@ __all__ = [
     "contribution_ties",
     "contributions",
     "directory",
+    "editions",
     "evidence",
     "files",
     "instruments",
     "invitations",
     "mailings",
     "members",
+    "members_of_editions",
     "members_of_releases",
     "metadata",
     "milestones",
@@ -84,5 +93,6 @@ __all__ = [
     "twinning_topics",
     "twinnings",
     "units",
+    "withdrawals",
     "workshops",
 ]

@@ -19,16 +19,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ONLY_ADDED = (
+    "agreements",
     "audit",
     "changes",
     "commitment_versions",
     "consents",
+    "editions",
+    "members_of_editions",
     "members_of_releases",
     "releases",
     "reviews",
     "scorecards",
     "spreads",
     "submissions",
+    "withdrawals",
 )
 
 

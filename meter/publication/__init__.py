@@ -1,0 +1,1 @@
+"""Publication: what a round tells the public of the units that agree."""
