@@ -16,6 +16,7 @@ from meter.fieldwork.errors import (
     InvitationUnknownError,
     LinkUnknownError,
 )
+from meter.publication.errors import EditionWithdrawnError
 from meter.reports.errors import UnsetPaperError
 from meter.storage.errors import NotSavedError
 from webapp.languages import gettext as _
@@ -103,6 +104,13 @@ SITUATIONS: dict[type[MeterError], tuple[int, Words]] = {
         (
             mark("This invitation has been withdrawn"),
             mark("Ask the organiser if that is a surprise to you."),
+        ),
+    ),
+    EditionWithdrawnError: (
+        410,
+        (
+            mark("This edition is withdrawn"),
+            mark("Ask the organiser of the round why, or look for a newer edition."),
         ),
     ),
     NotSavedError: (

@@ -63,6 +63,7 @@ from meter.peers.errors import (
     NothingDeclaredError,
     PeersWidenedError,
 )
+from meter.publication.errors import NobodyAgreedError, NothingMeasuredError
 from meter.storage.errors import NotSavedError
 from meter.workshops.errors import (
     AlreadyDecidedError,
@@ -167,6 +168,14 @@ SENTENCES: dict[type[Exception], str] = {
     WordsError: mark("Write 1 to %(most)s characters."),
     ConsentExceedsError: mark(
         "Nothing was kept: the organiser lets less be seen now. Choose again."
+    ),
+    NobodyAgreedError: mark(
+        "Nothing was published: no unit whose result counts lets the public see"
+        " anything. Ask the units to decide first."
+    ),
+    NothingMeasuredError: mark(
+        "Nothing was published: this round scores nothing. Publish a round that has a"
+        " method."
     ),
     NothingDeclaredError: mark(
         "Nothing was released: the units see nothing of each other in this round."

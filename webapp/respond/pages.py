@@ -113,6 +113,7 @@ class HubPage:
     frozen_at: dt.datetime | None = None
     origin: str = ""
     sees_peers: bool = False
+    may_publish: bool = False
 
     @property
     def asked(self) -> int:
@@ -242,7 +243,15 @@ def make_hub_page(
         frozen_at=sheet.round.frozen_at,
         origin=answering.origin,
         sees_peers=_sees_peers(answering),
+        may_publish=_may_publish(answering),
     )
+
+
+def _may_publish(answering: Answering) -> bool:
+    """Tell whether the reader decides what the public sees of the unit."""
+    sheet = answering.sheet
+    is_focal = not (sheet.invitation.is_delegate or sheet.response.is_apart)
+    return is_focal and sheet.round.method is not None
 
 
 def _sees_peers(answering: Answering) -> bool:

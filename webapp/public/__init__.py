@@ -1,0 +1,1 @@
+"""What everybody may read of a round: editions as pages, drawings and open data."""

@@ -1,0 +1,159 @@
+"""The public pages of a round: each edition at an address of its own that stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
+
+from meter.errors import NotFoundError
+from meter.fieldwork.rounds import find_round, get_instrument
+from meter.publication.editions import list_editions, read_edition
+from webapp.addresses import find_base
+from webapp.current import store
+from webapp.downloads import send_file, send_table
+from webapp.filters import say_day, show_number
+from webapp.languages import gettext as _
+from webapp.languages import ngettext
+from webapp.public.drawing import draw_public_ladder
+from webapp.public.open_data import (
+    JSON_LD,
+    describe_dataset,
+    write_figures,
+    write_units,
+)
+from webapp.public.pages import make_edition_page
+from webapp.security import anyone, policy
+from webapp.wording import word_instrument
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from meter.publication.records import Edition
+    from meter.records import Round
+    from webapp.public.pages import EditionPage
+
+blueprint = Blueprint("public", __name__, url_prefix="/public/<published>")
+
+SVG = "image/svg+xml"
+
+
+@blueprint.get("/")
+@policy(anyone)
+def newest(published: str) -> ResponseReturnValue:
+    """Lead to the newest edition of a round; without one there is no such page."""
+    found = list_editions(store(), _get_round(published).id)
+    if not found:
+        abort(404)
+    number = found[0].number
+    return redirect(url_for("public.edition", published=published, number=number))
+
+
+@blueprint.get("/<int:number>/")
+@policy(anyone)
+def edition(published: str, number: int) -> str:
+    """Show an edition; one that is withdrawn says so."""
+    asked, found = _get_edition(published, number)
+    page = _word(asked, found)
+    name, description = _describe(page)
+    return render_template(
+        "public/edition.html",
+        page=page,
+        name=name,
+        description=description,
+        captions={one.key: _caption(page) for one in page.ladders},
+        base=_write_address(published, number),
+    )
+
+
+@blueprint.get("/<int:number>/figures.csv")
+@policy(anyone)
+def figures(published: str, number: int) -> Response:
+    """Send all figures of an edition as a table."""
+    asked, found = _get_edition(published, number)
+    declared = get_instrument(store(), asked).stages
+    stages = {key: [band.key for band in one.bands] for key, one in declared.items()}
+    text = write_figures(found, stages)
+    return send_table(text, f"{asked.key}-{number}-figures.csv")
+
+
+@blueprint.get("/<int:number>/units.csv")
+@policy(anyone)
+def units(published: str, number: int) -> Response:
+    """Send the units of an edition that agreed to be named as a table."""
+    asked, found = _get_edition(published, number)
+    return send_table(write_units(found), f"{asked.key}-{number}-units.csv")
+
+
+@blueprint.get("/<int:number>/dataset.jsonld")
+@policy(anyone)
+def dataset(published: str, number: int) -> Response:
+    """Send what an edition is, for catalogues of data."""
+    page = _word(*_get_edition(published, number))
+    text = describe_dataset(page, _write_address(published, number), _describe(page))
+    return send_file(text, JSON_LD, f"{page.key}-{number}.jsonld")
+
+
+@blueprint.get("/<int:number>/ladder-<ladder>.svg")
+@policy(anyone)
+def drawing(published: str, number: int, ladder: str) -> Response:
+    """Send a ladder as a drawing that others may show on pages of theirs."""
+    page = _word(*_get_edition(published, number))
+    told = next((one for one in page.ladders if one.key == ladder), None)
+    if told is None or not told.stages:
+        abort(404)
+    sent = Response(draw_public_ladder(page, told, _caption(page)), mimetype=SVG)
+    # The drawing alone may stand on pages of other sites.
+    sent.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return sent
+
+
+def _get_round(key: str) -> Round:
+    found = find_round(store(), key)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _get_edition(key: str, number: int) -> tuple[Round, Edition]:
+    asked = _get_round(key)
+    try:
+        return asked, read_edition(store(), asked.id, number)
+    except NotFoundError:
+        abort(404)
+
+
+def _word(asked: Round, found: Edition) -> EditionPage:
+    numbers = [one.number for one in list_editions(store(), asked.id)]
+    wording = word_instrument(get_instrument(store(), asked))
+    return make_edition_page(asked, wording, found, numbers)
+
+
+def _describe(page: EditionPage) -> tuple[str, str]:
+    """Give an edition a name and a sentence."""
+    name = _("%(title)s, edition %(number)s") % {
+        "title": page.title,
+        "number": show_number(page.number),
+    }
+    description = _(
+        "Readiness as units see it themselves, asked with “%(instrument)s”: how many"
+        " stand on each stage, the spread of scores, and the units that agreed to be"
+        " named."
+    ) % {"instrument": page.instrument}
+    return name, description
+
+
+def _caption(page: EditionPage) -> str:
+    counted = ngettext(
+        "%(num)s of %(all)s unit", "%(num)s of %(all)s units", page.submitted
+    ) % {"num": show_number(page.units), "all": show_number(page.submitted)}
+    return _("%(units)s, %(day)s, edition %(number)s") % {
+        "units": counted,
+        "day": say_day(page.made_at.date()),
+        "number": show_number(page.number),
+    }
+
+
+def _write_address(key: str, number: int) -> str:
+    path = url_for("public.edition", published=key, number=number)
+    return f"{find_base().rstrip('/')}{path}"
