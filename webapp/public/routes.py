@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 
 from meter.errors import NotFoundError
 from meter.fieldwork.rounds import find_round, get_instrument
@@ -13,8 +21,8 @@ from webapp.addresses import find_base
 from webapp.current import store
 from webapp.downloads import send_file, send_table
 from webapp.filters import say_day, show_number
+from webapp.languages import current_language, list_languages, ngettext, speaking
 from webapp.languages import gettext as _
-from webapp.languages import ngettext
 from webapp.public.drawing import draw_public_ladder
 from webapp.public.open_data import (
     JSON_LD,
@@ -98,11 +106,15 @@ def dataset(published: str, number: int) -> Response:
 @policy(anyone)
 def drawing(published: str, number: int, ladder: str) -> Response:
     """Send a ladder as a drawing that others may show on pages of theirs."""
-    page = _word(*_get_edition(published, number))
-    told = next((one for one in page.ladders if one.key == ladder), None)
-    if told is None or not told.stages:
-        abort(404)
-    sent = Response(draw_public_ladder(page, told, _caption(page)), mimetype=SVG)
+    # Not `lang`, which is remembered: a drawing elsewhere leaves nothing behind.
+    code = request.args.get("in", "")
+    with speaking(code if code in list_languages() else current_language().code):
+        page = _word(*_get_edition(published, number))
+        told = next((one for one in page.ladders if one.key == ladder), None)
+        if told is None or not told.stages:
+            abort(404)
+        drawn = draw_public_ladder(page, told, _caption(page))
+    sent = Response(drawn, mimetype=SVG)
     # The drawing alone may stand on pages of other sites.
     sent.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return sent
