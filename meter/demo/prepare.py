@@ -17,6 +17,7 @@ from meter.demo.knowledge import fill_knowledge
 from meter.demo.network import fill_network
 from meter.demo.peers import PEER_FIELD, add_sample_peers
 from meter.demo.proofs import add_sample_evidence
+from meter.demo.publication import publish_sample
 from meter.demo.staff import add_sample_staff
 from meter.demo.workshop import fill_sample_workshop, make_sample_workshop
 from meter.errors import NotFoundError
@@ -155,6 +156,8 @@ def _prepare_workshop(store: Store, whole: Workshop, at: datetime) -> Round:
         _add_city(store, workshop, city, answers, at)
     sent = _invitations_by_city(store, workshop)
     add_sample_peers(store, workshop, sent, "Sample organiser", at)
+    owner = accounts.find_account_by_id(store, whole.owner_id)
+    publish_sample(store, workshop, sent, at, owner)
     return workshop
 
 

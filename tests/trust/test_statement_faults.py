@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event, select
 
-from meter import fieldwork, knowledge, mailing, network, peers
+from meter import fieldwork, knowledge, mailing, network, peers, publication
 from meter.fieldwork import (
     accounts,
     administration,
@@ -676,7 +676,7 @@ def list_writing_functions() -> list[str]:
     """List the functions of these rooms that hand a job to the writer."""
     return [
         f"{file.stem}.{function.name}"
-        for room in (fieldwork, knowledge, mailing, network, peers)
+        for room in (fieldwork, knowledge, mailing, network, peers, publication)
         for file in sorted(Path(room.__path__[0]).rglob("*.py"))
         for function in ast.parse(file.read_text(encoding="utf-8")).body
         if isinstance(function, ast.FunctionDef)

@@ -67,7 +67,8 @@ def show(*tables: dict[int, int]) -> dict[str, list[dict[int, int]]]:
 
 
 def reasons(figures: Figures) -> set[str | None]:
-    return {one.withheld for one in (*figures.ladders, *figures.spreads)}
+    found: set[str | None] = {one.withheld for one in figures.ladders}
+    return found.union(one.withheld for one in figures.spreads)
 
 
 def test_six_units_are_counted_and_five_are_too_few() -> None:

@@ -11,6 +11,7 @@ from tests.trust.tenants.cities import consent, invite_city
 from tests.trust.tenants.focal_points import let_in_cities
 from tests.trust.tenants.knowledge import share_knowledge
 from tests.trust.tenants.networks import go_on
+from tests.trust.tenants.publication import publish_done, publish_openly
 from tests.trust.tenants.reviews import REVIEWED, hold_review
 from tests.trust.tenants.rounds import draft_round, list_keys
 from tests.trust.tenants.staff import (
@@ -39,6 +40,7 @@ def build_world(settings: Settings) -> World:
     clock = Clock()
     app = create_app(settings, clock=clock)
     world = World(app, clock, settings.data / "meter.sqlite")
+    publish_openly(world)
     alpha = _settle(world, "alpha", ("A", "B", "revoked", "expired", "invited"))
     beta = _settle(world, "beta", ("X", "Y", "Z"))
     actors = [*let_in_cities(world, alpha), *let_in_staff(world, alpha, beta)]
@@ -87,6 +89,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
     register_key, registration = register(world, tag, workshop)
     reviewed, reviewer = hold_review(world, tag, account, settled)
     members = name_members(world, tag, account, workshop)
+    edition = publish_done(world, account, asked[1], next(iter(settled.values())))
     pairs = [pair for city in settled.values() for pair in city.owns.invitations]
     files = [pair for city in settled.values() for pair in city.owns.round_evidence]
     reviews = tuple(
@@ -108,6 +111,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
             one for city in settled.values() for one in city.owns.review_evidence
         ),
         reviewers=((reviewed.key, reviewer.id),),
+        editions=(edition,),
         members=tuple((workshop.key, one.id) for one in members),
         **gone_on,
     ).joined(shared)

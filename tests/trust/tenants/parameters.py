@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from tests.trust.tenants.publication import PUBLISHED
 from tests.trust.tenants.world import SECRET
 from webapp.compare.figures import FIGURES
 
@@ -43,6 +44,9 @@ OWNED: dict[frozenset[str], Callable[[Objects], Iterable[Values]]] = {
     frozenset({"round_key", "response", "evidence"}): lambda owns: (
         {"round_key": key, "response": response, "evidence": number}
         for key, response, number in owns.review_evidence
+    ),
+    frozenset({"round_key", "edition"}): lambda owns: (
+        {"round_key": key, "edition": number} for key, number in owns.editions
     ),
     frozenset({"round_key", "account"}): lambda owns: (
         {"round_key": key, "account": one} for key, one in owns.reviewers
@@ -99,6 +103,8 @@ OWNED: dict[frozenset[str], Callable[[Objects], Iterable[Values]]] = {
 
 OWNED_NAMES = frozenset(itertools.chain.from_iterable(OWNED))
 
+EDITION = {"published": (PUBLISHED,), "number": ("1",)}
+
 FREE: dict[str, Mapping[str, tuple[str, ...]]] = {
     "assets.static": {"name": ()},
     "compare.figure": {"chart": tuple(FIGURES)},
@@ -116,6 +122,12 @@ FREE: dict[str, Mapping[str, tuple[str, ...]]] = {
     "replying.send": {"key": ("site",)},
     "restoring.changes": {"key": ("law", "note")},
     "restoring.restore": {"key": ("body",)},
+    "public.dataset": EDITION,
+    "public.drawing": {**EDITION, "ladder": ("ladder",)},
+    "public.edition": EDITION,
+    "public.figures": EDITION,
+    "public.newest": {"published": (PUBLISHED,)},
+    "public.units": EDITION,
     "respond.save_section": {"key": ("all",)},
     "respond.section": {"key": ("all",)},
     "review.return_item": {"key": ("law",)},

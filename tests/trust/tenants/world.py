@@ -100,6 +100,8 @@ class Objects:
     plan_steps: tuple[tuple[int, int], ...] = ()
     # A workshop's key and an account that is a member of it.
     members: tuple[tuple[str, int], ...] = ()
+    # A round's key and the number of an edition of it.
+    editions: tuple[tuple[str, int], ...] = ()
     # An account that an administrator looks after.
     holders: tuple[int, ...] = ()
 

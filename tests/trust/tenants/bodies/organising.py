@@ -37,6 +37,8 @@ BODIES: dict[str, Writer] = {
     "inviting.reissue": form(),
     "inviting.withdraw": form(),
     "organise.close": form(),
+    "publishing_editions.add": form(licence="CC0-1.0"),
+    "publishing_editions.withdraw": form(),
     "organise.create": form(title="A new round", method="edition_2024"),
     "organise.open_": form(),
     "publishing.remove": form(figure="OSI"),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 BODIES: dict[str, Writer] = {
+    "agreeing.choose": form(level="named", seen="0"),
     "peering.declare": form(peers="nothing"),
     "peering.release": form(),
     "peers.choose": form(**{"level-rules": "spread", "seen": "0"}),
