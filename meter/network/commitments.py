@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from meter.errors import NotFoundError
 from meter.fieldwork.given.titles import parse_title
 from meter.fieldwork.given.words import parse_words
-from meter.network.access import ensure_takes_part
 from meter.network.errors import ChangedMeanwhileError, ReasonMissingError
 from meter.network.themes import ensure_themes
 from meter.storage.repository import commitments as rows
+from meter.workshops.access import ensure_takes_part
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from meter.errors import NotFoundError
 from meter.fieldwork.given.titles import parse_title
 from meter.fieldwork.given.words import parse_words
-from meter.network.access import ensure_takes_part
 from meter.network.errors import (
     ChangedMeanwhileError,
     MilestoneDaysError,
@@ -15,6 +14,7 @@ from meter.network.errors import (
 )
 from meter.storage.repository import milestones as rows
 from meter.storage.repository import workshops
+from meter.workshops.access import ensure_takes_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

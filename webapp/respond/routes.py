@@ -20,7 +20,7 @@ from meter.fieldwork.presence import list_present
 from meter.fieldwork.responses import load_page
 from meter.fieldwork.submission import submit_response
 from meter.fieldwork.tokens import strip_unseen
-from meter.network.access import takes_part
+from meter.workshops.access import takes_part
 from webapp.current import now, settings, store
 from webapp.forms.problems import ANCHOR
 from webapp.languages import current_language, keep_language, suggest_language
