@@ -41,6 +41,7 @@ from meter.fieldwork.errors import (
 from meter.fieldwork.given.errors import (
     EmailError,
     LanguagesError,
+    PastDayError,
     ProfileError,
     TitleError,
     WordsError,
@@ -165,6 +166,10 @@ SENTENCES: dict[type[Exception], str] = {
         " with meter account password."
     ),
     WordsError: mark("Write 1 to %(most)s characters."),
+    PastDayError: mark(
+        "Nothing was kept: %(day)s is more than ten years ago. Check the year and"
+        " choose %(earliest)s or a later day."
+    ),
     ConsentExceedsError: mark(
         "Nothing was kept: the organiser lets less be seen now. Choose again."
     ),
