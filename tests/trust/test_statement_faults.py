@@ -18,6 +18,7 @@ from meter.fieldwork import (
     administration,
     agreeing,
     apart,
+    asked_again,
     delegates,
     evidence,
     freezing,
@@ -578,6 +579,19 @@ def invite_again(workshop: Workshop) -> Write:
     )
 
 
+def enter_second_round(workshop: Workshop) -> Write:
+    """Be invited to both rounds; the second one is open."""
+    invite_again(workshop)()
+    store, at = workshop.store, workshop.at
+    found = rounds.find_round(store, "again")
+    assert found is not None
+    opened = rounds.open_round(store, found.id, at)
+    held = workshop.invitation
+    guest = (held.person_name, held.person_email)
+    invitations.invite(store, opened.id, workshop.unit.id, *guest, at)
+    return lambda: asked_again.enter_second_round(store, held, opened.id, at, "en")
+
+
 WRITES: dict[str, Callable[[Workshop], Write]] = {
     "accounts.add_account": add_account,
     "accounts.save_account": save_account,
@@ -592,6 +606,7 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "apart.close_collecting": close_collecting,
     "apart.give_back": give_back,
     "apart.hand_in": hand_in,
+    "asked_again.enter_second_round": enter_second_round,
     "contributions.draft_contribution": shared.draft_contribution,
     "contributions.save_contribution": shared.save_contribution,
     "delegates.assign_sections": assign_sections,
