@@ -19,6 +19,7 @@ from meter.fieldwork import (
     agreeing,
     apart,
     asked_again,
+    asking,
     delegates,
     evidence,
     freezing,
@@ -389,6 +390,13 @@ def reopen(workshop: Workshop) -> Write:
     )
 
 
+def ask_reopening(workshop: Workshop) -> Write:
+    submit(workshop)()
+    return lambda: asking.ask_reopening(
+        workshop.store, workshop.invitation, "A new law.", workshop.at
+    )
+
+
 def accept(workshop: Workshop) -> Write:
     checked = submit_for_review(workshop)
     return lambda: reopening.accept(
@@ -607,6 +615,7 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "apart.give_back": give_back,
     "apart.hand_in": hand_in,
     "asked_again.enter_second_round": enter_second_round,
+    "asking.ask_reopening": ask_reopening,
     "contributions.draft_contribution": shared.draft_contribution,
     "contributions.save_contribution": shared.save_contribution,
     "delegates.assign_sections": assign_sections,

@@ -27,6 +27,7 @@ from meter.fieldwork.errors import (
     PasswordError,
     PasswordSetError,
     RelativeMethodError,
+    ReopeningAskedError,
     ResponseSubmittedError,
     RoundClosedError,
     RoundFrozenError,
@@ -149,6 +150,9 @@ SENTENCES: dict[type[Exception], str] = {
     NotReviewedError: mark("This round has no review."),
     NotSubmittedError: mark(
         "These answers are being changed. Wait until they are submitted again."
+    ),
+    ReopeningAskedError: mark(
+        "Nothing was sent: %(by)s has asked already. The organiser decides."
     ),
     AccountUnknownError: mark(
         "Nobody with the address %(email)s has an account here. Whoever runs the server"

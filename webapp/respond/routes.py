@@ -26,6 +26,7 @@ from webapp.forms.problems import ANCHOR
 from webapp.languages import current_language, keep_language, suggest_language
 from webapp.respond.admission import drop_invitation, ensure_invited, keep_invitation
 from webapp.respond.answering import current_answering
+from webapp.respond.asking import find_reopening
 from webapp.respond.compiled_page import fill_page
 from webapp.respond.confirming import CONFIRM, choose_confirmed, save_confirmed
 from webapp.respond.offers import list_offers
@@ -114,6 +115,7 @@ def hub(response: int) -> str:
         page=page,
         may_digest=may_digest,
         has_network=_has_network(sheet),
+        asking=find_reopening(sheet, answering.at),
         second_rounds=find_second_rounds(sheet, answering.at),
     )
 

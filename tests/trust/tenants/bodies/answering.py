@@ -44,6 +44,7 @@ def _fill_in(app: Flask) -> bytes:
 
 
 BODIES: dict[str, Writer] = {
+    "asking.ask": form(reason="A new law."),
     "autosave.autosave": lambda _world, _values: {
         "json": {
             "operation": "operation-1",
