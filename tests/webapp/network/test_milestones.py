@@ -69,3 +69,12 @@ def test_a_co_organiser_plans_too(room: Room, role: Role, status: int) -> None:
     )
     client = desk.enter(sam)
     assert client.get(f"{room.base}/roadmap/new").status_code == status
+
+
+def test_a_slip_in_the_year_is_said_and_what_was_typed_stays(room: Room) -> None:
+    reply = room.post("/roadmap/new", title="Charter", due_on="1900-06-18")
+
+    assert reply.status_code == 422
+    assert "1900-06-18 is more than ten years ago. Check the year" in reply.text
+    assert 'value="Charter"' in reply.text
+    assert 'value="1900-06-18"' in reply.text
