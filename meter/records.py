@@ -18,7 +18,7 @@ ResponseState = Literal["new", "started", "submitted"]
 MailingKind = Literal["invitation", "reminder", "late", "request", "digest"]
 MailingState = Literal["waiting", "sent", "failed"]
 Rhythm = Literal["none", "daily", "weekly"]
-SubmissionEvent = Literal["submitted", "returned", "reopened", "accepted"]
+SubmissionEvent = Literal["submitted", "asked", "returned", "reopened", "accepted"]
 ReviewKind = Literal["verified", "question", "reply"]
 AnswerState = Literal["open", "returned", "replied", "verified"]
 Role = Literal["organiser", "co_organiser", "reviewer", "researcher"]
@@ -421,7 +421,10 @@ class ReviewStep:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What became of a response once: submitted, taken back or accepted, by whom."""
+    """What became of a response once, and by whom.
+
+    Submitted, asked back by its unit, taken back, accepted.
+    """
 
     event: SubmissionEvent
     at: datetime
@@ -511,9 +514,11 @@ class News:
     registrations: int = 0
     contributions: int = 0
     twinnings: int = 0
+    reopenings: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.registrations or self.contributions or self.twinnings)
+        waits = (self.registrations, self.contributions, self.twinnings)
+        return any((*waits, self.reopenings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ ROUTES = (
     "webapp.respond.finding",
     "webapp.respond.calendars",
     "webapp.respond.digests",
+    "webapp.respond.asking",
+    "webapp.respond.second_round",
     "webapp.results.routes",
     "webapp.results.changing",
     "webapp.results.planning",

@@ -27,6 +27,7 @@ The organiser        {base}/workshops/sample/
                      with the password {password}
 A city half-way      {base}/join/{half_way}
 A city that is done  {base}/join/{done}
+Its second round     {base}/join/{again}
 A stranger           {base}/try/meter/
 
 Links and password are new each time. Stop with Ctrl-C."""

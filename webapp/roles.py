@@ -29,6 +29,7 @@ def say_role(role: Role | ActorRole) -> str:
         "researcher": _("Researcher"),
         "administrator": _("Administrator"),
         "server": _("By the server"),
+        "focal_point": _("Focal point"),
     }
     return words[role]
 

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from meter.records import Account, Invitation, Response, Round, Unit, Workshop
 
-ActorRole = Literal["organiser", "co_organiser", "reviewer", "administrator", "server"]
+ActorRole = Literal[
+    "organiser", "co_organiser", "reviewer", "administrator", "server", "focal_point"
+]
 Action = Literal[
     "round_opened",
     "round_closed",
@@ -26,6 +28,7 @@ Action = Literal[
     "reminded",
     "answer_verified",
     "answer_returned",
+    "reopening_asked",
     "response_reopened",
     "response_accepted",
     "reviewer_named",
@@ -66,7 +69,8 @@ ON_ACCOUNTS: tuple[Action, ...] = (
 class Actor:
     """Who acts and in which role, by the name that they have then.
 
-    `account_id` is None for METER itself, and for whoever runs its commands.
+    `account_id` is None for METER itself, for whoever runs its commands, and for a
+    unit that asks for something.
     """
 
     account_id: int | None
@@ -81,6 +85,9 @@ class Actor:
 
 SERVER = Actor(None, "", "server")
 """Who acts where nobody is signed in: a command, the demonstration."""
+
+FOCAL_POINT = Actor(None, "", "focal_point")
+"""Who asks staff for something, for a unit: no name of theirs stands in the trail."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from meter.demo.peers import PEER_FIELD, add_sample_peers
 from meter.demo.proofs import add_sample_evidence
 from meter.demo.publication import publish_sample
 from meter.demo.staff import add_sample_staff
-from meter.demo.workshop import fill_sample_workshop, make_sample_workshop
+from meter.demo.workshop import SECOND, fill_sample_workshop, make_sample_workshop
 from meter.errors import NotFoundError
 from meter.fieldwork import accounts, invitations, responses, rounds, units
 from meter.workshops.workshops import find_workshop_of
@@ -55,12 +55,14 @@ class DemoLinks(NamedTuple):
     Attributes:
         email, password: of the sample organiser.
         half_way, done: invitation tokens of two sample cities.
+        again: that of the one that is done, to the second round.
     """
 
     email: str
     password: str
     half_way: str
     done: str
+    again: str
 
 
 def prepare_demo(store: Store, at: datetime) -> None:
@@ -93,14 +95,16 @@ def _prepare_network(store: Store, at: datetime) -> None:
 def renew_links(store: Store, at: datetime) -> DemoLinks:
     """Give the sample organiser a new password and two cities new links.
 
+    The one that is done gets one to the second round too.
+
     Only hashes are stored, so what was printed last time cannot be printed again.
 
     Raises:
         NotFoundError: the demo has not been prepared.
     """
     organiser = accounts.find_account(store, ORGANISER)
-    workshop = rounds.find_round(store, WORKSHOP)
-    if organiser is None or workshop is None:
+    workshop, second = (rounds.find_round(store, key) for key in (WORKSHOP, SECOND))
+    if organiser is None or workshop is None or second is None:
         raise NotFoundError("round", WORKSHOP)
     password = secrets.token_urlsafe(12)
     hashed = accounts.hash_password(password)
@@ -111,7 +115,9 @@ def renew_links(store: Store, at: datetime) -> DemoLinks:
     answering = _choose_answering(store, sent)
     _, half_way = invitations.reissue(store, answering.id, at)
     _, done = invitations.reissue(store, sent[DONE].id, at)
-    return DemoLinks(ORGANISER, password, half_way, done)
+    asked_again = _invitations_by_city(store, second)[DONE]
+    _, again = invitations.reissue(store, asked_again.id, at)
+    return DemoLinks(ORGANISER, password, half_way, done, again)
 
 
 def _choose_answering(store: Store, sent: Mapping[str, Invitation]) -> Invitation:

@@ -12,7 +12,7 @@ StateError, exit 12, state
     HandedInError, SeenError                                answering apart
     AlreadyInvitedError, NotAssignedError, DelegateError    delegates
     NotReturnedError, NotReviewedError, NotSubmittedError   review
-    OpenQuestionsError, NoQuestionError
+    OpenQuestionsError, NoQuestionError, ReopeningAskedError
     FileQuotaError, EvidenceCountError                      evidence
     StepCountError, StepChangedError                        work plans
     InvitationError: InvitationExpiredError, InvitationRevokedError
@@ -284,6 +284,14 @@ class NotSubmittedError(StateError):
     def __init__(self, response_id: int) -> None:
         self.response_id = response_id
         super().__init__("These answers are not submitted. Wait until they are.")
+
+
+class ReopeningAskedError(StateError):
+    """A unit asks for its answers to be reopened, and has asked already."""
+
+    def __init__(self, by: str) -> None:
+        self.by = by
+        super().__init__(f"{by} has asked already. Wait for the organiser.")
 
 
 class OpenQuestionsError(StateError):

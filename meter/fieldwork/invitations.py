@@ -200,13 +200,20 @@ def admit(
         if found is None:
             raise InvitationUnknownError
         ensure_admits(found, at)
-        values: dict[str, Any] = {"language": language or found.language}
-        if found.first_used_at is None:
-            values["first_used_at"] = at
-        rows.update_invitation(connection, found.id, values)
-        return get(connection, found.id)
+        return let_in(connection, found, at, language)
 
     return store.write(job)
+
+
+def let_in(
+    connection: Connection, invitation: Invitation, at: datetime, language: str | None
+) -> Invitation:
+    """Note within a transaction that a holder comes in, and what they read."""
+    values: dict[str, Any] = {"language": language or invitation.language}
+    if invitation.first_used_at is None:
+        values["first_used_at"] = at
+    rows.update_invitation(connection, invitation.id, values)
+    return get(connection, invitation.id)
 
 
 def ensure_admits(invitation: Invitation, at: datetime) -> None:

@@ -17,6 +17,7 @@ from meter.fieldwork.errors import (
     StepChangedError,
     StepCountError,
 )
+from meter.fieldwork.given.days import ensure_plannable
 from meter.fieldwork.given.errors import UnknownItemError
 from meter.fieldwork.given.titles import parse_title
 from meter.fieldwork.given.words import parse_words
@@ -41,13 +42,15 @@ class Wanted:
     who: str = ""
     due_on: date | None = None
 
-    def parse(self) -> dict[str, object]:
+    def parse(self, at: datetime) -> dict[str, object]:
         """Write the columns of a step.
 
         Raises:
             WordsError: nothing is said, or too much.
             TitleError: the name is too long or holds controls.
+            PastDayError: the day is more than ten years ago.
         """
+        ensure_plannable(self.due_on, at)
         return {
             "words": parse_words(self.words),
             "who": parse_title(self.who) if self.who.strip() else "",
@@ -67,13 +70,13 @@ def add_step(
     """Add a step to the plan, about an answer or about something else.
 
     Raises:
-        WordsError, TitleError: as `Wanted.parse`.
+        WordsError, TitleError, PastDayError: as `Wanted.parse`.
         UnknownItemError: the instrument has no such item.
         NotSubmittedError: the answers are not submitted.
         StepCountError: the plan has as many steps as it may.
         DelegateError, InvitationError: whoever asks may not.
     """
-    values = {"item": item, **wanted.parse()}
+    values = {"item": item, **wanted.parse(at)}
 
     def job(connection: Connection) -> PlanStep:
         holder = _ensure_may_plan(store, connection, focal, item, at)
@@ -108,7 +111,7 @@ def change_step(  # noqa: PLR0913  (a change is made of these)
         StepChangedError: somebody has changed it since; nothing is kept.
         As `add_step`.
     """
-    values = wanted.parse()
+    values = wanted.parse(at)
 
     def job(connection: Connection) -> PlanStep:
         holder = _ensure_may_plan(store, connection, focal, None, at)

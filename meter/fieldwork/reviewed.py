@@ -62,6 +62,11 @@ def find_state(
     return "replied"
 
 
+def find_request(events: Sequence[Submission]) -> Submission | None:
+    """Find the request for reopening that waits: nothing has become of it since."""
+    return events[-1] if events and events[-1].event == "asked" else None
+
+
 @dataclass(frozen=True)
 class Review:
     """A response under review, read in one moment.
@@ -82,6 +87,11 @@ class Review:
     events: tuple[Submission, ...]
     evidence: Mapping[str, tuple[Evidence, ...]]
     evidenced: Mapping[str, datetime]
+
+    @property
+    def asking(self) -> Submission | None:
+        """The request of the unit to reopen its answers, while it waits."""
+        return find_request(self.events)
 
     @cached_property
     def asked(self) -> frozenset[str]:

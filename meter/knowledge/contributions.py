@@ -24,6 +24,7 @@ from meter.knowledge.records import Step
 from meter.knowledge.words import list_words
 from meter.storage.repository import contributions as rows
 from meter.storage.repository.contribution_words import save_words
+from meter.workshops.access import ensure_takes_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,6 +64,7 @@ def draft_contribution(
 
     Raises:
         ContributionKeyError: the key is not written as keys are.
+        NotFoundError: the unit does not take part in the workshop.
         InvitationError: the invitation lets nobody in any more.
         NotSavedError: the database could not write.
     """
@@ -112,7 +114,7 @@ def save_contribution(
     """Replace what a contribution says, if nobody has changed it since it was read.
 
     Raises:
-        NotFoundError: the contributor has none of that id.
+        NotFoundError: the contributor has none of that id, or takes no part.
         ContributionChangedError: it was changed meanwhile, to something else.
         ContributionStateError: it is offered or published, so that it stands.
         InvitationError: the invitation lets nobody in any more.
@@ -217,7 +219,7 @@ def lock_own(
     """Get a contributor's own contribution, which nobody else changes meanwhile.
 
     Raises:
-        NotFoundError: they have none of that id.
+        NotFoundError: they have none of that id, or do not take part.
         InvitationError: the invitation lets nobody in any more.
     """
     ensure_admitted(connection, by, at)
@@ -226,13 +228,16 @@ def lock_own(
 
 
 def ensure_admitted(connection: Connection, by: Contributor, at: datetime) -> None:
-    """Raise unless the invitation by which somebody came still lets them in.
+    """Raise unless a unit takes part, by an invitation that still lets somebody in.
 
     Raises:
+        NotFoundError: the unit does not take part in the workshop.
         InvitationError: it was withdrawn, replaced, or has expired.
     """
     if by.invitation is not None:
         ensure_admits(get_again(connection, by.invitation), at)
+    if by.unit_id is not None:
+        ensure_takes_part(connection, by.workshop_id, by.unit_id)
 
 
 def ensure_seen(found: Contribution, seen: int) -> None:

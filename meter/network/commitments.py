@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from meter.errors import NotFoundError
+from meter.fieldwork.given.days import ensure_plannable
 from meter.fieldwork.given.titles import parse_title
 from meter.fieldwork.given.words import parse_words
-from meter.network.access import ensure_takes_part
 from meter.network.errors import ChangedMeanwhileError, ReasonMissingError
 from meter.network.themes import ensure_themes
 from meter.storage.repository import commitments as rows
+from meter.workshops.access import ensure_takes_part
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -52,11 +53,11 @@ def make_commitment(  # noqa: PLR0913  (a commitment is made of these)
     """Commit a unit, or with None the network.
 
     Raises:
-        WordsError, TitleError, ThemeError, ReasonMissingError: something of it cannot
-            be taken.
+        WordsError, TitleError, ThemeError, PastDayError, ReasonMissingError: something
+            of it cannot be taken.
         NotFoundError: the unit does not take part.
     """
-    values = _parse(draft, themes)
+    values = _parse(draft, themes, at)
 
     def job(connection: Connection) -> Commitment:
         if unit_id is not None:
@@ -93,12 +94,12 @@ def change_commitment(  # noqa: PLR0913  (a change is made of these)
         themes: those of the workshop; a theme that it had before may stay.
 
     Raises:
-        WordsError, TitleError, ThemeError, ReasonMissingError: something of it cannot
-            be taken.
+        WordsError, TitleError, ThemeError, PastDayError, ReasonMissingError: something
+            of it cannot be taken.
         NotFoundError: it is not there.
         ChangedMeanwhileError: another revision stands; nothing is written.
     """
-    values = _parse(draft, {*themes, commitment.now.theme})
+    values = _parse(draft, {*themes, commitment.now.theme}, at)
     unit_id = commitment.unit.id if commitment.unit else None
 
     def job(connection: Connection) -> Commitment:
@@ -125,10 +126,13 @@ def _get(
     return found
 
 
-def _parse(draft: CommitmentDraft, themes: Collection[str]) -> dict[str, Any]:
+def _parse(
+    draft: CommitmentDraft, themes: Collection[str], at: datetime
+) -> dict[str, Any]:
     given_up = draft.state == "given_up"
     if given_up and not draft.reason.strip():
         raise ReasonMissingError
+    ensure_plannable(draft.due_on, at)
     ensure_themes([draft.theme] if draft.theme else [], themes)
     return {
         "text": parse_words(draft.text),

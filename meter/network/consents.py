@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from meter.fieldwork.given.words import parse_words
-from meter.network.access import ensure_takes_part
 from meter.network.errors import ChangedMeanwhileError
 from meter.network.themes import ensure_themes
 from meter.storage.repository import twinnings as rows
+from meter.workshops.access import ensure_takes_part
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -16,7 +16,6 @@ from babel import Locale
 from meter.fieldwork.given.emails import parse_email
 from meter.fieldwork.given.titles import parse_title
 from meter.fieldwork.given.words import parse_words
-from meter.network.access import ensure_takes_part
 from meter.network.errors import (
     ChangedMeanwhileError,
     FieldError,
@@ -26,6 +25,7 @@ from meter.network.errors import (
 from meter.network.records import FIELDS
 from meter.network.themes import ensure_themes
 from meter.storage.repository import directory as rows
+from meter.workshops.access import ensure_takes_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

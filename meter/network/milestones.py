@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from meter.errors import NotFoundError
+from meter.fieldwork.given.days import ensure_plannable
 from meter.fieldwork.given.titles import parse_title
 from meter.fieldwork.given.words import parse_words
-from meter.network.access import ensure_takes_part
 from meter.network.errors import (
     ChangedMeanwhileError,
     MilestoneDaysError,
@@ -15,6 +15,7 @@ from meter.network.errors import (
 )
 from meter.storage.repository import milestones as rows
 from meter.storage.repository import workshops
+from meter.workshops.access import ensure_takes_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,11 +37,12 @@ def add_milestone(
     """Add a milestone to the work plan.
 
     Raises:
-        TitleError, WordsError, MilestoneDaysError: something of it cannot be taken.
+        TitleError, WordsError, PastDayError, MilestoneDaysError: something of it cannot
+            be taken.
         NotFoundError: the unit that leads does not take part, or what it waits for is
             not in the plan.
     """
-    values = _parse(draft)
+    values = _parse(draft, at)
 
     def job(connection: Connection) -> Milestone:
         workshops.lock_workshop(connection, workshop_id)
@@ -67,12 +69,13 @@ def change_milestone(  # noqa: PLR0913  (a change is made of these)
     """Change a milestone; `seen` is the revision that was read.
 
     Raises:
-        TitleError, WordsError, MilestoneDaysError: something of it cannot be taken.
+        TitleError, WordsError, PastDayError, MilestoneDaysError: something of it cannot
+            be taken.
         MilestoneOrderError: it would wait for itself.
         NotFoundError: it, its unit, or what it waits for is not there.
         ChangedMeanwhileError: another revision stands; nothing is written.
     """
-    values = _parse(draft)
+    values = _parse(draft, at)
 
     def job(connection: Connection) -> Milestone:
         workshops.lock_workshop(connection, workshop_id)
@@ -119,7 +122,9 @@ def _ensure_order(plan: Sequence[Milestone], number: int, after_id: int | None) 
         after_id = known[after_id].after_id
 
 
-def _parse(draft: MilestoneDraft) -> dict[str, Any]:
+def _parse(draft: MilestoneDraft, at: datetime) -> dict[str, Any]:
+    for day in (draft.begins_on, draft.due_on):
+        ensure_plannable(day, at)
     if draft.begins_on and draft.due_on < draft.begins_on:
         raise MilestoneDaysError(draft.begins_on, draft.due_on)
     return {

@@ -187,6 +187,15 @@ class Walk:
         return "&".join(f"units={unit.id}" for unit in units)
 
 
+def find_invitation(walk: Walk, address: str) -> Invitation:
+    """Find who answers for a city of the sample workshop, by its response's address."""
+    response = int(address.rsplit("/", 1)[1])
+    sent = list_invitations(walk.site.store, walk.workshop.id)
+    return next(
+        one for one in sent if one.response_id == response and not one.is_delegate
+    )
+
+
 def go(page: Page, address: str) -> int:
     """Open an address; give the status of the reply."""
     reply = page.goto(address)

@@ -9,12 +9,14 @@ from meter.fieldwork.given.files import GivenFile
 from meter.knowledge import contributions, exchange, files, steps
 from meter.knowledge.records import Contributor, Entry
 from meter.storage.repository.rounds import update_round
+from meter.storage.repository.workshops import save_participant
 from meter.workshops.workshops import draft_workshop, find_workshop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from meter.knowledge.records import Contribution
+    from meter.storage import Connection
     from tests.meter.conftest import Workshop
 
     Write = Callable[[], object]
@@ -100,9 +102,12 @@ def _gather(workshop: Workshop) -> tuple[Contributor, Contributor]:
     made = draft_workshop(
         workshop.store, workshop.owner.id, "gathered", "Gathered", at=workshop.at
     )
-    workshop.store.write(
-        lambda one: update_round(one, workshop.round.id, {"workshop_id": made.id})
-    )
+
+    def gather(connection: Connection) -> None:
+        update_round(connection, workshop.round.id, {"workshop_id": made.id})
+        save_participant(connection, made.id, workshop.unit.id, [], workshop.at)
+
+    workshop.store.write(gather)
     invitation = workshop.invitation
     by = Contributor(made.id, "Ana", workshop.unit.id, invitation)
     return by, Contributor(made.id, workshop.owner.name)

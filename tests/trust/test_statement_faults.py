@@ -18,6 +18,8 @@ from meter.fieldwork import (
     administration,
     agreeing,
     apart,
+    asked_again,
+    asking,
     delegates,
     evidence,
     freezing,
@@ -388,6 +390,13 @@ def reopen(workshop: Workshop) -> Write:
     )
 
 
+def ask_reopening(workshop: Workshop) -> Write:
+    submit(workshop)()
+    return lambda: asking.ask_reopening(
+        workshop.store, workshop.invitation, "A new law.", workshop.at
+    )
+
+
 def accept(workshop: Workshop) -> Write:
     checked = submit_for_review(workshop)
     return lambda: reopening.accept(
@@ -578,6 +587,19 @@ def invite_again(workshop: Workshop) -> Write:
     )
 
 
+def enter_second_round(workshop: Workshop) -> Write:
+    """Be invited to both rounds; the second one is open."""
+    invite_again(workshop)()
+    store, at = workshop.store, workshop.at
+    found = rounds.find_round(store, "again")
+    assert found is not None
+    opened = rounds.open_round(store, found.id, at)
+    held = workshop.invitation
+    guest = (held.person_name, held.person_email)
+    invitations.invite(store, opened.id, workshop.unit.id, *guest, at)
+    return lambda: asked_again.enter_second_round(store, held, opened.id, at, "en")
+
+
 WRITES: dict[str, Callable[[Workshop], Write]] = {
     "accounts.add_account": add_account,
     "accounts.save_account": save_account,
@@ -592,6 +614,8 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "apart.close_collecting": close_collecting,
     "apart.give_back": give_back,
     "apart.hand_in": hand_in,
+    "asked_again.enter_second_round": enter_second_round,
+    "asking.ask_reopening": ask_reopening,
     "contributions.draft_contribution": shared.draft_contribution,
     "contributions.save_contribution": shared.save_contribution,
     "delegates.assign_sections": assign_sections,

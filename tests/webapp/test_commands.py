@@ -71,11 +71,13 @@ def test_demo_prints_an_address_for_each_role_and_each_one_opens(
     stopping.append(process)
     text = read_until(process, "Ctrl-C")
     addresses = re.findall(r"http://\S+", text)
-    assert len(addresses) == 4
+    assert len(addresses) == 5
     assert "organiser@sample.example" in text
     pages = [fetch(address) for address in addresses]
     assert "Kharagai (sample)" in pages[1]
     assert "San Telmo (sample)" in pages[2]
+    assert "San Telmo (sample)" in pages[3]
+    assert "second round" in pages[3]
     assert all("<h1" in page for page in pages)
 
 

@@ -27,6 +27,7 @@ from meter.fieldwork.errors import (
     PasswordError,
     PasswordSetError,
     RelativeMethodError,
+    ReopeningAskedError,
     ResponseSubmittedError,
     RoundClosedError,
     RoundFrozenError,
@@ -41,6 +42,7 @@ from meter.fieldwork.errors import (
 from meter.fieldwork.given.errors import (
     EmailError,
     LanguagesError,
+    PastDayError,
     ProfileError,
     TitleError,
     WordsError,
@@ -150,6 +152,9 @@ SENTENCES: dict[type[Exception], str] = {
     NotSubmittedError: mark(
         "These answers are being changed. Wait until they are submitted again."
     ),
+    ReopeningAskedError: mark(
+        "Nothing was sent: %(by)s has asked already. The organiser decides."
+    ),
     AccountUnknownError: mark(
         "Nobody with the address %(email)s has an account here. Whoever runs the server"
         " makes one with meter account add."
@@ -166,6 +171,10 @@ SENTENCES: dict[type[Exception], str] = {
         " with meter account password."
     ),
     WordsError: mark("Write 1 to %(most)s characters."),
+    PastDayError: mark(
+        "Nothing was kept: %(day)s is more than ten years ago. Check the year and"
+        " choose %(earliest)s or a later day."
+    ),
     ConsentExceedsError: mark(
         "Nothing was kept: the organiser lets less be seen now. Choose again."
     ),

@@ -13,6 +13,7 @@ from flask import abort, url_for
 
 from meter.knowledge.indicators import find_instrument
 from meter.knowledge.records import Contributor
+from meter.workshops.access import takes_part
 from meter.workshops.workshops import find_workshop_of
 from webapp.current import now, store
 from webapp.respond.admission import current_sheet
@@ -80,11 +81,12 @@ class Desk:
 def sit_as_city(response: int) -> Desk:
     """Give the desk of the city whose response the address names.
 
-    A response of a round without a workshop has none, and answers 404.
+    A response of a round without a workshop has none, nor has a unit that does not take
+    part in the workshop: both answer 404.
     """
     sheet = current_sheet()
     workshop = find_workshop_of(store(), sheet.round)
-    if workshop is None:
+    if workshop is None or not takes_part(store(), workshop.id, sheet.unit.id):
         abort(404)
     invitation = sheet.invitation
     return Desk(

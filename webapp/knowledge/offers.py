@@ -11,6 +11,7 @@ from meter.knowledge.offering import (
     list_offered,
     list_weak,
 )
+from meter.workshops.access import takes_part
 from webapp.current import store
 from webapp.filters import show_points
 from webapp.knowledge.kinds import name_kind
@@ -68,10 +69,10 @@ def find_offers(
 ) -> Offers:
     """Find what is offered beside weak nodes and beside the answers that are next.
 
-    One question to the database; none where the round belongs to no workshop.
+    Nothing where the round belongs to no workshop, or the unit does not take part.
     """
-    workshop_id = answering.sheet.round.workshop_id
-    if workshop_id is None:
+    workshop_id, unit_id = answering.sheet.round.workshop_id, answering.sheet.unit.id
+    if workshop_id is None or not takes_part(store(), workshop_id, unit_id):
         return {}
     framework = assessment.framework
     places = {
@@ -82,7 +83,7 @@ def find_offers(
         one.item: frozenset((one.item,)) for one in (ladder.needed if ladder else ())
     }
     asked = frozenset().union(*places.values())
-    tied = list_offered(store(), workshop_id, asked, answering.sheet.unit.id)
+    tied = list_offered(store(), workshop_id, asked, unit_id)
     languages = (current_language().code,)
     chosen = {
         place: choose_offered(tied, about, languages) for place, about in places.items()

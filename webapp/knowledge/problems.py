@@ -116,6 +116,17 @@ def explain(error: DataError | StateError) -> str:
     return _(sentence) % facts
 
 
+def explain_step(error: DataError | StateError) -> str:
+    """Write why a step was not taken: there is no form that would replace anything."""
+    if isinstance(error, ContributionChangedError):
+        sentence = _(
+            "Nothing was done: %(by)s has changed it meanwhile. Read it as it stands"
+            " now."
+        )
+        return sentence % word_facts(error)
+    return explain(error)
+
+
 def say_incomplete(error: IncompleteEntryError) -> str:
     """Name what has to be filled in first."""
     names = _(", ").join(name_field(field) for field in error.fields)

@@ -34,8 +34,11 @@ if TYPE_CHECKING:
     from webapp.knowledge.lists import OwnLine
 
 
-def show_index(desk: Desk) -> str:
-    """Show what is published and was asked for, and what is one's own."""
+def show_index(desk: Desk, refusal: str = "", words: str = "") -> str:
+    """Show what is published and was asked for, and what is one's own.
+
+    With why something was not done, and what was said to it.
+    """
     asked = Asked(request.args.get("q", ""), _read_filters(), read_page_number())
     workshop = desk.workshop.id
     found = search(store(), workshop, asked.query, asked.filters, page=asked.page)
@@ -47,7 +50,9 @@ def show_index(desk: Desk) -> str:
         _list_own(desk),
         _list_sent(desk) if desk.is_organiser else (),
     )
-    return render_template("knowledge/index.html", page=page, desk=desk)
+    return render_template(
+        "knowledge/index.html", page=page, desk=desk, refusal=refusal, words=words
+    )
 
 
 def show_contribution(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, render_template, request
 
-from meter.errors import DataError, StateError
+from meter.errors import DataError, NotFoundError, StateError
 from meter.fieldwork.errors import InvitationError
 from meter.fieldwork.given.files import parse_file
 from meter.knowledge.contributions import (
@@ -30,8 +30,8 @@ from webapp.current import settings, store
 from webapp.forms.problems import list_form_problems
 from webapp.knowledge.form_page import make_form_page
 from webapp.knowledge.forms import EntryForm, fill_form, make_form
-from webapp.knowledge.problems import explain
-from webapp.knowledge.reading import find_quota, show_contribution
+from webapp.knowledge.problems import explain, explain_step
+from webapp.knowledge.reading import find_quota, show_contribution, show_index
 from webapp.statuses import CONFLICT, NO_ROOM, UNPROCESSABLE, find_status
 
 if TYPE_CHECKING:
@@ -153,9 +153,15 @@ def take_step(
 def _refuse(
     desk: Desk, number: int, error: DataError | StateError
 ) -> ResponseReturnValue:
-    """Show a contribution with why nothing was done, and what was said to it."""
-    words = request.form.get("words", "")
-    page = show_contribution(desk, number, refusal=explain(error), words=words)
+    """Show a contribution with why nothing was done, and what was said to it.
+
+    What has been taken back is not shown to organisers any more: they see the others.
+    """
+    words, why = request.form.get("words", ""), explain_step(error)
+    try:
+        page = show_contribution(desk, number, refusal=why, words=words)
+    except NotFoundError:
+        page = show_index(desk, refusal=why, words=words)
     return page, find_status(error)
 
 

@@ -67,6 +67,13 @@ def _say(base: str, news: News) -> Iterator[str]:
             news.contributions,
         )
         yield _line(base, news, words, news.contributions, "knowledge/")
+    if news.reopenings:
+        words = ngettext(
+            "%(num)s city asks you to reopen its answers:",
+            "%(num)s cities ask you to reopen their answers:",
+            news.reopenings,
+        )
+        yield _line(base, news, words, news.reopenings, "")
     if news.twinnings:
         words = ngettext(
             "%(num)s twinning was proposed by a city; the other one decides:",

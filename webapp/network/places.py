@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask import abort, url_for
 
-from meter.network.access import takes_part
+from meter.workshops.access import takes_part
 from meter.workshops.workshops import find_workshop_of
 from webapp.current import now, store
 from webapp.respond.admission import current_sheet

@@ -11,6 +11,7 @@ from meter.network.matching import load_board, suggest
 from meter.network.twinnings import list_twinnings, propose
 from webapp.current import store
 from webapp.forms.checked import explain
+from webapp.languages import gettext as _
 from webapp.network.places import current_desk
 from webapp.network.theme_words import load_themes
 from webapp.network.twinning_page import list_suggestions, make_desk_lines
@@ -21,7 +22,7 @@ from webapp.statuses import CONFLICT
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from meter.network.matching import Board
+    from meter.network.matching import Board, Match
     from webapp.network.places import Place
 
 blueprint = Blueprint(
@@ -60,26 +61,40 @@ def matches(workshop_key: str) -> str:
 def send(workshop_key: str) -> ResponseReturnValue:
     """Propose the matches that were ticked, as they stand now."""
     place = current_desk(workshop_key)
-    board, ticked = load_board(store(), place.workshop), request.form.getlist("pairs")
-    refusals = []
-    for match in suggest(board):
-        first, second = sorted(match.pair)
-        if f"{first}-{second}" not in ticked:
-            continue
-        try:
-            propose(
-                store(),
-                place.workshop.id,
-                match.pair,
-                match.reasons,
-                place.at,
-                account=current_account(),
-            )
-        except StateError as error:
-            refusals.append(explain(error))
+    board = load_board(store(), place.workshop)
+    ticked = dict.fromkeys(request.form.getlist("pairs"))
+    found = {"{}-{}".format(*sorted(one.pair)): one for one in suggest(board)}
+    refusals = [
+        refusal
+        for code in ticked
+        if code in found and (refusal := _propose(place, board, found[code]))
+    ]
+    if not found.keys() >= ticked.keys():
+        refusals.append(
+            _("Some that you ticked fit no more: what they offer or need has changed.")
+        )
     if refusals:
-        return _show(place, load_board(store(), place.workshop), refusals[0]), CONFLICT
+        page = _show(place, load_board(store(), place.workshop), " ".join(refusals))
+        return page, CONFLICT
     return redirect(place.url("proposing.overview"), 303)
+
+
+def _propose(place: Place, board: Board, match: Match) -> str:
+    """Propose a match; give why it cannot be, or nothing."""
+    names = [board.consents[one].unit.name for one in sorted(match.pair)]
+    try:
+        propose(
+            store(),
+            place.workshop.id,
+            match.pair,
+            match.reasons,
+            place.at,
+            account=current_account(),
+        )
+    except StateError as error:
+        facts = {"first": names[0], "second": names[1], "why": explain(error)}
+        return _("%(first)s and %(second)s: %(why)s") % facts
+    return ""
 
 
 def _show(place: Place, board: Board, refusal: str = "") -> str:

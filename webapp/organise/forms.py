@@ -20,6 +20,8 @@ from webapp.languages import mark, ngettext
 from webapp.peers.words import declare_level
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wtforms import Field
 
     from instruments.model.instrument import Instrument
@@ -60,7 +62,23 @@ class DayField(DateField):
             raise ValueError(sentence) from None
 
 
-class RoundForm(Form):
+class PeerLevelForm(Form):
+    """What units see of each other; nothing, unless more is chosen."""
+
+    peers = ChoiceField(default="nothing")
+
+    def offer_levels(self, say: Callable[[PeerLevel], str]) -> None:
+        """Offer the levels, the least first; `say` gives the words of each."""
+        levels = [(str(level), say(level)) for level in LEVELS]
+        self.peers.offer(levels, _("Choose what units see of each other."))
+
+    @property
+    def peer_level(self) -> PeerLevel:
+        """The most that units see of each other."""
+        return next(level for level in LEVELS if level == self.peers.data)
+
+
+class RoundForm(PeerLevelForm):
     """A new round of one instrument."""
 
     title = StringField(
@@ -84,7 +102,6 @@ class RoundForm(Form):
         sentence = _("Choose one of your workshops.")
         self.workshop.offer([("", _("None")), *choices], sentence)
 
-    peers = ChoiceField(default="nothing")
     peer_field = ChoiceField(default="")
 
     def offer_grace(self) -> None:
@@ -105,8 +122,7 @@ class RoundForm(Form):
 
     def offer_peers(self, worded: Instrument) -> None:
         """Offer what units see of each other, and by which fact they are grouped."""
-        levels = [(str(level), declare_level(level)) for level in LEVELS]
-        self.peers.offer(levels, _("Choose what units see of each other."))
+        self.offer_levels(declare_level)
         facts = [(fact.key, fact.title) for fact in list_peer_fields(worded)]
         groups = [("", _("No groups: all units are peers")), *facts]
         self.peer_field.offer(groups, _("Choose one of the facts, or no groups."))
@@ -119,11 +135,6 @@ class RoundForm(Form):
         sentence = _("Choose today or a later day, or leave it empty.")
         self.closes_on.errors = [*self.closes_on.errors, sentence]
         return False
-
-    @property
-    def peer_level(self) -> PeerLevel:
-        """The most that units see of each other."""
-        return next(level for level in LEVELS if level == self.peers.data)
 
     @property
     def closes_at(self) -> datetime | None:

@@ -18,7 +18,7 @@ from webapp.states import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from instruments.model.instrument import Instrument
@@ -56,6 +56,8 @@ class UnitLine:
     is_late: bool = False
     # Where its answers can be reviewed or reopened; None before any submission.
     response_id: int | None = None
+    # Its focal point asks for that, and waits.
+    is_asking: bool = False
 
     @property
     def width(self) -> float:
@@ -128,17 +130,23 @@ def make_round_line(
     )
 
 
-def make_round_page(
+def make_round_page(  # noqa: PLR0913  (a round is shown with all of these)
     asked: Round,
     worded: Instrument,
     done: Sequence[Completion],
     invitations: Iterable[Invitation],
     at: datetime,
     reviewers: Sequence[Reviewer] = (),
+    *,
+    asking: Collection[int] = (),
 ) -> RoundPage:
-    """Describe a round with its units, those that need a word first."""
+    """Describe a round with its units, those that need a word first.
+
+    `asking` are the responses whose units ask for them to be reopened.
+    """
     state = asked.state(at)
-    units = sorted((make_unit_line(one, asked) for one in done), key=_by_need)
+    lines = (make_unit_line(one, asked, asking) for one in done)
+    units = sorted(lines, key=_by_need)
     names = {one.unit.id: one.unit.name for one in done}
     return RoundPage(
         key=asked.key,
@@ -164,11 +172,14 @@ def make_round_page(
     )
 
 
-def _by_need(unit: UnitLine) -> tuple[int, float, str]:
-    return PROGRESS.index(unit.progress), unit.width, unit.name
+def _by_need(unit: UnitLine) -> tuple[bool, int, float, str]:
+    place = PROGRESS.index(unit.progress)
+    return not unit.is_asking, place, unit.width, unit.name
 
 
-def make_unit_line(done: Completion, asked: Round | None = None) -> UnitLine:
+def make_unit_line(
+    done: Completion, asked: Round | None = None, asking: Collection[int] = ()
+) -> UnitLine:
     """Describe how far a unit has come, and whether it submitted in the grace."""
     progress = find_progress(done, is_reviewed=bool(asked and asked.reviewed))
     submitted_at = done.submitted_at
@@ -183,6 +194,7 @@ def make_unit_line(done: Completion, asked: Round | None = None) -> UnitLine:
         submitted_at=submitted_at,
         is_late=bool(asked and submitted_at and asked.is_after_deadline(submitted_at)),
         response_id=done.response_id if done.was_submitted else None,
+        is_asking=done.response_id in asking,
     )
 
 

@@ -21,6 +21,7 @@ from meter.comparison.frames import round_results
 from meter.errors import DataError
 from meter.exchange.disagreement_files import write_text
 from meter.exchange.score_files import write_csv
+from meter.fieldwork.asking import list_asking
 from meter.fieldwork.errors import (
     RoundClosedError,
     RoundFrozenError,
@@ -207,6 +208,7 @@ def show_round(asked: Round, form: UnitForm | None = None, refusal: str = "") ->
         list_invitations(store(), asked.id),
         at,
         list_reviewers(store(), asked.id),
+        asking=list_asking(store(), asked.id),
     )
     form = form or make_unit_form(worded.profile, None)
     return render_template(

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from meter.fieldwork.responses import load_scorecard
 from meter.peers.consents import decide
 from meter.peers.errors import ConsentExceedsError, ConsentsChangedError
-from meter.peers.levels import LEVELS, list_peer_nodes
+from meter.peers.levels import LEVELS, includes, list_peer_nodes
 from meter.peers.seeing import look
 from meter.storage.errors import NotSavedError
 from webapp.current import store
@@ -56,7 +56,9 @@ def choose(response: int) -> ResponseReturnValue:
     except ConsentsChangedError as error:
         return _show(answering, chosen, _tell_change(error)), CONFLICT
     except ConsentExceedsError as error:
-        return _show(answering, refusal=explain(error)), CONFLICT
+        return _show(
+            answering, _list_possible(answering, chosen), explain(error)
+        ), CONFLICT
     except NotSavedError as error:
         return _show(answering, chosen, explain(error)), NO_ROOM
     return redirect(url_for("peers.peers", response=response, _anchor="share"), 303)
@@ -89,6 +91,14 @@ def _read_levels(answering: Answering) -> dict[str, PeerLevel]:
             abort(400)
         found[node] = known[given]
     return found
+
+
+def _list_possible(
+    answering: Answering, chosen: dict[str, PeerLevel]
+) -> dict[str, PeerLevel]:
+    """List what was chosen and can still be."""
+    most = answering.sheet.round.peers
+    return {node: level for node, level in chosen.items() if includes(most, level)}
 
 
 def _read_seen() -> int:

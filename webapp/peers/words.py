@@ -58,6 +58,22 @@ def declare_level(level: PeerLevel) -> str:
     return words[level]
 
 
+def offer_level(level: PeerLevel) -> str:
+    """Say in a sentence what a level means, to who prepares rounds."""
+    words = {
+        "nothing": _("Nothing: each unit sees its own result alone."),
+        "spread": _(
+            "An anonymous spread: units that agree to it see where the middle half and"
+            " the median of their peers lie, and nobody is named."
+        ),
+        "named": _(
+            "Names too: beside the spread, units that agree to show their name and"
+            " score see those of the others who do."
+        ),
+    }
+    return words[level]
+
+
 def say_unit(number: int) -> str:
     """Call a unit by a number where its name may not be seen."""
     return _("Unit %(number)s") % {"number": show_number(number)}

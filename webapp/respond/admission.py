@@ -39,6 +39,12 @@ def list_held_responses() -> list[int]:
     return [int(key) for key in session.get(HELD, {})]
 
 
+def find_held_response(invitation_id: int) -> int | None:
+    """Find the response that this session opens by an invitation, the first of them."""
+    held = session.get(HELD, {})
+    return next((int(key) for key, one in held.items() if one == invitation_id), None)
+
+
 def ensure_invited() -> None:
     """Load the response that the address names, or refuse as if it did not exist.
 

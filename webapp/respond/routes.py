@@ -20,18 +20,20 @@ from meter.fieldwork.presence import list_present
 from meter.fieldwork.responses import load_page
 from meter.fieldwork.submission import submit_response
 from meter.fieldwork.tokens import strip_unseen
-from meter.network.access import takes_part
+from meter.workshops.access import takes_part
 from webapp.current import now, settings, store
 from webapp.forms.problems import ANCHOR
 from webapp.languages import current_language, keep_language, suggest_language
 from webapp.respond.admission import drop_invitation, ensure_invited, keep_invitation
 from webapp.respond.answering import current_answering
+from webapp.respond.asking import find_reopening
 from webapp.respond.compiled_page import fill_page
 from webapp.respond.confirming import CONFIRM, choose_confirmed, save_confirmed
 from webapp.respond.offers import list_offers
 from webapp.respond.pages import make_check_page, make_hub_page, make_join_page
 from webapp.respond.refusals import explain_refusal
 from webapp.respond.saving import Outcome, parse_seen, read_posted, save_reading
+from webapp.respond.second_round import find_second_rounds
 from webapp.respond.section_page import SectionPage, make_section_page
 from webapp.security import anyone, policy, respondent
 from webapp.statuses import CONFLICT, UNPROCESSABLE, find_status
@@ -113,6 +115,8 @@ def hub(response: int) -> str:
         page=page,
         may_digest=may_digest,
         has_network=_has_network(sheet),
+        asking=find_reopening(sheet, answering.at),
+        second_rounds=find_second_rounds(sheet, answering.at),
     )
 
 

@@ -12,6 +12,8 @@ from webapp.filters import show_due
 from webapp.knowledge.offers import find_offers
 from webapp.peers.pages import make_peer_band
 from webapp.respond.answering import current_answering
+from webapp.respond.asking import find_reopening
+from webapp.respond.second_round import find_second_rounds
 from webapp.results.numbers import make_numbers_page
 from webapp.results.pages import make_result_page
 from webapp.results.series import make_series
@@ -60,6 +62,8 @@ def result(response: int) -> ResponseReturnValue:
         has_former=find_former_id(sheet) is not None,
         offers=find_offers(answering, found, page.ladder),
         peers=None if sheet.round.peers == "nothing" else beside,
+        asking=find_reopening(sheet, answering.at),
+        second_rounds=find_second_rounds(sheet, answering.at),
     )
 
 

@@ -38,6 +38,7 @@ def say_event(event: SubmissionEvent) -> str:
     """Name what became of a response."""
     words = {
         "submitted": _("Submitted"),
+        "asked": _("Asked to be reopened"),
         "returned": _("Returned with questions"),
         "reopened": _("Reopened"),
         "accepted": _("Accepted"),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from instruments.model.items import Item
     from instruments.model.questionnaire import Section
     from meter.fieldwork.reviewed import Review
-    from meter.records import Response, ReviewStep, Round, Unit
+    from meter.records import Response, ReviewStep, Round, Submission, Unit
     from webapp.respond.evidence_page import EvidenceLine
     from webapp.review.events import EventLine
     from webapp.wording import Wording
@@ -82,6 +82,7 @@ class ResponsePage:
     events: tuple[EventLine, ...]
     words_language: str
     words_direction: str
+    asking: Submission | None = None
 
     @property
     def answered(self) -> int:
@@ -190,6 +191,7 @@ def make_response_page(
         may_reopen=_may_reopen(review, at),
         reopened_at=response.reopened_at,
         accepted_at=response.accepted_at,
+        asking=review.asking,
         sections=tuple(
             _make_line(review, section) for section in wording.instrument.sections
         ),

@@ -28,6 +28,7 @@ def say_action(action: Action) -> str:
         "reminded": _("Asked for a reminder to somebody of the unit"),
         "answer_verified": _("Verified an answer"),
         "answer_returned": _("Returned an answer with a question"),
+        "reopening_asked": _("Asked for its answers to be reopened"),
         "response_reopened": _("Reopened the answers"),
         "response_accepted": _("Accepted the answers"),
         "reviewer_named": _("Named a reviewer"),
@@ -56,5 +57,8 @@ def say_action(action: Action) -> str:
 
 
 def say_who(entry: Entry) -> str:
-    """Name who acted, by the name that they had then; METER where nobody was."""
-    return entry.who or "METER"
+    """Name who acted, by the name that they had then; METER where nobody was.
+
+    Of a unit that asks for something the trail keeps no name of a person.
+    """
+    return _("The unit") if entry.role == "focal_point" else entry.who or "METER"

@@ -134,6 +134,7 @@ class DeskPage:
     is_registering: bool
     waiting: int
     offered: int
+    asking: int
     next: tuple[NextStep, ...]
     rounds: tuple[RoundLine, ...]
     participants: tuple[ParticipantLine, ...]
@@ -193,6 +194,7 @@ def make_desk_page(
         is_registering=workshop.register_key is not None,
         waiting=news.registrations,
         offered=news.contributions,
+        asking=news.reopenings,
         next=(),
         rounds=lines,
         # Who needs a word comes first; by name among those.

@@ -16,7 +16,14 @@ from meter.workshops.workshops import Venue, list_time_zones, parse_time_zone
 from webapp.forms.checked import Given, Parsed
 from webapp.languages import gettext as _
 from webapp.languages import list_languages, mark
-from webapp.organise.forms import ChoiceField, DayField, make_unit_form, read_facts
+from webapp.organise.forms import (
+    ChoiceField,
+    DayField,
+    PeerLevelForm,
+    make_unit_form,
+    read_facts,
+)
+from webapp.peers.words import offer_level
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,7 +67,7 @@ class VenueForm(Form):
         )
 
 
-class WorkshopForm(VenueForm):
+class WorkshopForm(VenueForm, PeerLevelForm):
     """A new workshop with one or two rounds."""
 
     key = StringField(validators=[Optional()])
@@ -82,6 +89,10 @@ class WorkshopForm(VenueForm):
         ]
         self.scored.offer(alone, sentence)
         self.consulted.offer([("", _("None")), *choices], sentence)
+
+    def offer_peers(self) -> None:
+        """Offer what units see of each other, a sentence a level."""
+        self.offer_levels(offer_level)
 
     def ensure_later(self, at: datetime) -> bool:
         """Refuse a last day for answers that is over at the venue."""

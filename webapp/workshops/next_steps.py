@@ -68,6 +68,16 @@ def _prepare(page: DeskPage) -> Iterator[NextStep]:
             % {"num": page.offered},
             "knowledge",
         )
+    if page.asking:
+        yield NextStep(
+            ngettext(
+                "%(num)s city asks you to reopen its answers: see the rounds.",
+                "%(num)s cities ask you to reopen their answers: see the rounds.",
+                page.asking,
+            )
+            % {"num": page.asking},
+            "rounds",
+        )
     if page.has_drafts and page.participants:
         yield NextStep(_("Open the rounds, so that answers are taken."), "rounds")
 

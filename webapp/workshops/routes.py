@@ -88,6 +88,7 @@ def create() -> ResponseReturnValue:
 def _make_form() -> WorkshopForm:
     form = WorkshopForm(request.form)
     form.offer_instruments(list_library_wordings())
+    form.offer_peers()
     return form
 
 
@@ -136,6 +137,7 @@ def _draft_rounds(workshop: Workshop, form: WorkshopForm, at: datetime) -> None:
             closes_at=find_end(form.closes_on.data, workshop.time_zone),
             reviewed=form.reviewed.data and instrument == form.scored.data,
             workshop_id=workshop.id,
+            peers=form.peer_level,
         )
 
 

@@ -2,7 +2,7 @@
 
 DataError, exit 11, data (meter/errors.py)
     UnknownItemError, WrongAnswerError, NoteError
-    TitleError, EmailError, ProfileError, LanguagesError, WordsError
+    TitleError, EmailError, ProfileError, LanguagesError, WordsError, PastDayError
     EvidenceLinkError, EmptyFileError, FileSizeError, FileTypeError
 """
 
@@ -14,6 +14,7 @@ from meter.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 
 class UnknownItemError(DataError):
@@ -84,6 +85,15 @@ class WordsError(DataError):
     def __init__(self, most: int) -> None:
         self.most = most
         super().__init__(f"Write 1 to {most} characters.")
+
+
+class PastDayError(DataError):
+    """A day of a plan lies so far back that its year must be a slip."""
+
+    def __init__(self, day: date, earliest: date) -> None:
+        self.day = day
+        self.earliest = earliest
+        super().__init__(f"{day} is too long ago. Choose {earliest} or a later day.")
 
 
 class EvidenceLinkError(DataError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from meter.records import Mailing
 from meter.storage.inserting import insert_new
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Connection, Select
+
+    from meter.records import MailingKind
 
 Key = tuple[int, int, str, "datetime"]
 """What makes a mailing one: response, person, kind, and the moment it is due."""
@@ -106,6 +108,19 @@ def update_mailing(
 def delete_mailing(connection: Connection, mailing_id: int) -> None:
     """Take out of the queue what nobody needs to be told any more."""
     connection.execute(delete(mailings).where(mailings.c.id == mailing_id))
+
+
+def find_last_sent(
+    connection: Connection, response_id: int, person_id: int | None, kind: MailingKind
+) -> datetime | None:
+    """Find when a person was last sent a kind of mail about a response."""
+    query = select(func.max(mailings.c.sent_at)).where(
+        mailings.c.response_id == response_id,
+        mailings.c.person_id == person_id,
+        mailings.c.kind == kind,
+    )
+    found: datetime | None = connection.execute(query).scalar_one()
+    return found
 
 
 def has_later(connection: Connection, mailing: Mailing) -> bool:

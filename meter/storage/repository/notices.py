@@ -8,11 +8,15 @@ from sqlalchemy import delete, func, or_, select, update
 
 from meter.records import News, Notice
 from meter.storage.inserting import insert_new
+from meter.storage.repository.reviews import is_waiting
 from meter.storage.tables import (
     accounts,
     contributions,
     notices,
     registrations,
+    responses,
+    rounds,
+    submissions,
     twinnings,
 )
 
@@ -114,7 +118,26 @@ def count_news(
         count(registrations.c.at, registrations.c.decided_at.is_(None)),
         count(contributions.c.offered_at, contributions.c.unit_id.is_not(None)),
         count(twinnings.c.proposed_at, twinnings.c.proposed_by.is_not(None), *_OPEN),
+        _count_reopenings(connection, workshop, since, until),
     )
+
+
+def _count_reopenings(
+    connection: Connection,
+    workshop: Workshop,
+    since: datetime | None,
+    until: datetime | None,
+) -> int:
+    """Count the units that have asked in some time, or ever, and wait."""
+    query = (
+        select(func.count())
+        .select_from(submissions.join(responses).join(rounds))
+        .where(rounds.c.workshop_id == workshop.id, is_waiting())
+    )
+    if since and until:
+        query = query.where(submissions.c.at >= since, submissions.c.at < until)
+    found: int = connection.execute(query).scalar_one()
+    return found
 
 
 def _is_free(lapsed: datetime) -> ColumnElement[bool]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import and_, bindparam, delete, func, select
 
 from meter.records import Reviewer, ReviewStep, Submission
 from meter.storage.inserting import insert_into
-from meter.storage.tables import accounts, reviewers, reviews
+from meter.storage.tables import accounts, responses, reviewers, reviews
 from meter.storage.tables import submissions as events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
 _STEP = (
     reviews.c.item,
@@ -25,6 +25,7 @@ _STEP = (
     reviews.c.at,
     reviews.c.who,
 )
+_EVENT = (events.c.event, events.c.at, events.c.who, events.c.reason)
 _ADD_STEPS = reviews.insert()
 _REVIEWER = select(reviewers.c.account_id).where(
     reviewers.c.round_id == bindparam("round_id"),
@@ -70,9 +71,25 @@ def add_event(connection: Connection, response_id: int, event: Submission) -> No
 
 def list_events(connection: Connection, response_id: int) -> list[Submission]:
     """List what became of a response, the first event first."""
-    query = select(events.c.event, events.c.at, events.c.who, events.c.reason)
+    query = select(*_EVENT)
     mine = query.where(events.c.response_id == response_id).order_by(events.c.id)
     return [Submission(*row) for row in connection.execute(mine)]
+
+
+def list_asking(connection: Connection, round_id: int) -> dict[int, Submission]:
+    """Find by response the requests for reopening of a round that wait."""
+    query = (
+        select(events.c.response_id, *_EVENT)
+        .join(responses, responses.c.id == events.c.response_id)
+        .where(responses.c.round_id == round_id, is_waiting())
+    )
+    return {row[0]: Submission(*row[1:]) for row in connection.execute(query)}
+
+
+def is_waiting() -> ColumnElement[bool]:
+    """Say which events are requests for reopening of which nothing has become."""
+    newest = select(func.max(events.c.id)).group_by(events.c.response_id)
+    return and_(events.c.event == "asked", events.c.id.in_(newest))
 
 
 def name_reviewer(

@@ -17,7 +17,7 @@ submissions = Table(
     Column("who", String(254), nullable=False),
     Column("reason", Text, nullable=False, server_default=""),
     CheckConstraint(
-        "event IN ('submitted', 'returned', 'reopened', 'accepted')",
+        "event IN ('submitted', 'asked', 'returned', 'reopened', 'accepted')",
         name="event_is_known",
     ),
 )

@@ -10,6 +10,7 @@ import pytest
 from meter.fieldwork import (
     agreeing,
     apart,
+    asking,
     evidence,
     invitations,
     reopening,
@@ -123,6 +124,9 @@ REVIEWS: dict[str, Callable[[Workshop], object]] = {
     ),
     "reopening": lambda one: reopening.reopen(
         one.store, one.response_id, "Once more.", one.owner, one.at
+    ),
+    "asking to be reopened": lambda one: asking.ask_reopening(
+        one.store, one.invitation, "A new law.", one.at
     ),
     "accepting": lambda one: reopening.accept(
         one.store, one.response_id, "So be it.", one.owner, one.at

@@ -17,7 +17,11 @@ from meter.fieldwork.errors import (
     StepCountError,
 )
 from meter.fieldwork.freezing import freeze_rounds
-from meter.fieldwork.given.errors import UnknownItemError, WordsError
+from meter.fieldwork.given.errors import (
+    PastDayError,
+    UnknownItemError,
+    WordsError,
+)
 from meter.fieldwork.planning import Wanted
 from meter.fieldwork.submission import submit_response
 
@@ -148,3 +152,22 @@ def test_what_cannot_be_a_step_is_refused(
     add(submitted)
     with pytest.raises(StepCountError):
         add(submitted)
+
+
+def test_a_day_of_another_century_is_no_plan(submitted: Workshop) -> None:
+    step = add(submitted)
+    slip = Wanted("Write a law.", due_on=date(1927, 3, 1))
+
+    with pytest.raises(PastDayError, match="Choose 2016"):
+        add(submitted, slip)
+    with pytest.raises(PastDayError):
+        planning.change_step(
+            submitted.store,
+            submitted.invitation,
+            step.id,
+            step.revision,
+            slip,
+            submitted.at,
+            is_done=False,
+        )
+    assert planning.list_steps(submitted.store, submitted.response_id) == [step]

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import delete
 
 from meter.errors import NotFoundError
-from meter.fieldwork import invitations
+from meter.fieldwork import invitations, units
 from meter.fieldwork.errors import InvitationRevokedError
 from meter.knowledge.contributions import (
     draft_contribution,
@@ -24,8 +25,10 @@ from meter.knowledge.errors import (
     ContributionKeyError,
     ContributionStateError,
 )
-from meter.knowledge.steps import send_back, withdraw
+from meter.knowledge.records import Contributor
+from meter.knowledge.steps import offer, send_back, withdraw
 from meter.storage.repository.contribution_words import TITLE_MARK, list_words
+from meter.storage.tables.workshops import participants
 from tests.meter.knowledge.conftest import CASE, GUIDE, retitle
 
 if TYPE_CHECKING:
@@ -132,6 +135,34 @@ def test_a_revoked_invitation_keeps_nothing(space: Space) -> None:
     with pytest.raises(InvitationRevokedError):
         space.draft()
     assert len(list_own(space.store, space.workshop.id, space.units[0].id)) == 1
+
+
+def test_a_city_that_takes_no_part_contributes_nothing(space: Space) -> None:
+    made, asked, at = space.draft(), space.round, space.at
+    city = units.save_unit(space.store, asked.owner_id, "Tarsis", {}, at)
+    sent, _ = invitations.invite(
+        space.store, asked.id, city.id, "Cy", "cy@example.org", at
+    )
+    cy = Contributor(space.workshop.id, "Cy", city.id, sent)
+    leave(space)
+
+    with pytest.raises(NotFoundError, match="participant"):
+        space.draft(by=cy)
+    with pytest.raises(NotFoundError, match="participant"):
+        save_contribution(space.store, space.ana, made.id, CASE, 1, at)
+    with pytest.raises(NotFoundError, match="participant"):
+        offer(space.store, space.ana, made.id, 1, at)
+    assert list_own(space.store, space.workshop.id, city.id) == []
+    assert list_own(space.store, space.workshop.id, space.units[0].id) == [made]
+
+
+def leave(space: Space) -> None:
+    """Let Ana's city take part no longer."""
+    space.store.write(
+        lambda one: one.execute(
+            delete(participants).where(participants.c.unit_id == space.units[0].id)
+        )
+    )
 
 
 def test_of_what_came_back_the_organisers_see_what_was_sent(space: Space) -> None:

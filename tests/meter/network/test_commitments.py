@@ -9,7 +9,7 @@ import pytest
 
 from meter.errors import NotFoundError
 from meter.fieldwork import units
-from meter.fieldwork.given.errors import TitleError, WordsError
+from meter.fieldwork.given.errors import PastDayError, TitleError, WordsError
 from meter.network.commitments import (
     change_commitment,
     find_commitment,
@@ -133,6 +133,7 @@ def test_giving_up_needs_a_reason(network: Network) -> None:
         ({"text": " "}, WordsError),
         ({"owner_name": ""}, TitleError),
         ({"theme": "law"}, ThemeError),
+        ({"due_on": dt.date(1927, 6, 18)}, PastDayError),
     ],
 )
 def test_what_promises_nothing_is_refused(

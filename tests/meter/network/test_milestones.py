@@ -9,7 +9,7 @@ import pytest
 
 from meter.errors import NotFoundError
 from meter.fieldwork import units
-from meter.fieldwork.given.errors import TitleError
+from meter.fieldwork.given.errors import PastDayError, TitleError
 from meter.network.errors import (
     ChangedMeanwhileError,
     MilestoneDaysError,
@@ -123,3 +123,15 @@ def test_only_what_is_to_be_reached_is_overdue(
     one = add(network, state=state)
     assert not one.is_overdue(DUE)
     assert one.is_overdue(DUE + dt.timedelta(days=1)) is overdue
+
+
+def test_a_day_of_another_century_is_no_plan(network: Network) -> None:
+    slip = dt.date(1927, 6, 18)
+    with pytest.raises(PastDayError):
+        add(network, "Charter", slip)
+    with pytest.raises(PastDayError):
+        add(network, begins_on=slip)
+    one = add(network)
+    with pytest.raises(PastDayError):
+        change(network, one, 1, "Charter", slip)
+    assert list_milestones(network.store, network.workshop.id) == [one]

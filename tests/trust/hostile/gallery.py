@@ -21,6 +21,7 @@ from meter.fieldwork import (
     rounds,
     units,
 )
+from meter.fieldwork.asking import ask_reopening
 from meter.fieldwork.given.errors import EvidenceLinkError
 from meter.fieldwork.given.files import GivenFile
 from meter.fieldwork.replying import reply
@@ -152,6 +153,10 @@ def _review(world: World, key: str, city: City, rea: Account) -> tuple[str, int]
         raise LookupError(key)
     reviewers.name_reviewer(store, asked, rea.email, BEGINNING)
     responses.submit_response(store, response, city.person, BEGINNING)
+    focal = invitations.find_invitation(store, city.owns.invitations[0][1])
+    if focal is None:
+        raise LookupError(key)
+    ask_reopening(store, focal, words, BEGINNING)
     reopening.reopen(store, response, words, owner, BEGINNING)
     return_answer(store, response, ("law", 1), words, rea, BEGINNING)
     said = Given({}, {})

@@ -48,7 +48,26 @@ def test_what_was_changed_since_it_was_read_is_not_published(space: Space) -> No
     reply = space.decide(f"{made.id}/publish", {"seen": str(made.revision)})
 
     assert reply.status_code == 409
+    assert "Read it as it stands now." in reply.text
     assert find_own(space.store, by, made.id).state == "offered"
+
+
+def test_what_a_city_took_back_meanwhile_is_refused_beside_the_others(
+    space: Space,
+) -> None:
+    made, by = space.offer(), space.contributors[0]
+    withdraw(space.store, by, made.id, "", space.clock())
+    asked = {"seen": str(made.revision), "words": "Which <law>?"}
+
+    refused = space.decide(f"{made.id}/publish", asked)
+    returned = space.decide(f"{made.id}/return", asked)
+
+    for reply in (refused, returned):
+        assert reply.status_code == 409
+        assert "Nothing was changed: it was withdrawn meanwhile." in reply.text
+        assert "Which &lt;law&gt;?" in reply.text
+        assert "Returned or withdrawn" in reply.text
+    assert find_own(space.store, by, made.id).state == "withdrawn"
 
 
 def test_what_is_typed_after_it_came_back_is_the_citys_alone(space: Space) -> None:

@@ -37,6 +37,8 @@ def make(*news: News) -> ReadyNotice:
         (News(SEOUL, 1), ["1 registration waits for your decision"]),
         (News(SEOUL, 0, 2), ["2 contributions of cities wait for your review"]),
         (News(SEOUL, 3, 0, 1), ["3 registrations wait", "1 twinning was proposed"]),
+        (News(SEOUL, reopenings=1), ["1 city asks you to reopen its answers"]),
+        (News(SEOUL, reopenings=2), ["2 cities ask you to reopen their answers"]),
     ],
 )
 def test_what_is_not_there_is_not_told(news: News, sentences: list[str]) -> None:
@@ -60,11 +62,11 @@ def test_several_workshops_are_told_in_one_mail() -> None:
 
 
 def test_every_address_opens(meeting: Meeting) -> None:
-    news = News(meeting.workshop, 1, 1, 1)
+    news = News(meeting.workshop, 1, 1, 1, 1)
 
     letter = write_notice(BASE, make(news))
 
     addresses = [one for one in letter.text.split() if one.startswith(BASE)]
-    assert len(addresses) == 3
+    assert len(addresses) == 4
     for one in addresses:
         assert meeting.desk.get(one.removeprefix(BASE.rstrip("/"))).status_code == 200

@@ -33,13 +33,15 @@ def test_giving_up_says_why_and_the_page_keeps_what_was_typed(room: Room) -> Non
 def test_a_stale_change_is_shown_beside_what_stands(room: Room) -> None:
     room.porto.post("/commitments/new", **PROMISE)
     first = {**PROMISE, "text": "Draft the law.", "state": "open", "seen": "1"}
-    room.porto.post("/commitments/1", **first)
+    given_up = {**first, "state": "given_up", "reason": "No money.", "theme": "law"}
+    room.porto.post("/commitments/1", **given_up)
 
     reply = room.porto.post("/commitments/1", **{**first, "text": "Mine."})
 
     assert reply.status_code == 409
     assert "What stands now" in reply.text
-    assert "Draft the law." in reply.text
+    for said in ("Draft the law.", "Given up", "No money.", "<span >Law</span>"):
+        assert said in reply.text
     assert "Mine." in reply.text
     assert 'name="seen" value="2"' in reply.text
     assert "Mine." not in room.lima.get("/commitments").text

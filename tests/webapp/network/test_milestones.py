@@ -44,13 +44,15 @@ def test_a_milestone_is_planned_and_changed(room: Room) -> None:
 
 def test_a_stale_change_is_shown_beside_what_stands(room: Room) -> None:
     room.post("/roadmap/new", **PLAN)
-    room.post("/roadmap/1", **{**PLAN, "title": "The charter", "seen": "1"})
+    theirs = {"title": "The charter", "details": "Two pages.", "lead_name": "Ada"}
+    room.post("/roadmap/1", **{**PLAN, **theirs, "seen": "1"})
 
     reply = room.post("/roadmap/1", **{**PLAN, "title": "Mine", "seen": "1"})
 
     assert reply.status_code == 409
     assert "What stands now" in reply.text
-    assert "The charter" in reply.text
+    for said in ("The charter", "Two pages.", "Led by Ada"):
+        assert said in reply.text
     assert 'value="Mine"' in reply.text
     assert 'name="seen" value="2"' in reply.text
     assert "Mine" not in room.lima.get("/roadmap").text
@@ -67,3 +69,12 @@ def test_a_co_organiser_plans_too(room: Room, role: Role, status: int) -> None:
     )
     client = desk.enter(sam)
     assert client.get(f"{room.base}/roadmap/new").status_code == status
+
+
+def test_a_slip_in_the_year_is_said_and_what_was_typed_stays(room: Room) -> None:
+    reply = room.post("/roadmap/new", title="Charter", due_on="1900-06-18")
+
+    assert reply.status_code == 422
+    assert "1900-06-18 is more than ten years ago. Check the year" in reply.text
+    assert 'value="Charter"' in reply.text
+    assert 'value="1900-06-18"' in reply.text

@@ -108,7 +108,29 @@ def test_a_stale_word_keeps_what_was_chosen(room: Room) -> None:
     assert "Mine." in reply.text
     assert '<option value="need" selected>' in reply.text
     assert 'name="seen" value="1"' in reply.text
+    stands = reply.text.partition("What stands now")[2].partition("</section>")[0]
+    assert "<dt>Offers</dt><dd><span >Law</span></dd>" in stands
+    assert "<dt>Name our levels</dt><dd>No</dd>" in stands
+    assert "Mine." not in stands
+    assert "What stands now" not in room.porto.get("/twinning").text
     assert "Mine." not in room.porto.get("/twinning").text
+
+
+def test_what_came_of_it_is_not_lost_where_the_other_ended_it_first(
+    room: Room,
+) -> None:
+    _offer_by_scores(room)
+    for city in (room.porto, room.lima):
+        city.post("/twinning/1/agree")
+    room.lima.post("/twinning/1/end", outcome="A law.")
+
+    reply = room.porto.post("/twinning/1/end", outcome="Two visits.")
+
+    assert reply.status_code == 409
+    for said in ("A law.", "You typed:", "Two visits."):
+        assert said in reply.text
+    # What stands of the consent is no part of it.
+    assert "What stands now" not in reply.text
 
 
 def test_another_city_has_no_hand_in_it(room: Room) -> None:

@@ -85,6 +85,19 @@ def test_units_that_need_a_word_come_first() -> None:
     assert [PROGRESS.index(line.progress) for line in page.units] == [0, 1, 3, 3, 4, 6]
 
 
+def test_whoever_asks_to_be_reopened_comes_before_all_others() -> None:
+    done = [unit("Arva"), replace(unit("Belo", submitted_at=BEGINNING), response_id=7)]
+
+    page = make_round_page(
+        ROUND, Instrument.model_validate(DOCUMENT), done, [], BEGINNING, asking={7}
+    )
+
+    assert [(line.name, line.is_asking) for line in page.units] == [
+        ("Belo", True),
+        ("Arva", False),
+    ]
+
+
 def test_a_reviewed_round_tells_how_far_its_reviews_are() -> None:
     done = [
         unit("Arva", submitted_at=BEGINNING, accepted_at=BEGINNING),

@@ -118,11 +118,15 @@ def test_what_the_organiser_has_narrowed_is_said(full: Town) -> None:
     declare_peers(full.crowd.store, full.crowd.round.id, "spread", full.crowd.at)
 
     fields = dict(re.findall(r'name="(csrf_token|seen)" value="([^"]*)"', page))
-    reply = browser.post(full.path("City 00"), data={**fields, "level-law": "named"})
+    chosen = {"level-law": "named", "level-skills": "nothing"}
+    reply = browser.post(full.path("City 00"), data={**fields, **chosen})
 
     assert reply.status_code == 409
     assert "the organiser lets less be seen now" in read_text(reply)
     assert 'value="named"' not in reply.text
+    # What can still be chosen stays chosen.
+    assert 'name="level-skills" value="nothing" checked' in reply.text
+    assert 'name="level-law" value="spread" checked' in reply.text
 
 
 def test_a_level_that_there_is_not_is_refused(full: Town) -> None:

@@ -114,3 +114,12 @@ def test_the_plan_goes_into_a_spreadsheet_and_a_calendar(done: City) -> None:
     [event] = Calendar.from_ical(done.get("plan.ics").data).walk("VEVENT")
     assert str(event["summary"]) == "Write a plan."
     assert event.decoded("dtstart").isoformat() == "2027-03-01"
+
+
+def test_a_slip_in_the_year_is_said_and_what_was_typed_stays(done: City) -> None:
+    reply = done.post("plan", {**WRITTEN, "due_on": "1900-03-01"})
+
+    assert reply.status_code == 422
+    assert "1900-03-01 is more than ten years ago. Check the year" in read(reply.text)
+    assert "Write a plan." in reply.text
+    assert steps(done) == []

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meter.fieldwork import evidence, invitations, reopening
+from meter.fieldwork.asking import ask_reopening
+from meter.fieldwork.delegates import list_colleagues
 from meter.fieldwork.given.files import parse_file
 from tests.webapp.review.table import read
 
@@ -218,6 +220,27 @@ def test_a_plain_round_can_be_reopened_and_has_no_review(table: Table) -> None:
     assert "Whole 20.0, Low" in shown
     assert reply.status_code == 303
     assert "Belo Returned" in read(desk.get("/organise/plain/"))
+
+
+def test_what_the_unit_asks_is_read_where_it_is_answered(table: Table) -> None:
+    focal = list_colleagues(table.desk.store, table.response)[0]
+    why = "A <b>slip</b>."
+    ask_reopening(table.desk.store, focal, why, table.desk.clock())
+
+    listed = table.organiser.get("/organise/checked/").text
+    page = table.get("", table.organiser)
+    table.post("reopen", {"reason": "So be it."}, table.organiser)
+
+    assert "asks to be reopened" in listed
+    assert "Focal Arva asked on" in read(page)
+    assert "You answer by reopening them below" in read(page)
+    assert "A &lt;b&gt;slip&lt;/b&gt;." in page.text
+    assert "asks to be reopened" not in table.organiser.get("/organise/checked/").text
+    told = read(table.get("", table.organiser))
+    assert "Asked to be reopened" in told
+    assert "Focal Arva asked on" not in told
+    trail = read(table.organiser.get("/organise/checked/trail"))
+    assert "The unit, Focal point Asked for its answers to be reopened" in trail
 
 
 def test_what_is_not_there_is_not_found(table: Table) -> None:

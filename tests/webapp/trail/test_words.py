@@ -23,3 +23,10 @@ def test_every_action_has_words_of_its_own(desk: Desk) -> None:
 def test_who_acted_is_named_as_they_were() -> None:
     assert say_who(make_entry(who="Ana")) == "Ana"
     assert say_who(make_entry(who="", account_id=None)) == "METER"
+
+
+def test_a_unit_that_asks_is_named_as_one(desk: Desk) -> None:
+    entry = make_entry(who="", account_id=None, role="focal_point")
+
+    with desk.app.test_request_context("/"):
+        assert say_who(entry) == "The unit"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from meter.fieldwork.asking import ask_reopening
 from meter.fieldwork.freezing import freeze_rounds
 from meter.knowledge.contributions import draft_contribution, make_key
 from meter.knowledge.records import Contributor
@@ -61,6 +62,16 @@ def test_frozen_answers_are_compared_and_asked_again(meeting: Meeting) -> None:
 
     assert "Compare the participants in the room." in told
     assert "prepare a second round" in told
+
+
+def test_who_asks_for_a_reopening_is_counted(meeting: Meeting) -> None:
+    meeting.answer("Marenda", 50.0)
+    assert "reopen" not in read(meeting)
+    store, at = meeting.desk.store, meeting.desk.clock()
+
+    ask_reopening(store, meeting.links["Marenda"][0].invitation, "A slip.", at)
+
+    assert "1 city asks you to reopen its answers" in read(meeting)
 
 
 def test_what_cities_sent_is_counted_and_leads_to_its_review(meeting: Meeting) -> None:

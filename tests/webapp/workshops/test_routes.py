@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,9 @@ from tests.webapp.workshops.reading import read
 
 if TYPE_CHECKING:
     from tests.webapp.desk import Desk
+
+LEVEL = re.compile(r'name="peers" value="(\w+)"( checked)?> <span>([\w ]+):')
+"""A level that is offered: its code, whether it is chosen, and how it begins."""
 
 NEW = {
     "title": "Seoul workshop",
@@ -55,6 +59,7 @@ def test_one_form_makes_a_workshop_and_drafts_its_rounds(desk: Desk) -> None:
         ({"closes_on": "2026-10-01"}, "Choose today or a later day"),
         ({"scored": "nothing"}, "Choose one of the questionnaires."),
         ({"key": "Not A Key"}, "Use small letters"),
+        ({"peers": "everything"}, "Choose what units see of each other."),
     ],
 )
 def test_what_does_not_fit_is_said_and_nothing_is_made(
@@ -66,6 +71,44 @@ def test_what_does_not_fit_is_said_and_nothing_is_made(
     assert sentence in read(refused.text)
     assert "City Hall, Seoul" in refused.text
     assert find_workshop(desk.store, "seoul-workshop") is None
+
+
+def list_levels(desk: Desk) -> list[str]:
+    """List what the rounds of the workshop let units see of each other."""
+    found = find_workshop(desk.store, "seoul-workshop")
+    assert found is not None
+    return [one.peers for one in list_rounds(desk.store, found)]
+
+
+def test_what_units_see_of_each_other_is_asked_and_begins_with_nothing(
+    desk: Desk,
+) -> None:
+    page = desk.get("/workshops/new").text
+
+    assert LEVEL.findall(page) == [
+        ("nothing", " checked", "Nothing"),
+        ("spread", "", "An anonymous spread"),
+        ("named", "", "Names too"),
+    ]
+    desk.post("/workshops/new", NEW)
+    assert list_levels(desk) == ["nothing", "nothing"]
+
+
+def test_what_units_see_of_each_other_is_declared_by_all_first_rounds(
+    desk: Desk,
+) -> None:
+    desk.post("/workshops/new", {**NEW, "peers": "spread"})
+
+    assert list_levels(desk) == ["spread", "spread"]
+
+
+def test_what_was_chosen_stays_chosen_while_the_form_is_corrected(desk: Desk) -> None:
+    refused = desk.post("/workshops/new", {**NEW, "title": "", "peers": "named"})
+
+    chosen = [
+        level for level, checked, _words in LEVEL.findall(refused.text) if checked
+    ]
+    assert chosen == ["named"]
 
 
 def test_a_key_that_is_taken_is_said(desk: Desk) -> None:

@@ -44,6 +44,7 @@ def _fill_in(app: Flask) -> bytes:
 
 
 BODIES: dict[str, Writer] = {
+    "asking.ask": form(reason="A new law."),
     "autosave.autosave": lambda _world, _values: {
         "json": {
             "operation": "operation-1",
@@ -76,6 +77,7 @@ BODIES: dict[str, Writer] = {
     "respond.leave": form(),
     "respond.save_section": form(**{"q-law": "full", "seen": "law:1"}),
     "respond.submit": form(),
+    "second_round.enter": form(round="1"),
     "restoring.restore": form(revision="1", seen="2"),
     "workbooks.choose": form(**{"c-law": "mine", "q-law": "full", "seen": "law:1"}),
     "workbooks.upload": write_filled_in,

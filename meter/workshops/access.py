@@ -1,4 +1,4 @@
-"""Who belongs to a network: the units that take part in its workshop."""
+"""Who belongs to a workshop: its network and what it shares are theirs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def ensure_takes_part(connection: Connection, workshop_id: int, unit_id: int) ->
     """Raise unless a unit takes part in a workshop.
 
     Raises:
-        NotFoundError: it does not, so there is no network for it.
+        NotFoundError: it does not, so what the workshop shares is not there for it.
     """
     if not rows.takes_part(connection, workshop_id, unit_id):
         kind = "participant"
