@@ -54,14 +54,16 @@ def newest(published: str) -> ResponseReturnValue:
     if not found:
         abort(404)
     number = found[0].number
-    return redirect(url_for("public.edition", published=published, number=number))
+    return redirect(
+        url_for("public.edition", published=published, edition_number=number)
+    )
 
 
-@blueprint.get("/<int:number>/")
+@blueprint.get("/<int:edition_number>/")
 @policy(anyone)
-def edition(published: str, number: int) -> str:
+def edition(published: str, edition_number: int) -> str:
     """Show an edition; one that is withdrawn says so."""
-    asked, found = _get_edition(published, number)
+    asked, found = _get_edition(published, edition_number)
     page = _word(asked, found)
     name, description = _describe(page)
     return render_template(
@@ -70,46 +72,48 @@ def edition(published: str, number: int) -> str:
         name=name,
         description=description,
         captions={one.key: _caption(page) for one in page.ladders},
-        base=_write_address(published, number),
+        base=_write_address(published, edition_number),
     )
 
 
-@blueprint.get("/<int:number>/figures.csv")
+@blueprint.get("/<int:edition_number>/figures.csv")
 @policy(anyone)
-def figures(published: str, number: int) -> Response:
+def figures(published: str, edition_number: int) -> Response:
     """Send all figures of an edition as a table."""
-    asked, found = _get_edition(published, number)
+    asked, found = _get_edition(published, edition_number)
     declared = get_instrument(store(), asked).stages
     stages = {key: [band.key for band in one.bands] for key, one in declared.items()}
     text = write_figures(found, stages)
-    return send_table(text, f"{asked.key}-{number}-figures.csv")
+    return send_table(text, f"{asked.key}-{found.number}-figures.csv")
 
 
-@blueprint.get("/<int:number>/units.csv")
+@blueprint.get("/<int:edition_number>/units.csv")
 @policy(anyone)
-def units(published: str, number: int) -> Response:
+def units(published: str, edition_number: int) -> Response:
     """Send the units of an edition that agreed to be named as a table."""
-    asked, found = _get_edition(published, number)
-    return send_table(write_units(found), f"{asked.key}-{number}-units.csv")
+    asked, found = _get_edition(published, edition_number)
+    return send_table(write_units(found), f"{asked.key}-{found.number}-units.csv")
 
 
-@blueprint.get("/<int:number>/dataset.jsonld")
+@blueprint.get("/<int:edition_number>/dataset.jsonld")
 @policy(anyone)
-def dataset(published: str, number: int) -> Response:
+def dataset(published: str, edition_number: int) -> Response:
     """Send what an edition is, for catalogues of data."""
-    page = _word(*_get_edition(published, number))
-    text = describe_dataset(page, _write_address(published, number), _describe(page))
-    return send_file(text, JSON_LD, f"{page.key}-{number}.jsonld")
+    page = _word(*_get_edition(published, edition_number))
+    text = describe_dataset(
+        page, _write_address(published, edition_number), _describe(page)
+    )
+    return send_file(text, JSON_LD, f"{page.key}-{page.number}.jsonld")
 
 
-@blueprint.get("/<int:number>/ladder-<ladder>.svg")
+@blueprint.get("/<int:edition_number>/ladder-<ladder>.svg")
 @policy(anyone)
-def drawing(published: str, number: int, ladder: str) -> Response:
+def drawing(published: str, edition_number: int, ladder: str) -> Response:
     """Send a ladder as a drawing that others may show on pages of theirs."""
     # Not `lang`, which is remembered: a drawing elsewhere leaves nothing behind.
     code = request.args.get("in", "")
     with speaking(code if code in list_languages() else current_language().code):
-        page = _word(*_get_edition(published, number))
+        page = _word(*_get_edition(published, edition_number))
         told = next((one for one in page.ladders if one.key == ladder), None)
         if told is None or not told.stages:
             abort(404)
@@ -167,5 +171,5 @@ def _caption(page: EditionPage) -> str:
 
 
 def _write_address(key: str, number: int) -> str:
-    path = url_for("public.edition", published=key, number=number)
+    path = url_for("public.edition", published=key, edition_number=number)
     return f"{find_base().rstrip('/')}{path}"

@@ -103,7 +103,7 @@ OWNED: dict[frozenset[str], Callable[[Objects], Iterable[Values]]] = {
 
 OWNED_NAMES = frozenset(itertools.chain.from_iterable(OWNED))
 
-EDITION = {"published": (PUBLISHED,), "number": ("1",)}
+EDITION = {"published": (PUBLISHED,), "edition_number": ("1",)}
 
 FREE: dict[str, Mapping[str, tuple[str, ...]]] = {
     "assets.static": {"name": ()},

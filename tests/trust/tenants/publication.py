@@ -32,7 +32,7 @@ def publish_openly(world: World) -> None:
     sent, _ = invitations.invite(
         world.store, asked.id, unit.id, "Olga", "olga@example.org", BEGINNING
     )
-    answers = make_answers(note="", proof="https://open.example/", users=1.0)
+    answers = make_answers(note="Open", proof="https://open.example/", users=1.0)
     responses.save_answers(
         world.store, sent.response_id, answers, {}, "Olga", BEGINNING
     )
