@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from meter.exchange.errors import RaggedRowsError, SheetError, UnreadableTableError
+from meter.exchange.raw_rows import RawRow
 from meter.exchange.workbooks import read_cells
 from scoring.cells import FIRST_ROW, LIMIT, CellFault, to_text
 from scoring.columns import BLANK, DistinctCells
@@ -109,6 +110,18 @@ class WorkbookAnswers:
             first = list(islice(ragged.items(), LIMIT))
             raise RaggedRowsError(self.name, len(self.columns), first, len(ragged))
         return pd.DataFrame(rows, columns=self.columns, dtype=object)
+
+    def read_rows(self) -> Iterator[RawRow]:
+        """Read all columns row by row; ragged rows say so, and faulty cells are marked.
+
+        Raises:
+            UnreadableTableError: the file is damaged.
+        """
+        for numbers, rows, ragged in self._read_batches():
+            for row, has in ragged.items():
+                yield RawRow(row, (), self._name_ragged(has))
+            for number, cells in zip(numbers, rows, strict=True):
+                yield RawRow(number, [_mark_error(cell) for cell in cells])
 
     def _read_rows(self) -> Iterator[Row]:
         try:
