@@ -55,9 +55,9 @@ _ADDRESSES = frozenset(
 
 
 def _list_readings(heading: str) -> Iterator[Reading]:
-    yield Reading(heading)
     if grid := _PART.fullmatch(heading):
         yield Reading(grid["name"], grid["part"])
+    yield Reading(heading)
 
 
 def _recognise(headings: Sequence[str]) -> bool:

@@ -16,24 +16,23 @@ def list_grouped(
 ) -> Iterator[Reading]:
     """List the ways to read a heading behind any number of groups.
 
+    Options come first: one of them may be called as some other question is.
+
     Args:
         heading: what stands there.
         separators: each of these may stand between groups and question.
         before_option: what stands between a question and an option; without it the
             separators too.
     """
-    yield Reading(heading)
-    split, option = heading, ""
-    if before_option is not None:
-        split, _, option = heading.rpartition(before_option)
-        split, option = (split, option) if split else (heading, "")
-    for name in _list_endings(split, separators):
-        if option:
-            yield Reading(name, option)
-        else:
-            yield Reading(name)
     if before_option is None:
         yield from _list_options(heading, separators)
+    else:
+        split, found, option = heading.rpartition(before_option)
+        if found:
+            yield from (
+                Reading(one, option) for one in _list_endings(split, separators)
+            )
+    yield from (Reading(one) for one in _list_endings(heading, separators))
 
 
 def _list_endings(text: str, separators: str) -> Iterator[str]:

@@ -45,9 +45,9 @@ _FACTS = (
 
 
 def _list_readings(heading: str) -> Iterator[Reading]:
-    yield Reading(heading)
     if bare := _PART.fullmatch(heading):
         yield Reading(bare["name"], bare["part"])
+    yield Reading(heading)
     if split := _CODE.fullmatch(heading):
         yield from _list_readings(split["code"])
         yield from _list_readings(split["text"])

@@ -123,7 +123,8 @@ class _RowReader:
             item = self.file.items[key]
             if where.options and isinstance(item, MultipleItem):
                 self._read_marks(item, where)
-            elif where.whole is not None:
+            # A reason why none was chosen stands in the cell for all of them.
+            if where.whole is not None and key not in self.answers:
                 self._read_whole(item, where.whole)
 
     def check_unit(self) -> None:
