@@ -30,10 +30,11 @@ from meter.fieldwork.responses import (
 )
 
 if TYPE_CHECKING:
+    from instruments.model.answers import Answer
     from meter.records import Account
     from tests.meter.conftest import Workshop
 
-GIVEN = {"law": "full", "site": "yes", "users": 20.0}
+GIVEN: dict[str, Answer] = {"law": "full", "site": "yes", "users": 20.0}
 ROW = GivenRow(2, "Marenda", GIVEN)
 
 

@@ -42,7 +42,7 @@ def test_bad_and_differing_cells_stand_in_the_order_of_the_file() -> None:
 
 def test_a_differing_cell_says_what_is_kept() -> None:
     assert str(DIFFERING).startswith(
-        "row 2 (Marenda), column B 'law': the file says 'full', and the answer is blank."
+        "row 2 (Marenda), column B 'law': the file says 'full', and the answer is blank"
     )
 
 

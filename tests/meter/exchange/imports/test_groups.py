@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from meter.exchange.imports.groups import list_grouped
+from meter.exchange.imports.layout import Reading
 
 
 def test_options_come_before_questions_of_the_same_name() -> None:
     found = list(list_grouped("a/b/c", "/"))
 
-    assert found.index(("b", "c")) < found.index(("c", None))
+    assert found.index(Reading("b", "c")) < found.index(Reading("c"))
     assert ("a/b", "c") in found
     assert found[-3:] == [("a/b/c", None), ("b/c", None), ("c", None)]
 

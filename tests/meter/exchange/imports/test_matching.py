@@ -100,7 +100,8 @@ def test_who_names_the_units_has_to_be_said_where_it_is_not_plain(
     with pytest.raises(NoUnitHeadingError, match="Did you mean 'Your city'"):
         open_import(path, instrument, unit="Your citty")
     assert open_import(path, instrument, unit="your CITY").header.unit == 1
-    assert open_import(path, instrument, mapping=ColumnMapping("Your city"))
+    said = ColumnMapping("Your city")
+    assert open_import(path, instrument, mapping=said).header.unit == 1
 
 
 def test_a_column_called_unit_names_the_units(
