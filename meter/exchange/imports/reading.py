@@ -149,7 +149,7 @@ class _RowReader:
         try:
             self._keep(item, self.file.reader.read(item, text), text)
         except AnswerError as error:
-            self._refuse(at, text, error.code.value, self._explain(error))
+            self._refuse_answer(item, at, text, error)
 
     def _read_marks(self, item: MultipleItem, where: Field) -> None:
         marks = {code: self._get_text(at) for code, at in where.options.items()}
@@ -163,7 +163,7 @@ class _RowReader:
         try:
             self._keep(item, self.file.reader.read_marks(item, good), text)
         except AnswerError as error:
-            self._refuse(first, text, error.code.value, self._explain(error))
+            self._refuse_answer(item, first, text, error)
 
     def _is_mark(self, code: str, mark: str, at: int) -> bool:
         try:
@@ -186,10 +186,15 @@ class _RowReader:
             self.answers[item.key] = answer
             self.values[item.key] = text
 
-    def _explain(self, error: AnswerError) -> str:
+    def _refuse_answer(
+        self, item: Item, at: int, value: str, error: AnswerError
+    ) -> None:
         foreign = not self.file.layout.takes_first
         hint = _MAP if foreign and error.code is AnswerFault.NOT_AN_OPTION else ""
-        return f"{explain(error)}{hint}"
+        place, code = self.file.header.places[at], error.code.value
+        said = f"{explain(error)}{hint}"
+        of = (self.number, place, self.unit, value, code, said)
+        self.bad.append(BadCell(*of, item.key, error))
 
     def _refuse(self, at: int, value: str, code: str, problem: str) -> None:
         place = self.file.header.places[at]

@@ -10,7 +10,7 @@ from scoring.cells import shorten
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from instruments.model.answers import Answer
+    from instruments.model.answers import Answer, AnswerError
 
 
 class Place(NamedTuple):
@@ -34,7 +34,9 @@ class BadCell:
         unit: the name of the unit of that row, where it is known.
         value: what stands there.
         code: what is wrong, for programs.
-        problem: what is wrong and what to do.
+        problem: what is wrong and what to do, in English.
+        item: the question of the column, where the cell is no answer to it.
+        error: what is wrong with the answer then.
     """
 
     row: int
@@ -43,6 +45,8 @@ class BadCell:
     value: str
     code: str
     problem: str
+    item: str = ""
+    error: AnswerError | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         named = f" ({shorten(self.unit)})" if self.unit else ""

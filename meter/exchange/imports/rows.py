@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from meter.exchange.workbook_answers import mark_error
 from scoring.cells import CellFault, to_text
 
 if TYPE_CHECKING:
@@ -34,4 +35,5 @@ def write_cell(cell: Any) -> str | CellFault:
         return ""
     if isinstance(cell, dt.date):
         return cell.isoformat()[:10]
-    return to_text(cell).strip()
+    text: str | CellFault = mark_error(to_text(cell).strip())
+    return text
