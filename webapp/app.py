@@ -58,6 +58,7 @@ ROUTES = (
     "webapp.trial.routes",
     "webapp.organise.routes",
     "webapp.organise.inviting",
+    "webapp.organise.importing",
     "webapp.organise.evidence",
     "webapp.organise.reminding",
     "webapp.organise.reviewing",

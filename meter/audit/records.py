@@ -26,6 +26,7 @@ Action = Literal[
     "link_renewed",
     "link_withdrawn",
     "reminded",
+    "answers_imported",
     "answer_verified",
     "answer_returned",
     "reopening_asked",

@@ -2,7 +2,7 @@
 
 A command is a module of this package that holds a click command of its own name
 (`check.py` holds `check`; those in SHARED are none), or an entry point of the group
-`meter.commands`.
+`meter.commands`. A name that is a word of Python itself has `_` behind it there.
 Neither is imported before it is asked for.
 """
 
@@ -40,7 +40,8 @@ def find_commands() -> dict[str, EntryPoint]:
     folder = import_module(HERE).__path__
     names = {module.name for module in iter_modules(folder)} - SHARED
     ours = [EntryPoint(name, f"{HERE}.{name}:{name}", GROUP) for name in names]
-    return {point.name: point for point in (*ours, *entry_points(group=GROUP))}
+    every = (*ours, *entry_points(group=GROUP))
+    return {point.name.removesuffix("_"): point for point in every}
 
 
 class Commands(click.Group):

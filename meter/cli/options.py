@@ -17,6 +17,12 @@ answers_argument = click.argument(
 )
 """A file that is there to be read."""
 
+answers_or_input_argument = click.argument(
+    "answers",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+)
+"""A file that is there to be read, or - for standard input."""
+
 method_option = click.option(
     "--method",
     help="Key of a method, or path of a method file; the default without it.",

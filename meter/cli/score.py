@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 import time
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from meter.cli.options import (
-    answers_argument,
+    answers_or_input_argument,
     method_option,
     output_option,
     unit_option,
@@ -36,11 +36,18 @@ _STEPS = 1000
 
 @click.command()
 @click.argument("instrument")
-@answers_argument
+@answers_or_input_argument
 @method_option
 @unit_option
 @output_option(
-    "File for the scores: .csv, .xlsx, .parquet or .json; else CSV is printed."
+    "File for the scores: .csv, .xlsx, .parquet or .json; else, or for -, they are"
+    " printed."
+)
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["csv", "json", "parquet"]),
+    help="What is printed where no file is named; CSV without it.",
 )
 def score(
     instrument: str,
@@ -48,12 +55,15 @@ def score(
     method: str | None,
     unit: str | None,
     output: Path | None,
+    kind: str | None,
 ) -> None:
     """Score a file of ANSWERS with an INSTRUMENT.
 
     INSTRUMENT is a key of the library or the path of a YAML file. ANSWERS is CSV,
     Excel or Parquet of any size, one row a unit; the other columns are item keys. A
-    blank is unanswered, NA not applicable, DK don't know, RF refused.
+    blank is unanswered, NA not applicable, DK don't know, RF refused. With - for
+    ANSWERS they come from standard input. What is printed is the scores alone: all
+    that is told besides goes to standard error.
 
     For every node of the framework, top down, you get its score (0 to 1, blank where
     there is none), its coverage, and its stage and rank where it has them. In CSV a
@@ -63,27 +73,39 @@ def score(
     Parquet says so in its schema, Excel on a second sheet, JSON under made_by, and
     beside scores.csv stands scores.made_by.json.
     """
-    from meter.exchange.score_files import CsvScores, check_place, open_scores
+    from meter.exchange.score_files import check_place, open_scores
     from meter.exchange.scored_files import code_file, score_file
+    from meter.exchange.streams import STREAM, hold_input, stream_scores
     from scoring.provenance import Provenance
 
-    if output is not None:
+    is_printed = output is None or output == STREAM
+    if output is not None and not is_printed:
+        _refuse_format(kind)
         check_place(output)
     plan = compile_named(instrument, method)
     provenance = Provenance.of(plan)
+    is_piped = answers == STREAM
     with (
+        hold_input(sys.stdin.buffer) if is_piped else nullcontext(answers) as path,
         show_progress("Reading") as tell,
-        code_file(plan.instrument, answers, unit, tell) as coded,
+        code_file(plan.instrument, path, unit, tell) as coded,
     ):
         print_warnings(coded.warnings)
-        with show_progress("Scoring") as tell_more:
-            if output is None:
-                score_file(plan, coded, CsvScores(sys.stdout.buffer), tell_more)
-            else:
-                with open_scores(output, provenance, coded.units) as writer:
-                    score_file(plan, coded, writer, tell_more)
+        opened = (
+            stream_scores(sys.stdout.buffer, kind or "csv", provenance)
+            if output is None or is_printed
+            else open_scores(output, provenance, coded.units)
+        )
+        with show_progress("Scoring") as tell_more, opened as writer:
+            score_file(plan, coded, writer, tell_more)
         units = "1 unit" if coded.units == 1 else f"{coded.units} units"
         click.echo(f"Scored {units} with {provenance}.", err=True)
+
+
+def _refuse_format(kind: str | None) -> None:
+    if kind is not None:
+        message = "The ending of the file's name says it; leave --format out."
+        raise click.UsageError(message)
 
 
 def compile_named(instrument: str, method: str | None) -> Plan:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from instruments.model.instrument import Instrument
+    from meter.exchange.raw_rows import RawRow
     from scoring.header import Header
     from scoring.reading import Batch
 
@@ -49,6 +50,13 @@ class AnswerFile(Protocol):
 
         Raises:
             DataError: the file cannot be read, or rows are ragged.
+        """
+
+    def read_rows(self) -> Iterator[RawRow]:
+        """Read all columns row by row; a row that is ragged says so.
+
+        Raises:
+            DataError: the file cannot be read.
         """
 
 

@@ -13,6 +13,7 @@ from instruments.model.items import NumberItem
 from meter.exchange.arrow_cells import to_cells, to_names
 from meter.exchange.csv_blocks import BLOCK_BYTES, CsvBlocks
 from meter.exchange.errors import RaggedRowsError, UnreadableTableError
+from meter.exchange.raw_rows import RawRow
 from meter.exchange.sheets import find_separator
 from scoring.cells import HEADER_ROW, LIMIT
 from scoring.reading import Batch
@@ -106,6 +107,21 @@ class CsvAnswers:
         table = pa.Table.from_batches([block.cells for block in blocks])
         frame: pd.DataFrame = table.unify_dictionaries().to_pandas()
         return frame.set_axis(self.columns, axis="columns")
+
+    def read_rows(self) -> Iterator[RawRow]:
+        """Read all columns as text, row by row; ragged rows say so.
+
+        Raises:
+            UnreadableTableError: the rest of the file is no text in UTF-8.
+        """
+        for block in self._read_blocks(range(len(self.columns))):
+            for row, has in block.ragged.items():
+                yield RawRow(row, (), self._name_ragged(has))
+            columns = [column.to_pylist() for column in block.cells.columns]
+            for row, cells in zip(
+                block.rows.tolist(), zip(*columns, strict=True), strict=True
+            ):
+                yield RawRow(row, cells)
 
     def _read_blocks(self, places: Iterable[int]) -> Iterator[CsvBlock]:
         """Read some columns, and see at the end that all quotation marks pair up."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from instruments.model.items import NumberItem
 from meter.exchange.arrow_cells import is_one_value, to_cells, to_names
 from meter.exchange.errors import NestedColumnsError, UnreadableTableError
+from meter.exchange.raw_rows import RawRow
+from scoring.cells import FIRST_ROW
 from scoring.reading import Batch, number_rows
 
 if TYPE_CHECKING:
@@ -97,6 +99,23 @@ class ParquetAnswers:
             table.validate(full=True)  # or text that is no UTF-8 is found far from here
             frame: pd.DataFrame = table.to_pandas()
         return frame
+
+    def read_rows(self) -> Iterator[RawRow]:
+        """Read all columns row by row; cells keep their types.
+
+        Raises:
+            NestedColumnsError: columns hold lists or structures.
+            UnreadableTableError: the file is damaged.
+        """
+        self._check_types(self.columns)
+        with _explaining(self.name), self._open(()) as file:
+            first = FIRST_ROW
+            for block in file.iter_batches(LEAST_ROWS, use_threads=False):
+                block.validate(full=True)
+                columns = [block.column(place).to_pylist() for place in self._places]
+                for number, cells in enumerate(zip(*columns, strict=True), first):
+                    yield RawRow(number, cells)
+                first += len(block)
 
     def _open(self, texts: tuple[str, ...]) -> parquet.ParquetFile:
         from pyarrow import parquet

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from meter.exchange.errors import RaggedRowsError, SheetError, UnreadableTableError
+from meter.exchange.raw_rows import RawRow
 from meter.exchange.workbooks import read_cells
 from scoring.cells import FIRST_ROW, LIMIT, CellFault, to_text
 from scoring.columns import BLANK, DistinctCells
@@ -74,7 +75,7 @@ class WorkbookAnswers:
         for numbers, rows, ragged in self._read_batches():
             faults, units = {}, []
             for at, row in enumerate(rows):
-                cell = _mark_error(row[header.unit])
+                cell = mark_error(row[header.unit])
                 if isinstance(cell, CellFault):
                     faults[at] = str(cell)
                 units.append("" if cell is None else to_text(cell).strip())
@@ -110,6 +111,18 @@ class WorkbookAnswers:
             raise RaggedRowsError(self.name, len(self.columns), first, len(ragged))
         return pd.DataFrame(rows, columns=self.columns, dtype=object)
 
+    def read_rows(self) -> Iterator[RawRow]:
+        """Read all columns row by row; ragged rows say so, and faulty cells are marked.
+
+        Raises:
+            UnreadableTableError: the file is damaged.
+        """
+        for numbers, rows, ragged in self._read_batches():
+            for row, has in ragged.items():
+                yield RawRow(row, (), self._name_ragged(has))
+            for number, cells in zip(numbers, rows, strict=True):
+                yield RawRow(number, [mark_error(cell) for cell in cells])
+
     def _read_rows(self) -> Iterator[Row]:
         try:
             yield from read_cells(self.path, MOST_UNPACKED_BYTES)
@@ -144,11 +157,12 @@ def _distinguish(column: Sequence[Any]) -> Cells:
         BLANK if cell is None else known.setdefault((type(cell), cell), len(known))
         for cell in column
     ]
-    values = [_mark_error(cell) for _, cell in known]
+    values = [mark_error(cell) for _, cell in known]
     return DistinctCells(values, np.array(places, dtype=np.int32))
 
 
-def _mark_error(cell: Any) -> Any:
+def mark_error(cell: Any) -> Any:
+    """Give a fault in place of what a spreadsheet shows where a formula fails."""
     if isinstance(cell, str) and cell.strip() in _ERRORS:
         return CellFault(f"the cell holds the error {cell.strip()}. Put it right.")
     return cell

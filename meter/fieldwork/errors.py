@@ -9,7 +9,7 @@ StateError, exit 12, state
     LastAdministratorError, PasswordSetError
     RoundClosedError: RoundFrozenError
     ResponseSubmittedError, IncompleteError, AnswersChangedError
-    HandedInError, SeenError                                answering apart
+    HandedInError, SeenError, ApartImportError              answering apart
     AlreadyInvitedError, NotAssignedError, DelegateError    delegates
     NotReturnedError, NotReviewedError, NotSubmittedError   review
     OpenQuestionsError, NoQuestionError, ReopeningAskedError
@@ -225,6 +225,17 @@ class HandedInError(StateError):
         self.response_id = response_id
         super().__init__(
             "These answers have been handed in. The focal point can give them back."
+        )
+
+
+class ApartImportError(StateError):
+    """Answers cannot be imported where the people of a unit answer apart."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(
+            f'In the round "{key}" the people of a unit answer apart, and their focal'
+            " point says what they agree on. Import into a round without that."
         )
 
 

@@ -52,21 +52,35 @@ def submit_response(
         response = get_locked(connection, response_id)
         if response.is_apart:
             raise no_response(response_id)
-        asked = ensure_open(connection, response, at)
-        instrument = load_instrument(store, connection, asked)
-        stored = rows.load_answers(connection, response_id)
-        given = {item: answer.answer for item, answer in stored.items()}
-        ensure_complete(instrument, given)
-        if response.reopened_at is not None:
-            ensure_replied(read_review(store, connection, response))
-        coded = code_answers(instrument, [given])
-        _finish(connection, instrument, response, coded, (by, at))
-        if asked.reviewed and response.reopened_at is not None:
-            accept_verified(store, connection, response_id, at)
-        follow_former(store, connection, response)
-        return _score(connection, instrument, asked, response, coded, at)
+        return submit_within(store, connection, response, (by, at))
 
     return store.write(job)
+
+
+def submit_within(
+    store: Store,
+    connection: Connection,
+    response: Response,
+    origin: tuple[str, datetime],
+) -> Scorecard | None:
+    """Make a locked response final within a transaction, as `submit_response` does.
+
+    `origin` is who submits it, and when.
+    """
+    _, at = origin
+    asked = ensure_open(connection, response, at)
+    instrument = load_instrument(store, connection, asked)
+    stored = rows.load_answers(connection, response.id)
+    given = {item: answer.answer for item, answer in stored.items()}
+    ensure_complete(instrument, given)
+    if response.reopened_at is not None:
+        ensure_replied(read_review(store, connection, response))
+    coded = code_answers(instrument, [given])
+    _finish(connection, instrument, response, coded, origin)
+    if asked.reviewed and response.reopened_at is not None:
+        accept_verified(store, connection, response.id, at)
+    follow_former(store, connection, response)
+    return _score(connection, instrument, asked, response, coded, at)
 
 
 def list_lacking(instrument: Instrument, given: Mapping[str, Answer]) -> list[str]:

@@ -45,6 +45,7 @@ from meter.storage.tables import metadata
 from meter.workshops import members, workshops
 from tests.meter.fieldwork.checked import submit_for_review
 from tests.trust import knowledge_writes as shared
+from tests.trust.import_writes import IMPORT_WRITES
 from tests.trust.network_writes import NETWORK_WRITES
 from tests.trust.notice_writes import NOTICE_WRITES
 from tests.trust.peer_writes import PEER_WRITES
@@ -667,6 +668,7 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "steps.withdraw": shared.withdraw,
     "submission.submit_response": submit,
     "units.save_unit": save_unit,
+    **IMPORT_WRITES,
     **NETWORK_WRITES,
     **NOTICE_WRITES,
     **PEER_WRITES,
@@ -689,9 +691,10 @@ ENDURING = [
 
 
 SHARED = {
+    "importing._import_batch": {"importing.import_answers"},
     "administration._change": {
         f"administration.{one}" for one in ("disable", "enable", "grant", "withdraw")
-    }
+    },
 }
 """Functions that write for others, which have their statements fail in its place."""
 

@@ -26,6 +26,7 @@ def say_action(action: Action) -> str:
         "link_renewed": _("Made a new link for somebody of the unit"),
         "link_withdrawn": _("Withdrew the link of somebody of the unit"),
         "reminded": _("Asked for a reminder to somebody of the unit"),
+        "answers_imported": _("Took answers of the unit over from a file"),
         "answer_verified": _("Verified an answer"),
         "answer_returned": _("Returned an answer with a question"),
         "reopening_asked": _("Asked for its answers to be reopened"),

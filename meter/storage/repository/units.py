@@ -13,6 +13,7 @@ from meter.storage.tables import people, responses, units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -27,6 +28,17 @@ def save_unit(connection: Connection, values: Mapping[str, Any]) -> Unit:
         set_={"profile": insert.excluded.profile},
     ).returning(*UNIT_COLUMNS)
     return Unit(*connection.execute(statement).one())
+
+
+def ensure_unit(connection: Connection, owner_id: int, name: str, at: datetime) -> Unit:
+    """Give the owner's unit of a name, unchanged; insert one who is not there."""
+    values = {"owner_id": owner_id, "name": name, "profile": {}, "created_at": at}
+    statement = insert_into(connection, units).on_conflict_do_nothing()
+    connection.execute(statement, values)
+    query = select(*UNIT_COLUMNS).where(
+        units.c.owner_id == owner_id, units.c.name == name
+    )
+    return Unit(*connection.execute(query).one())
 
 
 def find_named(connection: Connection, owner_id: int, name: str) -> Unit | None:

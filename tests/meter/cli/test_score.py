@@ -394,3 +394,43 @@ def test_no_bar_is_shown_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
         tell(1)
 
     assert pipe.getvalue() == ""
+
+
+def pipe(content: str, *arguments: object) -> Result:
+    return CliRunner().invoke(main, ["score", *map(str, arguments)], input=content)
+
+
+def test_a_dash_takes_the_answers_from_standard_input(
+    tiny: Path, answers: Path
+) -> None:
+    piped = pipe(ANSWERS, tiny, "-", "-o", "-")
+
+    assert piped.exit_code == 0, piped.output
+    assert piped.stdout == run(tiny, answers).stdout
+    assert "Scored 3 units" in piped.stderr
+
+
+def test_json_is_printed_alone(tiny: Path) -> None:
+    piped = pipe(ANSWERS, tiny, "-", "--format", "json")
+
+    found = json.loads(piped.stdout)
+    assert [one["unit"] for one in found["scores"]] == ["Lima", "Suva", "Apia"]
+    assert found["made_by"] == made_by(tiny)
+
+
+def test_bad_cells_of_standard_input_are_named_and_nothing_is_printed(
+    tiny: Path,
+) -> None:
+    piped = pipe("city,a,b,n\nLima,ful,half,8\n", tiny, "-")
+
+    assert (piped.exit_code, piped.stdout) == (11, "")
+    assert "row 2 (Lima), column 'a'" in piped.stderr
+
+
+def test_a_format_beside_a_file_is_a_matter_of_usage(
+    tiny: Path, answers: Path, tmp_path: Path
+) -> None:
+    result = run(tiny, answers, "-o", tmp_path / "scores.csv", "--format", "json")
+
+    assert result.exit_code == 2
+    assert "leave --format out" in result.stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from meter.fieldwork.rounds import find_round
+from meter.fieldwork.rounds import find_round, get_instrument
 from meter.fieldwork.units import list_units
 from tests.trust.tenants.bodies.form import form
 
@@ -21,6 +21,15 @@ def write_unit_list(world: World, values: Values) -> Body:
     return {"data": {"list": rows, "go": "invite"}}
 
 
+def write_answers(world: World, values: Values) -> Body:
+    """Take over an answer of a unit that is added for it."""
+    key = values["round_key"]
+    asked = find_round(world.store, key) if key.isprintable() else None
+    item = next(iter(get_instrument(world.store, asked).items)) if asked else "law"
+    rows = f"unit,{item}\nNewtown,\n"
+    return {"data": {"list": rows, "add_units": "yes", "go": "take"}}
+
+
 def write_figures(world: World, values: Values) -> Body:
     """Publish a figure about a unit of the round, if it is one with units."""
     key = values["round_key"]
@@ -32,6 +41,7 @@ def write_figures(world: World, values: Values) -> Body:
 
 
 BODIES: dict[str, Writer] = {
+    "importing.import_file": write_answers,
     "inviting.invite_file": write_unit_list,
     "inviting.invite_one": form(name="Newtown", contact="Nina", email="n@example.org"),
     "inviting.reissue": form(),

@@ -1,0 +1,1 @@
+"""Answers that were collected elsewhere: files in the layouts of other programs."""

@@ -1,0 +1,83 @@
+"""What was found in a file of answers, as a table: a row a cell, for a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from instruments.answers import answer_to_text
+from meter.exchange.csv_texts import write_csv
+from meter.exchange.imports.records import NO_PLACE, Place, say_place
+from scoring.cells import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from instruments.model.answers import Answer
+    from instruments.model.items import Item
+    from meter.exchange.imports.matching import ImportHeader
+    from meter.exchange.imports.records import BadCell
+
+COLUMNS = (
+    "row", "column", "heading", "unit", "value", "code", "what_to_do", "kept",
+)  # fmt: skip
+
+DIFFERS = "differs"
+_REPLACE = "left as it is; --replace takes what the file says"
+
+
+class DifferingCell(NamedTuple):
+    """A cell that says something else than the answer that is kept."""
+
+    row: int
+    place: Place
+    unit: str
+    given: str
+    kept: str
+
+    def __str__(self) -> str:
+        named = f" ({shorten(self.unit)})" if self.unit else ""
+        kept = f"'{shorten(self.kept)}'" if self.kept else "blank"
+        return (
+            f"row {self.row}{named}{say_place(self.place)}: the file says"
+            f" '{shorten(self.given)}', and the answer is {kept}. It was {_REPLACE}."
+        )
+
+
+def find_place(header: ImportHeader, item: str) -> Place:
+    """Find the first column of a question."""
+    where = header.fields.get(item)
+    if where is None:
+        return NO_PLACE
+    if where.options:
+        return header.places[min(where.options.values())]
+    return NO_PLACE if where.whole is None else header.places[where.whole]
+
+
+def show_answers(
+    items: Mapping[str, Item], key: str, given: Answer, kept: Answer
+) -> tuple[str, str]:
+    """Write two answers to a question as files of answers have them."""
+    item = items[key]
+    return answer_to_text(item, given), answer_to_text(item, kept)
+
+
+def write_findings(bad: Iterable[BadCell], differing: Iterable[DifferingCell]) -> str:
+    """Write all as CSV, in the order of the file."""
+    rows = sorted([*_list_bad(bad), *_list_differing(differing)], key=_place_row)
+    return write_csv([COLUMNS, *rows])
+
+
+def _place_row(row: tuple[object, ...]) -> int:
+    return int(str(row[0]))
+
+
+def _list_bad(bad: Iterable[BadCell]) -> Iterator[tuple[object, ...]]:
+    for one in bad:
+        said = (one.unit, one.value, one.code, one.problem, "")
+        yield (one.row, *one.place, *said)
+
+
+def _list_differing(some: Iterable[DifferingCell]) -> Iterator[tuple[object, ...]]:
+    for one in some:
+        said = (one.unit, one.given, DIFFERS, _REPLACE, one.kept)
+        yield (one.row, *one.place, *said)

@@ -1,0 +1,317 @@
+"""Importing: answers that were collected elsewhere, taken over as drafts of units.
+
+An answer that is there is never overwritten: where a file says something else, the cell
+is named and left, unless it is asked for that the file's answer replaces it, and then
+the former one stays in the history. So a file that is imported twice changes nothing,
+and one whose import was cut off goes on where it ended.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from meter.audit.records import Act
+from meter.audit.trail import record
+from meter.fieldwork.access import get_locked
+from meter.fieldwork.errors import (
+    ApartImportError,
+    HandedInError,
+    IncompleteError,
+    NotReturnedError,
+    OpenQuestionsError,
+    ResponseSubmittedError,
+)
+from meter.fieldwork.given.kinds import NO_NOTES
+from meter.fieldwork.import_units import ensure_import_response
+from meter.fieldwork.responses import Given, save_within
+from meter.fieldwork.roles import ensure_organises
+from meter.fieldwork.submission import submit_within
+from meter.storage.repository import answers as stored_answers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from instruments.model.answers import Answer
+    from meter.errors import StateError
+    from meter.exchange.imports.records import GivenRow
+    from meter.fieldwork.import_units import Participants
+    from meter.records import Account, Receipt, Response, Round, StoredAnswer
+    from meter.storage import Connection, Store
+
+BATCH_ROWS = 500
+"""Rows of one transaction: other people's saves wait no longer than that takes."""
+
+_FINAL = (ResponseSubmittedError, NotReturnedError, HandedInError)
+_UNREADY = (IncompleteError, OpenQuestionsError)
+
+
+@dataclass(frozen=True)
+class ImportTerms:
+    """What is asked for besides adding answers where there are none.
+
+    Attributes:
+        replace: whether the file's answers take the place of others.
+        submit: whether responses are made final.
+        add_units: whether units are added that do not take part yet.
+        is_trial: whether all is undone at the end.
+    """
+
+    replace: bool = False
+    submit: bool = False
+    add_units: bool = False
+    is_trial: bool = False
+
+
+@dataclass(frozen=True)
+class ImportOrigin:
+    """Who imports, by which name answers are kept, when, and the id of the file."""
+
+    account: Account | None
+    name: str
+    at: datetime
+    operation: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A cell that says something else than the answer that is there, and was left."""
+
+    row: int
+    unit: str
+    item: str
+    stored: StoredAnswer
+    given: Answer
+
+
+@dataclass(frozen=True)
+class LeftRow:
+    """A row of which nothing was taken, or that was not submitted, and why."""
+
+    row: int
+    unit: str
+    error: StateError
+
+
+@dataclass
+class ImportOutcome:
+    """What became of rows.
+
+    Attributes:
+        units: how many units got an answer, or were submitted.
+        added: answers where there were none.
+        replaced: answers that took the place of others.
+        unchanged: answers that were there already.
+        submitted: responses that became final.
+        differing: cells that were left.
+        left: rows that were left, or not submitted.
+    """
+
+    units: int = 0
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    submitted: int = 0
+    differing: list[Difference] = field(default_factory=list)
+    left: list[LeftRow] = field(default_factory=list)
+
+    def add(self, other: ImportOutcome) -> None:
+        """Count what became of more rows."""
+        self.units += other.units
+        self.added += other.added
+        self.replaced += other.replaced
+        self.unchanged += other.unchanged
+        self.submitted += other.submitted
+        self.differing += other.differing
+        self.left += other.left
+
+
+class _UndoneError(Exception):
+    """Undoes a trial; carries what would have become of the rows."""
+
+    def __init__(self, outcome: ImportOutcome) -> None:
+        self.outcome = outcome
+
+
+def import_answers(
+    store: Store,
+    asked: Round,
+    participants: Participants,
+    rows: Iterable[GivenRow],
+    origin: ImportOrigin,
+    terms: ImportTerms,
+) -> ImportOutcome:
+    """Take over the answers of rows, BATCH_ROWS in a transaction, all that can be.
+
+    Raises:
+        ApartImportError: the people of a unit answer apart.
+        NotFoundError: the round is not there for the account.
+        RoundNotOpenError, RoundClosedError, RoundFrozenError: it takes no answers now.
+        NotSavedError: the database could not write; batches before it stay.
+    """
+    ensure_together(asked)
+    total = ImportOutcome()
+    for batch in _cut(rows):
+        total.add(_import_batch(store, asked, participants, batch, (origin, terms)))
+    return total
+
+
+def ensure_together(asked: Round) -> None:
+    """Raise where the people of a unit answer apart.
+
+    Raises:
+        ApartImportError: they do.
+    """
+    if asked.apart:
+        raise ApartImportError(asked.key)
+
+
+def _cut(rows: Iterable[GivenRow]) -> Iterator[list[GivenRow]]:
+    waiting = iter(rows)
+    while batch := list(islice(waiting, BATCH_ROWS)):
+        yield batch
+
+
+def _import_batch(
+    store: Store,
+    asked: Round,
+    participants: Participants,
+    batch: list[GivenRow],
+    how: tuple[ImportOrigin, ImportTerms],
+) -> ImportOutcome:
+    origin, terms = how
+
+    def job(connection: Connection) -> ImportOutcome:
+        actor = ensure_organises(connection, asked, origin.account)
+        importer = _Importer(store, connection, asked, origin, terms)
+        find = partial(ensure_import_response, connection, asked, participants)
+        found = [(find(row.unit, origin.at), row) for row in batch]
+        # In one order, as two imports at a time would wait for each other in a circle.
+        for made, row in sorted(found, key=lambda pair: pair[0].response_id):
+            if made.unit is not None:
+                importer.acts.append(
+                    Act.on_unit("unit_described", asked, made.unit, facts=[])
+                )
+            importer.take(get_locked(connection, made.response_id), row)
+        record(connection, actor, origin.at, *importer.acts)
+        if terms.is_trial:
+            raise _UndoneError(importer.outcome)
+        return importer.outcome
+
+    try:
+        return store.write(job)
+    except _UndoneError as undone:
+        return undone.outcome
+
+
+class _Importer:
+    """Takes over row by row within a transaction, and remembers what became of each."""
+
+    def __init__(
+        self,
+        store: Store,
+        connection: Connection,
+        asked: Round,
+        origin: ImportOrigin,
+        terms: ImportTerms,
+    ) -> None:
+        self.store = store
+        self.connection = connection
+        self.asked = asked
+        self.origin = origin
+        self.terms = terms
+        self.outcome = ImportOutcome()
+        self.acts: list[Act] = []
+
+    def take(self, response: Response, row: GivenRow) -> None:
+        """Take over a row, or leave it and say why."""
+        stored = stored_answers.find_answers(self.connection, response.id, row.answers)
+        try:
+            receipt = self._save(response, row, stored)
+        except _FINAL as error:
+            self._leave(row, stored, error)
+            return
+        added, replaced = _count(receipt, stored)
+        self._note(row, receipt.conflicts)
+        self.outcome.unchanged += len(receipt.saved) - added - replaced
+        self.outcome.added += added
+        self.outcome.replaced += replaced
+        is_submitted = self._submit(response, row, receipt)
+        if added or replaced or is_submitted:
+            self.outcome.units += 1
+            act = Act.on_response(
+                "answers_imported",
+                self.asked,
+                response,
+                added=added,
+                replaced=replaced,
+                submitted=is_submitted,
+            )
+            self.acts.append(act)
+
+    def _save(
+        self, response: Response, row: GivenRow, stored: Mapping[str, StoredAnswer]
+    ) -> Receipt:
+        """Save as somebody who has seen nothing, or all where it is to be replaced."""
+        seen = {item: one.revision for item, one in stored.items()}
+        origin = (self.origin.name, self.origin.at, self.origin.operation)
+        return save_within(
+            self.store,
+            self.connection,
+            response,
+            Given(row.answers, NO_NOTES),
+            seen if self.terms.replace else {},
+            origin,
+        )
+
+    def _submit(self, response: Response, row: GivenRow, receipt: Receipt) -> bool:
+        if not self.terms.submit or receipt.conflicts:
+            return False
+        # What was just saved has started it.
+        now = get_locked(self.connection, response.id)
+        origin = (self.origin.name, self.origin.at)
+        try:
+            submit_within(self.store, self.connection, now, origin)
+        except _UNREADY as error:
+            self.outcome.left.append(LeftRow(row.row, row.unit, error))
+            return False
+        self.outcome.submitted += 1
+        return True
+
+    def _leave(
+        self, row: GivenRow, stored: Mapping[str, StoredAnswer], error: StateError
+    ) -> None:
+        """Leave a response that is final; where the file says the same, all is well."""
+        differing = {
+            item: one
+            for item, one in stored.items()
+            if not _is_same(one.answer, row.answers[item])
+        }
+        self._note(row, differing)
+        self.outcome.unchanged += len(stored) - len(differing)
+        if differing or row.answers.keys() - stored.keys():
+            self.outcome.left.append(LeftRow(row.row, row.unit, error))
+
+    def _note(self, row: GivenRow, differing: Mapping[str, StoredAnswer]) -> None:
+        self.outcome.differing += [
+            Difference(row.row, row.unit, item, one, row.answers[item])
+            for item, one in differing.items()
+        ]
+
+
+def _count(receipt: Receipt, stored: Mapping[str, StoredAnswer]) -> tuple[int, int]:
+    """Count the answers that are new, and those that took the place of others."""
+    added = sum(item not in stored for item in receipt.saved)
+    replaced = sum(
+        item in stored and revision != stored[item].revision
+        for item, revision in receipt.saved.items()
+    )
+    return added, replaced
+
+
+def _is_same(one: Answer, other: Answer) -> bool:
+    # Text that reads like a reason is not that reason.
+    return one == other and type(one) is type(other)

@@ -1,0 +1,259 @@
+"""Answers of a file become those of units, and overwrite nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from meter.audit.records import Scope
+from meter.audit.trail import list_entries
+from meter.errors import NotFoundError
+from meter.exchange.imports.records import GivenRow
+from meter.fieldwork import accounts, importing, rounds, units
+from meter.fieldwork.errors import ApartImportError, RoundClosedError
+from meter.fieldwork.import_units import list_participants
+from meter.fieldwork.importing import (
+    ImportOrigin,
+    ImportOutcome,
+    ImportTerms,
+    import_answers,
+)
+from meter.fieldwork.responses import (
+    get_response,
+    history,
+    load_answers,
+    load_scorecard,
+    save_answers,
+)
+
+if TYPE_CHECKING:
+    from instruments.model.answers import Answer
+    from meter.records import Account
+    from tests.meter.conftest import Workshop
+
+GIVEN: dict[str, Answer] = {"law": "full", "site": "yes", "users": 20.0}
+ROW = GivenRow(2, "Marenda", GIVEN)
+
+
+def take(
+    workshop: Workshop,
+    *rows: GivenRow,
+    by: Account | None = None,
+    later: int = 1,
+    **terms: Any,
+) -> ImportOutcome:
+    at = workshop.at + timedelta(hours=later)
+    return import_answers(
+        workshop.store,
+        workshop.round,
+        list_participants(workshop.store, workshop.round),
+        rows or [ROW],
+        ImportOrigin(by, "meter import", at, "import-1"),
+        ImportTerms(**terms),
+    )
+
+
+def read(workshop: Workshop) -> dict[str, Any]:
+    stored = load_answers(workshop.store, workshop.response_id)
+    return {item: one.answer for item, one in stored.items()}
+
+
+def list_acts(workshop: Workshop) -> list[tuple[str, dict[str, Any]]]:
+    entries = list_entries(workshop.store, Scope(round_id=workshop.round.id))
+    return [
+        (one.action, dict(one.detail))
+        for one in reversed(entries)
+        if one.action in {"answers_imported", "unit_described"}
+    ]
+
+
+def test_answers_become_a_draft_of_the_unit(workshop: Workshop) -> None:
+    done = take(workshop)
+
+    assert (done.units, done.added, done.replaced, done.unchanged) == (1, 3, 0, 0)
+    assert read(workshop) == GIVEN
+    assert get_response(workshop.store, workshop.response_id).state == "started"
+    (change,) = history(workshop.store, workshop.response_id, "law")
+    assert (change.changed_by, change.answer) == ("meter import", "full")
+    assert list_acts(workshop) == [
+        ("answers_imported", {"added": 3, "replaced": 0, "submitted": False})
+    ]
+
+
+def test_the_same_rows_twice_change_nothing(workshop: Workshop) -> None:
+    take(workshop)
+
+    again = take(workshop, later=2)
+
+    assert (again.units, again.added, again.unchanged) == (0, 0, 3)
+    assert (again.differing, again.left) == ([], [])
+    assert len(list_acts(workshop)) == 1
+    assert len(history(workshop.store, workshop.response_id, "law")) == 1
+
+
+def test_an_answer_that_is_there_is_named_and_left(workshop: Workshop) -> None:
+    given = {"law": "none", "site": "yes"}
+    save_answers(workshop.store, workshop.response_id, given, {}, "Ana", workshop.at)
+
+    done = take(workshop)
+
+    assert (done.added, done.unchanged) == (1, 1)
+    (one,) = done.differing
+    assert (one.row, one.unit, one.item) == (2, "Marenda", "law")
+    assert (one.stored.answer, one.given) == ("none", "full")
+    assert read(workshop) == {"law": "none", "site": "yes", "users": 20.0}
+
+
+def test_an_answer_that_somebody_took_back_stays_so(workshop: Workshop) -> None:
+    take(workshop)
+    save_answers(
+        workshop.store, workshop.response_id, {"law": "none"}, {"law": 1}, "Ana",
+        workshop.at + timedelta(hours=2),
+    )  # fmt: skip
+
+    done = take(workshop, later=3)
+
+    assert [one.item for one in done.differing] == ["law"]
+    assert read(workshop)["law"] == "none"
+
+
+def test_what_is_replaced_stays_in_the_history(workshop: Workshop) -> None:
+    save_answers(
+        workshop.store, workshop.response_id, {"law": "none"}, {}, "Ana", workshop.at
+    )
+
+    done = take(workshop, replace=True)
+
+    assert (done.added, done.replaced, done.differing) == (2, 1, [])
+    first, second = history(workshop.store, workshop.response_id, "law")
+    assert (first.answer, first.changed_by) == ("none", "Ana")
+    assert (second.former, second.answer, second.revision) == ("none", "full", 2)
+
+
+def test_a_trial_tells_the_same_and_keeps_nothing(workshop: Workshop) -> None:
+    rows = (ROW, GivenRow(3, "Solta", {"law": "none"}))
+
+    tried = take(workshop, *rows, add_units=True, is_trial=True)
+
+    assert read(workshop) == {}
+    assert list_acts(workshop) == []
+    assert len(units.list_units(workshop.store, workshop.round.id)) == 1
+    assert take(workshop, *rows, add_units=True) == tried
+    assert tried.added == 4
+
+
+def test_units_that_are_not_there_are_added(workshop: Workshop) -> None:
+    take(workshop, GivenRow(2, "Solta", {"law": "none"}), add_units=True)
+
+    names = [one.name for one in units.list_units(workshop.store, workshop.round.id)]
+    assert names == ["Marenda", "Solta"]
+    assert [action for action, _ in list_acts(workshop)][-2:] == [
+        "unit_described",
+        "answers_imported",
+    ]
+
+
+def test_responses_may_be_submitted(workshop: Workshop) -> None:
+    done = take(workshop, submit=True)
+
+    assert (done.submitted, done.left) == (1, [])
+    response = get_response(workshop.store, workshop.response_id)
+    assert response.state == "submitted"
+    assert load_scorecard(workshop.store, workshop.response_id) is not None
+    again = take(workshop, submit=True, later=2)
+    assert (again.units, again.unchanged, again.submitted) == (0, 3, 0)
+    assert again.left == []
+
+
+def test_a_draft_of_an_earlier_import_is_submitted_later(workshop: Workshop) -> None:
+    take(workshop)
+
+    done = take(workshop, submit=True, later=2)
+
+    assert (done.units, done.added, done.submitted) == (1, 0, 1)
+
+
+def test_what_lacks_an_answer_stays_a_draft_and_is_told(workshop: Workshop) -> None:
+    done = take(workshop, GivenRow(2, "Marenda", {"law": "full"}), submit=True)
+
+    assert (done.added, done.submitted) == (1, 0)
+    assert "site" in str(done.left[0].error)
+    assert get_response(workshop.store, workshop.response_id).state == "started"
+
+
+def test_what_differs_is_not_submitted(workshop: Workshop) -> None:
+    save_answers(
+        workshop.store, workshop.response_id, {"law": "none"}, {}, "Ana", workshop.at
+    )
+
+    assert take(workshop, submit=True).submitted == 0
+
+
+def test_a_response_that_is_final_stays_as_it_is(workshop: Workshop) -> None:
+    take(workshop, submit=True)
+    row = GivenRow(2, "Marenda", {"law": "none", "site": "yes", "note": "new"})
+
+    done = take(workshop, row, replace=True, later=2)
+
+    assert (done.added, done.replaced, done.unchanged) == (0, 0, 1)
+    assert [one.item for one in done.differing] == ["law"]
+    assert [one.row for one in done.left] == [2]
+    assert read(workshop) == GIVEN
+
+
+def test_many_rows_go_in_parts_and_go_on_where_they_ended(
+    workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH_ROWS", 2)
+    rows = [GivenRow(n, f"City {n}", {"law": "full"}) for n in range(2, 7)]
+
+    def breaks() -> Any:
+        yield from rows[:3]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_answers(
+            workshop.store, workshop.round,
+            list_participants(workshop.store, workshop.round), breaks(),
+            ImportOrigin(None, "meter import", workshop.at, "import-1"),
+            ImportTerms(add_units=True),
+        )  # fmt: skip
+
+    done = take(workshop, *rows, add_units=True)
+    assert (done.units, done.added, done.unchanged) == (3, 3, 2)
+
+
+def test_a_closed_round_takes_nothing(workshop: Workshop) -> None:
+    rounds.close_round(workshop.store, workshop.round.id, workshop.at)
+
+    with pytest.raises(RoundClosedError):
+        take(workshop)
+    assert read(workshop) == {}
+
+
+def test_who_does_not_organise_the_round_imports_nothing(workshop: Workshop) -> None:
+    stranger = accounts.add_account(
+        workshop.store, "other@example.org", "Other", workshop.at
+    )
+
+    with pytest.raises(NotFoundError):
+        take(workshop, by=stranger)
+    assert read(workshop) == {}
+
+
+def test_who_organises_it_stands_in_the_trail(workshop: Workshop) -> None:
+    take(workshop, by=workshop.owner)
+
+    (entry, *_) = list_entries(workshop.store, Scope(round_id=workshop.round.id))
+    assert (entry.action, entry.account_id) == ("answers_imported", workshop.owner.id)
+    assert entry.unit_id == workshop.unit.id
+
+
+def test_where_people_answer_apart_nothing_is_imported(workshop: Workshop) -> None:
+    apart = replace(workshop, round=replace(workshop.round, apart=True))
+
+    with pytest.raises(ApartImportError):
+        take(apart)

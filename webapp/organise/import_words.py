@@ -1,0 +1,98 @@
+"""What is wrong in a file of answers, and what to do, in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meter.exchange.errors import SheetError, SheetSizeError
+from meter.exchange.imports.errors import NoQuestionError, NoUnitHeadingError
+from meter.fieldwork.errors import (
+    ApartImportError,
+    HandedInError,
+    IncompleteError,
+    NotReturnedError,
+    OpenQuestionsError,
+    ResponseSubmittedError,
+)
+from webapp.forms.checked import explain
+from webapp.forms.messages import explain as explain_answer
+from webapp.languages import gettext as _
+from webapp.languages import mark
+
+if TYPE_CHECKING:
+    from instruments import Instrument
+    from meter.errors import DataError, StateError
+    from meter.exchange.imports.records import BadCell
+
+CELLS = {
+    "ragged_row": mark(
+        "The row has more or fewer cells than there are columns. Put quotes around text"
+        " with a comma in it."
+    ),
+    "faulty_cell": mark(
+        "The cell holds an error or no value of its own. Write the answer itself."
+    ),
+    "no_mark": mark("Write 1 if the option was chosen, 0 or nothing if it was not."),
+    "no_unit": mark("The row has answers and no name of a unit. Name the unit."),
+    "bad_unit": mark("Write a name of 1 to 200 characters on one line."),
+    "repeated_unit": mark("Another row is of this unit too. Keep one of them."),
+    "unknown_unit": mark(
+        "No unit of this name takes part. Put the name right, or tick that units are"
+        " added."
+    ),
+    "repeated_column": mark(
+        "Another column is of the same question. Take one of the two out of the file."
+    ),
+    "ambiguous_column": mark(
+        "Several questions have these words. Head the column with the key of one."
+    ),
+}
+"""By the code of what is wrong; answers say it themselves."""
+
+FILES: dict[type[Exception], str] = {
+    NoUnitHeadingError: mark(
+        "Say which column names the units: write its heading as the file has it."
+    ),
+    NoQuestionError: mark(
+        "No column is a question of this round. Head the columns with the keys or the"
+        " words of its questions, or choose the program that wrote the file."
+    ),
+    SheetSizeError: mark("The file has more than %(most)s rows. Split it into parts."),
+    ApartImportError: mark(
+        "In this round the people of a unit answer apart, so answers cannot be"
+        " imported."
+    ),
+}
+
+LEFT: dict[type[Exception], str] = {
+    ResponseSubmittedError: mark("It has been submitted, and stays as it is."),
+    HandedInError: mark("It has been submitted, and stays as it is."),
+    NotReturnedError: mark("The review has not returned all of these questions."),
+    OpenQuestionsError: mark("Not submitted: the review still asks about answers."),
+    IncompleteError: mark(
+        "Kept as a draft: questions that need an answer before submission have none."
+    ),
+}
+
+
+def explain_file(error: DataError | StateError) -> str:
+    """Write why a file is not taken at all."""
+    sentence = FILES.get(type(error))
+    if sentence is not None:
+        return _(sentence) % {"most": getattr(error, "most", "")}
+    known = explain(error)
+    # What else a reader of files says names places that an organiser has not.
+    return explain(SheetError()) if known == str(error) else known
+
+
+def explain_cell(instrument: Instrument, bad: BadCell) -> str:
+    """Write what to do about a cell; the instrument is a worded one."""
+    if bad.error is not None:
+        return explain_answer(instrument, instrument.items[bad.item], bad.error)
+    return _(CELLS[bad.code])
+
+
+def explain_left(error: StateError) -> str:
+    """Write why a row was left, or not submitted."""
+    sentence = LEFT.get(type(error))
+    return _(sentence) if sentence else explain(error)
