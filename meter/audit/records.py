@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from meter.records import Account, Invitation, Response, Round, Unit, Workshop
 
-ActorRole = Literal["organiser", "co_organiser", "reviewer", "administrator", "server"]
+ActorRole = Literal[
+    "organiser", "co_organiser", "reviewer", "researcher", "administrator", "server"
+]
 Action = Literal[
     "round_opened",
     "round_closed",
@@ -34,6 +36,7 @@ Action = Literal[
     "peers_released",
     "figures_published",
     "figures_dropped",
+    "package_made",
     "links_extended",
     "twinning_proposed",
     "contribution_published",

@@ -36,6 +36,7 @@ def say_action(action: Action) -> str:
         "peers_released": _("Let the units see the comparison"),
         "figures_published": _("Set published figures beside the results"),
         "figures_dropped": _("Took published figures away"),
+        "package_made": _("Made a research package"),
         "links_extended": _("Let links go on for the network"),
         "twinning_proposed": _("Proposed a twinning"),
         "contribution_published": _("Published what was contributed"),
