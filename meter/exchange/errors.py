@@ -21,6 +21,7 @@ StateError, exit 12, state
     UnwritableFileError a file, or what is printed, cannot be written
     FullFolderError     there are files already where a package should be
     EmptyPackageError   no answer of a round counts yet
+    BusyPackageError    as many packages are being made as may be at once
 """
 
 from __future__ import annotations
@@ -151,6 +152,13 @@ class EmptyPackageError(StateError):
             f'No answer in the round "{key}" counts yet. Wait until a unit has'
             " submitted and, in a reviewed round, was accepted."
         )
+
+
+class BusyPackageError(StateError):
+    """Another package is being made, and takes long."""
+
+    def __init__(self) -> None:
+        super().__init__("Other packages are being made now. Try again in a minute.")
 
 
 class TwoAnswersError(DataError):

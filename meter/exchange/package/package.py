@@ -9,10 +9,11 @@ import zipfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from instruments.reading.documents import write_document, write_method
-from meter.exchange.errors import FullFolderError
+from meter.exchange.errors import BusyPackageError, FullFolderError
 from meter.exchange.package import recompute
 from meter.exchange.package.citation import write_citation
 from meter.exchange.package.codebook import write_codebook
@@ -41,6 +42,11 @@ if TYPE_CHECKING:
 
 CHECKSUMS = "SHA256SUMS"
 CHUNK_BYTES = 1 << 16
+
+MOST_SECONDS = 30.0
+"""To wait for one's turn."""
+
+_turn = Lock()
 
 
 def check_place(folder: Path) -> None:
@@ -79,12 +85,15 @@ def write_package(edition: Edition, folder: Path) -> None:
 def zip_package(edition: Edition) -> Iterator[BinaryIO]:
     """Give a package as an open zip, with one folder in it named by the round's key.
 
+    One at a time is made, so that many who ask at once do not take the whole machine.
+
     Raises:
+        BusyPackageError: another one is being made, and takes long.
         UnwritableFileError: there is no room for temporary files.
     """
     with TemporaryDirectory(prefix="meter-") as name:
         root, path = Path(name) / edition.round.key, Path(name) / "package.zip"
-        with explaining(name):
+        with _taking_turn(), explaining(name):
             root.mkdir()
             fill_folder(edition, root)
             with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -93,6 +102,16 @@ def zip_package(edition: Edition) -> Iterator[BinaryIO]:
             shutil.rmtree(root)
         with path.open("rb") as opened:
             yield opened
+
+
+@contextmanager
+def _taking_turn() -> Iterator[None]:
+    if not _turn.acquire(timeout=MOST_SECONDS):
+        raise BusyPackageError
+    try:
+        yield
+    finally:
+        _turn.release()
 
 
 def fill_folder(edition: Edition, folder: Path) -> None:
