@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from meter.exchange.package.edition import Edition
     from meter.exchange.package.tables import Column, Table
 
-TYPES = {"text": "string", "number": "number", "whole": "integer"}
+TYPES = {"text": "string", "mixed": "string", "number": "number", "whole": "integer"}
 
 
 def write_datapackage(edition: Edition, tables: Sequence[Table], folder: Path) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from instruments.answers import MISSING_MARKS
 from meter.exchange.csv_texts import write_csv
-from meter.exchange.formulas import guard_formula
+from meter.exchange.formulas import guard_words
 from meter.exchange.score_files import EXCEL_ROWS
 
 if TYPE_CHECKING:
@@ -41,12 +42,12 @@ def _guard(column: Column) -> pa.Array:
     """Guard texts: those of a dictionary once each."""
     import pyarrow as pa
 
-    if column.kind != "text":
+    if column.kind not in {"text", "mixed"}:
         return column.values
     encoded = column.values
     if not pa.types.is_dictionary(encoded.type):
         encoded = encoded.dictionary_encode()
-    texts = [guard_formula(text) for text in encoded.dictionary.to_pylist()]
+    texts = [guard_words(text) for text in encoded.dictionary.to_pylist()]
     safe = pa.array(texts, pa.string())
     return pa.DictionaryArray.from_arrays(encoded.indices, safe).cast(pa.string())
 
@@ -86,10 +87,18 @@ def _write_sheet(sheet: Any, table: Table, bold: Any) -> None:
     sheet.freeze_panes(1, 1)
     for place, column in enumerate(table.columns):
         sheet.write_string(0, place, column.name, bold)
-    values = [one.values.to_pylist() for one in table.columns]
+    values = [_list_cells(one) for one in table.columns]
     for row, cells in enumerate(zip(*values, strict=True), 1):
         for place, cell in enumerate(cells):
             if isinstance(cell, str):
                 sheet.write_string(row, place, cell)
             elif cell is not None:
                 sheet.write_number(row, place, cell)
+
+
+def _list_cells(column: Column) -> list[Any]:
+    """Give the cells of a column; numbers among marks are numbers in a sheet."""
+    cells: list[Any] = column.values.to_pylist()
+    if column.kind != "mixed":
+        return cells
+    return [cell if cell in MISSING_MARKS else cell and float(cell) for cell in cells]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from instruments.answers import answer_to_text
 from instruments.model.answers import Missing
-from instruments.model.items import MultipleItem
+from instruments.model.items import MultipleItem, NumberItem
 from scoring.kernel.codes import GIVEN, REASONS, state_of
 from scoring.kernel.coding import decode_item
 
@@ -28,7 +28,8 @@ UNIT = "unit"
 GIVEN_MARK = "given"
 """Stands for a text, a date or a link: what it says is withheld."""
 
-Kind = Literal["text", "number", "whole"]
+Kind = Literal["text", "mixed", "number", "whole"]
+"""Mixed are numbers, written as text, among marks for the reasons why there is none."""
 
 FACT = "fact.{}"
 """Names the column of a fact, which may be called as another column is."""
@@ -113,7 +114,9 @@ def _make_wide_answers(edition: Edition) -> Table:
         codes = {one.code: one.say for one in words.options_of(worded, item)}
         title = words.ask_of(worded, key)
         free = {} if isinstance(item, MultipleItem) else codes
-        columns.append(_text(key, title, texts, free))
+        column = _text(key, title, texts, free)
+        is_number = isinstance(item, NumberItem)
+        columns.append(replace(column, kind="mixed") if is_number else column)
     return Table("answers_wide", "The answers, a row a unit", (UNIT,), tuple(columns))
 
 
