@@ -30,7 +30,7 @@ def write_csv_table(table: Table, path: Path) -> None:
     import pyarrow as pa
     from pyarrow import csv
 
-    head = write_csv([[one.name for one in table.columns]])
+    head = f"{write_csv([[one.name for one in table.columns]]).rstrip()}\n"
     guarded = pa.table({one.name: _guard(one) for one in table.columns})
     options = csv.WriteOptions(include_header=False, quoting_style="needed")
     with path.open("wb") as file:

@@ -387,8 +387,11 @@ def _places(
     """Make a column of a few texts that stand often; -1 stands for nothing."""
     import pyarrow as pa
 
-    found = pa.array(places.astype(np.int32), mask=places < 0)
-    values = pa.DictionaryArray.from_arrays(found, pa.array(texts, pa.string()))
+    # Readers want each text of a dictionary once: two items are of one section.
+    distinct = list(dict.fromkeys(texts))
+    place_of = np.array([distinct.index(text) for text in texts], dtype=np.int32)
+    found = pa.array(place_of[places], mask=places < 0)
+    values = pa.DictionaryArray.from_arrays(found, pa.array(distinct, pa.string()))
     return Column(name, title, "text", values, codes or {})
 
 
