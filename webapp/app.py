@@ -81,6 +81,7 @@ ROUTES = (
     "webapp.knowledge.city",
     "webapp.knowledge.organising",
     "webapp.pack.routes",
+    "webapp.package.routes",
     "webapp.compare.publishing",
     "webapp.workshops.members",
     "webapp.trail.routes",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from instruments.model.instrument import Instrument
     from webapp.wording import Wording
 
 
@@ -47,6 +48,18 @@ def workbook(instrument: str, output: Path, language: str | None) -> None:
     write_worded(instrument, language, output, make)
 
 
+def ensure_translated(instrument: Instrument, language: str | None) -> str:
+    """Give the language that is asked for, else the instrument's own.
+
+    Raises:
+        UntranslatedError: the instrument has no words in that language.
+    """
+    wanted = language or instrument.language
+    if wanted not in instrument.languages:
+        raise UntranslatedError(instrument.key, wanted, instrument.languages)
+    return wanted
+
+
 def write_worded(
     instrument: str,
     language: str | None,
@@ -65,9 +78,7 @@ def write_worded(
 
     check_folder(output)
     loaded = load_instrument(instrument)
-    wanted = language or loaded.language
-    if wanted not in loaded.languages:
-        raise UntranslatedError(instrument, wanted, loaded.languages)
+    wanted = ensure_translated(loaded, language)
     with speaking(wanted):
         made = make(word_instrument(loaded, wanted))
     with write_whole(output) as file:

@@ -12,7 +12,17 @@ if TYPE_CHECKING:
     from meter.records import Account, Invitation, Response, Round, Unit, Workshop
 
 ActorRole = Literal[
-    "organiser", "co_organiser", "reviewer", "administrator", "server", "focal_point"
+    "organiser",
+    "co_organiser",
+    "reviewer",
+    "administrator",
+    "server",
+    "focal_pointorganiser",
+    "co_organiser",
+    "reviewer",
+    "researcher",
+    "administrator",
+    "server",
 ]
 Action = Literal[
     "round_opened",
@@ -40,6 +50,7 @@ Action = Literal[
     "figures_dropped",
     "edition_published",
     "edition_withdrawn",
+    "package_made",
     "links_extended",
     "twinning_proposed",
     "contribution_published",

@@ -106,7 +106,7 @@ def round_results(store: Store, round_id: int, *, whole: bool = False) -> RoundR
         LostScorecardError: a submitted response has no scorecard that fits.
     """
     with store.read() as connection:
-        return _read_results(store, connection, round_id, whole=whole)
+        return read_results(store, connection, round_id, whole=whole)
 
 
 def recall_results(store: Store, round_id: int) -> RoundResults:
@@ -128,7 +128,7 @@ def recall_results(store: Store, round_id: int) -> RoundResults:
             tuple((unit.id, unit.name, mark) for unit, mark in marked),
         )
         kept = shelf_of(store).take(
-            key, lambda: _read_results(store, connection, round_id)
+            key, lambda: read_results(store, connection, round_id)
         )
     # The facts about a unit may have changed meanwhile.
     who = {unit.id: unit for unit, _ in marked}
@@ -136,9 +136,16 @@ def recall_results(store: Store, round_id: int) -> RoundResults:
     return replace(kept, units=list(who.values()), scored_otherwise=otherwise)
 
 
-def _read_results(
+def read_results(
     store: Store, connection: Connection, round_id: int, *, whole: bool = False
 ) -> RoundResults:
+    """Read the newest scorecards of the responses of a round on a connection.
+
+    They are those that count; `whole` adds what is submitted and not accepted yet.
+
+    Raises:
+        NotFoundError, NotScoredError, LostScorecardError: as `round_results` does.
+    """
     asked = get_round(connection, round_id)
     instrument = load_instrument(store, connection, asked)
     found = scorecards.list_scorecards(connection, round_id, whole=whole)

@@ -83,10 +83,14 @@ def rate_sureness(store: Store, round_id: int) -> Sureness | None:
 
 def _draw(results: RoundResults, declared: Alternatives, coded: Coded) -> Sureness:
     units = [str(unit.id) for unit in results.units]
-    draws = min(declared.draws, max(FEWEST_DRAWS, MOST_DRAWS // len(units)))
-    found = vary(results.plan, coded, units, draws)
+    found = vary(results.plan, coded, units, count_draws(declared, len(units)))
     same = np.isclose(
         found.published.score, results.scores.score, atol=SAME, equal_nan=True
     )
     moved = int((~same.all(axis=1)).sum())
     return Sureness(found.draws, found.seed, found.nodes, found.stages, moved)
+
+
+def count_draws(declared: Alternatives, units: int) -> int:
+    """Count the draws that are made for a room: as declared, fewer for very many."""
+    return min(declared.draws, max(FEWEST_DRAWS, MOST_DRAWS // units))

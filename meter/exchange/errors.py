@@ -19,6 +19,9 @@ DataError, exit 11, data (meter/errors.py)
         UnreadableArchiveError, LargeArchiveError, MacroArchiveError
 StateError, exit 12, state
     UnwritableFileError a file, or what is printed, cannot be written
+    FullFolderError     there are files already where a package should be
+    EmptyPackageError   no answer of a round counts yet
+    BusyPackageError    as many packages are being made as may be at once
 """
 
 from __future__ import annotations
@@ -130,6 +133,32 @@ class UnwritableFileError(StateError):
         super().__init__(
             f"'{path}' cannot be written ({reason}). Choose another place."
         )
+
+
+class FullFolderError(StateError):
+    """A package has a folder of its own, and this one holds something already."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        super().__init__(f"'{folder}' is not empty. Choose a folder that is not there.")
+
+
+class EmptyPackageError(StateError):
+    """No answer of a round counts yet, so that there is nothing to put together."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(
+            f'No answer in the round "{key}" counts yet. Wait until a unit has'
+            " submitted and, in a reviewed round, was accepted."
+        )
+
+
+class BusyPackageError(StateError):
+    """Another package is being made, and takes long."""
+
+    def __init__(self) -> None:
+        super().__init__("Other packages are being made now. Try again in a minute.")
 
 
 class TwoAnswersError(DataError):

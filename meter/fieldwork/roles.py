@@ -108,6 +108,19 @@ def ensure_reviews(
     return _ensure(connection, asked, account, REVIEWING)
 
 
+def ensure_reads(
+    connection: Connection, asked: Round, account: Account | None
+) -> Actor:
+    """Give the actor of an account that reads the results of a round.
+
+    None stands for METER itself, which may.
+
+    Raises:
+        NotFoundError: it does not; the round is then as if it were not there.
+    """
+    return _ensure(connection, asked, account, READING)
+
+
 def _ensure(
     connection: Connection,
     asked: Round,

@@ -14,7 +14,12 @@ from meter.comparison.errors import (
     RepeatedFigureError,
 )
 from meter.errors import DataError, StateError
-from meter.exchange.errors import SheetError, SheetSizeError
+from meter.exchange.errors import (
+    BusyPackageError,
+    EmptyPackageError,
+    SheetError,
+    SheetSizeError,
+)
 from meter.fieldwork.errors import (
     AccountTakenError,
     AccountUnknownError,
@@ -195,6 +200,8 @@ SENTENCES: dict[type[Exception], str] = {
     ),
     ProfileError: mark("Give a number in the range, or one of the choices."),
     RoundClosedError: mark("The round is closed and takes no more answers."),
+    EmptyPackageError: mark("No answer in this round counts yet."),
+    BusyPackageError: mark("Other packages are being made now. Try again in a minute."),
     RoundFrozenError: mark(
         "The round is frozen: nothing of it changes until it is thawed, on the page of"
         " its workshop."

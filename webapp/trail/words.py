@@ -40,6 +40,7 @@ def say_action(action: Action) -> str:
         "figures_dropped": _("Took published figures away"),
         "edition_published": _("Published an edition for everybody"),
         "edition_withdrawn": _("Withdrew an edition"),
+        "package_made": _("Made a research package"),
         "links_extended": _("Let links go on for the network"),
         "twinning_proposed": _("Proposed a twinning"),
         "contribution_published": _("Published what was contributed"),

@@ -51,6 +51,7 @@ BODIES: dict[str, Writer] = {
     "publishing_editions.withdraw": form(),
     "organise.create": form(title="A new round", method="edition_2024"),
     "organise.open_": form(),
+    "package.make": form(language="en"),
     "publishing.remove": form(figure="OSI"),
     "publishing.take_in": write_figures,
     "reminding.remind": form(),

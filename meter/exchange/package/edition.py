@@ -1,0 +1,279 @@
+"""An edition: the round as its package holds it, read in one moment and shielded.
+
+Names, addresses and what people wrote in their own words are not among what is read,
+but for the names of units that may be named.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from meter.comparison.disagreement import tabulate_disagreement
+from meter.comparison.frames import read_answers, read_results
+from meter.comparison.masking import list_named_units
+from meter.comparison.sureness import count_draws
+from meter.exchange.errors import EmptyPackageError
+from meter.exchange.package.shielding import shield_units
+from meter.fieldwork.reviewed import find_state
+from meter.fieldwork.rounds import get_instrument
+from meter.peers.levels import list_peer_nodes
+from meter.storage.repository import evidence, reviewed, units
+from scoring.kernel.bounding import bound_scores
+from scoring.kernel.results import Scores
+from scoring.kernel.values import item_values
+from scoring.uncertainty.sensitivity import vary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from instruments.model.instrument import Instrument
+    from meter.exchange.package.shielding import ShownUnit
+    from meter.exchange.package.words import Words
+    from meter.records import AnswerState, Evidence, Round, Unit
+    from meter.storage import Connection, Store
+    from scoring.kernel.coding import Coded
+    from scoring.kernel.plan import Plan
+    from scoring.uncertainty.sensitivity import Sensitivity
+
+    Values = NDArray[np.float64]
+
+MOST_DRAWN = 5_000
+"""Units of which intervals are drawn: beyond them, drawing takes minutes."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a package is made by.
+
+    Attributes:
+        secret: what pseudonyms are drawn by.
+        words: labels, in the language of the package.
+        with_names: whether units are named, and their facts told, unasked.
+        version: of METER.
+    """
+
+    secret: bytes
+    words: Words
+    version: str
+    with_names: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The evidence beside an answer, and what a review has come to.
+
+    Attributes:
+        item: its key.
+        row: of the unit.
+        state: None in a round that nobody reviews.
+    """
+
+    row: int
+    item: str
+    links: int = 0
+    files: int = 0
+    state: AnswerState | None = None
+
+
+@dataclass(frozen=True)
+class Results:
+    """What the answers came to; rows as the units of the edition.
+
+    Attributes:
+        scores: as they were kept at submission.
+        values: what each item is worth, 0..1; NaN where it does not count.
+        bounds: the scores if all that is open were answered worst, and best.
+        drawn: how far scores and ranks rest on the method; None where it says no
+            alternatives, and for very many units.
+    """
+
+    plan: Plan
+    scores: Scores
+    values: Mapping[str, Values]
+    bounds: tuple[Values, Values]
+    drawn: Sensitivity | None
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A round as a package holds it; a row a unit, in the order of the pseudonyms.
+
+    Attributes:
+        source: the instrument as it was asked.
+        worded: the same in the language of the package.
+        coded: the answers; of texts, dates and links only that they were given.
+        results: None where nothing is scored.
+        agreement: how far the respondents of a unit lie apart, by unit and item; None
+            where nobody answers apart.
+        asked_units: how many units were asked, with those whose answers do not count.
+    """
+
+    round: Round
+    terms: Terms
+    made_at: datetime
+    source: Instrument
+    worded: Instrument
+    units: Sequence[ShownUnit]
+    coded: Coded
+    results: Results | None
+    standing: Sequence[Standing]
+    agreement: pd.DataFrame | None
+    asked_units: int
+
+    @property
+    def keys(self) -> list[str]:
+        """The pseudonyms of the units."""
+        return [unit.key for unit in self.units]
+
+    @property
+    def names_somebody(self) -> bool:
+        """Tell whether a unit has its name in the package."""
+        return any(unit.name is not None for unit in self.units)
+
+
+def read_edition(
+    store: Store, asked: Round, worded: Instrument, terms: Terms, at: datetime
+) -> Edition:
+    """Read a round for its package.
+
+    Args:
+        store: where it is kept.
+        asked: the round.
+        worded: its instrument in the language of the package.
+        terms: what the package is made by.
+        at: now.
+
+    Raises:
+        NotFoundError: there is no such round.
+        StaleCodesError: the answers have to be coded anew first.
+        LostScorecardError: a submitted response has no scorecard that fits.
+        EmptyPackageError: no answer counts yet.
+    """
+    named = None if terms.with_names else _list_named(store, asked)
+    table = tabulate_disagreement(store, asked.id) if asked.apart else None
+    with store.read() as connection:
+        answers = read_answers(store, connection, asked.id)
+        if not answers.unit_ids:
+            raise EmptyPackageError(asked.key)
+        there = {one.id: one for one in units.list_units(connection, asked.id)}
+        counted = [there[number] for number in answers.unit_ids]
+        shown = shield_units(
+            counted, answers.instrument.profile, named, terms.secret, asked.id
+        )
+        order = sorted(range(len(shown)), key=lambda row: shown[row].key)
+        counted = [counted[row] for row in order]
+        coded = answers.coded[np.array(order, dtype=np.intp)]
+        scores = None
+        if asked.method is not None:
+            found = read_results(store, connection, asked.id)
+            scores = _take(found.scores, _match(found.units, counted))
+        standing = _list_standing(connection, asked, counted)
+    ordered = [shown[row] for row in order]
+    return Edition(
+        asked,
+        terms,
+        at,
+        answers.instrument,
+        worded,
+        ordered,
+        coded,
+        None if scores is None else _work_out(scores, coded, ordered),
+        standing,
+        None if table is None else _hide_respondents(table, counted, ordered),
+        len(there),
+    )
+
+
+def _list_named(store: Store, asked: Round) -> set[int]:
+    """List the units that agreed to be named beside all of their scores."""
+    framework = get_instrument(store, asked).framework
+    if framework is None:
+        return set()
+    return list_named_units(store, asked, list_peer_nodes(framework))
+
+
+def _match(found: Sequence[Unit], wanted: Sequence[Unit]) -> list[int]:
+    row_of = {unit.id: row for row, unit in enumerate(found)}
+    return [row_of[unit.id] for unit in wanted]
+
+
+def _take(scores: Scores, rows: list[int]) -> Scores:
+    places = np.array(rows, dtype=np.intp)
+    stage = {key: held[places] for key, held in scores.stage.items()}
+    return Scores(scores.plan, scores.score[places], scores.coverage[places], stage)
+
+
+def _work_out(scores: Scores, coded: Coded, shown: Sequence[ShownUnit]) -> Results:
+    """Work out what scorecards do not keep: values of items, bounds, intervals."""
+    plan, drawn = scores.plan, None
+    declared = plan.method.alternatives
+    if declared is not None and len(shown) <= MOST_DRAWN:
+        draws = count_draws(declared, len(shown))
+        drawn = vary(plan, coded, [unit.key for unit in shown], draws)
+    bounds = bound_scores(plan, coded)
+    values = item_values(plan, coded)
+    return Results(plan, scores, values, (bounds.low, bounds.high), drawn)
+
+
+def _list_standing(
+    connection: Connection, asked: Round, counted: Sequence[Unit]
+) -> list[Standing]:
+    row_of = {unit.id: row for row, unit in enumerate(counted)}
+    pieces = {
+        (unit_id, one.item): one
+        for unit_id, found in evidence.list_of_round(connection, asked.id).items()
+        for one in _count_pieces(found)
+    }
+    states = _map_states(connection, asked) if asked.reviewed else {}
+    found = [
+        replace(
+            pieces.get(place, Standing(0, place[1])),
+            row=row_of[place[0]],
+            state=states.get(place, "open") if asked.reviewed else None,
+        )
+        for place in {*pieces, *states}
+        if place[0] in row_of
+    ]
+    return sorted(found, key=lambda one: (one.row, one.item))
+
+
+def _count_pieces(found: Iterable[Evidence]) -> Iterator[Standing]:
+    """Count the links and files beside each answer of a unit."""
+    links: Counter[str] = Counter()
+    files: Counter[str] = Counter()
+    for one in found:
+        (links if one.file is None else files)[one.item] += 1
+    for item in {*links, *files}:
+        yield Standing(0, item, links[item], files[item])
+
+
+def _map_states(
+    connection: Connection, asked: Round
+) -> dict[tuple[int, str], AnswerState]:
+    revisions = reviewed.map_revisions(connection, asked.id)
+    touches = reviewed.map_last_touches(connection, asked.id)
+    return {
+        place: find_state((step,), revisions.get(place, 0), touches.get(place))
+        for place, step in reviewed.map_last_steps(connection, asked.id).items()
+    }
+
+
+def _hide_respondents(
+    table: pd.DataFrame, counted: Sequence[Unit], shown: Sequence[ShownUnit]
+) -> pd.DataFrame:
+    """Leave how far people lie apart, and nothing that one of them said."""
+    keys: dict[Any, str] = {
+        unit.name: one.key for unit, one in zip(counted, shown, strict=True)
+    }
+    kept = table[table["unit"].isin(list(keys))]
+    kept = kept.assign(unit=kept["unit"].map(keys))
+    columns = ["unit", "item", "answers", "spread", "agreement"]
+    return kept[columns].sort_values("unit", kind="stable", ignore_index=True)

@@ -1,0 +1,38 @@
+"""What tests of packages stand on: a surveyed round, and its package, made once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from meter.exchange.package.package import write_package
+from meter.storage import open_store
+from tests.meter.exchange.package.surveyed import survey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from meter.exchange.package.edition import Edition
+    from tests.meter.exchange.package.surveyed import Surveyed
+
+
+@pytest.fixture(scope="session")
+def surveyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Surveyed]:
+    url = f"sqlite:///{tmp_path_factory.mktemp('package') / 'meter.sqlite'}"
+    with open_store(url, durable=False) as store:
+        yield survey(store)
+
+
+@pytest.fixture(scope="session")
+def edition(surveyed: Surveyed) -> Edition:
+    return surveyed.read()
+
+
+@pytest.fixture(scope="session")
+def folder(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a package that no test may change."""
+    place = tmp_path_factory.mktemp("package") / "seoul"
+    write_package(edition, place)
+    return place

@@ -1,0 +1,28 @@
+"""The citation is sound YAML of the Citation File Format, and names nobody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import yaml
+
+from meter.exchange.package.citation import write_citation
+
+if TYPE_CHECKING:
+    from meter.exchange.package.edition import Edition
+
+
+def test_the_citation_has_what_the_format_asks_for(edition: Edition) -> None:
+    title = 'Seoul: "a #1 round" \u9996\u5c14'
+    found = yaml.safe_load(
+        write_citation(replace(edition, round=replace(edition.round, title=title)))
+    )
+
+    assert found["cff-version"] == "1.2.0"
+    assert (found["type"], found["title"]) == ("dataset", title)
+    assert found["message"]
+    assert found["authors"] == [{"name": f"The organisers of {title}"}]
+    assert found["date-released"] == "2026-11-21"
+    assert edition.source.fingerprint in found["abstract"]
+    assert found["references"][0]["title"] == "METER"

@@ -1,0 +1,261 @@
+"""A package holds all it says it holds, nothing that is withheld, and no formula."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import zipfile
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pyreadstat
+import pytest
+from frictionless import Package
+from openpyxl import load_workbook
+from pyarrow import parquet
+
+from meter.exchange.errors import BusyPackageError, FullFolderError
+from meter.exchange.package import package
+from meter.exchange.package.package import check_place, write_package, zip_package
+from meter.exchange.package.readme import FILES
+from tests.meter.exchange.package.surveyed import CANARY, HIDDEN, NAMED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from meter.exchange.package.edition import Edition
+    from tests.meter.exchange.package.surveyed import Surveyed
+
+TABLES = {
+    "agreement", "answers", "answers_wide", "evidence", "intervals", "item_scores",
+    "node_scores", "scores_wide", "stages", "units",
+}  # fmt: skip
+
+
+def list_files(folder: Path) -> dict[str, Path]:
+    return {
+        path.relative_to(folder).as_posix(): path
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def unfold(path: Path) -> Iterator[str]:
+    """Give everything readable in a file, however it is packed."""
+    yield path.name
+    match path.suffix:
+        case ".parquet":
+            table = parquet.read_table(path)
+            yield table.to_pandas().to_csv()
+            yield repr(table.schema.metadata) + repr(table.schema)
+        case ".sav" | ".dta":
+            read = pyreadstat.read_sav if path.suffix == ".sav" else pyreadstat.read_dta
+            frame, facts = read(str(path))
+            yield frame.to_csv() + repr(vars(facts))
+            yield path.read_bytes().decode("utf-8", errors="ignore")
+        case ".xlsx" | ".zip":
+            with zipfile.ZipFile(path) as archive:
+                for name in archive.namelist():
+                    yield name + archive.read(name).decode()
+        case _:
+            yield path.read_text(encoding="utf-8")
+
+
+def test_a_package_has_every_file_that_its_readme_names(folder: Path) -> None:
+    found = list_files(folder)
+    names = set(found)
+
+    tables = TABLES - {"agreement"}  # nobody answered apart here
+    assert {name for name in names if name.startswith("csv/")} == {
+        f"csv/{name}.csv" for name in tables
+    }
+    assert {name for name in names if name.startswith("parquet/")} == {
+        f"parquet/{name}.parquet" for name in tables
+    }
+    assert names >= FILES.keys()
+    readme = found["README.txt"].read_text(encoding="utf-8")
+    assert all(name in readme for name in FILES)
+
+
+def test_checksums_are_those_of_the_files(folder: Path) -> None:
+    lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    told = dict(line.split("  ")[::-1] for line in lines)
+    found = list_files(folder)
+
+    assert told == {
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in found.items()
+        if name != "SHA256SUMS"
+    }
+
+
+def test_nothing_that_is_withheld_is_in_any_file(folder: Path) -> None:
+    words = [CANARY, "@city", "@staff", *HIDDEN]
+    numbers = ["1987", "7654321", "12345"]
+    code = {"recompute.py", "engine.zip"}
+
+    hits = [
+        f"{name}: {word}"
+        for name, path in list_files(folder).items()
+        for text in unfold(path)
+        for word in (words if name in code else words + numbers)
+        if word in text
+    ]
+
+    assert hits == []
+
+
+def test_a_name_stands_in_the_package_of_whom_agreed_alone(folder: Path) -> None:
+    units = pd.read_csv(folder / "csv/units.csv", keep_default_na=False)
+
+    assert units["name"].tolist().count("") == len(HIDDEN)
+    assert f"'{NAMED}" in set(units["name"])
+
+
+def test_the_tables_are_a_sound_data_package(folder: Path) -> None:
+    report = Package(str(folder / "datapackage.json")).validate()
+
+    assert report.flatten(["title", "note"]) == []
+    assert report.valid
+
+
+def test_no_cell_of_a_sheet_is_a_formula_and_numbers_are_numbers(folder: Path) -> None:
+    book = load_workbook(folder / "tables.xlsx")
+
+    kinds = {
+        (cell.data_type, str(cell.value)[:1])
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+    }
+    assert "f" not in {kind for kind, _ in kinds}
+    assert ("s", "=") in kinds  # the name that begins so is text
+    deficits = [row[-1] for row in book["answers_wide"].iter_rows(values_only=True)]
+    assert -5 in deficits
+
+
+def test_no_cell_of_csv_is_a_formula_and_numbers_are_numbers(folder: Path) -> None:
+    risky = tuple("=+-@\t\r")
+    cells = [
+        str(cell)
+        for name, path in list_files(folder).items()
+        if name.endswith(".csv")
+        for cell in pd.read_csv(path, dtype=str, keep_default_na=False).to_numpy().flat
+    ]
+
+    assert {cell for cell in cells if cell.startswith(risky)} == {"-5"}
+
+
+def test_csv_and_parquet_say_the_same(folder: Path) -> None:
+    for name in TABLES - {"agreement", "units"}:
+        flat = pd.read_csv(folder / f"csv/{name}.csv", dtype=str, keep_default_na=False)
+        packed = parquet.read_table(folder / f"parquet/{name}.parquet").to_pandas()
+        numbers = packed.select_dtypes("number").columns
+
+        assert list(flat.columns) == list(packed.columns)
+        for column in packed:
+            if column in numbers:
+                again = pd.to_numeric(flat[column])
+                assert (again.isna() == packed[column].isna()).all()
+                assert (again.dropna() == packed[column].dropna()).all()
+            else:
+                text = packed[column].astype(object).fillna("")
+                assert flat[column].tolist() == text.tolist()
+
+
+def test_libreoffice_computes_nothing(folder: Path, tmp_path: Path) -> None:
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed.")
+    place = ["--outdir", str(tmp_path), str(folder / "tables.xlsx")]
+    command = [program, "--headless", "--convert-to", "csv", *place]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+    assert NAMED in (tmp_path / "tables.csv").read_text(encoding="utf-8")
+
+
+def test_a_package_takes_no_folder_that_holds_something(
+    edition: Edition, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.txt").write_text("Keep me.", encoding="utf-8")
+
+    with pytest.raises(FullFolderError):
+        write_package(edition, tmp_path)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_a_package_that_fails_leaves_nothing(
+    edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(package, "write_readme", fail)
+
+    with pytest.raises(RuntimeError):
+        write_package(edition, tmp_path / "seoul")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_folder_is_taken(edition: Edition, tmp_path: Path) -> None:
+    (tmp_path / "seoul").mkdir()
+
+    check_place(tmp_path / "seoul")
+    write_package(edition, tmp_path / "seoul")
+
+    assert (tmp_path / "seoul/README.txt").is_file()
+
+
+def test_a_zip_holds_the_same_files_in_one_folder(
+    edition: Edition, folder: Path
+) -> None:
+    with zip_package(edition) as file, zipfile.ZipFile(file) as archive:
+        names = set(archive.namelist())
+        tables = archive.read("seoul/csv/node_scores.csv")
+
+    assert names == {f"seoul/{name}" for name in list_files(folder)}
+    assert tables == (folder / "csv/node_scores.csv").read_bytes()
+
+
+def test_one_package_is_made_at_a_time(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "MOST_SECONDS", 0.01)
+
+    with package._turn, pytest.raises(BusyPackageError), zip_package(edition):
+        pytest.fail("It was made while another one was.")
+
+
+def test_without_the_library_the_readme_says_what_is_missing(
+    edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "has_library", lambda: False)
+
+    write_package(edition, tmp_path / "seoul")
+
+    assert not (tmp_path / "seoul/round.sav").exists()
+    readme = (tmp_path / "seoul/README.txt").read_text(encoding="utf-8")
+    assert "pyreadstat was not installed" in readme
+
+
+def test_with_names_all_are_named_and_a_warning_says_so(
+    surveyed: Surveyed, tmp_path: Path
+) -> None:
+    write_package(surveyed.read(with_names=True), tmp_path / "seoul")
+
+    found = list_files(tmp_path / "seoul")
+    units = found["csv/units.csv"].read_text(encoding="utf-8")
+    assert all(name in units for name in HIDDEN)
+    assert '"12345"' in units
+    for name in ("README.txt", "RULES.txt"):
+        text = found[name].read_text(encoding="utf-8")
+        assert text.startswith("THIS PACKAGE NAMES UNITS")
+    # No person, no address and no words of theirs even so.
+    for name, path in found.items():
+        words = "".join(unfold(path))
+        for said in ("@city", "@staff", "We are", f"Ana {CANARY}", "1987-06"):
+            assert said not in words, name

@@ -1,0 +1,131 @@
+"""Tables: what each row says is what the round kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from instruments.answers import answer_to_text
+from meter.exchange.package.tables import list_tables
+from meter.fieldwork.responses import load_answers
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from meter.exchange.package.edition import Edition
+    from meter.exchange.package.tables import Table
+    from tests.meter.exchange.package.surveyed import Surveyed
+
+
+@pytest.fixture(scope="module")
+def tables(edition: Edition) -> dict[str, Table]:
+    return {one.name: one for one in list_tables(edition)}
+
+
+def frame(table: Table) -> pd.DataFrame:
+    found: pd.DataFrame = table.to_arrow().to_pandas()
+    return found
+
+
+def test_keys_are_those_of_no_two_rows(tables: dict[str, Table]) -> None:
+    for table in tables.values():
+        assert not frame(table).duplicated(list(table.key)).any(), table.name
+        assert {one.name for one in table.columns} >= set(table.key)
+
+
+def test_wide_answers_are_what_units_gave(
+    tables: dict[str, Table], surveyed: Surveyed
+) -> None:
+    wide = frame(tables["answers_wide"])
+    items = surveyed.instrument.items
+    closed = [key for key in items if key not in {"note", "since"}]
+    given = sorted(
+        tuple(
+            answer_to_text(items[key], stored[key].answer) if key in stored else ""
+            for key in closed
+        )
+        for sent in list(surveyed.sent.values())[:-1]
+        for stored in [load_answers(surveyed.store, sent.response_id)]
+    )
+
+    shown = wide[closed].fillna("").itertuples(index=False, name=None)
+    assert sorted(shown) == given
+    assert set(wide["note"]) == {"given"}
+
+
+def test_long_answers_say_why_there_is_none(tables: dict[str, Table]) -> None:
+    long = frame(tables["answers"])
+
+    assert (long["answer"].isna() != long["missing"].isna()).all()
+    told = set(zip(long["item"].astype(str), long["missing"].astype(str), strict=True))
+    reasons = ("dont_know", "refused", "not_applicable", "unanswered")
+    assert told >= {("law", reason) for reason in reasons}
+    assert ("users", "not_asked") in told
+
+
+def test_scores_are_what_was_kept(tables: dict[str, Table], edition: Edition) -> None:
+    nodes = frame(tables["node_scores"]).set_index(["unit", "node"])
+    wide = frame(tables["scores_wide"]).set_index("unit")
+    items = frame(tables["item_scores"]).set_index(["unit", "item"])
+
+    assert edition.results is not None
+    scores = edition.results.scores
+    for row, unit in enumerate(edition.keys):
+        for node in edition.results.plan.nodes:
+            kept = pytest.approx(scores.node(node)[row], nan_ok=True, abs=0)
+            assert nodes.loc[(unit, node), "score"] == kept
+            assert wide.loc[unit, node] == kept
+    worth = {"full": 1.0, "partly": 0.5}
+    answers = frame(tables["answers_wide"]).set_index("unit")["law"]
+    for unit, law in answers.dropna().to_dict().items():
+        if law in worth:
+            assert items.loc[(unit, "law"), "value"] == worth[law]
+
+
+def test_bounds_hold_the_scores_and_intervals_have_their_order(
+    tables: dict[str, Table],
+) -> None:
+    nodes = frame(tables["node_scores"]).dropna()
+    bands = frame(tables["intervals"]).dropna()
+
+    assert len(nodes)
+    assert (nodes["low"] <= nodes["score"] + 1e-12).all()
+    assert (nodes["score"] <= nodes["high"] + 1e-12).all()
+    assert len(bands)
+    assert (bands["score_low"] <= bands["score_median"]).all()
+    assert (bands["score_median"] <= bands["score_high"]).all()
+    assert (bands["rank_low"] <= bands["rank_high"]).all()
+
+
+def test_evidence_is_counted_with_the_state_of_its_review(
+    tables: dict[str, Table],
+) -> None:
+    found = frame(tables["evidence"])
+
+    states = set(found[["item", "links", "files", "review"]].itertuples(index=False))
+    assert {tuple(one) for one in states} == {
+        ("law", 1, 1, "open"),
+        ("site", 0, 0, "verified"),
+    }
+
+
+def test_titles_and_codes_are_in_the_language_of_the_package(
+    surveyed: Surveyed,
+) -> None:
+    made = {one.name: one for one in list_tables(surveyed.read("zh"))}
+
+    law = next(one for one in made["answers_wide"].columns if one.name == "law")
+    assert law.title.startswith("\u6709\u4e00\u90e8\u6cd5\u5f8b")
+    assert law.codes["full"] == "\u5b8c\u5168"
+    node = next(one for one in made["node_scores"].columns if one.name == "node")
+    assert node.codes["index"] == "\u6307\u6570"
+
+
+def test_a_round_that_is_not_scored_has_answers_alone(surveyed: Surveyed) -> None:
+    edition = surveyed.read()
+
+    names = [one.name for one in list_tables(replace(edition, results=None))]
+
+    assert names == ["units", "answers_wide", "answers", "evidence"]
