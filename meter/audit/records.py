@@ -15,14 +15,10 @@ ActorRole = Literal[
     "organiser",
     "co_organiser",
     "reviewer",
-    "administrator",
-    "server",
-    "focal_pointorganiser",
-    "co_organiser",
-    "reviewer",
     "researcher",
     "administrator",
     "server",
+    "focal_point",
 ]
 Action = Literal[
     "round_opened",
