@@ -13,6 +13,7 @@ from flask import (
     request,
     url_for,
 )
+from markupsafe import Markup
 
 from meter.errors import NotFoundError
 from meter.fieldwork.rounds import find_round, get_instrument
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
     from meter.publication.records import Edition
     from meter.records import Round
-    from webapp.public.pages import EditionPage
+    from webapp.public.pages import EditionPage, PublicLadder
 
 blueprint = Blueprint("public", __name__, url_prefix="/public/<published>")
 
@@ -71,7 +72,7 @@ def edition(published: str, edition_number: int) -> str:
         page=page,
         name=name,
         description=description,
-        captions={one.key: _caption(page) for one in page.ladders},
+        embeds={one.key: _write_embed(page, one) for one in page.ladders},
         base=_write_address(published, edition_number),
     )
 
@@ -168,6 +169,22 @@ def _caption(page: EditionPage) -> str:
         "day": say_day(page.made_at.date()),
         "number": show_number(page.number),
     }
+
+
+def _write_embed(page: EditionPage, ladder: PublicLadder) -> str:
+    """Write what somebody puts into a page of theirs to show a ladder there."""
+    base, code = _write_address(page.key, page.number), current_language().code
+    written = Markup(
+        '<a href="{base}?lang={code}"><img src="{base}ladder-{key}.svg?in={code}"'
+        ' alt="{title}. {caption}" width="640"></a>'
+    ).format(
+        base=base,
+        code=code,
+        key=ladder.key,
+        title=ladder.title,
+        caption=_caption(page),
+    )
+    return str(written)
 
 
 def _write_address(key: str, number: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 from typing import TYPE_CHECKING
@@ -103,8 +104,10 @@ def test_the_drawing_stands_by_itself_and_may_be_shown_elsewhere(
     assert "style" not in reply.text
     assert "Set-Cookie" not in reply.headers
     assert stranger.get(f"{BASE}ladder-other.svg").status_code == 404
-    embed = stranger.get(BASE).text
-    assert "http://localhost/public/seoul/1/ladder-ladder.svg?in=en" in embed
+    page = stranger.get(BASE).text
+    embed = html.unescape(page.partition("readonly")[2].partition("</textarea>")[0])
+    source = 'src="http://localhost/public/seoul/1/ladder-ladder.svg?in=en"'
+    assert f'<img {source} alt="Whole. ' in embed
 
 
 def test_a_former_edition_stays_and_leads_to_the_newest(
