@@ -10,10 +10,19 @@ import pytest
 
 import meter.exchange.imports
 import meter.fieldwork
+from instruments import load_instrument
+from instruments.model.answers import AnswerError, AnswerFault
 from meter.exchange.errors import UnreadableTableError
 from meter.exchange.imports.errors import NoUnitHeadingError
+from meter.exchange.imports.records import NO_PLACE, BadCell
 from meter.fieldwork.errors import IncompleteError, RoundClosedError
-from webapp.organise.import_words import CELLS, LEFT, explain_file, explain_left
+from webapp.organise.import_words import (
+    CELLS,
+    LEFT,
+    explain_cell,
+    explain_file,
+    explain_left,
+)
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -47,6 +56,23 @@ def test_a_file_that_cannot_be_read_says_what_to_do(app: Flask) -> None:
         assert "Save it as CSV" in explain_file(UnreadableTableError("a.csv", "why"))
         assert "write its heading" in explain_file(NoUnitHeadingError([], None, "odk"))
         assert "closed" in explain_file(RoundClosedError("seoul"))
+
+
+def test_a_bad_answer_says_what_may_stand_there(app: Flask) -> None:
+    meter = load_instrument("meter")
+    options = meter.options_of(meter.items["l1_1"])
+    wrong, low = AnswerError(AnswerFault.NOT_AN_OPTION), AnswerFault.TOO_LOW
+    of = (2, NO_PLACE, "Arva", "maybe")
+
+    with app.test_request_context():
+        said = explain_cell(meter, BadCell(*of, "not_an_option", "", "l1_1", wrong))
+        bound = AnswerError(low, at_least=0.0, given=-1.0)
+        low_said = explain_cell(meter, BadCell(*of, "too_low", "", "t1_1", bound))
+        row = explain_cell(meter, BadCell(*of, "no_unit", ""))
+
+    assert "; ".join(one.code for one in options) in said
+    assert "0" in low_said
+    assert "Name the unit" in row
 
 
 def test_what_stays_a_draft_says_why(app: Flask) -> None:
