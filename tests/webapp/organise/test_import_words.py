@@ -61,16 +61,17 @@ def test_a_file_that_cannot_be_read_says_what_to_do(app: Flask) -> None:
 def test_a_bad_answer_says_what_may_stand_there(app: Flask) -> None:
     meter = load_instrument("meter")
     options = meter.options_of(meter.items["l1_1"])
-    wrong, low = AnswerError(AnswerFault.NOT_AN_OPTION), AnswerFault.TOO_LOW
+    codes = [one.code for one in options]
+    wrong = AnswerError(AnswerFault.NOT_AN_OPTION, given="maybe", options=codes)
     of = (2, NO_PLACE, "Arva", "maybe")
 
     with app.test_request_context():
         said = explain_cell(meter, BadCell(*of, "not_an_option", "", "l1_1", wrong))
-        bound = AnswerError(low, at_least=0.0, given=-1.0)
+        bound = AnswerError(AnswerFault.TOO_LOW, at_least=0.0, given=-1.0)
         low_said = explain_cell(meter, BadCell(*of, "too_low", "", "t1_1", bound))
         row = explain_cell(meter, BadCell(*of, "no_unit", ""))
 
-    assert "; ".join(one.code for one in options) in said
+    assert "; ".join(codes) in said
     assert "0" in low_said
     assert "Name the unit" in row
 
