@@ -121,11 +121,6 @@ def test_forms_give_back_what_was_typed_and_it_does_nothing(
         desk.post("/organise/round-0/invite-file", data={**mine, "list": bad_list}),
         desk.post("/organise/round-0/invite-file", data={**mine, "list": text}),
         desk.post(
-            "/organise/round-0/import",
-            data={**mine, "list": bad_answers, "unit": text, "layout": text},
-        ),
-        desk.post("/organise/round-0/import", data={**mine, "list": text}),
-        desk.post(
             "/organise/new?instrument=egdi",
             data={
                 **mine,
@@ -179,6 +174,11 @@ def test_forms_give_back_what_was_typed_and_it_does_nothing(
         city.get(
             "/", headers={"Accept-Language": text.encode("ascii", "ignore").decode()}
         ),
+        desk.post(
+            "/organise/round-0/import",
+            data={**mine, "list": bad_answers, "unit": text, "layout": text},
+        ),
+        desk.post("/organise/round-0/import", data={**mine, "list": text}),
     ]
     gallery.restore()
 
