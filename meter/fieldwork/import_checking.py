@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from meter.fieldwork.import_units import Participants
 
 
+MOST_CLOSEST = 200
+"""Up to which row it is said which unit may have been meant."""
+
+
 @dataclass
 class CheckedImport:
     """What was found in a file.
@@ -87,7 +91,9 @@ def _check_unit(
             problem = f"row {first} is of this unit too. Keep one of them."
             yield _refuse(file, row, "repeated_unit", problem)
     elif not add_units:
-        yield _refuse(file, row, "unknown_unit", _say_unknown(participants, row.unit))
+        # To look for who was meant takes long where thousands are unknown.
+        near = participants.find_closest(row.unit) if row.row <= MOST_CLOSEST else None
+        yield _refuse(file, row, "unknown_unit", _say_unknown(near))
     else:
         try:
             parse_title(row.unit)
@@ -100,8 +106,7 @@ def _refuse(file: ImportFile, row: GivenRow, code: str, problem: str) -> BadCell
     return BadCell(row.row, place, row.unit, row.unit, code, problem)
 
 
-def _say_unknown(participants: Participants, name: str) -> str:
-    near = participants.find_closest(name)
+def _say_unknown(near: str | None) -> str:
     hint = f" Did you mean '{shorten(near)}'?" if near else ""
     return (
         "no unit of this name takes part in the round. Put the name right, or add the"

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from meter.records import Account, Receipt, Response, Round, StoredAnswer
     from meter.storage import Connection, Store
 
-BATCH_ROWS = 500
+BATCH_ROWS = 200
 """Rows of one transaction: other people's saves wait no longer than that takes."""
 
 _FINAL = (ResponseSubmittedError, NotReturnedError, HandedInError)

@@ -110,6 +110,7 @@ def test_forms_give_back_what_was_typed_and_it_does_nothing(
     mine, theirs = {TOKEN_FIELD: organiser.token}, {TOKEN_FIELD: delegate.token}
     response = delegate.owns.responses[0]
     bad_list = f"name,email,contact,{text}\n{text},{text},{text},{text}\n"
+    bad_answers = f"{text},law,{text}\n{text},{text},{text}\n"
     fact = {"fact-country": text, "fact-population": text}
 
     replies = [
@@ -173,6 +174,11 @@ def test_forms_give_back_what_was_typed_and_it_does_nothing(
         city.get(
             "/", headers={"Accept-Language": text.encode("ascii", "ignore").decode()}
         ),
+        desk.post(
+            "/organise/round-0/import",
+            data={**mine, "list": bad_answers, "unit": text, "layout": text},
+        ),
+        desk.post("/organise/round-0/import", data={**mine, "list": text}),
     ]
     gallery.restore()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from instruments.model.answers import AnswerFault
 from meter.exchange.errors import SheetError, SheetSizeError
 from meter.exchange.imports.errors import NoQuestionError, NoUnitHeadingError
 from meter.fieldwork.errors import (
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from instruments import Instrument
     from meter.errors import DataError, StateError
     from meter.exchange.imports.records import BadCell
+
+MOST_CODES = 12
+"""How many options a sentence lists."""
 
 CELLS = {
     "ragged_row": mark(
@@ -87,9 +91,17 @@ def explain_file(error: DataError | StateError) -> str:
 
 def explain_cell(instrument: Instrument, bad: BadCell) -> str:
     """Write what to do about a cell; the instrument is a worded one."""
-    if bad.error is not None:
-        return explain_answer(instrument, instrument.items[bad.item], bad.error)
-    return _(CELLS[bad.code])
+    if bad.error is None:
+        return _(CELLS[bad.code])
+    item = instrument.items[bad.item]
+    if bad.error.code is not AnswerFault.NOT_AN_OPTION:
+        return explain_answer(instrument, item, bad.error)
+    codes = [one.code for one in instrument.options_of(item)]
+    if len(codes) > MOST_CODES:
+        return _("Write the code of an option, or its words.")
+    return _("Write one of these, or the words of one: %(codes)s.") % {
+        "codes": "; ".join(codes)
+    }
 
 
 def explain_left(error: StateError) -> str:

@@ -9,6 +9,7 @@ from stops.stop import Stop, to
 from walk import Walk, go, press
 from webapp.current import utc_now
 
+BAD_ANSWERS = "unit,l1_1\nAlpha,maybe\nNowhere,none\n"
 BAD_LIST = "name,email,contact\nAlpha,alpha@city.example,Ana\nBeta,no address,Ben\n"
 
 
@@ -49,6 +50,14 @@ def invite_by_a_bad_file(page: Page, walk: Walk) -> int:
     return press(page, 'form[action$="/invite-file"] button')
 
 
+def import_a_bad_file(page: Page, walk: Walk) -> int:
+    """Check answers of a unit that is there, of one that is not, and a bad cell."""
+    go(page, f"/organise/{walk.workshop.key}/import")
+    file = FilePayload(name="a.csv", mimeType="text/csv", buffer=BAD_ANSWERS.encode())
+    page.set_input_files("#file", file)
+    return press(page, 'form[action$="/import"] button[value="check"]')
+
+
 def open_what_is_closed(page: Page, walk: Walk) -> int:
     go(page, f"/organise/{walk.stale.key}/")
     close_round(walk.site.store, walk.stale.id, utc_now())
@@ -68,6 +77,8 @@ STOPS = (
     Stop("new round to correct", "organiser", prepare_without_a_title, 422),
     Stop("drafted round", "organiser", to("/organise/{walk.draft.key}/")),
     Stop("open round", "organiser", to("/organise/{walk.workshop.key}/")),
+    Stop("import", "organiser", to("/organise/{walk.workshop.key}/import")),
+    Stop("import to mend", "organiser", import_a_bad_file, 422),
     Stop("evidence of a round", "organiser", see_evidence_of_the_round),
     Stop("round in the grace", "organiser", to("/organise/{walk.grace.key}/")),
     Stop("closed round", "organiser", to("/organise/{walk.closed.key}/")),
