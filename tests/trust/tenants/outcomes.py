@@ -190,15 +190,18 @@ def find_leaks(
 def is_named(actor: Actor, call: Call, spot: Spot) -> bool:
     """Tell whether a city agreed to be named beside the scores that a researcher reads.
 
-    Two cities did, in one round: elsewhere it is a number to them.
+    Two cities did, in one round: elsewhere it is a number to them. In the package of
+    that round the facts of a city stand beside its name.
     """
     rooms = ("compare.", "organise.scores", "package.")
+    told = {("unit name", "A name"), ("unit name", "B name")}
+    if call.endpoint == "package.make":
+        told |= {("country", "A"), ("country", "B")}
     return (
         actor.is_to == "researcher"
         and call.endpoint.startswith(rooms)
         and call.values["round_key"] == "alpha-done"
-        and spot.place == "unit name"
-        and spot.tag in {"A name", "B name"}
+        and (spot.place, spot.tag) in told
     )
 
 
