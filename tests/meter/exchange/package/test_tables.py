@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 import pytest
 
 from instruments.answers import answer_to_text
@@ -25,7 +26,8 @@ def tables(edition: Edition) -> dict[str, Table]:
 
 
 def frame(table: Table) -> pd.DataFrame:
-    found: pd.DataFrame = table.to_arrow().to_pandas()
+    columns = {one.name: one.data for one in table.columns}
+    found: pd.DataFrame = pa.table(columns).to_pandas()
     return found
 
 
