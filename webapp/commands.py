@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
     from meter.settings import Settings
 
+PACKAGE = "sample-package"
+"""The folder that the sample round is exported to."""
+
 HOST, PORT, THREADS = "127.0.0.1", 8000, 8
 
 DEMO = """\
@@ -30,7 +35,11 @@ A city that is done  {base}/join/{done}
 Its second round     {base}/join/{again}
 A stranger           {base}/try/meter/
 
-Links and password are new each time. Stop with Ctrl-C."""
+Links and password are new each time. Stop with Ctrl-C.
+
+In another terminal, the first round as a package for researchers, and its scores anew:
+  {export}
+  {recompute}"""
 
 
 class PortTakenError(StateError):
@@ -93,8 +102,24 @@ def demo(host: str, port: int, prepare: bool) -> None:  # noqa: FBT001  (click p
         click.echo(_describe(settings))
         return
     place = Place(host, port)
-    text = DEMO.format(where=_describe(settings), base=place.url, **links._asdict())
+    text = DEMO.format(
+        where=_describe(settings),
+        base=place.url,
+        export=_write_export(settings),
+        recompute=shlex.join([sys.executable, f"{PACKAGE}/recompute.py"]),
+        **links._asdict(),
+    )
     _serve(create_app(settings), place, THREADS, text)
+
+
+def _write_export(settings: Settings) -> str:
+    """Write the command that exports the sample round, as a shell reads it."""
+    from meter.demo.prepare import WORKSHOP
+
+    words = [sys.executable, "-m", "meter", "export", WORKSHOP, "-o", PACKAGE]
+    if settings.data != _demo_folder():
+        return shlex.join(words)  # whoever has named a place names it there too
+    return f"METER_DATA={shlex.quote(str(settings.data))} {shlex.join(words)}"
 
 
 def _demo_settings() -> Settings:

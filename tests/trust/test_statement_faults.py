@@ -22,6 +22,7 @@ from meter.fieldwork import (
     asking,
     delegates,
     evidence,
+    exporting,
     freezing,
     invitations,
     planning,
@@ -601,6 +602,12 @@ def enter_second_round(workshop: Workshop) -> Write:
     return lambda: asked_again.enter_second_round(store, held, opened.id, at, "en")
 
 
+def record_export(workshop: Workshop) -> Write:
+    return lambda: exporting.record_export(
+        workshop.store, workshop.round.id, workshop.at, by=workshop.owner
+    )
+
+
 WRITES: dict[str, Callable[[Workshop], Write]] = {
     "accounts.add_account": add_account,
     "accounts.save_account": save_account,
@@ -627,6 +634,7 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
     "evidence.add_link": add_link,
     "evidence.remove_evidence": remove_evidence,
     "exchange.import_rows": shared.import_rows,
+    "exporting.record_export": record_export,
     "files.add_shared": shared.add_shared,
     "files.remove_shared": shared.remove_shared,
     "freezing.freeze_rounds": freeze,

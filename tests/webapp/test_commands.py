@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -69,7 +70,7 @@ def test_demo_prints_an_address_for_each_role_and_each_one_opens(
 ) -> None:
     process = start(tmp_path, "demo", port=free_port())
     stopping.append(process)
-    text = read_until(process, "Ctrl-C")
+    text = read_until(process, "recompute.py")
     addresses = re.findall(r"http://\S+", text)
     assert len(addresses) == 5
     assert "organiser@sample.example" in text
@@ -79,6 +80,21 @@ def test_demo_prints_an_address_for_each_role_and_each_one_opens(
     assert "San Telmo (sample)" in pages[3]
     assert "second round" in pages[3]
     assert all("<h1" in page for page in pages)
+    printed = text.partition("Ctrl-C")[2].splitlines()[-2:]
+    said = [run_printed(line, tmp_path) for line in printed]
+    assert "figures are the same to 1e-12" in said[1]
+
+
+def run_printed(line: str, folder: Path) -> str:
+    """Run a command as it was printed, in a folder where it may write."""
+    return subprocess.run(
+        shlex.split(line),
+        cwd=folder,
+        env={**os.environ, "METER_DATA": str(folder)},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
 
 
 def test_demo_can_prepare_without_serving(tmp_path: Path) -> None:

@@ -91,6 +91,7 @@ class Results:
         scores: as they were kept at submission.
         values: what each item is worth, 0..1; NaN where it does not count.
         bounds: the scores if all that is open were answered worst, and best.
+        otherwise: how many units' scores were made by another version of the method.
         drawn: how far scores and ranks rest on the method; None where it says no
             alternatives, and for very many units.
     """
@@ -99,6 +100,7 @@ class Results:
     scores: Scores
     values: Mapping[str, Values]
     bounds: tuple[Values, Values]
+    otherwise: int
     drawn: Sensitivity | None
 
 
@@ -171,10 +173,11 @@ def read_edition(
         order = sorted(range(len(shown)), key=lambda row: shown[row].key)
         counted = [counted[row] for row in order]
         coded = answers.coded[np.array(order, dtype=np.intp)]
-        scores = None
+        scores, otherwise = None, 0
         if asked.method is not None:
             found = read_results(store, connection, asked.id)
             scores = _take(found.scores, _match(found.units, counted))
+            otherwise = len(found.scored_otherwise)
         standing = _list_standing(connection, asked, counted)
     ordered = [shown[row] for row in order]
     return Edition(
@@ -185,7 +188,7 @@ def read_edition(
         worded,
         ordered,
         coded,
-        None if scores is None else _work_out(scores, coded, ordered),
+        None if scores is None else _work_out(scores, coded, ordered, otherwise),
         standing,
         None if table is None else _hide_respondents(table, counted, ordered),
         len(there),
@@ -211,7 +214,9 @@ def _take(scores: Scores, rows: list[int]) -> Scores:
     return Scores(scores.plan, scores.score[places], scores.coverage[places], stage)
 
 
-def _work_out(scores: Scores, coded: Coded, shown: Sequence[ShownUnit]) -> Results:
+def _work_out(
+    scores: Scores, coded: Coded, shown: Sequence[ShownUnit], otherwise: int
+) -> Results:
     """Work out what scorecards do not keep: values of items, bounds, intervals."""
     plan, drawn = scores.plan, None
     declared = plan.method.alternatives
@@ -220,7 +225,8 @@ def _work_out(scores: Scores, coded: Coded, shown: Sequence[ShownUnit]) -> Resul
         drawn = vary(plan, coded, [unit.key for unit in shown], draws)
     bounds = bound_scores(plan, coded)
     values = item_values(plan, coded)
-    return Results(plan, scores, values, (bounds.low, bounds.high), drawn)
+    ends = bounds.low, bounds.high
+    return Results(plan, scores, values, ends, otherwise, drawn)
 
 
 def _list_standing(

@@ -118,7 +118,7 @@ def fill_folder(edition: Edition, folder: Path) -> None:
     """Write all files of a package into an empty folder."""
     tables = list_tables(edition)
     left_out = [*_write_tables(edition, tables, folder)]
-    left_out += _write_datasets(edition, folder)
+    left_out += [*_write_datasets(edition, folder), *_tell_other_method(edition)]
     _write_sources(edition, folder)
     if edition.results is not None:
         (folder / "sdmx").mkdir()
@@ -155,6 +155,15 @@ def _write_datasets(edition: Edition, folder: Path) -> Iterator[str]:
         return
     write_sav(variables, edition.round.title, folder / "round.sav")
     write_dta(variables, edition.round.title, folder / "round.dta")
+
+
+def _tell_other_method(edition: Edition) -> Iterator[str]:
+    if edition.results is not None and edition.results.otherwise:
+        yield (
+            f"{edition.results.otherwise} units were scored by another version of the"
+            " method than that of this package. They stand as they were published;"
+            " recompute.py names them."
+        )
 
 
 def _write_sources(edition: Edition, folder: Path) -> None:

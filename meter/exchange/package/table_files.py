@@ -43,8 +43,8 @@ def _guard(column: Column) -> pa.Array:
     import pyarrow as pa
 
     if column.kind not in {"text", "mixed"}:
-        return column.values
-    encoded = column.values
+        return column.data
+    encoded = column.data
     if not pa.types.is_dictionary(encoded.type):
         encoded = encoded.dictionary_encode()
     texts = [guard_words(text) for text in encoded.dictionary.to_pylist()]
@@ -58,11 +58,11 @@ def write_parquet_table(table: Table, path: Path, facts: dict[str, str]) -> None
     from pyarrow import parquet
 
     fields = [
-        pa.field(one.name, one.values.type, metadata={"title": one.title})
+        pa.field(one.name, one.data.type, metadata={"title": one.title})
         for one in table.columns
     ]
     schema = pa.schema(fields, metadata={"title": table.title, **facts})
-    arrays = [one.values for one in table.columns]
+    arrays = [one.data for one in table.columns]
     parquet.write_table(pa.table(arrays, schema=schema), path, compression="zstd")
 
 
@@ -98,7 +98,7 @@ def _write_sheet(sheet: Any, table: Table, bold: Any) -> None:
 
 def _list_cells(column: Column) -> list[Any]:
     """Give the cells of a column; numbers among marks are numbers in a sheet."""
-    cells: list[Any] = column.values.to_pylist()
+    cells: list[Any] = column.data.to_pylist()
     if column.kind != "mixed":
         return cells
     return [cell if cell in MISSING_MARKS else cell and float(cell) for cell in cells]

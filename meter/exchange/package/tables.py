@@ -41,14 +41,14 @@ class Column:
 
     Attributes:
         title: what it is, in the language of the package.
-        values: in Arrow; null where there is nothing.
+        data: in Arrow; null where there is nothing.
         codes: what each text in it stands for; empty where texts are free.
     """
 
     name: str
     title: str
     kind: Kind
-    values: pa.Array
+    data: pa.Array
     codes: dict[str, str]
 
 
@@ -62,13 +62,7 @@ class Table:
     columns: tuple[Column, ...]
 
     def __len__(self) -> int:
-        return len(self.columns[0].values)
-
-    def to_arrow(self) -> pa.Table:
-        """Give the table without titles."""
-        import pyarrow as pa
-
-        return pa.table({one.name: one.values for one in self.columns})
+        return len(self.columns[0].data)
 
 
 def list_tables(edition: Edition) -> list[Table]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 MEMBERS = "/workshops/sample/members"
+PACKAGE = "/organise/{walk.workshop.key}/package"
 BY_NUMBERS = "/organise/{walk.workshop.key}/compare"
 
 
@@ -56,4 +57,6 @@ STOPS = (
     Stop("own trail", "respondent", to("{walk.done}/trail")),
     Stop("own trail yet empty", "respondent", to("{walk.half_way}/trail")),
     Stop("comparison by numbers", "researcher", to(BY_NUMBERS)),
+    Stop("package for a researcher", "researcher", to(PACKAGE)),
+    Stop("package", "organiser", to(PACKAGE)),
 )

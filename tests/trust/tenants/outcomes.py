@@ -70,6 +70,8 @@ NOWHERE = Objects(
 )
 """What nobody owns, because it is not there."""
 
+ZIPPED = b"PK\x03\x04"
+
 DATA_ADDRESS = re.compile(r"data:text/csv[^,\"]*;base64,([A-Za-z0-9+/=]+)")
 REFUSALS = {400, 401, 403, 404, 405, 410, 413, 429}
 
@@ -149,15 +151,24 @@ def unfold(reply: TestResponse) -> str:
 
 
 def _read_body(reply: TestResponse) -> str:
-    """Read a page, or all parts of a workbook, or what stands in a PDF."""
+    """Read a page, or all parts of an archive, or what stands in a PDF."""
     if reply.data.startswith(b"%PDF"):
         found = read_pdf(reply.data)
         return "\n".join((found.title, *found.outline, *found.pages))
-    if not reply.data.startswith(b"PK\x03\x04"):
+    if not reply.data.startswith(ZIPPED):
         return reply.text
-    with zipfile.ZipFile(io.BytesIO(reply.data)) as archive:
-        parts = [archive.read(name).decode() for name in archive.namelist()]
-    return html.unescape("\n".join(parts))
+    return html.unescape("\n".join(_unzip(reply.data)))
+
+
+def _unzip(content: bytes) -> Iterator[str]:
+    """Read all parts of an archive, and of those within it."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            part = archive.read(name)
+            if part.startswith(ZIPPED):
+                yield from _unzip(part)
+            else:
+                yield part.decode(errors="ignore")
 
 
 def find_leaks(
@@ -180,15 +191,18 @@ def find_leaks(
 def is_named(actor: Actor, call: Call, spot: Spot) -> bool:
     """Tell whether a city agreed to be named beside the scores that a researcher reads.
 
-    Two cities did, in one round: elsewhere it is a number to them.
+    Two cities did, in one round: elsewhere it is a number to them. In the package of
+    that round the facts of a city stand beside its name.
     """
-    rooms = ("compare.", "organise.scores")
+    rooms = ("compare.", "organise.scores", "package.")
+    told = {("unit name", "A name"), ("unit name", "B name")}
+    if call.endpoint == "package.make":
+        told |= {("country", "A"), ("country", "B")}
     return (
         actor.is_to == "researcher"
         and call.endpoint.startswith(rooms)
         and call.values["round_key"] == "alpha-done"
-        and spot.place == "unit name"
-        and spot.tag in {"A name", "B name"}
+        and (spot.place, spot.tag) in told
     )
 
 

@@ -86,7 +86,7 @@ def test_values_of_stata_have_the_labels_that_spss_has(
     _, facts = pyreadstat.read_sav(str(sav), user_missing=True)
     _, _, labels = read_stata(dta)
     _, again = pyreadstat.read_dta(str(dta), user_missing=True)
-    letters: dict[Any, str] = again.variable_value_labels["q_law"]  # type: ignore[assignment]
+    letters: dict[Any, str] = again.variable_value_labels["q_law"]
 
     said = {int(code): say for code, say in labels["q_law"].items() if code < 1000}
     assert said == {

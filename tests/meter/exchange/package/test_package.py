@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -240,6 +241,36 @@ def test_without_the_library_the_readme_says_what_is_missing(
     assert not (tmp_path / "seoul/round.sav").exists()
     readme = (tmp_path / "seoul/README.txt").read_text(encoding="utf-8")
     assert "pyreadstat was not installed" in readme
+
+
+def test_a_round_that_is_not_scored_has_nothing_to_recompute(
+    edition: Edition, tmp_path: Path
+) -> None:
+    asked = replace(edition.round, method=None)
+
+    write_package(replace(edition, round=asked, results=None), tmp_path / "asked")
+
+    found = list_files(tmp_path / "asked")
+    assert {
+        "recompute.py",
+        "engine.zip",
+        "instrument/method.yaml",
+    } & found.keys() == set()
+    assert "recompute.py" not in found["README.txt"].read_text(encoding="utf-8")
+    assert Package(str(found["datapackage.json"])).validate().valid
+    assert '"method": null' in found["provenance.json"].read_text(encoding="utf-8")
+
+
+def test_scores_by_another_version_of_the_method_are_told_of(
+    edition: Edition, tmp_path: Path
+) -> None:
+    assert edition.results is not None
+    otherwise = replace(edition.results, otherwise=2)
+
+    write_package(replace(edition, results=otherwise), tmp_path / "seoul")
+
+    readme = (tmp_path / "seoul/README.txt").read_text(encoding="utf-8")
+    assert "2 units were scored by another version of the method" in readme
 
 
 def test_with_names_all_are_named_and_a_warning_says_so(
