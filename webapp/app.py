@@ -22,6 +22,7 @@ from webapp.headers import setup_headers
 from webapp.languages import setup_languages
 from webapp.logs import setup_logs
 from webapp.papers import setup_papers
+from webapp.results.formats import setup_reports
 from webapp.security import setup_policies
 from webapp.sessions import configure_sessions
 from webapp.staff.sign_in import setup_staff
@@ -48,6 +49,7 @@ ROUTES = (
     "webapp.respond.calendars",
     "webapp.respond.digests",
     "webapp.results.routes",
+    "webapp.results.reporting",
     "webapp.results.changing",
     "webapp.results.planning",
     "webapp.peers.routes",
@@ -116,6 +118,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
     setup_filters(app)
     setup_drawings(app)
     setup_papers(app)
+    setup_reports(app)
     CSRFProtect(app)  # type: ignore[no-untyped-call]
     setup_policies(app)
     setup_staff(app)
