@@ -65,6 +65,17 @@ def find_missing() -> str | None:
     return next(wanted, None)
 
 
+def ensure_typesetter() -> None:
+    """Refuse where PDF files cannot be made.
+
+    Raises:
+        MissingTypesetterError: the extra `pdf` is not installed.
+    """
+    missing = find_missing()
+    if missing is not None:
+        raise MissingTypesetterError(missing)
+
+
 def typeset(paper: Paper) -> bytes:
     """Make the PDF of a questionnaire: tagged, and the same bytes every time.
 
@@ -139,9 +150,7 @@ def typeset_letters(letters: Letters) -> bytes:
 
 def _write(document: Paper | Pack | Letters | Report | Drawing) -> str:
     """Write a document as JSON, if it can be set in type at all."""
-    missing = find_missing()
-    if missing is not None:
-        raise MissingTypesetterError(missing)
+    ensure_typesetter()
     return json.dumps(asdict(document), ensure_ascii=False)
 
 

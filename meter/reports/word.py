@@ -59,6 +59,16 @@ def can_write_word() -> bool:
     return find_spec(LIBRARY) is not None
 
 
+def ensure_word() -> None:
+    """Refuse where Word documents cannot be written.
+
+    Raises:
+        MissingWordError: the extra `word` is not installed.
+    """
+    if not can_write_word():
+        raise MissingWordError
+
+
 def write_word(report: Report) -> bytes:
     """Write a report as the bytes of a .docx file.
 
@@ -68,8 +78,7 @@ def write_word(report: Report) -> bytes:
         MissingWordError: the extra `word` is not installed.
         UnsetPaperError: the typesetter gave up on a drawing.
     """
-    if not can_write_word():
-        raise MissingWordError
+    ensure_word()
     document = make_document(report.title, report.spoken, report.day)
     _Writer(document, report).write()
     file = io.BytesIO()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from meter.errors import StateError
 from meter.reports.excel import write_excel
-from meter.reports.typesetting import typeset_report
-from meter.reports.word import can_write_word, write_word
+from meter.reports.typesetting import ensure_typesetter, typeset_report
+from meter.reports.word import ensure_word, write_word
 from webapp.languages import mark
-from webapp.papers import PDF, offers_pdf
+from webapp.papers import PDF
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,28 +28,36 @@ class Format:
     title: str
     media_type: str
     write: Callable[[Report], bytes]
-    is_offered: Callable[[], bool]
+    ensure_installed: Callable[[], None]
+
+    def is_offered(self) -> bool:
+        """Tell whether all that it needs is installed."""
+        try:
+            self.ensure_installed()
+        except StateError:
+            return False
+        return True
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 FORMATS = {
     "pdf": Format(
-        "reporting.pdf", mark("Report as PDF"), PDF, typeset_report, offers_pdf
+        "reporting.pdf", mark("Report as PDF"), PDF, typeset_report, ensure_typesetter
     ),
     "docx": Format(
         "reporting.word",
         mark("Report as Word"),
         f"{_OFFICE}.wordprocessingml.document",
         write_word,
-        can_write_word,
+        ensure_word,
     ),
     "xlsx": Format(
         "reporting.excel",
         mark("Report as Excel"),
         f"{_OFFICE}.spreadsheetml.sheet",
         write_excel,
-        lambda: True,
+        lambda: None,
     ),
 }
 """By the ending of a file's name."""
