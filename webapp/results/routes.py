@@ -15,7 +15,13 @@ from webapp.respond.answering import current_answering
 from webapp.results.numbers import make_numbers_page
 from webapp.results.pages import make_result_page
 from webapp.results.series import make_series
-from webapp.results.submitted import assess_submitted, find_former_id
+from webapp.results.since import make_since
+from webapp.results.submitted import (
+    assess_submitted,
+    find_former_id,
+    load_changes,
+)
+from webapp.results.teachers import find_teachers
 from webapp.security import policy, respondent
 
 if TYPE_CHECKING:
@@ -32,7 +38,9 @@ blueprint = Blueprint("results", __name__)
 def result(response: int) -> ResponseReturnValue:
     """Show the result; before submission there is none, so go to the overview."""
     answering = current_answering()
-    found, at = assess_submitted(answering), answering.sheet.response.submitted_at
+    changes = load_changes(answering)
+    found = assess_submitted(answering, changes)
+    at = answering.sheet.response.submitted_at
     if found is None or at is None:
         return redirect(url_for("respond.hub", response=response))
     sheet = answering.sheet
@@ -44,6 +52,8 @@ def result(response: int) -> ResponseReturnValue:
         make_series(found, sheet.evidence, _list_verified(answering)),
         is_provisional=_is_provisional(answering),
         peers=_find_peers(answering),
+        teachers=find_teachers(answering),
+        since=None if changes is None else make_since(changes, found),
     )
     numbers = url_for("results.numbers", response=response)
     hub = url_for("respond.hub", response=response)
@@ -58,7 +68,7 @@ def result(response: int) -> ResponseReturnValue:
         deadline=late and show_due(late, asked.time_zone),
         response=response,
         has_former=find_former_id(sheet) is not None,
-        offers=find_offers(answering, found, page.ladder),
+        offers=find_offers(answering, found, [it.item for it in page.roadmap.steps]),
         peers=None if sheet.round.peers == "nothing" else beside,
     )
 
