@@ -18,12 +18,11 @@ from webapp.languages import current_language, mark
 from webapp.languages import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from meter.knowledge.records import Kind, Tied
     from webapp.respond.answering import Answering
     from webapp.results.assessment import Assessment
-    from webapp.results.ladders import Ladder
 
 BY_SCORE: dict[Kind, str] = {
     "guide": mark("Your score in “%(title)s” is %(score)s; this guide is about it."),
@@ -64,9 +63,9 @@ Offers = dict[str, tuple[Offer, ...]]
 
 
 def find_offers(
-    answering: Answering, assessment: Assessment, ladder: Ladder | None
+    answering: Answering, assessment: Assessment, steps: Iterable[str]
 ) -> Offers:
-    """Find what is offered beside weak nodes and beside the answers that are next.
+    """Find what is offered beside weak nodes and beside the items that are next.
 
     One question to the database; none where the round belongs to no workshop.
     """
@@ -78,9 +77,7 @@ def find_offers(
         key: list_about(framework, key)
         for key in list_weak(framework, assessment.scorecard)
     }
-    places |= {
-        one.item: frozenset((one.item,)) for one in (ladder.needed if ladder else ())
-    }
+    places |= {item: frozenset((item,)) for item in steps}
     asked = frozenset().union(*places.values())
     tied = list_offered(store(), workshop_id, asked, answering.sheet.unit.id)
     languages = (current_language().code,)

@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from instruments import Missing
-from instruments.model.items import OrdinalItem
-from scoring.study.blocking import blocking_list
 from webapp.charts.palette import stage_shade
 from webapp.filters import show_bound, show_short_of
 from webapp.languages import gettext as _
-from webapp.wording import word_ask, word_options
+from webapp.results.answer_words import say_target
+from webapp.wording import word_ask
 from webapp.words import say_answer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from instruments import Instrument
-    from instruments.model.items import Item
     from instruments.model.stages import Band, Gate
     from scoring.kernel.stages import Rule
-    from scoring.study.blocking import Blocking, Step
+    from scoring.study.blocking import Blocking
     from webapp.results.assessment import Assessment
 
 
@@ -94,13 +93,18 @@ def make_ladders(assessment: Assessment) -> tuple[Ladder, ...]:
     return tuple(_make_ladder(assessment, rule) for rule in assessment.plan.rules)
 
 
+def find_main(ladders: Iterable[Ladder], node: str) -> Ladder | None:
+    """Find the first ladder over a node; None where there is none."""
+    return next((one for one in ladders if one.node == node), None)
+
+
 def _make_ladder(assessment: Assessment, rule: Rule) -> Ladder:
     plan, scorecard = assessment.plan, assessment.scorecard
     declared = assessment.instrument.stages[rule.key]
     keys = [band.key for band in declared.bands]
     held = scorecard.stages[rule.key]
     place = None if held is None else keys.index(held)
-    blocking = blocking_list(plan, assessment.coded, rule.key)
+    blocking = assessment.study.blocking[rule.key]
     following = None if blocking.next is None else keys.index(blocking.next)
     node = plan.nodes[rule.place]
     score = scorecard.nodes[node].score
@@ -147,19 +151,10 @@ def list_needed(instrument: Instrument, blocking: Blocking) -> tuple[NeededAnswe
             item=step.item,
             ask=word_ask(instrument, step.item),
             now=say_answer(instrument, items[step.item], step.now),
-            needed=_say_needed(instrument, items[step.item], step),
+            needed=say_target(instrument, items[step.item], step.now, step.needed),
         )
         for step in blocking.steps
     )
-
-
-def _say_needed(instrument: Instrument, item: Item, step: Step) -> str:
-    """Write the needed answer; of an open question perhaps any level will do."""
-    if step.now is Missing.UNANSWERED and isinstance(item, OrdinalItem):
-        levels = word_options(instrument, item)
-        if step.needed == levels[0].code:
-            return _("answer it: any level will do")
-    return say_answer(instrument, item, step.needed)
 
 
 def _say_gate(assessment: Assessment, gate: Gate) -> str:

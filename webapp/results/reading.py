@@ -12,7 +12,9 @@ from webapp.results.pages import make_result_page
 from webapp.results.report import make_report
 from webapp.results.report_plan import plan_steps
 from webapp.results.series import make_series
-from webapp.results.submitted import assess_submitted
+from webapp.results.since import make_since
+from webapp.results.submitted import assess_submitted, load_changes
+from webapp.results.teachers import find_teachers
 
 if TYPE_CHECKING:
     from meter.reports.report import Report
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 
 def read_result(answering: Answering) -> tuple[Assessment, ResultPage] | None:
     """Read the result of a response; None before it is submitted."""
-    sheet, found = answering.sheet, assess_submitted(answering)
+    sheet, changes = answering.sheet, load_changes(answering)
+    found = assess_submitted(answering, changes)
     if found is None or sheet.response.submitted_at is None:
         return None
     page = make_result_page(
@@ -35,6 +38,8 @@ def read_result(answering: Answering) -> tuple[Assessment, ResultPage] | None:
         make_series(found, sheet.evidence, list_verified(answering)),
         is_provisional=is_provisional(answering),
         peers=_find_peers(answering),
+        teachers=find_teachers(answering),
+        since=None if changes is None else make_since(changes, found),
     )
     return found, page
 

@@ -45,7 +45,7 @@ def result(response: int) -> ResponseReturnValue:
         deadline=late and show_due(late, asked.time_zone),
         response=response,
         has_former=find_former_id(sheet) is not None,
-        offers=find_offers(answering, found, page.ladder),
+        offers=find_offers(answering, found, [it.item for it in page.roadmap.steps]),
         peers=None if sheet.round.peers == "nothing" else beside,
     )
 
