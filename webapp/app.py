@@ -22,7 +22,7 @@ from webapp.headers import setup_headers
 from webapp.languages import setup_languages
 from webapp.logs import setup_logs
 from webapp.papers import setup_papers
-from webapp.results.formats import setup_reports
+from webapp.reports.formats import setup_reports
 from webapp.security import setup_policies
 from webapp.sessions import configure_sessions
 from webapp.staff.sign_in import setup_staff
@@ -49,7 +49,7 @@ ROUTES = (
     "webapp.respond.calendars",
     "webapp.respond.digests",
     "webapp.results.routes",
-    "webapp.results.reporting",
+    "webapp.reports.routes",
     "webapp.results.changing",
     "webapp.results.planning",
     "webapp.peers.routes",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from meter.records import Round
     from meter.storage import Store
-    from webapp.results.batch import Order
+    from webapp.reports.batch import Order
 
 
 class UnspokenError(DataError):
@@ -57,7 +57,7 @@ class _Formats(click.ParamType):
     def convert(
         self, value: str, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, ...]:
-        from webapp.results.formats import FORMATS
+        from webapp.reports.formats import FORMATS
 
         endings = tuple(dict.fromkeys(part.strip() for part in value.split(",")))
         for one in endings:
@@ -116,7 +116,7 @@ def report(
 def _ensure_writable(endings: Sequence[str], language: str | None) -> None:
     """Refuse what nobody can write before any work is done."""
     from webapp.languages import list_languages
-    from webapp.results.formats import FORMATS
+    from webapp.reports.formats import FORMATS
 
     if language is not None and language not in list_languages():
         raise UnspokenError(language, tuple(list_languages()))
@@ -125,7 +125,7 @@ def _ensure_writable(endings: Sequence[str], language: str | None) -> None:
 
 
 def _list_orders(store: Store, key: str, language: str | None) -> list[Order]:
-    from webapp.results.batch import list_orders
+    from webapp.reports.batch import list_orders
 
     asked = _get(store, key)
     orders = [] if asked.method is None else list_orders(store, asked, language)
@@ -155,7 +155,7 @@ def _make_folder(folder: Path) -> None:
 def _write_all(
     orders: list[Order], folder: Path, endings: tuple[str, ...], processes: int | None
 ) -> None:
-    from webapp.results.batch import write_reports
+    from webapp.reports.batch import write_reports
 
     failed = 0
     bar = click.progressbar(

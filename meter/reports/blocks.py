@@ -221,28 +221,35 @@ class Scores:
 
 @dataclass(frozen=True)
 class Needed:
-    """An answer that leads to the next stage: what it is, and what it would be.
+    """An answer that leads on: what it is, and what it would be.
 
-    `notes` is what else there is to know, such as who can teach it.
+    Attributes:
+        adds: what it adds to the index, as a figure; empty where that is not told.
+        points: the same as a number, rounded as it is told.
+        notes: what else there is to know, such as who can teach it.
     """
 
     ask: str
     now: str
     needed: str
+    adds: str = ""
+    points: float | None = None
     notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Way:
-    """Answers that together lead to a stage.
+    """Answers that lead on, in the order to take them.
 
     Attributes:
-        ask, now, needed: what its columns are called where it is a table.
+        ask, now, needed, adds, notes: what its columns are called where it is a table.
     """
 
     ask: str
     now: str
     needed: str
+    adds: str
+    notes: str
     answers: tuple[Needed, ...]
     kind: Literal["way"] = "way"
 
@@ -326,6 +333,7 @@ class Climb:
         points: where its mark stands; None for none.
         said: the figure of that.
         foothold: the place of the stage on which the mark stands, from 0.
+        between: within which points the mark is as sure as is told; None for unknown.
     """
 
     alt: str
@@ -337,6 +345,7 @@ class Climb:
     points: float | None
     said: str
     foothold: int = 0
+    between: tuple[float, float] | None = None
     kind: Literal["climb"] = "climb"
 
 

@@ -158,8 +158,16 @@ class _Sheet:
         self._tabulate(block.headings, rows)
 
     def _write_way(self, block: Way) -> None:
-        rows = [(one.ask, one.now, one.needed, *one.notes) for one in block.answers]
-        self._tabulate((block.ask, block.now, block.needed), rows)
+        rows: list[Sequence[Cell]] = [
+            (
+                *(one.ask, one.now, one.needed),
+                (one.points, one.adds),
+                "\n".join(one.notes),
+            )
+            for one in block.answers
+        ]
+        headings = (block.ask, block.now, block.needed, block.adds, block.notes)
+        self._tabulate(headings, rows)
 
     def _write_climb(self, block: Climb) -> None:
         rows: list[Sequence[Cell]] = [

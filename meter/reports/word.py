@@ -176,11 +176,18 @@ class _Writer:
 
     def _write_way(self, block: Way) -> None:
         rows = [
-            ("\n".join((one.ask, *one.notes)), one.now, one.needed)
+            (one.ask, one.now, one.needed, one.adds, "\n".join(one.notes))
             for one in block.answers
         ]
-        headings = (block.ask, block.now, block.needed)
-        self._tabulate(self.section.title, headings, rows, (0, 1, 2))
+        headings = (block.ask, block.now, block.needed, block.adds, block.notes)
+        count = count_columns(rows)
+        self._tabulate(
+            self.section.title,
+            headings[:count],
+            [row[:count] for row in rows],
+            (0, 1, 2),
+            (3,),
+        )
 
     def _write_table(self, block: Table) -> None:
         self._tabulate(
@@ -230,6 +237,13 @@ class _Writer:
 
 _END = 2
 """The end of a line, in the direction of its paragraph."""
+
+
+def count_columns(rows: Sequence[Sequence[str]]) -> int:
+    """Count the columns up to the last one in which something stands."""
+    return max(
+        (place + 1 for row in rows for place, text in enumerate(row) if text), default=1
+    )
 
 
 def _list_cells(one: Score) -> tuple[str, ...]:

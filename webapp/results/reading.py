@@ -1,23 +1,19 @@
-"""Reading a result: all that its page and its report show, as it was kept."""
+"""Reading a result: all that its page shows, as it was kept."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.fieldwork.planning import list_steps
 from meter.peers.seeing import look_at_spreads
 from webapp.current import store
 from webapp.peers.pages import make_peer_band
 from webapp.results.pages import make_result_page
-from webapp.results.report import make_report
-from webapp.results.report_plan import plan_steps
 from webapp.results.series import make_series
 from webapp.results.since import make_since
 from webapp.results.submitted import assess_submitted, load_changes
 from webapp.results.teachers import find_teachers
 
 if TYPE_CHECKING:
-    from meter.reports.report import Report
     from webapp.peers.pages import PeerBand
     from webapp.respond.answering import Answering
     from webapp.results.assessment import Assessment
@@ -42,16 +38,6 @@ def read_result(answering: Answering) -> tuple[Assessment, ResultPage] | None:
         since=None if changes is None else make_since(changes, found),
     )
     return found, page
-
-
-def read_report(answering: Answering) -> Report | None:
-    """Word the report of a response; None before it is submitted."""
-    read = read_result(answering)
-    if read is None:
-        return None
-    found, page = read
-    kept = list_steps(store(), answering.sheet.response.id)
-    return make_report(page, plan_steps(found, kept))
 
 
 def list_verified(answering: Answering) -> list[str] | None:

@@ -160,9 +160,9 @@ def _begin() -> None:
 def _write(order: Order, folder: Path, endings: Sequence[str]) -> Outcome:
     """Write the files of one report."""
     from webapp.current import store
+    from webapp.reports.formats import FORMATS
+    from webapp.reports.reading import read_report
     from webapp.respond.answering import open_answering
-    from webapp.results.formats import FORMATS
-    from webapp.results.reading import read_report
 
     with _apps[0].app_context(), speaking(order.language):
         try:

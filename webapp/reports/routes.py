@@ -8,9 +8,9 @@ from flask import Blueprint, abort, redirect, url_for
 
 from webapp.downloads import send_file
 from webapp.languages import current_language
+from webapp.reports.formats import FORMATS
+from webapp.reports.reading import read_report
 from webapp.respond.answering import current_answering
-from webapp.results.formats import FORMATS
-from webapp.results.reading import read_report
 from webapp.security import policy, respondent
 
 if TYPE_CHECKING:
