@@ -49,7 +49,7 @@ class UnwrittenError(StateError):
         super().__init__(f"Not written: {count}. The others are whole.")
 
 
-class _Formats(click.ParamType):
+class _Formats(click.ParamType[tuple[str, ...]]):
     """Endings of files, with commas between them."""
 
     name = "formats"

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from meter.reports.blocks import Block, BlockWords, Section
+    from meter.reports.blocks import BlockWords, Section
     from meter.reports.paper import Tongue
 
 
@@ -35,10 +33,3 @@ class Report:
     spoken: Tongue
     words: BlockWords
     sections: tuple[Section, ...]
-
-    @property
-    def blocks(self) -> Iterator[tuple[Section, Block]]:
-        """List the blocks with their sections, in reading order."""
-        for section in self.sections:
-            for block in section.blocks:
-                yield section, block

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from meter.records import Invitation, Round
+    from meter.reports.report import Report
     from meter.storage import Store
 
 NAME_CHARACTERS = 48
@@ -160,7 +161,6 @@ def _begin() -> None:
 def _write(order: Order, folder: Path, endings: Sequence[str]) -> Outcome:
     """Write the files of one report."""
     from webapp.current import store
-    from webapp.reports.formats import FORMATS
     from webapp.reports.reading import read_report
     from webapp.respond.answering import open_answering
 
@@ -168,9 +168,16 @@ def _write(order: Order, folder: Path, endings: Sequence[str]) -> Outcome:
         try:
             sheet = load_page(store(), order.response, order.invitation)
             report = read_report(open_answering(sheet))
-            for ending in endings if report else ():
-                with write_whole(folder / f"{order.name}.{ending}") as file:
-                    file.write(FORMATS[ending].write(report))
+            if report is not None:
+                _write_files(report, folder / order.name, endings)
         except MeterError as error:
             return Outcome(order, str(error))
     return Outcome(order)
+
+
+def _write_files(report: Report, place: Path, endings: Sequence[str]) -> None:
+    from webapp.reports.formats import FORMATS
+
+    for ending in endings:
+        with write_whole(place.with_name(f"{place.name}.{ending}")) as file:
+            file.write(FORMATS[ending].write(report))
