@@ -6,7 +6,7 @@ import atexit
 import json
 import subprocess
 import sys
-from threading import Timer
+from threading import Event, Timer
 
 from meter.reports import typesetter
 from meter.reports.errors import UnsetPaperError
@@ -31,15 +31,20 @@ class KeptTypesetter:
         Raises:
             UnsetPaperError: it took too long, or the typesetter gave up.
         """
-        process = self._get_process()
-        timer = Timer(most_seconds, process.kill)
+        process, late = self._get_process(), Event()
+
+        def give_up() -> None:
+            late.set()
+            process.kill()
+
+        timer = Timer(most_seconds, give_up)
         timer.start()
         try:
             made, reason = _ask(process, written.encode(errors="replace"), template)
         except (OSError, ValueError):
-            is_late = timer.finished.is_set()
             self.close()
-            raise UnsetPaperError(_say_end(most_seconds, is_late=is_late)) from None
+            reason = _say_end(most_seconds, is_late=late.is_set())
+            raise UnsetPaperError(reason) from None
         finally:
             timer.cancel()
         self._made += 1
@@ -48,11 +53,11 @@ class KeptTypesetter:
         return made
 
     def _get_process(self) -> subprocess.Popen[bytes]:
-        if self._made >= MOST_DOCUMENTS:
+        kept = self._process
+        if kept is None or kept.poll() is not None or self._made >= MOST_DOCUMENTS:
             self.close()
-        if self._process is None or self._process.poll() is not None:
-            self._process, self._made = _begin(), 0
-        return self._process
+            kept = self._process = _begin()
+        return kept
 
     def close(self) -> None:
         """End the process; the next document begins another."""
