@@ -95,6 +95,11 @@ class Roadmap:
         """All of them."""
         return (*self.to_stage, *self.further)
 
+    @property
+    def has_efforts(self) -> bool:
+        """Tell whether all further steps declare what they take."""
+        return all(one.effort is not None for one in self.further)
+
 
 def make_roadmap(
     assessment: Assessment,
