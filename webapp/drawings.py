@@ -111,6 +111,8 @@ def draw_ladder(
     stage: int | None,
     reached: int | None = None,
     height: int = 150,
+    *,
+    interval: tuple[float, float] | None = None,
 ) -> Markup:
     """Draw a ladder: each step as wide as its band, rising in reading direction.
 
@@ -121,6 +123,7 @@ def draw_ladder(
         reached: the place of the band that the mark stands on, the highest whose
             bound the score has reached; None takes the one held.
         height: in pixels; under 60 the figures are left out.
+        interval: what the score lies between when it is computed otherwise.
     """
     small = height < SMALL_PX
     head, foot = (4.0, 0.0) if small else (FIGURES_PX, AXIS_PX)
@@ -131,6 +134,7 @@ def draw_ladder(
         treads=treads,
         figures=() if small else _make_figures(bounds),
         mark=None if score is None else _make_mark(foothold, score),
+        whisker=stretch(*interval) if interval else None,
         height=height,
         axis=height - 4,
         small=small,

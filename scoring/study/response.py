@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from scoring.study.next_stage import NextStage
     from scoring.study.roadmap import Way
     from scoring.uncertainty.sensitivity import Sensitivity
+    from scoring.uncertainty.space import Kind
 
 MOST_GAINS = 20
 """Ways up that are described; there is one for every item that may rise."""
@@ -101,6 +102,14 @@ class ResponseStudy:
         from scoring.uncertainty.sensitivity import vary
 
         return vary(self.plan, self.row, [ITSELF])
+
+    @cached_property
+    def varied(self) -> tuple[Kind, ...]:
+        """What kinds of choices are varied where anything is."""
+        from scoring.uncertainty.space import find_space
+
+        kinds = (one.kind for one in find_space(self.plan).inputs)
+        return tuple(dict.fromkeys(kinds))
 
     @cached_property
     def climb(self) -> Climb:

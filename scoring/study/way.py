@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 def order_way(climb: Climb, changes: Mapping[str, int]) -> Way:
     """Put answers in order: what others of them rest on, little effort, much gain.
 
-    No answer comes before one of them that it requires and that is not in place.
-    Efforts count where all of them declare one.
+    No answer comes before one of them that it requires and that is not in place; those
+    that wait for something else come after the others. Efforts count where all of them
+    declare one.
 
     Args:
         climb: the response.
@@ -29,9 +30,10 @@ def order_way(climb: Climb, changes: Mapping[str, int]) -> Way:
     carries = climb.requirements.required_by(items)
     declared = has_efforts(climb, items)
 
-    def rank(item: str) -> tuple[int, int, float]:
+    def rank(item: str) -> tuple[bool, int, int, float]:
+        waits = any(one not in changes for one in climb.requirements.unmet(item))
         effort = climb.items[item].effort(changes[item]) if declared else 0
-        return -len(carries[item]), effort, -round(gains[item], 12)
+        return waits, -len(carries[item]), effort, -round(gains[item], 12)
 
     ordered: dict[str, int] = {}
     while len(ordered) < len(items):

@@ -128,7 +128,7 @@ def tell_further(page: ResultPage) -> Section | None:
     if page.main.score is None or not road.further:
         return None
     most = _("What else would add most")
-    if all(one.effort is not None for one in road.further):
+    if road.has_efforts:
         most = _("What else would add most for its effort")
     return Section(
         key="further",

@@ -156,7 +156,7 @@ def _list_held(one: Diagnosis, name: str) -> Iterator[str]:
         number, _dot, gives = key.partition(".")
         if number != name:
             continue
-        facts = {"bound": write_number(name, bound)}
+        facts = {"bound": _write_bound(name, bound)}
         if gives == "at_least":
             yield _("at least %(bound)s") % facts
         elif gives in LEVELS:
@@ -168,6 +168,11 @@ def _list_held(one: Diagnosis, name: str) -> Iterator[str]:
                 else _("from %(bound)s: %(level)s")
             )
             yield said % facts
+
+
+def _write_bound(name: str, bound: float) -> str:
+    is_points = name not in words.COUNTS | words.RATIOS
+    return show_bound(bound) if is_points else write_number(name, bound)
 
 
 def _list_guards(one: Diagnosis) -> Iterator[str]:

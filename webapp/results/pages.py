@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from instruments import Missing
-from webapp.languages import gettext as _
+from webapp.results.answer_words import say_given
 from webapp.results.diagnostics import make_diagnoses
 from webapp.results.ladders import find_main, make_ladders
 from webapp.results.roadmap import make_roadmap
 from webapp.results.sureness import make_sureness
-from webapp.wording import join_words, word_ask
-from webapp.words import say_answer, say_missing
+from webapp.wording import word_ask
+from webapp.words import say_missing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -229,25 +229,6 @@ def _list_costs(assessment: Assessment) -> tuple[Cost, ...]:
         for part in costly
         if part.lost > 0
     )
-
-
-def say_given(assessment: Assessment, key: str) -> str:
-    """Write what was given to an item, or why nothing counts.
-
-    For what is asked over a list it is told entry by entry.
-    """
-    if key in assessment.instrument.repeated:
-        return _say_entries(assessment, assessment.instrument.repeated[key])
-    if assessment.decoded.get(key) is Missing.NOT_ASKED:
-        return say_missing(Missing.NOT_ASKED)
-    answer = assessment.answers.get(key, Missing.UNANSWERED)
-    return say_answer(assessment.instrument, assessment.instrument.items[key], answer)
-
-
-def _say_entries(assessment: Assessment, keys: tuple[str, ...]) -> str:
-    sections = assessment.instrument.section_of
-    entries = [(sections[key].entry, say_given(assessment, key)) for key in keys]
-    return _("; ").join(join_words(one.say, said) for one, said in entries if one)
 
 
 def _count_reasons(assessment: Assessment) -> tuple[ReasonCount, ...]:

@@ -17,8 +17,8 @@ from webapp.forms.checked import Given, Parsed
 from webapp.languages import gettext as _
 from webapp.languages import mark
 from webapp.organise.forms import DayField
+from webapp.results.answer_words import say_given
 from webapp.results.ladders import make_ladders
-from webapp.results.pages import say_given
 from webapp.wording import word_ask
 
 if TYPE_CHECKING:

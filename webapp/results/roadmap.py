@@ -95,6 +95,11 @@ class Roadmap:
         """All of them."""
         return (*self.to_stage, *self.further)
 
+    @property
+    def has_efforts(self) -> bool:
+        """Tell whether all further steps declare what they take."""
+        return all(one.effort is not None for one in self.further)
+
 
 def make_roadmap(
     assessment: Assessment,
@@ -186,13 +191,22 @@ def _say_begin(assessment: Assessment, moves: Sequence[Move]) -> str:
             count,
         )
         return words % {"num": count}
-    has_efforts = are_declared(assessment.study.climb, [one.item for one in moves])
-    if has_efforts and first.effort < min(one.effort for one in others):
-        return _("It takes the least effort of these steps.")
+    waiting = [one for one in moves if _list_first(assessment, one.item)]
+    if first in waiting:
+        return _("None of the other steps has to come before it.")
+    if are_declared(assessment.study.climb, [one.item for one in moves]):
+        if all(first.effort <= one.effort for one in others):
+            return _("No other of these steps takes less effort.")
+        return _("Of the steps that wait for nothing it takes the least effort.")
+    return _say_most(first, is_of_all=not waiting)
+
+
+def _say_most(first: Move, *, is_of_all: bool) -> str:
+    """Say that a step adds most, of all or of those that wait for nothing."""
     gain = (first.index_after or 0) - (first.index_before or 0)
     if gain < LEAST_TOLD:
         return _("None of the other steps has to come before it.")
     facts = {"points": show_points(gain)}
-    if has_efforts:
-        return _("No other takes less effort, and it adds most: %(points)s.") % facts
-    return _("It adds most: %(points)s.") % facts
+    if is_of_all:
+        return _("It adds most: %(points)s.") % facts
+    return _("Of the steps that wait for nothing it adds most: %(points)s.") % facts

@@ -23,6 +23,7 @@ class SeriesLine:
     `verified` None also where nothing is reviewed.
     """
 
+    key: str
     title: str
     declared: float | None
     evidenced: float | None
@@ -75,6 +76,7 @@ def make_series(
     checked = score_series(plan, assessment.answers, verified or ())
     lines = (
         SeriesLine(
+            key=key,
             title=assessment.title_of(key),
             declared=assessment.scorecard.nodes[key].score,
             evidenced=evidenced[key].score,

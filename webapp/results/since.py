@@ -42,6 +42,11 @@ class SinceFormer:
     same: int
     left_out: int
 
+    @property
+    def moves(self) -> tuple[Movement, ...]:
+        """The index and its parts."""
+        return () if self.index is None else (self.index, *self.parts)
+
 
 def make_since(changes: Changes, assessment: Assessment) -> SinceFormer:
     """Sum up what changed in a response since the former round."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from scoring.uncertainty.space import find_space
 from webapp.charts.words import quote
 from webapp.filters import show_bound, show_number, show_points
 from webapp.languages import gettext as _
@@ -117,7 +116,7 @@ def _recalculate(
         high=float(band.high[0]),
         holds=None if held is None or not counts else counts[held].draws,
         stages=counts,
-        varied=_name_varied(assessment),
+        varied=tuple(_(VARIED[kind]) for kind in assessment.study.varied),
     )
 
 
@@ -134,11 +133,6 @@ def _count_stages(assessment: Assessment, ladder: Ladder | None) -> tuple[Chance
         Chance(stage.title, round((reaches[n] - reaches[n + 1]) * found.draws))
         for n, stage in enumerate(ladder.stages)
     )
-
-
-def _name_varied(assessment: Assessment) -> tuple[str, ...]:
-    kinds = dict.fromkeys(one.kind for one in find_space(assessment.plan).inputs)
-    return tuple(_(VARIED[kind]) for kind in kinds)
 
 
 def _find_nearest(ladder: Ladder, score: float) -> NearestBound | None:
@@ -179,7 +173,7 @@ def _say_recalculated(found: Recalculations, ladder: Ladder | None) -> Iterator[
                 % facts
             )
     facts = {"low": show_points(found.low), "high": show_points(found.high)}
-    yield _("The index is between %(low)s and %(high)s in 90 of 100.") % facts
+    yield _("The index is between %(low)s and %(high)s in 9 of 10 of them.") % facts
 
 
 def _say_nearest(nearest: NearestBound) -> str:
