@@ -93,7 +93,7 @@ def make_bar(score: Score, level: int = 0) -> Bar:
 
 def make_bars(bars: Sequence[Bar]) -> Scores:
     """Put parts below each other, with how they are read."""
-    said = [_("0 to 100. The hatched part rests on no answer.")]
+    said = [_("From 0 to 100. The hatched part rests on no answer.")]
     if any(bar.peers for bar in bars):
         said.append(
             _("The thin band is the middle half of your peers, the tick their median.")

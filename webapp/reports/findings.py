@@ -22,7 +22,7 @@ from webapp.languages import ngettext
 from webapp.reports.drawings import round_score
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from meter.reports.blocks import Block
     from webapp.results.diagnostics import DiagnosisCard
@@ -122,13 +122,12 @@ def tell_since(since: SinceFormer | None) -> Section | None:
     """Tell what changed since the former round, and what cannot be compared."""
     if since is None:
         return None
-    moves = [one for one in (since.index, *since.parts) if one is not None]
     return Section(
         key="since",
         over="",
         title=_("Since %(round)s") % {"round": quote(since.former)},
         notes=(_say_since(since),),
-        blocks=(_tabulate_moves(moves),) if since.index else (),
+        blocks=(_tabulate_moves(since.moves),) if since.moves else (),
     )
 
 
@@ -150,7 +149,7 @@ def _say_since(since: SinceFormer) -> str:
     return f"{said} {left % {'num': since.left_out}}"
 
 
-def _tabulate_moves(moves: list[Movement]) -> Table:
+def _tabulate_moves(moves: Sequence[Movement]) -> Table:
     return Table(
         _("What changed"),
         (_("Part"), _("Before"), _("Now"), _("Change")),

@@ -73,7 +73,7 @@ def tell_costs(page: ResultPage) -> Section | None:
         title=title,
         notes=(
             _(
-                "These answers keep the index farthest from 100, with the weights of"
+                "These answers keep the index farthest from full, with the weights of"
                 " the method."
             ),
         ),

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from meter.reports.blocks import Needed, Section, Sentences, Table, Way
 from webapp.charts.words import quote
-from webapp.filters import round_points, show_bound, show_points, show_short_of
+from webapp.filters import show_bound, show_points, show_short_of
 from webapp.languages import gettext as _
 from webapp.languages import ngettext
+from webapp.reports.drawings import round_score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -104,8 +105,8 @@ def _word_step(step: RoadmapStep) -> Needed:
         step.ask,
         step.now,
         step.needed,
-        "" if gain is None else show_points(gain, 2),
-        None if gain is None else round_points(100 * gain, 2),
+        "" if gain is None else show_points(gain),
+        round_score(gain),
         tuple(_list_notes(step)),
     )
 
@@ -116,7 +117,7 @@ def _list_notes(step: RoadmapStep) -> Iterator[str]:
     if step.effort_said:
         yield step.effort_said
     if step.first:
-        yield f"{_('Before it:')} {_('; ').join(step.first)}"
+        yield f"{_('First:')} {_('; ').join(step.first)}"
     if step.teachers:
         named = (f"{quote(one.name)} ({one.why})" for one in step.teachers)
         yield f"{_('Who can teach it:')} {_('; ').join(named)}"

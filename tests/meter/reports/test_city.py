@@ -14,6 +14,7 @@ from tests.meter.reports.city_reports import (
     ARABIC,
     BLOCKS,
     CLIMB,
+    FACTS,
     SCORES,
     TABLE,
     WAY,
@@ -75,7 +76,7 @@ def test_every_number_stands_after_what_it_is_of(whole: Pdf) -> None:
     ],
 )
 def test_each_kind_of_block_tells_its_words(words: str) -> None:
-    report = make_report(replace(BLOCKS[0], large=True), *BLOCKS[1:])
+    report = make_report(replace(FACTS, large=True), *BLOCKS[1:])
 
     assert words in read(report).text
 
