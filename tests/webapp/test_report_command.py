@@ -57,6 +57,14 @@ def asked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Round:
 
 
 @pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a folder beside the data."""
+    made = tmp_path / "reports"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
 def _here(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Write in this process, where the application is there already."""
 
@@ -71,9 +79,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(report, arguments)
 
 
-def test_every_unit_with_a_result_has_each_file(asked: Round, tmp_path: Path) -> None:
-    folder = tmp_path / "new" / "reports"
-    folder.mkdir(parents=True)
+def test_every_unit_with_a_result_has_each_file(asked: Round, folder: Path) -> None:
     stale = folder / f".{name_file('Ankor', 1, 'en')}.pdf.123.part"
     stale.write_bytes(b"half")
 
@@ -92,24 +98,22 @@ def test_every_unit_with_a_result_has_each_file(asked: Round, tmp_path: Path) ->
 
 @pytest.mark.usefixtures("_here")
 def test_former_reports_are_replaced_in_the_language_that_is_asked_for(
-    asked: Round, tmp_path: Path
+    asked: Round, folder: Path
 ) -> None:
     for _ in range(2):
-        ran = run(
-            asked.key, "-o", str(tmp_path), "--format", "docx", "--language", "fr"
-        )
+        ran = run(asked.key, "-o", str(folder), "--format", "docx", "--language", "fr")
         assert ran.exit_code == 0, ran.exception
-        for path in tmp_path.iterdir():
+        for path in folder.iterdir():
             assert path.name.endswith("-fr.docx")
             assert path.read_bytes().startswith(b"PK")
             path.write_bytes(b"old")
 
-    assert len(list(tmp_path.iterdir())) == len(SHARES)
+    assert len(list(folder.iterdir())) == len(SHARES)
 
 
 @pytest.mark.usefixtures("_here")
 def test_what_cannot_be_written_is_told_by_unit_and_the_others_are_whole(
-    asked: Round, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    asked: Round, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typeset = typesetting.typeset_report
 
@@ -121,11 +125,11 @@ def test_what_cannot_be_written_is_told_by_unit_and_the_others_are_whole(
 
     monkeypatch.setitem(FORMATS, "pdf", replace(FORMATS["pdf"], write=refuse))
 
-    ran = run(asked.key, "-o", str(tmp_path))
+    ran = run(asked.key, "-o", str(folder))
 
     assert isinstance(ran.exception, UnwrittenError)
     assert "Belm: The PDF could not be made: it is too long." in ran.stderr
-    assert len(list(tmp_path.iterdir())) == len(SHARES) - 1
+    assert len(list(folder.iterdir())) == len(SHARES) - 1
 
 
 def test_what_is_asked_amiss_is_refused_before_any_work(
@@ -154,8 +158,8 @@ def test_a_folder_that_cannot_be_made_is_named(asked: Round, tmp_path: Path) -> 
     assert isinstance(ran.exception, UnwritableFileError)
 
 
-def test_killed_half_way_it_leaves_no_half_file(asked: Round, tmp_path: Path) -> None:
-    command = [sys.executable, "-c", PROGRAM, asked.key, "-o", str(tmp_path)]
+def test_killed_half_way_it_leaves_no_half_file(asked: Round, folder: Path) -> None:
+    command = [sys.executable, "-c", PROGRAM, asked.key, "-o", str(folder)]
     process = subprocess.Popen(
         [*command, "--format", "xlsx,pdf", "--processes", "1"],
         cwd=ROOT,
@@ -164,12 +168,12 @@ def test_killed_half_way_it_leaves_no_half_file(asked: Round, tmp_path: Path) ->
         stderr=subprocess.DEVNULL,
     )
     try:
-        wait_for(lambda: any(tmp_path.glob("*.xlsx")), process)
+        wait_for(lambda: any(folder.glob("*.xlsx")), process)
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
-    found = [path for path in tmp_path.iterdir() if not path.name.endswith(".part")]
+    found = [path for path in folder.iterdir() if not path.name.endswith(".part")]
     assert 0 < len(found) < 2 * len(SHARES)
     for path in found:
         content = path.read_bytes()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from meter.fieldwork.invitations import invite
 from meter.fieldwork.units import save_unit
-from tests.webapp.city import City
 from tests.webapp.reports.reported import GIVEN
 from webapp.reports.batch import list_orders, name_file
+
+if TYPE_CHECKING:
+    from tests.webapp.city import City
 
 
 def test_only_what_was_submitted_is_reported(city: City) -> None:
