@@ -70,7 +70,9 @@ def test_what_is_there_says_its_numbers_guards_and_what_clears_it(kind: str) -> 
     assert card.clears
     assert card.steps >= len(card.clears)
     assert {line.item for line in card.clears} <= set(BEHIND)
-    assert all((line.now, line.now != line.needed) == ("little", True) for line in card.clears)
+    assert all(
+        (line.now, line.now != line.needed) == ("little", True) for line in card.clears
+    )
     assert any(line.held for line in card.numbers)
 
 
@@ -97,7 +99,9 @@ def test_the_numbers_are_those_of_the_study() -> None:
     for one in diagnose(found.plan, found.coded):
         card = next(it for it in make_diagnoses(found) if it.key == one.key)
         said = {line.name: line.say for line in card.numbers}
-        assert said == {name: write_number(name, of) for name, of in one.numbers.items()}
+        assert said == {
+            name: write_number(name, of) for name, of in one.numbers.items()
+        }
         assert [(it.item, it.value) for it in card.behind] == [
             (it.item, it.value) for it in one.behind
         ]
@@ -123,7 +127,12 @@ def test_claims_without_work_behind_them_are_listed_as_pairs() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value", "said"),
-    [("V", 0.1234, "12.3"), ("claims", 4.0, "4"), ("K", 1.5, "1.50"), ("R", None, "–")],
+    [
+        ("V", 0.1234, "12.3"),
+        ("claims", 4.0, "4"),
+        ("K", 1.5, "1.50"),
+        ("R", None, "\N{EN DASH}"),
+    ],
 )
 def test_each_number_is_written_in_its_unit(
     name: str, value: float | None, said: str

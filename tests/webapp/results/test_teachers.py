@@ -14,7 +14,7 @@ OWN, TWIN = 1, 9
 
 
 def unit(number: int) -> Unit:
-    return Unit(number, 1, f"City {number}", {}, AT)
+    return Unit(number, 1, f"City {number}", {})
 
 
 def consent(number: int) -> Consent:
@@ -66,12 +66,10 @@ def test_twins_come_first_and_a_few_are_named() -> None:
     others = [offer(number) for number in (5, 4, 3, 2, TWIN)]
     twinning = Twinning(
         id=1,
-        workshop_id=1,
         first=unit(OWN),
         second=unit(TWIN),
         proposed_by=None,
         proposed_at=AT,
-        reasons=(),
         first_agreed_at=AT,
         second_agreed_at=AT,
     )
