@@ -8,6 +8,7 @@ All drawings are decoration: the page says the same in words beside them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flask import render_template
@@ -95,12 +96,24 @@ def draw_score_bar(
         tick: their median.
     """
     known = 0.0 if coverage is None else coverage
+    return _write_bar(
+        stretch(0, score) if score else None,
+        stretch(known, 1) if known < 1 else None,
+        stretch(*band) if band else None,
+        None if tick is None else place(tick),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _write_bar(
+    fill: Stretch | None,
+    hatch: Stretch | None,
+    band: Stretch | None,
+    tick: float | None,
+) -> Markup:
+    """Write a score bar; a result has dozens of them, and shows them again."""
     drawing = render_template(
-        "drawings/score_bar.svg",
-        fill=stretch(0, score) if score else None,
-        hatch=stretch(known, 1) if known < 1 else None,
-        band=stretch(*band) if band else None,
-        tick=None if tick is None else place(tick),
+        "drawings/score_bar.svg", fill=fill, hatch=hatch, band=band, tick=tick
     )
     return Markup(drawing)  # noqa: S704  (a template of numbers)
 

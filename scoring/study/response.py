@@ -6,11 +6,12 @@ what the page of the result has asked for before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from scoring.series import score_series
 from scoring.study.blocking import describe_blocking
 from scoring.study.climb import Climb
 from scoring.study.contributions import contributions
@@ -21,11 +22,13 @@ from scoring.study.roadmap import find_ladder, list_gains
 from scoring.study.way import order_way
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
+    from instruments.model.answers import Answer
     from scoring.kernel.coding import Coded
     from scoring.kernel.plan import Plan
     from scoring.kernel.stages import Rule
+    from scoring.series import SeriesScore
     from scoring.study.blocking import Blocking
     from scoring.study.contributions import Contribution
     from scoring.study.diagnostics import Diagnosis, Earlier
@@ -54,6 +57,23 @@ class ResponseStudy:
     plan: Plan
     row: Coded
     earlier: Earlier | None = None
+    _series: dict[frozenset[str], Mapping[str, SeriesScore]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def score_in(
+        self, answers: Mapping[str, Answer], keys: Collection[str]
+    ) -> Mapping[str, SeriesScore]:
+        """Score the response as if only some items had been answered.
+
+        Args:
+            answers: those that the row was coded of.
+            keys: the items that count.
+        """
+        counting = frozenset(keys)
+        if counting not in self._series:
+            self._series[counting] = score_series(self.plan, answers, counting)
+        return self._series[counting]
 
     @property
     def top(self) -> str:

@@ -68,8 +68,8 @@ NOT_THERE: Mapping[str, str] = {
         "%(median)s) beyond chance, or not by enough."
     ),
     "integration": mark(
-        "What residents meet (%(front)s of 100) is not ahead of the work behind it "
-        "(%(back)s) beyond chance, or not by enough."
+        "%(unsupported)s of %(claims)s claims to residents and businesses rest on work "
+        "that is not yet reported: too few, or no more than chance explains."
     ),
     "toolkitization": mark(
         "Tools (%(tool)s of 100) and what joins them (%(glue)s) do not stand apart "

@@ -204,4 +204,4 @@ def _state_gate(assessment: Assessment, gate: Gate) -> str:
         "least": say_answer(instrument, item, gate.at_least),
         "now": say_given(assessment, item.key),
     }
-    return _("%(title)s: at least “%(least)s”; now “%(now)s”") % facts
+    return _("“%(title)s”: at least “%(least)s”; now “%(now)s”") % facts

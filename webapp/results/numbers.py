@@ -104,10 +104,11 @@ class IndexNumbers:
 
 @dataclass(frozen=True)
 class NumbersPage:
-    """All numbers of a result."""
+    """All numbers of a result; `places` are the nodes and items that can be led to."""
 
     unit_name: str | None
     indices: tuple[IndexNumbers, ...]
+    places: frozenset[str]
     least_coverage: float
     words_language: str
     words_direction: str
@@ -130,11 +131,11 @@ def make_numbers_page(
     seen: set[str] = set()
     ladders = make_ladders(assessment)
     main = find_main(ladders, assessment.plan.indices[0])
+    indices = [_make_index(assessment, key, seen) for key in assessment.plan.indices]
     return NumbersPage(
         unit_name=unit_name,
-        indices=tuple(
-            _make_index(assessment, key, seen) for key in assessment.plan.indices
-        ),
+        indices=tuple(indices),
+        places=frozenset(seen),
         least_coverage=assessment.plan.method.missing.least_coverage,
         words_language=assessment.wording.language,
         words_direction=assessment.wording.direction,
