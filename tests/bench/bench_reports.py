@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from instruments import Answer, Instrument
     from meter.reports.report import Report
 
-CITIES, BESIDE = 200, 12
+CITIES, BESIDE = 60, 12
 SECONDS_MAX = 0.3
 MEMORY_RATIO_MAX = 1.5
 AT = dt.datetime(2026, 11, 2, 9, 0, tzinfo=dt.UTC)

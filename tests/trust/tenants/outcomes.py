@@ -148,14 +148,15 @@ def unfold(reply: TestResponse) -> str:
 
 
 def _read_body(reply: TestResponse) -> str:
-    """Read a page, or all parts of a workbook, or what stands in a PDF."""
+    """Read a page, all parts of a workbook or document, or what stands in a PDF."""
     if reply.data.startswith(b"%PDF"):
         found = read_pdf(reply.data)
         return "\n".join((found.title, *found.outline, *found.pages))
     if not reply.data.startswith(b"PK\x03\x04"):
         return reply.text
     with zipfile.ZipFile(io.BytesIO(reply.data)) as archive:
-        parts = [archive.read(name).decode() for name in archive.namelist()]
+        # Pictures among them are no text.
+        parts = [archive.read(it).decode(errors="replace") for it in archive.namelist()]
     return html.unescape("\n".join(parts))
 
 
