@@ -133,7 +133,8 @@ def find_changes(
         key = ("changes", *(_mark(connection, one) for one in both))
 
         def compare() -> Changes:
-            return _compare(*(_read(store, connection, one) for one in both), response)
+            before, after = (_read(store, connection, one) for one in both)
+            return _compare(before, after, response)
 
         found = shelf_of(store, UNITS).take(key, compare)
         asked = get_round(connection, former_round_id)

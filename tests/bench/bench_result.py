@@ -33,6 +33,7 @@ if __name__ == "__main__":
 
 MOST_RATIO = 3.0
 TURNS = 15
+ROUNDS = ("sample-workshop", "sample-second-round")
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -74,12 +75,8 @@ def main() -> list[Result]:
         app = create_app(Settings(data=Path(folder), database_url=None))
         store = app.extensions["meter"].store
         prepare_demo(store, utc_now())
-        rounds = [
-            one
-            for key in ("sample-workshop", "sample-second-round")
-            if (one := find_round(store, key))
-        ]
-        results = [measure(app, store, asked) for asked in rounds]
+        rounds = [find_round(store, key) for key in ROUNDS]
+        results = [measure(app, store, asked) for asked in rounds if asked]
         store.close()
     tell("round                 bare ms  cold ms     ms  ratio")
     for one in results:

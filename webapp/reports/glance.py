@@ -17,7 +17,7 @@ from webapp.filters import show_bound, show_points, show_short_of
 from webapp.languages import gettext as _
 from webapp.languages import ngettext
 from webapp.reports.drawings import make_bar, make_bars, make_climb, make_fact
-from webapp.reports.steps import make_way, say_aim
+from webapp.reports.steps import lacks_answers, make_way, say_aim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +73,17 @@ def _list_notices(page: ResultPage) -> Iterator[Block]:
         )
     if page.main.score is None:
         yield Paragraph(_say_no_index(page), "notice")
+    if page.ladder is not None and lacks_answers(page.ladder):
+        yield Paragraph(_say_lacking(len(page.ladder.needed)), "notice")
+
+
+def _say_lacking(count: int) -> str:
+    said = ngettext(
+        "Answer at least %(num)s more question to see an index and a stage.",
+        "Answer at least %(num)s more questions to see an index and a stage.",
+        count,
+    )
+    return said % {"num": count}
 
 
 def _list_ladder(page: ResultPage, ladder: Ladder) -> Iterator[Block]:

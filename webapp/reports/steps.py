@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def tell_next(page: ResultPage) -> Section | None:
-    """Tell what leads to the next stage, or to a first one."""
+    """Tell what leads to the next stage; None on top, and before there is an index."""
     ladder = page.ladder
-    if ladder is None or not (ladder.next or ladder.needed):
+    if ladder is None or not ladder.next or lacks_answers(ladder):
         return None
     return Section(
         key="next",
@@ -35,17 +35,14 @@ def tell_next(page: ResultPage) -> Section | None:
     )
 
 
+def lacks_answers(ladder: Ladder) -> bool:
+    """Tell whether more answers are needed before any stage is held."""
+    return ladder.current is None and bool(ladder.needed)
+
+
 def say_aim(ladder: Ladder) -> str:
     """Say where the answers of a ladder lead."""
-    if ladder.current or not ladder.needed:
-        return _("To reach “%(title)s”") % {"title": ladder.next}
-    count = len(ladder.needed)
-    said = ngettext(
-        "Answer at least %(num)s more question to see an index and a stage.",
-        "Answer at least %(num)s more questions to see an index and a stage.",
-        count,
-    )
-    return said % {"num": count}
+    return _("To reach “%(title)s”") % {"title": ladder.next}
 
 
 def _say_needs(ladder: Ladder) -> Iterator[str]:

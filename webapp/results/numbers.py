@@ -131,10 +131,10 @@ def make_numbers_page(
     seen: set[str] = set()
     ladders = make_ladders(assessment)
     main = find_main(ladders, assessment.plan.indices[0])
-    indices = [_make_index(assessment, key, seen) for key in assessment.plan.indices]
+    indices = tuple(_list_indices(assessment, seen))
     return NumbersPage(
         unit_name=unit_name,
-        indices=tuple(indices),
+        indices=indices,
         places=frozenset(seen),
         least_coverage=assessment.plan.method.missing.least_coverage,
         words_language=assessment.wording.language,
@@ -146,6 +146,14 @@ def make_numbers_page(
         series=series,
         is_provisional=is_provisional,
     )
+
+
+def _list_indices(assessment: Assessment, seen: set[str]) -> Iterator[IndexNumbers]:
+    """Make the indices, then the nodes that a pooled index passes over."""
+    tops = assessment.plan.indices
+    for key in (*tops, *assessment.framework.walk(*tops)):
+        if f"node-{key}" not in seen:
+            yield _make_index(assessment, key, seen)
 
 
 def _make_index(assessment: Assessment, index: str, seen: set[str]) -> IndexNumbers:

@@ -105,7 +105,9 @@ def make_roadmap(
     assessment: Assessment,
     teachers: Mapping[str, tuple[Teacher, ...]] | None = None,
 ) -> Roadmap:
-    """Make the roadmap of the first index; `teachers` are by part."""
+    """Make the roadmap of the first index, none without one; `teachers` are by part."""
+    if assessment.scorecard.nodes[assessment.plan.indices[0]].score is None:
+        return Roadmap((), ())
     known, found = teachers or {}, assessment.study.to_stage
     moves = () if found is None else found.moves
     begin = _say_begin(assessment, moves)

@@ -173,7 +173,10 @@ def _say_recalculated(found: Recalculations, ladder: Ladder | None) -> Iterator[
                 % facts
             )
     facts = {"low": show_points(found.low), "high": show_points(found.high)}
-    yield _("The index is between %(low)s and %(high)s in 9 of 10 of them.") % facts
+    if facts["low"] == facts["high"]:
+        yield _("The index comes to %(low)s in 9 of 10 of them.") % facts
+    else:
+        yield _("The index is between %(low)s and %(high)s in 9 of 10 of them.") % facts
 
 
 def _say_nearest(nearest: NearestBound) -> str:

@@ -86,7 +86,8 @@ def find_last_submission(connection: Connection, response_id: int) -> int | None
     query = select(func.max(scorecards.c.submission)).where(
         scorecards.c.response_id == response_id
     )
-    return connection.execute(query).scalar_one()
+    found: int | None = connection.execute(query).scalar_one()
+    return found
 
 
 def list_scorecards(

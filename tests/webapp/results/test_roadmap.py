@@ -15,9 +15,11 @@ TEACHER = Teacher("Porto", "your twin", is_twin=True)
 
 
 def chart(
-    bound: float = 1, given: dict[str, Any] | None = None, **items: dict[str, Any]
+    bound: float = 1,
+    given: dict[str, Any] | None = None,
+    items: dict[str, dict[str, Any]] | None = None,
 ) -> Roadmap:
-    drawn = {key: items.get(key, {}) for key in "abcd"}
+    drawn = {key: (items or {}).get(key, {}) for key in "abcd"}
     made = draw(drawn, NODES, stages={"rule": ladder(0, bound)})
     answers = {**dict.fromkeys("abcd", "half"), **(given or {})}
     found = assess(word_instrument(made), answers)
@@ -56,7 +58,7 @@ def test_the_first_step_says_why_to_begin_there(
     items: dict[str, dict[str, Any]], first: str, why: str
 ) -> None:
     # Of `d` so little is there that what requires it has to wait.
-    found = chart(given={"d": "little"} if first == "d" else {}, **items)
+    found = chart(given={"d": "little"} if first == "d" else {}, items=items)
 
     begin, *others = found.to_stage
     assert (begin.item, begin.begin) == (first, why)
@@ -70,7 +72,7 @@ def test_a_single_step_needs_no_reason() -> None:
 
 
 def test_what_comes_first_is_told_in_its_words() -> None:
-    found = chart(given={"d": "none"}, a={"requires": ["d"]})
+    found = chart(given={"d": "none"}, items={"a": {"requires": ["d"]}})
 
     step = next(one for one in found.to_stage if one.item == "a")
     assert step.first == ("What about d?",)
@@ -87,9 +89,9 @@ def test_what_comes_first_is_told_in_its_words() -> None:
 def test_effort_is_said_only_where_it_is_declared(
     effort: int | None, said: str
 ) -> None:
-    fields = {} if effort is None else {"effort": effort}
+    fields: dict[str, Any] = {} if effort is None else {"effort": effort}
 
-    found = chart(**dict.fromkeys("abcd", fields))
+    found = chart(items=dict.fromkeys("abcd", fields))
 
     assert {one.effort_said for one in found.to_stage} == {said}
     assert {one.effort for one in found.to_stage} == {effort}
