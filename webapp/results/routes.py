@@ -52,7 +52,7 @@ def result(response: int) -> ResponseReturnValue:
         make_series(found, sheet.evidence, _list_verified(answering)),
         is_provisional=_is_provisional(answering),
         peers=_find_peers(answering),
-        teachers=find_teachers(answering),
+        teachers=find_teachers(answering, found.scorecard),
         since=None if changes is None else make_since(changes, found),
     )
     numbers = url_for("results.numbers", response=response)
@@ -68,7 +68,12 @@ def result(response: int) -> ResponseReturnValue:
         deadline=late and show_due(late, asked.time_zone),
         response=response,
         has_former=find_former_id(sheet) is not None,
-        offers=find_offers(answering, found, [it.item for it in page.roadmap.steps]),
+        offers=find_offers(
+            answering,
+            found,
+            [one.item for one in page.roadmap.to_stage],
+            [one.item for one in page.roadmap.further],
+        ),
         peers=None if sheet.round.peers == "nothing" else beside,
     )
 
