@@ -18,7 +18,7 @@ from webapp.languages import current_language, mark
 from webapp.languages import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from meter.knowledge.records import Kind, Tied
     from webapp.respond.answering import Answering
@@ -44,7 +44,10 @@ BY_SCORE: dict[Kind, str] = {
 """Why something is offered beside a sub-theme."""
 
 BY_STEP = mark("It is about this answer, one of those that lead to the next stage.")
-"""Why something is offered beside an answer."""
+"""Why something is offered beside an answer that leads to the next stage."""
+
+BY_GAIN = mark("It is about this answer, one of those that would add most.")
+"""Why something is offered beside another answer."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,14 @@ Offers = dict[str, tuple[Offer, ...]]
 
 
 def find_offers(
-    answering: Answering, assessment: Assessment, steps: Iterable[str]
+    answering: Answering,
+    assessment: Assessment,
+    steps: Collection[str],
+    further: Iterable[str] = (),
 ) -> Offers:
     """Find what is offered beside weak nodes and beside the items that are next.
+
+    `steps` are items that lead to the next stage, `further` others that would add most.
 
     One question to the database; none where the round belongs to no workshop.
     """
@@ -77,7 +85,7 @@ def find_offers(
         key: list_about(framework, key)
         for key in list_weak(framework, assessment.scorecard)
     }
-    places |= {item: frozenset((item,)) for item in steps}
+    places |= {item: frozenset((item,)) for item in (*steps, *further)}
     asked = frozenset().union(*places.values())
     tied = list_offered(store(), workshop_id, asked, answering.sheet.unit.id)
     languages = (current_language().code,)
@@ -85,27 +93,34 @@ def find_offers(
         place: choose_offered(tied, about, languages) for place, about in places.items()
     }
     return {
-        place: tuple(_make_offer(assessment, place, one) for one in found)
+        place: tuple(
+            _make_offer(assessment, place, one, leads_on=place in steps)
+            for one in found
+        )
         for place, found in chosen.items()
         if found
     }
 
 
-def _make_offer(assessment: Assessment, place: str, one: Tied) -> Offer:
+def _make_offer(
+    assessment: Assessment, place: str, one: Tied, *, leads_on: bool
+) -> Offer:
     return Offer(
         id=one.id,
         kind=name_kind(one.kind),
         title=one.title,
         credit=one.credit or "",
-        reason=_say_reason(assessment, place, one.kind),
+        reason=_say_reason(assessment, place, one.kind, leads_on=leads_on),
     )
 
 
-def _say_reason(assessment: Assessment, place: str, kind: Kind) -> str:
+def _say_reason(
+    assessment: Assessment, place: str, kind: Kind, *, leads_on: bool
+) -> str:
     """Say why something is offered: by the score of a node, or as a step."""
     found: Mapping[str, object] = assessment.scorecard.nodes
     if place not in found:
-        return _(BY_STEP)
+        return _(BY_STEP) if leads_on else _(BY_GAIN)
     score = assessment.scorecard.nodes[place].score
     facts = {"title": assessment.title_of(place), "score": show_points(score)}
     return _(BY_SCORE[kind]) % facts

@@ -34,7 +34,7 @@ def read_result(answering: Answering) -> tuple[Assessment, ResultPage] | None:
         make_series(found, sheet.evidence, list_verified(answering)),
         is_provisional=is_provisional(answering),
         peers=_find_peers(answering),
-        teachers=find_teachers(answering),
+        teachers=find_teachers(answering, found.scorecard),
         since=None if changes is None else make_since(changes, found),
     )
     return found, page

@@ -45,7 +45,12 @@ def result(response: int) -> ResponseReturnValue:
         deadline=late and show_due(late, asked.time_zone),
         response=response,
         has_former=find_former_id(sheet) is not None,
-        offers=find_offers(answering, found, [it.item for it in page.roadmap.steps]),
+        offers=find_offers(
+            answering,
+            found,
+            [one.item for one in page.roadmap.to_stage],
+            [one.item for one in page.roadmap.further],
+        ),
         peers=None if sheet.round.peers == "nothing" else beside,
     )
 

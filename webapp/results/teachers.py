@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 from meter.network.matching import load_board
 from meter.network.twinnings import list_twinnings
 from meter.workshops.workshops import find_workshop_of
+from scoring.study.twinning import TERMS
 from webapp.current import store
 from webapp.languages import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from meter.network.matching import Board
     from meter.network.records import Topic, Twinning
+    from scoring import Scorecard
     from webapp.respond.answering import Answering
 
 MOST_TEACHERS = 3
@@ -46,7 +48,7 @@ class Teachers:
     takes_part: bool | None = None
 
 
-def find_teachers(answering: Answering) -> Teachers:
+def find_teachers(answering: Answering, scorecard: Scorecard) -> Teachers:
     """Find who can teach the unit; nobody where its round belongs to no workshop."""
     sheet = answering.sheet
     workshop = find_workshop_of(store(), sheet.round)
@@ -54,20 +56,29 @@ def find_teachers(answering: Answering) -> Teachers:
         return Teachers()
     board = load_board(store(), workshop)
     known = list_twinnings(store(), workshop.id, sheet.unit.id)
-    return make_teachers(sheet.unit.id, board, known)
+    scores = {key: one.score or 0 for key, one in scorecard.nodes.items()}
+    strong = {key for key, score in scores.items() if score >= TERMS.least_level}
+    return make_teachers(sheet.unit.id, board, known, strong)
 
 
 def make_teachers(
-    unit_id: int, board: Board, twinnings: Iterable[Twinning]
+    unit_id: int,
+    board: Board,
+    twinnings: Iterable[Twinning],
+    strong: Collection[str] = (),
 ) -> Teachers:
-    """Choose who can teach a unit, by part, a few each."""
+    """Choose who can teach a unit, by part, a few each.
+
+    In what it is `strong` in itself only its twins are named.
+    """
     if unit_id not in board.consents:
         return Teachers(takes_part=False)
     twins = {one.partner_of(unit_id).id for one in twinnings if one.state == "active"}
     found: dict[str, list[Teacher]] = {}
-    offers = (one for one in board.topics if one.kind == "offer")
-    for topic in offers:
-        if topic.unit_id != unit_id:
+    for topic in board.topics:
+        if topic.kind != "offer" or topic.unit_id == unit_id:
+            continue
+        if topic.theme not in strong or topic.unit_id in twins:
             found.setdefault(topic.theme, []).append(_make(topic, board, twins))
     return Teachers(
         {theme: _choose(several) for theme, several in found.items()}, takes_part=True

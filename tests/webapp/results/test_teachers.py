@@ -79,3 +79,7 @@ def test_twins_come_first_and_a_few_are_named() -> None:
     assert len(found) == MOST_TEACHERS
     assert found[0] == Teacher("City 9", "your twin", is_twin=True)
     assert [one.name for one in found[1:]] == ["City 2", "City 3"]
+
+
+def test_in_what_a_city_is_strong_itself_nobody_has_to_teach_it() -> None:
+    assert make_teachers(OWN, board(offer(2)), [], {"law"}).by_part == {}
