@@ -22,6 +22,7 @@ from webapp.headers import setup_headers
 from webapp.languages import setup_languages
 from webapp.logs import setup_logs
 from webapp.papers import setup_papers
+from webapp.reports.formats import setup_reports
 from webapp.security import setup_policies
 from webapp.sessions import configure_sessions
 from webapp.staff.sign_in import setup_staff
@@ -50,6 +51,7 @@ ROUTES = (
     "webapp.respond.asking",
     "webapp.respond.second_round",
     "webapp.results.routes",
+    "webapp.reports.routes",
     "webapp.results.changing",
     "webapp.results.planning",
     "webapp.peers.routes",
@@ -123,6 +125,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
     setup_filters(app)
     setup_drawings(app)
     setup_papers(app)
+    setup_reports(app)
     CSRFProtect(app)  # type: ignore[no-untyped-call]
     setup_policies(app)
     setup_staff(app)

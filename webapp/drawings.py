@@ -8,6 +8,7 @@ All drawings are decoration: the page says the same in words beside them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flask import render_template
@@ -95,12 +96,24 @@ def draw_score_bar(
         tick: their median.
     """
     known = 0.0 if coverage is None else coverage
+    return _write_bar(
+        stretch(0, score) if score else None,
+        stretch(known, 1) if known < 1 else None,
+        stretch(*band) if band else None,
+        None if tick is None else place(tick),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _write_bar(
+    fill: Stretch | None,
+    hatch: Stretch | None,
+    band: Stretch | None,
+    tick: float | None,
+) -> Markup:
+    """Write a score bar; a result has dozens of them, and shows them again."""
     drawing = render_template(
-        "drawings/score_bar.svg",
-        fill=stretch(0, score) if score else None,
-        hatch=stretch(known, 1) if known < 1 else None,
-        band=stretch(*band) if band else None,
-        tick=None if tick is None else place(tick),
+        "drawings/score_bar.svg", fill=fill, hatch=hatch, band=band, tick=tick
     )
     return Markup(drawing)  # noqa: S704  (a template of numbers)
 
@@ -111,6 +124,8 @@ def draw_ladder(
     stage: int | None,
     reached: int | None = None,
     height: int = 150,
+    *,
+    interval: tuple[float, float] | None = None,
 ) -> Markup:
     """Draw a ladder: each step as wide as its band, rising in reading direction.
 
@@ -121,6 +136,7 @@ def draw_ladder(
         reached: the place of the band that the mark stands on, the highest whose
             bound the score has reached; None takes the one held.
         height: in pixels; under 60 the figures are left out.
+        interval: what the score lies between when it is computed otherwise.
     """
     small = height < SMALL_PX
     head, foot = (4.0, 0.0) if small else (FIGURES_PX, AXIS_PX)
@@ -131,6 +147,7 @@ def draw_ladder(
         treads=treads,
         figures=() if small else _make_figures(bounds),
         mark=None if score is None else _make_mark(foothold, score),
+        whisker=stretch(*interval) if interval else None,
         height=height,
         axis=height - 4,
         small=small,

@@ -167,7 +167,12 @@ _TENTH = _BILLION // 10
 
 def show_bound(bound: float) -> str:
     """Write a declared bound of 0..1 as 0..100, with the decimals that it has."""
-    return format_decimal(round(bound * 100, NOISE_DECIMALS), "0.##", locale=_code())
+    return _write_bound(bound, _code())
+
+
+@lru_cache(maxsize=4096)
+def _write_bound(bound: float, language: str) -> str:
+    return format_decimal(round(bound * 100, NOISE_DECIMALS), "0.##", locale=language)
 
 
 def show_short_of(score: float, bound: float, decimals: int = 1) -> str:

@@ -7,13 +7,14 @@ and scores are linked over what they have in common, as for a whole room
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from instruments.model.answers import Missing
 from instruments.revisions import compare_versions
+from meter.comparison.shelf import UNITS, shelf_of
 from meter.fieldwork.rounds import get_round, load_instrument
 from meter.storage.repository import answers as rows
 from meter.storage.repository import responses, scorecards
@@ -119,7 +120,8 @@ def find_changes(
 ) -> Changes | None:
     """Set what a unit has submitted beside what it submitted in a former round.
 
-    None where it has not submitted in both.
+    None where it has not submitted in both. What was found is kept until either is
+    submitted anew: answers do not change as long as they are submitted.
     """
     if former_round_id is None or response.submitted_at is None:
         return None
@@ -127,7 +129,25 @@ def find_changes(
         former = responses.find_submitted(connection, former_round_id, response.unit_id)
         if former is None:
             return None
-        before, after = (_read(store, connection, one) for one in (former, response))
+        both = (former, response)
+        key = ("changes", *(_mark(connection, one) for one in both))
+
+        def compare() -> Changes:
+            before, after = (_read(store, connection, one) for one in both)
+            return _compare(before, after, response)
+
+        found = shelf_of(store, UNITS).take(key, compare)
+        asked = get_round(connection, former_round_id)
+    return replace(found, former=asked)  # its title may have changed meanwhile
+
+
+def _mark(connection: Connection, response: Response) -> tuple[object, ...]:
+    """Tell apart what was submitted: each submission has a scorecard of its own."""
+    last = scorecards.find_last_submission(connection, response.id)
+    return response.id, response.submitted_at, last
+
+
+def _compare(before: _Given, after: _Given, response: Response) -> Changes:
     revision = compare_versions(before.instrument, after.instrument)
     comparable = set(revision.comparable)
     return Changes(

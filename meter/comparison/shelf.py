@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MOST_KEPT = 16
-"""Results a store; the scores of 5,000 units are some 2 MB."""
+ROOMS, UNITS = "rooms", "units"
+"""The shelves of a store: what is kept of whole rounds, and of single responses."""
+
+MOST_KEPT = {ROOMS: 16, UNITS: 512}
+"""Results a shelf; the scores of 5,000 units are some 2 MB, a response some 50 kB."""
 
 
 class Shelf:
     """Results by key, a bounded number, from any number of threads."""
 
-    def __init__(self, most: int = MOST_KEPT) -> None:
+    def __init__(self, most: int = MOST_KEPT[ROOMS]) -> None:
         self._most = most
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
@@ -57,11 +60,14 @@ class Shelf:
         return made
 
 
-_SHELVES: WeakKeyDictionary[Store, Shelf] = WeakKeyDictionary()
+_SHELVES: WeakKeyDictionary[Store, dict[str, Shelf]] = WeakKeyDictionary()
 _LOCK = Lock()
 
 
-def shelf_of(store: Store) -> Shelf:
-    """Give the shelf of a store; it goes when the store goes."""
+def shelf_of(store: Store, kind: str = ROOMS) -> Shelf:
+    """Give a shelf of a store; it goes when the store goes."""
     with _LOCK:
-        return _SHELVES.setdefault(store, Shelf())
+        shelves = _SHELVES.setdefault(store, {})
+        if kind not in shelves:
+            shelves[kind] = Shelf(MOST_KEPT[kind])
+        return shelves[kind]

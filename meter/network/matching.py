@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from meter.comparison.candidates import list_candidates, weigh_themes
-from meter.comparison.frames import round_results
+from meter.comparison.frames import recall_results
 from meter.network.consents import list_consents, list_declared
 from meter.network.records import Reason, Topic
 from meter.network.themes import list_scored_rounds
@@ -125,7 +125,7 @@ def _find_results(store: Store, workshop: Workshop) -> RoundResults | None:
     A second round that has just been opened does not take the first one's place.
     """
     scored = list_scored_rounds(store, workshop)
-    found = [round_results(store, one.id) for one in scored]
+    found = [recall_results(store, one.id) for one in scored]
     return max(found[::-1], key=lambda one: len(one.units), default=None)
 
 

@@ -3,6 +3,7 @@
 MeterError
     StateError
         MissingTypesetterError  the extra that makes PDF files is not installed
+        MissingWordError        the extra that makes Word documents is not installed
         UnsetPaperError         a questionnaire could not be set in type
             LongPaperError          it is longer than what is set in type
 """
@@ -20,6 +21,16 @@ class MissingTypesetterError(StateError):
         super().__init__(
             f"A PDF needs the library {library}, which is not installed. Install it "
             f"with: pip install 'meter-engine[pdf]'"
+        )
+
+
+class MissingWordError(StateError):
+    """The library that the extra `word` brings is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A Word document needs the library python-docx, which is not installed. "
+            "Install it with: pip install 'meter-engine[word]'"
         )
 
 

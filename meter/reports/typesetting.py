@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from threading import Lock
@@ -17,14 +17,17 @@ from meter.reports.errors import (
     MissingTypesetterError,
     UnsetPaperError,
 )
-from meter.reports.typesetter import LETTERS, PACK, PAPER
+from meter.reports.kept_typesetter import KEPT as KEPT_TYPESETTER
+from meter.reports.typesetter import CITY, DRAWING, LETTERS, PACK, PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from meter.reports.blocks import Block, BlockWords
     from meter.reports.letters import Letters
     from meter.reports.pack import Pack
-    from meter.reports.paper import Paper
+    from meter.reports.paper import Paper, Tongue
+    from meter.reports.report import Report
 
 MOST_CHARACTERS = 1_000_000
 """Of a paper as JSON; the longest of the library has a tenth of it."""
@@ -45,11 +48,32 @@ stay in place. Where leaves go to the left, browsers copy an address back to fro
 _turn = Lock()
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """A block by itself, with all that it needs to be drawn."""
+
+    block: Block
+    spoken: Tongue
+    written: Tongue | None
+    words: BlockWords
+
+
 @lru_cache(maxsize=1)
 def find_missing() -> str | None:
     """Name a library that PDF files need and that is not installed."""
     wanted = (name for name in typesetter.LIBRARIES if find_spec(name) is None)
     return next(wanted, None)
+
+
+def ensure_typesetter() -> None:
+    """Refuse where PDF files cannot be made.
+
+    Raises:
+        MissingTypesetterError: the extra `pdf` is not installed.
+    """
+    missing = find_missing()
+    if missing is not None:
+        raise MissingTypesetterError(missing)
 
 
 def typeset(paper: Paper) -> bytes:
@@ -83,6 +107,37 @@ def typeset_pack(pack: Pack) -> bytes:
     return _take_turn(written, lambda one: _start(one, PACK))
 
 
+def typeset_report(report: Report) -> bytes:
+    """Make the PDF of a city's report: PDF/UA-1 and PDF/A-2a, checked as it is written.
+
+    The typesetter is kept for the next one.
+
+    Raises:
+        MissingTypesetterError, UnsetPaperError: as for a pack.
+    """
+    return _set_kept(_write(report), CITY)
+
+
+def draw_picture(
+    block: Block, spoken: Tongue, written: Tongue | None, words: BlockWords
+) -> bytes:
+    """Draw a block as a picture in PNG, for documents that hold no drawings of ours.
+
+    Raises:
+        MissingTypesetterError, UnsetPaperError: as for a pack.
+    """
+    return _set_kept(_write(Drawing(block, spoken, written, words)), DRAWING)
+
+
+def _set_kept(written: str, template: str) -> bytes:
+    if len(written) > MOST_CHARACTERS:
+        reason = f"the report has more than {MOST_CHARACTERS:,} characters"
+        raise UnsetPaperError(reason)
+    return _take_turn(
+        written, lambda one: KEPT_TYPESETTER.set(one, template, MOST_SECONDS)
+    )
+
+
 def typeset_letters(letters: Letters) -> bytes:
     """Make one PDF of letters, a page each. They hold secret links: none is kept.
 
@@ -93,11 +148,9 @@ def typeset_letters(letters: Letters) -> bytes:
     return made.replace(LEAVES_LEFT, LEAVES_RIGHT)
 
 
-def _write(document: Paper | Pack | Letters) -> str:
+def _write(document: Paper | Pack | Letters | Report | Drawing) -> str:
     """Write a document as JSON, if it can be set in type at all."""
-    missing = find_missing()
-    if missing is not None:
-        raise MissingTypesetterError(missing)
+    ensure_typesetter()
     return json.dumps(asdict(document), ensure_ascii=False)
 
 

@@ -173,7 +173,7 @@ def make_roadmap(
         climb.name_stage(int(now.stage[0])),
         None if found is None else found.name,
         None if found is None else _reach_stage(climb, found),
-        tuple(_list_gains(climb)),
+        tuple(list_gains(climb)),
         budget,
         make_way(climb, best, is_best=is_best),
     )
@@ -209,8 +209,11 @@ def _reach_stage(climb: Climb, found: NextStage) -> Way | None:
     return make_way(climb, short, is_best=found.search.is_fewest)
 
 
-def _list_gains(climb: Climb) -> Iterator[Way]:
-    """List one step up on each item, the most gain per effort first."""
+def list_gains(climb: Climb) -> Iterator[Way]:
+    """List one step up on each item, the most gain per effort first.
+
+    Each brings what it requires and is not in place before it.
+    """
     firsts = ({item: rungs[0]} for item, rungs in climb.rungs.items())
     closed = [one for one in map(climb.requirements.close, firsts) if one is not None]
     gains = climb.run([{}, *closed]).index

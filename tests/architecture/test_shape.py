@@ -25,12 +25,15 @@ SMALL = 40
 TESTED_BY: dict[str, str] = {
     "instruments/reading/catalogue": "tests/instruments/reading/test_findings.py",
     "instruments/reading/checks": "tests/instruments/test_cases.py",
+    "meter/reports/blocks.py": "tests/meter/reports/test_city.py",
+    "meter/reports/word_markup.py": "tests/meter/reports/test_word.py",
     "meter/storage/repository": "tests/meter/fieldwork",
     "meter/storage/tables": "tests/meter/storage/test_tables.py",
     "scoring/kernel/blocks.py": "tests/scoring/kernel/test_engine.py",
     "scoring/kernel/compiling.py": "tests/scoring/kernel/test_plan.py",
     "scoring/kernel/members.py": "tests/scoring/kernel/test_lookups.py",
     "scoring/kernel/nodes.py": "tests/scoring/kernel/test_combining.py",
+    "webapp/results/reading.py": "tests/webapp/results/test_routes.py",
     "webapp/serving.py": "tests/trust/test_server.py",
 }
 """What is tested elsewhere: path of a module or a folder -> path of its tests."""

@@ -19,12 +19,11 @@ from webapp.languages import current_language, mark
 from webapp.languages import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from meter.knowledge.records import Kind, Tied
     from webapp.respond.answering import Answering
     from webapp.results.assessment import Assessment
-    from webapp.results.ladders import Ladder
 
 BY_SCORE: dict[Kind, str] = {
     "guide": mark("Your score in “%(title)s” is %(score)s; this guide is about it."),
@@ -46,7 +45,10 @@ BY_SCORE: dict[Kind, str] = {
 """Why something is offered beside a sub-theme."""
 
 BY_STEP = mark("It is about this answer, one of those that lead to the next stage.")
-"""Why something is offered beside an answer."""
+"""Why something is offered beside an answer that leads to the next stage."""
+
+BY_GAIN = mark("It is about this answer, one of those that would add most.")
+"""Why something is offered beside another answer."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,14 @@ Offers = dict[str, tuple[Offer, ...]]
 
 
 def find_offers(
-    answering: Answering, assessment: Assessment, ladder: Ladder | None
+    answering: Answering,
+    assessment: Assessment,
+    steps: Collection[str],
+    further: Iterable[str] = (),
 ) -> Offers:
-    """Find what is offered beside weak nodes and beside the answers that are next.
+    """Find what is offered beside weak nodes and beside the items that are next.
+
+    `steps` are items that lead to the next stage, `further` others that would add most.
 
     Nothing where the round belongs to no workshop, or the unit does not take part.
     """
@@ -79,9 +86,7 @@ def find_offers(
         key: list_about(framework, key)
         for key in list_weak(framework, assessment.scorecard)
     }
-    places |= {
-        one.item: frozenset((one.item,)) for one in (ladder.needed if ladder else ())
-    }
+    places |= {item: frozenset((item,)) for item in (*steps, *further)}
     asked = frozenset().union(*places.values())
     tied = list_offered(store(), workshop_id, asked, unit_id)
     languages = (current_language().code,)
@@ -89,27 +94,34 @@ def find_offers(
         place: choose_offered(tied, about, languages) for place, about in places.items()
     }
     return {
-        place: tuple(_make_offer(assessment, place, one) for one in found)
+        place: tuple(
+            _make_offer(assessment, place, one, leads_on=place in steps)
+            for one in found
+        )
         for place, found in chosen.items()
         if found
     }
 
 
-def _make_offer(assessment: Assessment, place: str, one: Tied) -> Offer:
+def _make_offer(
+    assessment: Assessment, place: str, one: Tied, *, leads_on: bool
+) -> Offer:
     return Offer(
         id=one.id,
         kind=name_kind(one.kind),
         title=one.title,
         credit=one.credit or "",
-        reason=_say_reason(assessment, place, one.kind),
+        reason=_say_reason(assessment, place, one.kind, leads_on=leads_on),
     )
 
 
-def _say_reason(assessment: Assessment, place: str, kind: Kind) -> str:
+def _say_reason(
+    assessment: Assessment, place: str, kind: Kind, *, leads_on: bool
+) -> str:
     """Say why something is offered: by the score of a node, or as a step."""
     found: Mapping[str, object] = assessment.scorecard.nodes
     if place not in found:
-        return _(BY_STEP)
+        return _(BY_STEP) if leads_on else _(BY_GAIN)
     score = assessment.scorecard.nodes[place].score
     facts = {"title": assessment.title_of(place), "score": show_points(score)}
     return _(BY_SCORE[kind]) % facts

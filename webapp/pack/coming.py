@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 
-from meter.reports.pack import Section, Table
+from meter.reports.blocks import Section, Table
 from webapp.charts.words import share
 from webapp.filters import show_number
 from webapp.languages import current_language, ngettext

@@ -6,7 +6,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from meter.comparison.tallies import FEWEST
-from meter.reports.pack import Bar, Bars, Saying, Sayings, Section, Table
+from meter.reports.blocks import Bar, Bars, Saying, Sayings, Section, Table
 from webapp.filters import show_number
 from webapp.languages import gettext as _
 from webapp.languages import ngettext
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from instruments.model.instrument import Instrument
     from meter.comparison.consultation import Gathered
     from meter.comparison.occasions import Fielded
-    from meter.reports.pack import Block
+    from meter.reports.blocks import Block
     from webapp.pack.naming import Naming
     from webapp.wording import Wording
 

@@ -9,7 +9,8 @@ from babel.dates import format_interval
 
 from meter.comparison.consultation import is_consultation
 from meter.comparison.masking import shows_distribution
-from meter.reports.pack import Pack, PackWords
+from meter.reports.blocks import BlockWords
+from meter.reports.pack import Pack
 from meter.reports.paper import Tongue
 from webapp.charts.words import quote
 from webapp.compare.pages import write_caption
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from meter.comparison.occasions import Fielded, Occasion
     from meter.records import Unit
-    from meter.reports.pack import Section
+    from meter.reports.blocks import Section
     from webapp.wording import Wording
 
 
@@ -76,7 +77,7 @@ def make_pack(
         notice=_say_whose(named),
         caption=_("As things stood on %(day)s") % {"day": say_day(at)},
         spoken=Tongue(language.code, language.direction),
-        words=PackWords(
+        words=BlockWords(
             contents=_("Contents"), now=_("now:"), needed=_("needed:"), to=_("of 100")
         ),
         sections=tuple(sections),

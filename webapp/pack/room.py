@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from meter.comparison.lacks import find_lacks
 from meter.comparison.tallies import tally_room
-from meter.reports.pack import (
+from meter.reports.blocks import (
     Bar,
     Bars,
     Dot,

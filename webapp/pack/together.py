@@ -7,7 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from meter.comparison.candidates import list_candidates, weigh_themes
-from meter.reports.pack import Group, Groups, Section, Table
+from meter.reports.blocks import Group, Groups, Section, Table
 from scoring.study.groups import SIZES, form_groups
 from scoring.study.twinning import TERMS, find_twins
 from webapp.charts.words import quote, share

@@ -130,7 +130,11 @@ class Answering:
 
 def current_answering() -> Answering:
     """Get the response that the request is about, in the reader's language."""
-    sheet = current_sheet()
+    return open_answering(current_sheet())
+
+
+def open_answering(sheet: AnswerSheet) -> Answering:
+    """Read what else a page of a response works on, in the language that is spoken."""
     wording = word_instrument(get_instrument(store(), sheet.round))
     is_reviewed = sheet.round.reviewed and sheet.response.was_submitted
     former = find_origin(store(), sheet.round)

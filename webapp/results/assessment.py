@@ -10,6 +10,7 @@ from scoring import compile_plan, make_scorecard
 from scoring.errors import NotScoredError
 from scoring.kernel.coding import code_answers, decode_answers
 from scoring.kernel.engine import score_coded
+from scoring.study.response import ResponseStudy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,7 @@ class Assessment:
     """Answers with their scorecard, in the words of the reader.
 
     `coded` is the response as one packed row; items that do not apply are marked.
+    `recalled` is its study, where that was made before.
     """
 
     wording: Wording
@@ -33,6 +35,7 @@ class Assessment:
     answers: Mapping[str, Answer]
     coded: Any
     scorecard: Scorecard
+    recalled: ResponseStudy | None = None
 
     @property
     def instrument(self) -> Instrument:
@@ -50,6 +53,11 @@ class Assessment:
     def decoded(self) -> Mapping[str, Answer]:
         """The answers as they were scored: what does not apply says so."""
         return decode_answers(self.wording.source, self.coded)
+
+    @cached_property
+    def study(self) -> ResponseStudy:
+        """What blocks, what costs, what gains, and how sure it is."""
+        return self.recalled or ResponseStudy(self.plan, self.coded)
 
     def title_of(self, node: str) -> str:
         """Give the title of a node."""

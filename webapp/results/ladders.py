@@ -7,33 +7,36 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from instruments import Missing
-from instruments.model.items import OrdinalItem
-from scoring.study.blocking import blocking_list
 from webapp.charts.palette import stage_shade
-from webapp.filters import show_bound, show_short_of
+from webapp.filters import show_bound, show_points, show_short_of
 from webapp.languages import gettext as _
-from webapp.wording import word_ask, word_options
+from webapp.results.answer_words import say_given, say_target
+from webapp.wording import word_ask
 from webapp.words import say_answer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from instruments import Instrument
-    from instruments.model.items import Item
     from instruments.model.stages import Band, Gate
     from scoring.kernel.stages import Rule
-    from scoring.study.blocking import Blocking, Step
+    from scoring.study.blocking import Blocking
     from webapp.results.assessment import Assessment
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One step; `state` is `below`, `here` or `above`, `shade` its colour from 1."""
+    """One step; `state` is `below`, `here` or `above`, `shade` its colour from 1.
+
+    `gates` are its minima in words, with where the response stands on each.
+    """
 
     title: str
     about: str | None
     lower: float
     state: str
     shade: int
+    gates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,13 +97,18 @@ def make_ladders(assessment: Assessment) -> tuple[Ladder, ...]:
     return tuple(_make_ladder(assessment, rule) for rule in assessment.plan.rules)
 
 
+def find_main(ladders: Iterable[Ladder], node: str) -> Ladder | None:
+    """Find the first ladder over a node; None where there is none."""
+    return next((one for one in ladders if one.node == node), None)
+
+
 def _make_ladder(assessment: Assessment, rule: Rule) -> Ladder:
     plan, scorecard = assessment.plan, assessment.scorecard
     declared = assessment.instrument.stages[rule.key]
     keys = [band.key for band in declared.bands]
     held = scorecard.stages[rule.key]
     place = None if held is None else keys.index(held)
-    blocking = blocking_list(plan, assessment.coded, rule.key)
+    blocking = assessment.study.blocking[rule.key]
     following = None if blocking.next is None else keys.index(blocking.next)
     node = plan.nodes[rule.place]
     score = scorecard.nodes[node].score
@@ -111,7 +119,7 @@ def _make_ladder(assessment: Assessment, rule: Rule) -> Ladder:
         node_title=assessment.title_of(node),
         score=score,
         stages=tuple(
-            _make_stage(declared.bands, number, place)
+            _make_stage(assessment, declared.bands, number, place)
             for number in range(len(declared.bands))
         ),
         place=place,
@@ -132,11 +140,14 @@ def _find_reached(rule: Rule, score: float) -> int:
     return max(n for n in range(len(rule.bands)) if rule.reaches(value, n)[0])
 
 
-def _make_stage(bands: tuple[Band, ...], number: int, place: int | None) -> Stage:
+def _make_stage(
+    assessment: Assessment, bands: tuple[Band, ...], number: int, place: int | None
+) -> Stage:
     held = -1 if place is None else place
     state = "here" if number == held else "below" if number < held else "above"
     band, shade = bands[number], stage_shade(number, len(bands)) + 1
-    return Stage(band.title, band.about, band.lower, state, shade)
+    gates = tuple(_state_gate(assessment, gate) for gate in band.gates)
+    return Stage(band.title, band.about, band.lower, state, shade, gates)
 
 
 def list_needed(instrument: Instrument, blocking: Blocking) -> tuple[NeededAnswer, ...]:
@@ -147,19 +158,10 @@ def list_needed(instrument: Instrument, blocking: Blocking) -> tuple[NeededAnswe
             item=step.item,
             ask=word_ask(instrument, step.item),
             now=say_answer(instrument, items[step.item], step.now),
-            needed=_say_needed(instrument, items[step.item], step),
+            needed=say_target(instrument, items[step.item], step.now, step.needed),
         )
         for step in blocking.steps
     )
-
-
-def _say_needed(instrument: Instrument, item: Item, step: Step) -> str:
-    """Write the needed answer; of an open question perhaps any level will do."""
-    if step.now is Missing.UNANSWERED and isinstance(item, OrdinalItem):
-        levels = word_options(instrument, item)
-        if step.needed == levels[0].code:
-            return _("answer it: any level will do")
-    return say_answer(instrument, item, step.needed)
 
 
 def _say_gate(assessment: Assessment, gate: Gate) -> str:
@@ -183,3 +185,23 @@ def _say_gate(assessment: Assessment, gate: Gate) -> str:
         "ask": word_ask(assessment.instrument, item.key),
         "level": level,
     }
+
+
+def _state_gate(assessment: Assessment, gate: Gate) -> str:
+    """State a minimum, with where the response stands, whether it is met or not."""
+    if gate.node is not None:
+        score = assessment.scorecard.nodes[gate.node].score
+        facts = {
+            "title": assessment.title_of(gate.node),
+            "least": show_bound(float(gate.at_least)),
+            "now": show_points(score),
+        }
+        return _("%(title)s: at least %(least)s; now %(now)s") % facts
+    instrument = assessment.instrument
+    item = instrument.items[str(gate.item)]
+    facts = {
+        "title": word_ask(instrument, item.key),
+        "least": say_answer(instrument, item, gate.at_least),
+        "now": say_given(assessment, item.key),
+    }
+    return _("“%(title)s”: at least “%(least)s”; now “%(now)s”") % facts

@@ -12,7 +12,11 @@ from scoring.kernel.blocks import slice_columns
 from scoring.kernel.combining import score_columns
 from scoring.study.contributions import contributions_by_node
 from webapp.languages import mark
-from webapp.results.pages import say_given
+from webapp.results.answer_words import say_given
+from webapp.results.diagnostics import make_diagnoses
+from webapp.results.ladders import find_main, make_ladders
+from webapp.results.roadmap import make_roadmap
+from webapp.results.sureness import make_sureness
 from webapp.wording import word_ask
 
 if TYPE_CHECKING:
@@ -20,7 +24,11 @@ if TYPE_CHECKING:
 
     from scoring.study.contributions import Contribution
     from webapp.results.assessment import Assessment
+    from webapp.results.diagnostics import DiagnosisCard
+    from webapp.results.ladders import Ladder
+    from webapp.results.roadmap import Roadmap
     from webapp.results.series import Series
+    from webapp.results.sureness import Sureness
 
 COMBINING = {
     "arithmetic": mark("arithmetic mean"),
@@ -46,10 +54,12 @@ class NodeRow:
 
     `depth` counts from 0 at the index; `share`, `score` and `coverage` are 0..1.
     `computed` is the score that its parent is computed from, where too little coverage
-    keeps it from being printed.
+    keeps it from being printed. `at` is its place on the page, empty where the same
+    node has stood before.
     """
 
     depth: int
+    at: str
     title: str
     combine: str
     share: float
@@ -62,10 +72,11 @@ class NodeRow:
 class ItemRow:
     """An item: its share, its answer, its value and its part in the index.
 
-    Values are 0..1 and None where the item does not count.
+    Values are 0..1 and None where the item does not count; `at` as of a node.
     """
 
     depth: int
+    at: str
     ask: str
     answer: str
     share: float
@@ -93,13 +104,18 @@ class IndexNumbers:
 
 @dataclass(frozen=True)
 class NumbersPage:
-    """All numbers of a result."""
+    """All numbers of a result; `places` are the nodes and items that can be led to."""
 
     unit_name: str | None
     indices: tuple[IndexNumbers, ...]
+    places: frozenset[str]
     least_coverage: float
     words_language: str
     words_direction: str
+    ladders: tuple[Ladder, ...]
+    sureness: Sureness | None
+    roadmap: Roadmap
+    diagnoses: tuple[DiagnosisCard, ...]
     series: Series | None = None
     is_provisional: bool = False
 
@@ -112,20 +128,37 @@ def make_numbers_page(
     is_provisional: bool = False,
 ) -> NumbersPage:
     """Make the page with every number."""
+    seen: set[str] = set()
+    ladders = make_ladders(assessment)
+    main = find_main(ladders, assessment.plan.indices[0])
+    indices = tuple(_list_indices(assessment, seen))
     return NumbersPage(
         unit_name=unit_name,
-        indices=tuple(_make_index(assessment, key) for key in assessment.plan.indices),
+        indices=indices,
+        places=frozenset(seen),
         least_coverage=assessment.plan.method.missing.least_coverage,
         words_language=assessment.wording.language,
         words_direction=assessment.wording.direction,
+        ladders=ladders,
+        sureness=make_sureness(assessment, main),
+        roadmap=make_roadmap(assessment),
+        diagnoses=make_diagnoses(assessment),
         series=series,
         is_provisional=is_provisional,
     )
 
 
-def _make_index(assessment: Assessment, index: str) -> IndexNumbers:
+def _list_indices(assessment: Assessment, seen: set[str]) -> Iterator[IndexNumbers]:
+    """Make the indices, then the nodes that a pooled index passes over."""
+    tops = assessment.plan.indices
+    for key in (*tops, *assessment.framework.walk(*tops)):
+        if f"node-{key}" not in seen:
+            yield _make_index(assessment, key, seen)
+
+
+def _make_index(assessment: Assessment, index: str, seen: set[str]) -> IndexNumbers:
     parts = contributions_by_node(assessment.plan, assessment.coded, index)
-    walk = _Walk(assessment, parts, _compute_all(assessment))
+    walk = _Walk(assessment, parts, _compute_all(assessment), seen)
     return IndexNumbers(
         title=assessment.title_of(index),
         rows=tuple(walk.list_rows(index, 1.0, 0)),
@@ -145,11 +178,22 @@ def _compute_all(assessment: Assessment) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class _Walk:
-    """A walk down the framework, with each item's part in the index by its node."""
+    """A walk down the framework, with each item's part in the index by its node.
+
+    `seen` are the places that stand on the page so far.
+    """
 
     assessment: Assessment
     parts: dict[tuple[str, str], Contribution]
     computed: dict[str, float]
+    seen: set[str]
+
+    def _place(self, at: str) -> str:
+        """Name a place on the page, once."""
+        if at in self.seen:
+            return ""
+        self.seen.add(at)
+        return at
 
     def list_rows(
         self, key: str, share: float, depth: int
@@ -173,6 +217,7 @@ class _Walk:
             combine = "table" if step.table else "ratio"
         return NodeRow(
             depth=depth,
+            at=self._place(f"node-{key}"),
             title=self.assessment.title_of(key),
             combine=COMBINING[combine],
             share=share,
@@ -185,6 +230,7 @@ class _Walk:
         part = self.parts.get((node, key))
         return ItemRow(
             depth=depth,
+            at=self._place(f"item-{key}"),
             ask=word_ask(self.assessment.instrument, key),
             answer=say_given(self.assessment, key),
             share=share,

@@ -1,4 +1,4 @@
-"""The result page: index, stage, pillars, strengths, what holds back, how computed."""
+"""The result page: index and stage, how sure, what to do, pillars, how computed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from instruments import Missing
-from scoring.study.contributions import contributions
-from webapp.languages import gettext as _
-from webapp.results.ladders import make_ladders
-from webapp.wording import join_words, word_ask
-from webapp.words import say_answer, say_missing
+from webapp.results.answer_words import say_given
+from webapp.results.diagnostics import make_diagnoses
+from webapp.results.ladders import find_main, make_ladders
+from webapp.results.roadmap import make_roadmap
+from webapp.results.sureness import make_sureness
+from webapp.wording import word_ask
+from webapp.words import say_missing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,8 +20,13 @@ if TYPE_CHECKING:
 
     from webapp.peers.pages import PeerBand
     from webapp.results.assessment import Assessment
+    from webapp.results.diagnostics import DiagnosisCard
     from webapp.results.ladders import Ladder
+    from webapp.results.roadmap import Roadmap
     from webapp.results.series import Series
+    from webapp.results.since import SinceFormer
+    from webapp.results.sureness import Sureness
+    from webapp.results.teachers import Teachers
 
 STRENGTHS_MOST, COSTS_MOST = 3, 5
 
@@ -81,7 +88,9 @@ class Origin:
 class ResultPage:
     """What a result page shows; `unit_name` and `round_title` are None on trial.
 
-    A result is provisional as long as the answers behind it are in review.
+    A result is provisional as long as the answers behind it are in review. `sureness`
+    is None without an index, `since` without a former round; `takes_part` says whether
+    the unit takes part in twinning, None where its round belongs to no workshop.
     """
 
     unit_name: str | None
@@ -94,7 +103,12 @@ class ResultPage:
     origin: Origin
     words_language: str
     words_direction: str
+    sureness: Sureness | None
+    diagnoses: tuple[DiagnosisCard, ...]
+    roadmap: Roadmap
     series: Series | None = None
+    since: SinceFormer | None = None
+    takes_part: bool | None = None
     is_provisional: bool = False
 
     @property
@@ -110,13 +124,22 @@ class ResultPage:
     @property
     def ladder(self) -> Ladder | None:
         """The first ladder over the first index; None where there is none."""
-        own = (one for one in self.ladders if one.node == self.main.key)
-        return next(own, None)
+        return find_main(self.ladders, self.main.key)
 
     @property
     def other_ladders(self) -> tuple[Ladder, ...]:
         """The ladders beside that one: further ones, and those over other nodes."""
         return tuple(one for one in self.ladders if one is not self.ladder)
+
+    @property
+    def found(self) -> tuple[DiagnosisCard, ...]:
+        """The diagnostics that say something is there, the strongest first."""
+        return tuple(one for one in self.diagnoses if one.is_there)
+
+    @property
+    def not_found(self) -> tuple[DiagnosisCard, ...]:
+        """The other diagnostics."""
+        return tuple(one for one in self.diagnoses if not one.is_there)
 
 
 def make_result_page(  # noqa: PLR0913  (a result is shown with all of these)
@@ -128,25 +151,34 @@ def make_result_page(  # noqa: PLR0913  (a result is shown with all of these)
     *,
     is_provisional: bool = False,
     peers: Mapping[str, PeerBand] | None = None,
+    teachers: Teachers | None = None,
+    since: SinceFormer | None = None,
 ) -> ResultPage:
     """Make the result page of an assessment; `at` is when it was scored.
 
-    `peers` holds the spreads of peers by node, where there are some to see.
+    `peers` holds the spreads of peers by node, where there are some to see, `teachers`
+    who can teach what, and `since` what changed since the former round.
     """
     plan = assessment.plan
     indices = tuple(_make_score(assessment, key, peers) for key in plan.indices)
+    ladders = make_ladders(assessment)
     return ResultPage(
         unit_name=unit_name,
         round_title=round_title,
         indices=indices,
-        ladders=make_ladders(assessment),
+        ladders=ladders,
         strengths=_list_strengths(assessment),
         costs=_list_costs(assessment),
         reasons=_count_reasons(assessment),
         origin=_tell_origin(assessment, at),
         words_language=assessment.wording.language,
         words_direction=assessment.wording.direction,
+        sureness=make_sureness(assessment, find_main(ladders, plan.indices[0])),
+        diagnoses=make_diagnoses(assessment),
+        roadmap=make_roadmap(assessment, teachers.by_part if teachers else None),
         series=series,
+        since=since,
+        takes_part=teachers.takes_part if teachers else None,
         is_provisional=is_provisional,
     )
 
@@ -184,8 +216,9 @@ def _list_strengths(assessment: Assessment) -> tuple[Score, ...]:
 
 def _list_costs(assessment: Assessment) -> tuple[Cost, ...]:
     """Choose the items that keep the first index farthest from 100."""
-    parts = contributions(assessment.plan, assessment.coded)
-    costly = sorted(parts, key=lambda part: -part.lost)[:COSTS_MOST]
+    costly = sorted(assessment.study.contributions, key=lambda part: -part.lost)[
+        :COSTS_MOST
+    ]
     return tuple(
         Cost(
             part.item,
@@ -196,25 +229,6 @@ def _list_costs(assessment: Assessment) -> tuple[Cost, ...]:
         for part in costly
         if part.lost > 0
     )
-
-
-def say_given(assessment: Assessment, key: str) -> str:
-    """Write what was given to an item, or why nothing counts.
-
-    For what is asked over a list it is told entry by entry.
-    """
-    if key in assessment.instrument.repeated:
-        return _say_entries(assessment, assessment.instrument.repeated[key])
-    if assessment.decoded.get(key) is Missing.NOT_ASKED:
-        return say_missing(Missing.NOT_ASKED)
-    answer = assessment.answers.get(key, Missing.UNANSWERED)
-    return say_answer(assessment.instrument, assessment.instrument.items[key], answer)
-
-
-def _say_entries(assessment: Assessment, keys: tuple[str, ...]) -> str:
-    sections = assessment.instrument.section_of
-    entries = [(sections[key].entry, say_given(assessment, key)) for key in keys]
-    return _("; ").join(join_words(one.say, said) for one, said in entries if one)
 
 
 def _count_reasons(assessment: Assessment) -> tuple[ReasonCount, ...]:

@@ -12,14 +12,13 @@ from meter.exchange.csv_texts import write_csv
 from meter.fieldwork.given.titles import parse_title
 from meter.fieldwork.given.words import parse_words
 from meter.fieldwork.planning import Wanted
-from scoring.study.contributions import contributions
 from webapp.calendar_file import DayEntry
 from webapp.forms.checked import Given, Parsed
 from webapp.languages import gettext as _
 from webapp.languages import mark
 from webapp.organise.forms import DayField
+from webapp.results.answer_words import say_given
 from webapp.results.ladders import make_ladders
-from webapp.results.pages import say_given
 from webapp.wording import word_ask
 
 if TYPE_CHECKING:
@@ -159,7 +158,7 @@ def list_suggestions(assessment: Assessment) -> list[Suggestion]:
     found: dict[str, Suggestion] = {}
     for one in _list_needed(assessment):
         found.setdefault(one.item, one)
-    parts = contributions(assessment.plan, assessment.coded)
+    parts = assessment.study.contributions
     for part in sorted(parts, key=lambda part: -part.lost)[:MOST_LOW]:
         if part.lost > 0 and part.item in assessment.instrument.items:
             found.setdefault(part.item, _suggest_low(assessment, part.item))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from instruments import Missing
 from meter.fieldwork.evidence import find_evidenced
-from scoring.series import score_series
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -23,6 +22,7 @@ class SeriesLine:
     `verified` None also where nothing is reviewed.
     """
 
+    key: str
     title: str
     declared: float | None
     evidenced: float | None
@@ -71,10 +71,12 @@ def make_series(
     if not asked and verified is None:
         return None
     counting = find_evidenced(source, evidence)
-    evidenced = score_series(plan, assessment.answers, counting)
-    checked = score_series(plan, assessment.answers, verified or ())
+    study = assessment.study
+    evidenced = study.score_in(assessment.answers, counting)
+    checked = study.score_in(assessment.answers, verified or ())
     lines = (
         SeriesLine(
+            key=key,
             title=assessment.title_of(key),
             declared=assessment.scorecard.nodes[key].score,
             evidenced=evidenced[key].score,

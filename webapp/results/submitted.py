@@ -2,28 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from instruments import Missing
+from meter.comparison.changes import find_changes
+from meter.comparison.studied import recall_study
 from meter.fieldwork.responses import load_scorecard
+from scoring.kernel.coding import code_answers
+from scoring.study.diagnostics import Earlier
 from webapp.current import store
 from webapp.results.assessment import assess
 
 if TYPE_CHECKING:
+    from meter.comparison.changes import Changes
     from meter.records import AnswerSheet
     from webapp.respond.answering import Answering
     from webapp.results.assessment import Assessment
 
 
-def assess_submitted(answering: Answering) -> Assessment | None:
-    """Give the assessment that was kept at submission; None if there is none."""
+def assess_submitted(
+    answering: Answering, changes: Changes | None = None
+) -> Assessment | None:
+    """Give the assessment that was kept at submission; None if there is none.
+
+    `changes` are those since the former round, which a diagnostic may look at.
+    """
     sheet = answering.sheet
     if sheet.response.submitted_at is None:
         return None
     scorecard = load_scorecard(store(), sheet.response.id)
     if scorecard is None:
         return None
-    method = sheet.round.method
-    return assess(answering.wording, answering.answers, method, scorecard)
+    found = assess(answering.wording, answering.answers, sheet.round.method, scorecard)
+    earlier = None if changes is None else find_earlier(changes)
+    study = recall_study(store(), found.plan, found.coded, earlier)
+    return replace(found, recalled=study)
+
+
+def load_changes(answering: Answering) -> Changes | None:
+    """Find what changed since the former round; None where there is none."""
+    sheet = answering.sheet
+    return find_changes(store(), sheet.response, find_former_id(sheet))
+
+
+def find_earlier(changes: Changes) -> Earlier | None:
+    """Give what was answered in the former round, where that asked just the same."""
+    if changes.then.meaning != changes.now.meaning:
+        return None
+    given = {
+        one.item: one.former
+        for one in changes.items
+        if one.former is not Missing.NOT_ASKED
+    }
+    return Earlier(code_answers(changes.now, [given]))
 
 
 def find_former_id(sheet: AnswerSheet) -> int | None:

@@ -56,12 +56,10 @@ def insert_scorecard(
     at: datetime,
 ) -> None:
     """Keep a scorecard with the fingerprints of what it rests on, after all others."""
-    before = select(func.max(scorecards.c.submission)).where(
-        scorecards.c.response_id == response_id
-    )
+    before = find_last_submission(connection, response_id)
     values = {
         "response_id": response_id,
-        "submission": (connection.execute(before).scalar_one() or 0) + 1,
+        "submission": (before or 0) + 1,
         "instrument_fingerprint": instrument_fingerprint,
         "method_fingerprint": scorecard.method_fingerprint,
         "document": scorecard.to_document(),
@@ -81,6 +79,15 @@ def list_submissions(connection: Connection, response_id: int) -> list[Scorecard
     query = select(scorecards.c.document).where(scorecards.c.response_id == response_id)
     documents = connection.execute(query.order_by(scorecards.c.submission)).scalars()
     return [Scorecard.from_document(document) for document in documents]
+
+
+def find_last_submission(connection: Connection, response_id: int) -> int | None:
+    """Find the number of the last submission of a response; None without one."""
+    query = select(func.max(scorecards.c.submission)).where(
+        scorecards.c.response_id == response_id
+    )
+    found: int | None = connection.execute(query).scalar_one()
+    return found
 
 
 def list_scorecards(

@@ -10,6 +10,7 @@ import pytest
 from instruments import Instrument, Missing
 from meter.comparison.changes import find_changes
 from meter.fieldwork import invitations, rounds
+from meter.fieldwork.reopening import reopen
 from meter.fieldwork.responses import get_response, save_answers
 from meter.fieldwork.submission import submit_response
 from tests.meter.conftest import DOCUMENT
@@ -124,3 +125,27 @@ def test_there_is_nothing_before_both_are_submitted(workshop: Workshop) -> None:
     later = get_response(workshop.store, response)
     assert find_changes(workshop.store, later, workshop.round.id) is None
     assert find_changes(workshop.store, later, None) is None
+
+
+def test_what_is_submitted_anew_is_compared_anew(workshop: Workshop) -> None:
+    give(workshop, workshop.response_id, FIRST)
+    response = ask_again(workshop, DOCUMENT)
+    give(workshop, response, {"law": "full"})
+
+    def look() -> Changes:
+        again = get_response(workshop.store, response)
+        found = find_changes(workshop.store, again, workshop.round.id)
+        assert found is not None
+        return found
+
+    before = look()
+    assert look().items is before.items
+    why = "A figure was wrong."
+    reopen(workshop.store, response, why, workshop.owner, workshop.at)
+    seen = {"law": 2}
+    save_answers(workshop.store, response, {"law": "none"}, seen, "Ana", workshop.at)
+    # The clock stands still: it is another submission of the same moment.
+    submit_response(workshop.store, response, "Ana", workshop.at)
+
+    assert [one.item for one in before.changed] == ["law"]
+    assert look().changed == ()

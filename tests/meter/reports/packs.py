@@ -6,10 +6,11 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from meter.reports.pack import (
+from meter.reports.blocks import (
     Bar,
     Bars,
     Block,
+    BlockWords,
     Dot,
     Dots,
     Group,
@@ -19,8 +20,6 @@ from meter.reports.pack import (
     MapCell,
     MapRow,
     Needed,
-    Pack,
-    PackWords,
     Profile,
     Saying,
     Sayings,
@@ -29,6 +28,7 @@ from meter.reports.pack import (
     Step,
     Table,
 )
+from meter.reports.pack import Pack
 from meter.reports.paper import Tongue
 
 ENGLISH, ARABIC = Tongue("en", "ltr"), Tongue("ar", "rtl")
@@ -95,7 +95,7 @@ def make_pack(*blocks: Block, **changes: Any) -> Pack:
         "notice": "The organiser's own.",
         "caption": "As things stood",
         "spoken": ENGLISH,
-        "words": PackWords("Contents", "now:", "needed:", "of 100"),
+        "words": BlockWords("Contents", "now:", "needed:", "of 100"),
         "sections": sections,
         **changes,
     }

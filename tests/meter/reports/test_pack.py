@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pypdf
 import pytest
 
-from meter.reports.pack import Block, Pack, PackWords
+from meter.reports.blocks import Block, BlockWords
 from meter.reports.typesetter import PACK, make_pdf
 from tests.meter.reports.packs import (
     ALL,
@@ -30,6 +30,8 @@ from tests.meter.reports.pdf_reading import Pdf, read_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from meter.reports.pack import Pack
 
 UA = "<pdfuaid:part>1</pdfuaid:part>"
 
@@ -132,7 +134,7 @@ def test_it_runs_from_right_to_left_in_arabic() -> None:
     names = ("أنكور", "بلم")
     ladder = replace(LADDER, alt="سُلَّم", steps=LADDER.steps)
     table = replace(TABLE, rows=((names[0], "12,000"), (names[1], "90")))
-    words = PackWords("المحتويات", "الآن:", "المطلوب:", "من 100")
+    words = BlockWords("المحتويات", "الآن:", "المطلوب:", "من 100")
 
     found = read(
         make_pack(

@@ -145,3 +145,23 @@ def _offer_by_scores(room: Room) -> None:
     for city in (room.porto, room.lima):
         city.post("/twinning", **SCORES)
     propose(room)
+
+
+def test_who_can_teach_is_named_on_a_result_only_among_those_who_agreed(
+    room: Room,
+) -> None:
+    def read_result() -> str:
+        return room.lima.client.get(f"/answer/{room.lima.sent.response_id}/result").text
+
+    room.porto.post("/twinning", **{"theme-law": "offer", "seen": "0"})
+    assert "Porto" not in read_result()
+    assert "once your city takes part too" in read_result()
+
+    room.lima.post("/twinning", seen="0")
+    page = read_result()
+    assert "<bdi>Porto</bdi>" in page
+    assert "(offers to teach it)" in page
+    assert "once your city takes part too" not in page
+
+    room.porto.post("/twinning/leave")
+    assert "Porto" not in read_result()

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from meter.comparison.occasions import Fielded
     from meter.records import Round
-    from meter.reports.pack import Pack, Section
+    from meter.reports.blocks import Section
+    from meter.reports.pack import Pack
     from tests.webapp.desk import Desk
     from webapp.wording import Wording
 

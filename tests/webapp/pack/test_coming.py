@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meter.comparison.occasions import read_round
-from meter.reports.pack import Table
+from meter.reports.blocks import Table
 from tests.webapp.pack.rooms import read
 from webapp.languages import speaking
 from webapp.pack.coming import tell_coming, tell_response
@@ -16,7 +16,7 @@ from webapp.pack.naming import Naming
 
 if TYPE_CHECKING:
     from meter.records import Round
-    from meter.reports.pack import Section
+    from meter.reports.blocks import Section
     from tests.webapp.desk import Desk
 
 pytestmark = pytest.mark.usefixtures("_reading")

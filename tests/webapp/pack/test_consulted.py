@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meter.fieldwork import responses
-from meter.reports.pack import Bar, Bars, Saying, Sayings, Table
+from meter.reports.blocks import Bar, Bars, Saying, Sayings, Table
 from tests.webapp.pack.rooms import id_of, make_document, read
 from webapp.pack.consulted import tell_consultation
 from webapp.pack.naming import Naming
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from instruments import Answer
     from meter.comparison.occasions import Fielded
-    from meter.reports.pack import Block
+    from meter.reports.blocks import Block
     from tests.webapp.desk import Desk
     from webapp.wording import Wording
 

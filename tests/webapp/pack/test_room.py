@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meter.fieldwork import responses
-from meter.reports.pack import Bars, Dots, HeatMap, Ladder, MapCell, Section, Table
+from meter.reports.blocks import Bars, Dots, HeatMap, Ladder, MapCell, Section, Table
 from tests.webapp.pack.rooms import id_of, make_document, read
 from webapp.charts.chart import Look
 from webapp.compare.drawing import Drawing, draw_charts

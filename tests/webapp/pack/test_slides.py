@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from meter.reports.pack import (
+from meter.reports.blocks import (
     Bar,
     Bars,
     Block,
-    Pack,
-    PackWords,
+    BlockWords,
     Saying,
     Sayings,
     Section,
     Table,
 )
+from meter.reports.pack import Pack
 from meter.reports.paper import Tongue
 from webapp.pack.slides import SCREEN, cut_slides, measure
 
@@ -30,7 +30,7 @@ def make_table(rows: int, **changes: Any) -> Table:
 
 def cut(*blocks: Block) -> list[tuple[Block, ...]]:
     sections = (Section("one", "", "One", blocks=blocks),)
-    words = PackWords("", "", "", "")
+    words = BlockWords("", "", "", "")
     pack = Pack("", "", "", "", "", Tongue("en", "ltr"), words, sections)
     return [slide.section.blocks for slide in cut_slides(pack)]
 
@@ -79,7 +79,7 @@ def test_screens_are_counted_on_through_the_pack() -> None:
         Section("one", "", "One", blocks=(make_table(30),)),
         Section("two", "", "Two"),
     )
-    words = PackWords("", "", "", "")
+    words = BlockWords("", "", "", "")
     pack = Pack("", "", "", "", "", Tongue("en", "ltr"), words, sections)
 
     slides = cut_slides(pack)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meter.reports.pack import Groups, Table
+from meter.reports.blocks import Groups, Table
 from tests.webapp.pack.rooms import id_of, read
 from webapp.pack.naming import Naming
 from webapp.pack.together import tell_groups, tell_twins
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from meter.comparison.frames import RoundResults
     from meter.comparison.occasions import Fielded
     from meter.records import Round
-    from meter.reports.pack import Section
+    from meter.reports.blocks import Section
     from tests.webapp.desk import Desk
     from webapp.wording import Wording
 

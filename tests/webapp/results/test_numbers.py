@@ -174,3 +174,15 @@ def test_a_score_that_is_not_printed_stands_as_its_parent_counts_it() -> None:
     assert rows["Whole"].score == pytest.approx((3 * 1 + 1 * 0) / 4)
     assert (rows["Plan"].score, rows["Plan"].computed) == (1.0, None)
     assert index.has_unprinted
+
+
+def test_what_a_pooled_index_passes_over_has_its_place_too() -> None:
+    nodes = {"index": {"of": ["x", "y"]}, "x": ["a"], "y": ["b"]}
+    pooled = draw(["a", "b"], nodes, combine={"index": "pooled"})
+    found = assess(word_instrument(pooled), {"a": "full", "b": "half"})
+
+    page = make_numbers_page(found)
+
+    assert {"node-index", "node-x", "node-y"} <= page.places
+    scores = [index.rows[0].score for index in page.indices]  # type: ignore[union-attr]
+    assert scores == pytest.approx([0.75, 1, 0.5])

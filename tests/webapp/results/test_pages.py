@@ -10,8 +10,9 @@ from flask import render_template
 from instruments import Answer, Instrument, Missing
 from scoring.study.contributions import contributions
 from tests.webapp.city import make_instrument
+from webapp.results.answer_words import say_given
 from webapp.results.assessment import assess
-from webapp.results.pages import ResultPage, make_result_page, say_given
+from webapp.results.pages import ResultPage, make_result_page
 from webapp.wording import word_instrument
 
 if TYPE_CHECKING:

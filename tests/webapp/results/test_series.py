@@ -35,7 +35,7 @@ def test_an_answer_counts_by_its_evidence_where_some_is_asked_for(app: Flask) ->
     found = make(app, {"law": 2}, unanswered="zero")
 
     declared, evidenced = pytest.approx(2.5 / 3), pytest.approx(2 / 3)
-    line = SeriesLine("Node", declared, evidenced, evidenced)  # type: ignore[arg-type]
+    line = SeriesLine("index", "Node", declared, evidenced, evidenced)  # type: ignore[arg-type]
     assert found == Series((line,), asked=2, having=1, is_floor=True, answered=3)
     assert found.main == line
 

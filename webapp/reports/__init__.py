@@ -1,0 +1,1 @@
+"""Reports of results: what a result page shows, worded once and written as files."""
