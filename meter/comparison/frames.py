@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING
 from meter.comparison.errors import LostScorecardError, StaleCodesError
 from meter.comparison.shelf import shelf_of
 from meter.fieldwork.rounds import get_round, load_instrument
-from meter.storage.repository import responses, scorecards
-from scoring.kernel.coding import unpack
+from meter.storage.repository import scorecards
+from meter.storage.repository.packed import (
+    ROWS_AT_ONCE,
+    has_other_meaning,
+    stream_packed,
+)
+from scoring.kernel.coding import check_lengths, unpack_rows
 from scoring.kernel.plan import compile_plan
 from scoring.scorecard import make_scores
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
     from instruments.model.instrument import Instrument
@@ -87,12 +94,44 @@ def read_answers(
     """
     asked = get_round(connection, round_id)
     instrument = load_instrument(store, connection, asked)
-    meaning = instrument.meaning
-    if responses.has_other_meaning(connection, round_id, meaning):
+    _ensure_current(connection, asked, instrument)
+    found = list(stream_packed(connection, asked.id, whole=whole))
+    for block in found:
+        check_lengths(instrument, (block.shortest, block.longest))
+    return RoundAnswers(
+        asked,
+        instrument,
+        [one for block in found for one in block.unit_ids],
+        [one for block in found for one in block.names],
+        unpack_rows(instrument, bytearray().join(block.coded for block in found)),
+    )
+
+
+def _ensure_current(
+    connection: Connection, asked: Round, instrument: Instrument
+) -> None:
+    if has_other_meaning(connection, asked.id, instrument.meaning):
         raise StaleCodesError(asked.key)
-    packed = responses.list_packed(connection, round_id, whole=whole)
-    coded = unpack(instrument, packed.coded)
-    return RoundAnswers(asked, instrument, packed.unit_ids, packed.names, coded)
+
+
+def stream_answers(
+    connection: Connection,
+    asked: Round,
+    instrument: Instrument,
+    rows: int = ROWS_AT_ONCE,
+    *,
+    whole: bool = False,
+) -> Iterator[RoundAnswers]:
+    """Read as `read_answers` does, so many rows at a time; what comes is not to change.
+
+    Raises:
+        StaleCodesError: the answers have to be coded anew first.
+    """
+    _ensure_current(connection, asked, instrument)
+    for found in stream_packed(connection, asked.id, rows, whole=whole):
+        check_lengths(instrument, (found.shortest, found.longest))
+        coded = unpack_rows(instrument, found.coded)
+        yield RoundAnswers(asked, instrument, found.unit_ids, found.names, coded)
 
 
 def round_results(store: Store, round_id: int, *, whole: bool = False) -> RoundResults:
