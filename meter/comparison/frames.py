@@ -9,18 +9,12 @@ from meter.comparison.errors import LostScorecardError, StaleCodesError
 from meter.comparison.shelf import shelf_of
 from meter.fieldwork.rounds import get_round, load_instrument
 from meter.storage.repository import scorecards
-from meter.storage.repository.packed import (
-    ROWS_AT_ONCE,
-    has_other_meaning,
-    stream_packed,
-)
+from meter.storage.repository.packed import has_other_meaning, stream_packed
 from scoring.kernel.coding import check_lengths, unpack_rows
 from scoring.kernel.plan import compile_plan
 from scoring.scorecard import make_scores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import pandas as pd
 
     from instruments.model.instrument import Instrument
@@ -94,7 +88,7 @@ def read_answers(
     """
     asked = get_round(connection, round_id)
     instrument = load_instrument(store, connection, asked)
-    _ensure_current(connection, asked, instrument)
+    ensure_current(connection, asked, instrument)
     found = list(stream_packed(connection, asked.id, whole=whole))
     for block in found:
         check_lengths(instrument, (block.shortest, block.longest))
@@ -107,31 +101,16 @@ def read_answers(
     )
 
 
-def _ensure_current(
+def ensure_current(
     connection: Connection, asked: Round, instrument: Instrument
 ) -> None:
-    if has_other_meaning(connection, asked.id, instrument.meaning):
-        raise StaleCodesError(asked.key)
-
-
-def stream_answers(
-    connection: Connection,
-    asked: Round,
-    instrument: Instrument,
-    rows: int = ROWS_AT_ONCE,
-    *,
-    whole: bool = False,
-) -> Iterator[RoundAnswers]:
-    """Read as `read_answers` does, so many rows at a time; what comes is not to change.
+    """Refuse to read packed answers that were coded with another meaning.
 
     Raises:
-        StaleCodesError: the answers have to be coded anew first.
+        StaleCodesError: they have to be coded anew first.
     """
-    _ensure_current(connection, asked, instrument)
-    for found in stream_packed(connection, asked.id, rows, whole=whole):
-        check_lengths(instrument, (found.shortest, found.longest))
-        coded = unpack_rows(instrument, found.coded)
-        yield RoundAnswers(asked, instrument, found.unit_ids, found.names, coded)
+    if has_other_meaning(connection, asked.id, instrument.meaning):
+        raise StaleCodesError(asked.key)
 
 
 def round_results(store: Store, round_id: int, *, whole: bool = False) -> RoundResults:
