@@ -17,6 +17,11 @@ answers_argument = click.argument(
 )
 """A file that is there to be read."""
 
+many_answers_argument = click.argument(
+    "answers", type=click.Path(exists=True, path_type=Path)
+)
+"""A file, or a folder of files, that is there to be read."""
+
 method_option = click.option(
     "--method",
     help="Key of a method, or path of a method file; the default without it.",

@@ -85,7 +85,7 @@ class AnswerStream:
         for block in self.read():
             words = sorted(block.words.items())
             digest.update(repr((block.unit_ids, block.names, words)).encode())
-            digest.update(block.coded.view("u1"))
+            digest.update(block.coded.tobytes())
         return digest.hexdigest()[:32]
 
 
