@@ -54,6 +54,7 @@ ROUTES = (
     "webapp.trial.routes",
     "webapp.organise.routes",
     "webapp.organise.inviting",
+    "webapp.organise.answers",
     "webapp.organise.evidence",
     "webapp.organise.reminding",
     "webapp.organise.reviewing",

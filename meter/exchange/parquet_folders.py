@@ -93,7 +93,11 @@ class ParquetFolder:
             NestedColumnsError: columns hold lists or structures.
             UnreadableTableError: a file is damaged.
         """
+        import pyarrow as pa
+
         for piece in self.pieces:
+            # What the last piece needed is kept for the next allocation, and grows.
+            pa.default_memory_pool().release_unused()
             for batch in piece.open().read(instrument, header):
                 yield batch
                 self._read += len(batch.rows)

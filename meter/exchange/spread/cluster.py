@@ -34,15 +34,16 @@ def open_client(scheduler: str | None = None) -> Iterator[Any]:
         SchedulerError: no scheduler answers.
     """
     try:
-        from distributed import Client
+        import distributed
     except ImportError:
         raise MissingEngineError from None
+    connect: Any = distributed.Client
     if scheduler is None:
-        with _open_cluster() as cluster, Client(cluster) as client:
+        with _open_cluster() as cluster, connect(cluster) as client:
             yield client
         return
     try:
-        client = Client(scheduler, timeout=_PATIENCE)
+        client = connect(scheduler, timeout=_PATIENCE)
     except (OSError, ValueError) as error:
         raise SchedulerError(scheduler, str(error).split("\n")[0][:120]) from None
     with client:
@@ -50,9 +51,10 @@ def open_client(scheduler: str | None = None) -> Iterator[Any]:
 
 
 def _open_cluster() -> Any:
-    from distributed import LocalCluster
+    import distributed
 
-    return LocalCluster(
+    start: Any = distributed.LocalCluster
+    return start(
         n_workers=WORKERS,
         threads_per_worker=1,
         processes=True,

@@ -190,21 +190,22 @@ def _run(
         MeterError: what a task raised.
         LostWorkersError: workers ended again and again.
     """
-    from distributed import KilledWorker, as_completed
+    import distributed
 
+    follow: Any = distributed.as_completed
     waiting = {
         client.submit(task, job, number, piece, pure=False): number
         for number, piece in enumerate(pieces)
     }
     found: dict[int, Any] = {}
     try:
-        for future in as_completed(list(waiting)):
+        for future in follow(list(waiting)):
             result = future.result()
             if isinstance(result, Refusal):
                 raise result.make_error()
             found[waiting[future]] = result
             tell(len(found) / len(pieces))
-    except KilledWorker:
+    except distributed.KilledWorker:
         raise LostWorkersError from None
     finally:
         client.cancel(list(waiting), force=True)

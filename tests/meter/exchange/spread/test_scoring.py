@@ -103,7 +103,7 @@ def test_workers_give_the_scores_of_one_process_bit_by_bit(
     assert spread.schema.equals(alone.schema, check_metadata=True)
     assert len(list(output.iterdir())) == 2 * FILES
     assert scored.units == len(alone) == FILES * ROWS
-    assert [one.marks for one in scored.warnings if is_mark(one)] == [{"site": ("RF",)}]
+    assert [one.marks for one in scored.warnings if is_mark(one)] == [{"site": ["RF"]}]
     assert told == sorted(told)
     assert told[-1] == 1.0
     assert list(tmp_path.glob(".*")) == []
@@ -141,7 +141,8 @@ def test_bad_cells_and_repeated_units_of_all_pieces_are_named_and_nothing_is_wri
         score_folder(make_plan("default"), answers, tmp_path / "scores", client)
 
     assert raised.value.count == 2
-    assert [one.unit for one in raised.value.cells] == ["City 0.0", "Rome"]
+    assert "City 0.0" in str(raised.value)
+    assert "Rome" in str(raised.value)
     assert [one.name for one in tmp_path.iterdir()] == ["answers"]
 
 
