@@ -25,10 +25,17 @@ if TYPE_CHECKING:
     from scoring.kernel.results import Scores
     from scoring.scorecard import Scorecard
 
+MANY_ROWS = 250_000
+"""Responses that are read at a time, where all of them are wanted."""
+
 
 @dataclass(frozen=True)
 class RoundAnswers:
-    """The coded answers of a round: a row a submitted response, by id of its unit."""
+    """The coded answers of a round: a row a submitted response, by id of its unit.
+
+    Attributes:
+        coded: not for writing.
+    """
 
     round: Round
     instrument: Instrument
@@ -38,10 +45,15 @@ class RoundAnswers:
 
     def to_frame(self) -> pd.DataFrame:
         """Write the codes as a frame: `unit`, then a column an item."""
+        import numpy as np
         import pandas as pd
+        import pyarrow as pa
 
+        text = pd.StringDtype("pyarrow", na_value=np.nan)
+        # A list would be looked through for what is in it, name by name.
+        names = text.__from_arrow__(pa.array(self.names, pa.string()))
         columns = {key: self.coded[key] for key in self.instrument.items}
-        return pd.DataFrame({"unit": self.names, **columns}, copy=False)
+        return pd.DataFrame({"unit": names, **columns}, copy=False)
 
 
 @dataclass(frozen=True)
@@ -89,7 +101,7 @@ def read_answers(
     asked = get_round(connection, round_id)
     instrument = load_instrument(store, connection, asked)
     ensure_current(connection, asked, instrument)
-    found = list(stream_packed(connection, asked.id, whole=whole))
+    found = list(stream_packed(connection, asked.id, MANY_ROWS, whole=whole))
     for block in found:
         check_lengths(instrument, (block.shortest, block.longest))
     return RoundAnswers(
@@ -97,7 +109,7 @@ def read_answers(
         instrument,
         [one for block in found for one in block.unit_ids],
         [one for block in found for one in block.names],
-        unpack_rows(instrument, bytearray().join(block.coded for block in found)),
+        unpack_rows(instrument, b"".join(block.coded for block in found)),
     )
 
 

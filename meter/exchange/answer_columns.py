@@ -63,7 +63,7 @@ class AnswerColumns:
         """Write a block."""
         import pyarrow as pa
 
-        columns = [pa.array(block.names, pa.string())]
+        columns: list[pa.Array] = [pa.array(block.names, pa.string())]
         columns += [
             self._write_item(key, item, block)
             for key, item in self._instrument.items.items()

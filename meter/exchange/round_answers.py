@@ -12,6 +12,7 @@ import io
 from contextlib import closing
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
+from meter.exchange.ahead import make_ahead
 from meter.exchange.answer_columns import AnswerColumns
 from meter.exchange.arrow_texts import guard_texts, need_quotes
 from meter.exchange.errors import FileKindError
@@ -136,7 +137,8 @@ def write_answers(
     """Write the answers of a round into an open file, of one of ROUND_ENDINGS."""
     columns, written = AnswerColumns(stream.instrument), 0
     with closing(_WRITERS[ending](file, columns)) as writer:
-        for table in stream_tables(stream, columns):
+        # The next block is read while this one is written.
+        for table in make_ahead(stream_tables(stream, columns)):
             writer.write(table)
             written += len(table)
             tell(written / max(stream.units, 1))

@@ -3,10 +3,10 @@
 Run by `make bench`, or alone: python tests/bench/bench_large.py [ROWS [FOLDER]]
 
 A round of 100,000 responses of 100 items is read into a frame and written as CSV and
-as Parquet; it is compared with reading a Parquet file of the same codes, and with polars
-and pyarrow writing the same texts, the quicker of the two. Then ROWS answers in a folder
-of Parquet files, a million each, are scored by one process and by two dask workers, and
-compared with decoding the files alone. Both results must be equal, bit by bit.
+as Parquet; it is compared with reading a Parquet file of the same codes, and with
+polars and pyarrow writing the same texts. Then ROWS answers in a folder of Parquet
+files, a million each, are scored by one process and by two dask workers, and compared
+with decoding the files alone. Both results must be equal, bit by bit.
 
 Without FOLDER, the answers and scores go at the end. 20,000,000 rows take 5 GB of disk.
 """
