@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from meter.comparison.errors import LostScorecardError, StaleCodesError
 from meter.comparison.shelf import shelf_of
@@ -49,7 +49,7 @@ class RoundAnswers:
         import pandas as pd
         import pyarrow as pa
 
-        text = pd.StringDtype("pyarrow", na_value=np.nan)
+        text: Any = pd.StringDtype("pyarrow", na_value=np.nan)
         # A list would be looked through for what is in it, name by name.
         names = text.__from_arrow__(pa.array(self.names, pa.string()))
         columns = {key: self.coded[key] for key in self.instrument.items}

@@ -49,7 +49,7 @@ class AnswerColumns:
             for key, item in instrument.items.items()
             if not isinstance(item, NumberItem | MultipleItem)
         }
-        chosen, plain = pa.dictionary(pa.int32(), pa.string()), pa.string()
+        chosen, plain = pa.dictionary(pa.int16(), pa.string()), pa.string()
         kinds = [
             (
                 key,
@@ -94,12 +94,12 @@ class AnswerColumns:
 
 def _list_options(
     instrument: Instrument, item: Item
-) -> tuple[NDArray[np.int32], list[str]]:
+) -> tuple[NDArray[np.int16], list[str]]:
     """List what a code of one byte says: its place among texts, -1 for nothing."""
     texts = [answer_to_text(item, reason) for reason in REASONS]
     texts += [""] * (GIVEN - len(texts))
     texts += [option.code for option in instrument.options_of(item)]
-    places = np.full(256, -1, dtype=np.int32)
+    places = np.full(256, -1, dtype=np.int16)
     said = [place for place, text in enumerate(texts) if text]
     places[said] = np.arange(len(said))
     return places, [texts[place] for place in said]
@@ -122,7 +122,7 @@ def _write_distinct(
     return _pick(shown.astype(np.int32), texts).cast(pa.string())
 
 
-def _pick(places: NDArray[np.int32], texts: Sequence[str]) -> pa.DictionaryArray:
+def _pick(places: NDArray[np.integer], texts: Sequence[str]) -> pa.DictionaryArray:
     import pyarrow as pa
 
     blank = places < 0

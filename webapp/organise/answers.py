@@ -44,8 +44,8 @@ def _send(round_key: str, ending: str) -> ResponseReturnValue:
     found = find_kept(folder, asked.id, ending, request.args.get("state", ""))
     if found is None:
         made = keep_answers(store(), asked.id, folder, ending, now())
-        address = url_for(request.endpoint, round_key=round_key, state=made.state)
-        return redirect(address, 303)
+        here = f"round_answers.{ending[1:]}"
+        return redirect(url_for(here, round_key=round_key, state=made.state), 303)
     return send_file(
         found.path,
         mimetype=MEDIA_TYPES[ending],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meter.exchange import kept_answers
+from meter.exchange import kept_answers, round_answers
 from meter.exchange.kept_answers import KEPT, find_kept, keep_answers
 from tests.meter.comparison.kept import submit
 
@@ -56,7 +56,7 @@ def test_those_who_ask_at_once_get_one_file(
     answered: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[int] = []
-    write = kept_answers.write_answers
+    write = round_answers.write_answers
 
     def note(*given: object) -> int:
         made.append(1)
