@@ -49,6 +49,11 @@ class BadCells:
         merged = [*self._named, *cells]
         self._named = sorted(merged, key=lambda cell: cell.row)[:LIMIT]
 
+    @property
+    def named(self) -> tuple[BadCell, ...]:
+        """The first of them, in the order of rows."""
+        return tuple(self._named)
+
     def check(self, source: str | None = None) -> None:
         """Refuse the table if there are any.
 

@@ -61,6 +61,7 @@ ROUTES = (
     "webapp.organise.routes",
     "webapp.organise.inviting",
     "webapp.organise.importing",
+    "webapp.organise.answers",
     "webapp.organise.evidence",
     "webapp.organise.reminding",
     "webapp.organise.reviewing",

@@ -17,11 +17,10 @@ answers_argument = click.argument(
 )
 """A file that is there to be read."""
 
-answers_or_input_argument = click.argument(
-    "answers",
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+many_answers_argument = click.argument(
+    "answers", type=click.Path(exists=True, allow_dash=True, path_type=Path)
 )
-"""A file that is there to be read, or - for standard input."""
+"""A file, a folder of files, or - for standard input, that is there to be read."""
 
 method_option = click.option(
     "--method",

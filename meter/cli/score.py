@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from meter.cli.options import (
-    answers_or_input_argument,
+    many_answers_argument,
     method_option,
     output_option,
     unit_option,
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scoring.kernel.plan import Plan
+    from scoring.provenance import Provenance
     from scoring.table_warnings import TableWarning
 
 MOST_WARNINGS = 20
@@ -33,10 +34,14 @@ _PATIENCE = 1.0
 
 _STEPS = 1000
 
+_NO_ENGINE = "--scheduler goes with --engine dask."
+
+_NO_OUTPUT = "Name a folder for the scores with -o."
+
 
 @click.command()
 @click.argument("instrument")
-@answers_or_input_argument
+@many_answers_argument
 @method_option
 @unit_option
 @output_option(
@@ -49,21 +54,33 @@ _STEPS = 1000
     type=click.Choice(["csv", "json", "parquet"]),
     help="What is printed where no file is named; CSV without it.",
 )
-def score(
+@click.option(
+    "--engine",
+    type=click.Choice(["dask"]),
+    help="Spread a folder of Parquet files over workers, into a folder of scores.",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Of a dask cluster, as tcp://10.0.0.5:8786; two workers here without it.",
+)
+def score(  # noqa: PLR0913, PLR0917 (an argument an option)
     instrument: str,
     answers: Path,
     method: str | None,
     unit: str | None,
     output: Path | None,
     kind: str | None,
+    engine: str | None,
+    scheduler: str | None,
 ) -> None:
     """Score a file of ANSWERS with an INSTRUMENT.
 
     INSTRUMENT is a key of the library or the path of a YAML file. ANSWERS is CSV,
     Excel or Parquet of any size, one row a unit; the other columns are item keys. A
-    blank is unanswered, NA not applicable, DK don't know, RF refused. With - for
-    ANSWERS they come from standard input. What is printed is the scores alone: all
-    that is told besides goes to standard error.
+    blank is unanswered, NA not applicable, DK don't know, RF refused. A folder of
+    Parquet files is read as one table; with - answers come from standard input. What
+    is printed is the scores alone: all that is told besides goes to standard error.
 
     For every node of the framework, top down, you get its score (0 to 1, blank where
     there is none), its coverage, and its stage and rank where it has them. In CSV a
@@ -72,7 +89,16 @@ def score(
     By which instrument and method is told at the end, and kept with the scores:
     Parquet says so in its schema, Excel on a second sheet, JSON under made_by, and
     beside scores.csv stands scores.made_by.json.
+
+    One process is quickest on one machine, at any size. --engine dask is for answers
+    and workers on several machines that see the same folders: each takes whole row
+    groups, and writes a part of the scores. The scores are the same.
     """
+    if engine is not None:
+        _spread(instrument, answers, method, unit, output, scheduler)
+        return
+    if scheduler is not None:
+        raise click.UsageError(_NO_ENGINE)
     from meter.exchange.score_files import check_place, open_scores
     from meter.exchange.scored_files import code_file, score_file
     from meter.exchange.streams import STREAM, hold_input, stream_scores
@@ -98,8 +124,35 @@ def score(
         )
         with show_progress("Scoring") as tell_more, opened as writer:
             score_file(plan, coded, writer, tell_more)
-        units = "1 unit" if coded.units == 1 else f"{coded.units} units"
-        click.echo(f"Scored {units} with {provenance}.", err=True)
+        _tell_units(coded.units, provenance)
+
+
+def _spread(
+    instrument: str,
+    answers: Path,
+    method: str | None,
+    unit: str | None,
+    output: Path | None,
+    scheduler: str | None,
+) -> None:
+    """Score a folder by workers, here or on a cluster."""
+    from meter.exchange.spread.cluster import open_client
+    from meter.exchange.spread.scoring import check_places, score_folder
+    from scoring.provenance import Provenance
+
+    if output is None:
+        raise click.UsageError(_NO_OUTPUT)
+    check_places(answers, output)
+    plan = compile_named(instrument, method)
+    with open_client(scheduler) as client, show_progress("Scoring") as tell:
+        scored = score_folder(plan, answers, output, client, unit, tell)
+    print_warnings(scored.warnings)
+    _tell_units(scored.units, Provenance.of(plan))
+
+
+def _tell_units(count: int, provenance: Provenance) -> None:
+    units = "1 unit" if count == 1 else f"{count} units"
+    click.echo(f"Scored {units} with {provenance}.", err=True)
 
 
 def _refuse_format(kind: str | None) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from meter.comparison.errors import LostScorecardError, StaleCodesError
 from meter.comparison.shelf import shelf_of
 from meter.fieldwork.rounds import get_round, load_instrument
-from meter.storage.repository import responses, scorecards
-from scoring.kernel.coding import unpack
+from meter.storage.repository import scorecards
+from meter.storage.repository.packed import has_other_meaning, stream_packed
+from scoring.kernel.coding import check_lengths, unpack_rows
 from scoring.kernel.plan import compile_plan
 from scoring.scorecard import make_scores
 
@@ -24,10 +25,17 @@ if TYPE_CHECKING:
     from scoring.kernel.results import Scores
     from scoring.scorecard import Scorecard
 
+MANY_ROWS = 250_000
+"""Responses that are read at a time, where all of them are wanted."""
+
 
 @dataclass(frozen=True)
 class RoundAnswers:
-    """The coded answers of a round: a row a submitted response, by id of its unit."""
+    """The coded answers of a round: a row a submitted response, by id of its unit.
+
+    Attributes:
+        coded: not for writing.
+    """
 
     round: Round
     instrument: Instrument
@@ -37,10 +45,15 @@ class RoundAnswers:
 
     def to_frame(self) -> pd.DataFrame:
         """Write the codes as a frame: `unit`, then a column an item."""
+        import numpy as np
         import pandas as pd
+        import pyarrow as pa
 
+        text: Any = pd.StringDtype("pyarrow", na_value=np.nan)
+        # A list would be looked through for what is in it, name by name.
+        names = text.__from_arrow__(pa.array(self.names, pa.string()))
         columns = {key: self.coded[key] for key in self.instrument.items}
-        return pd.DataFrame({"unit": self.names, **columns}, copy=False)
+        return pd.DataFrame({"unit": names, **columns}, copy=False)
 
 
 @dataclass(frozen=True)
@@ -87,12 +100,29 @@ def read_answers(
     """
     asked = get_round(connection, round_id)
     instrument = load_instrument(store, connection, asked)
-    meaning = instrument.meaning
-    if responses.has_other_meaning(connection, round_id, meaning):
+    ensure_current(connection, asked, instrument)
+    found = list(stream_packed(connection, asked.id, MANY_ROWS, whole=whole))
+    for block in found:
+        check_lengths(instrument, (block.shortest, block.longest))
+    return RoundAnswers(
+        asked,
+        instrument,
+        [one for block in found for one in block.unit_ids],
+        [one for block in found for one in block.names],
+        unpack_rows(instrument, b"".join(block.coded for block in found)),
+    )
+
+
+def ensure_current(
+    connection: Connection, asked: Round, instrument: Instrument
+) -> None:
+    """Refuse to read packed answers that were coded with another meaning.
+
+    Raises:
+        StaleCodesError: they have to be coded anew first.
+    """
+    if has_other_meaning(connection, asked.id, instrument.meaning):
         raise StaleCodesError(asked.key)
-    packed = responses.list_packed(connection, round_id, whole=whole)
-    coded = unpack(instrument, packed.coded)
-    return RoundAnswers(asked, instrument, packed.unit_ids, packed.names, coded)
 
 
 def round_results(store: Store, round_id: int, *, whole: bool = False) -> RoundResults:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from meter.exchange.csv_answers import CsvAnswers
 from meter.exchange.errors import FileKindError
 from meter.exchange.parquet_answers import ParquetAnswers
+from meter.exchange.parquet_folders import ParquetFolder
 from meter.exchange.workbook_answers import WorkbookAnswers
 
 if TYPE_CHECKING:
@@ -65,12 +66,15 @@ def open_answers(path: Path) -> AnswerFile:
 
     CSV is UTF-8 with or without a byte order mark, separated by commas, semicolons or
     tabs. Of an Excel file the first sheet that is not hidden is read. In Parquet the
-    columns that pandas kept as an index come first.
+    columns that pandas kept as an index come first; a folder of such files is read as
+    one table.
 
     Raises:
         FileKindError: the name ends in none of ANSWER_ENDINGS.
         UnreadableTableError: the file is not what its name says, or not UTF-8.
     """
+    if path.is_dir():
+        return ParquetFolder(path)
     ending = path.suffix.lower()
     if ending == ".csv":
         return CsvAnswers(path)

@@ -13,7 +13,7 @@ from scoring.cells import FIRST_ROW
 from scoring.reading import Batch, number_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -37,24 +37,38 @@ _UNNAMED_INDEX = "__index_level_"
 
 
 class ParquetAnswers:
-    """A Parquet file of answers.
+    """A Parquet file of answers, or some of its row groups.
+
+    Args:
+        path: of the file.
+        groups: the row groups that are read; None stands for all.
+        start: the place of their first row among all rows, from 0.
 
     Attributes:
         name: of the file.
         columns: their names; what pandas kept as a named index comes first.
+        groups: how many rows each row group of the file has.
 
     Raises:
         UnreadableTableError: it is no Parquet file.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self, path: Path, groups: Sequence[int] | None = None, start: int = 0
+    ) -> None:
         self.path = path
         self.name = path.name
+        self._groups, self._start = groups, start
         with _explaining(self.name), self._open(()) as file:
             self._schema = file.schema_arrow
-            self._rows = max(file.metadata.num_rows, 1)
+            facts = file.metadata
+            counts = [
+                facts.row_group(at).num_rows for at in range(facts.num_row_groups)
+            ]
             self._places = _order_columns(self._schema)
             self.columns = [self._schema.names[place] for place in self._places]
+        self.groups = tuple(counts)
+        self._rows = max(sum(counts), 1)
         self._read_rows = 0
 
     @property
@@ -81,7 +95,7 @@ class ParquetAnswers:
                     )
                     for key, name in items.items()
                 }
-                rows = number_rows(self._read_rows, len(block))
+                rows = number_rows(self._start + self._read_rows, len(block))
                 yield Batch(rows, to_names(_pick(block, unit)), cells)
                 self._read_rows += len(block)
 
@@ -141,7 +155,9 @@ class ParquetAnswers:
         row_bytes = len(texts) * _TEXT_BYTES + others * _OTHER_BYTES
         with self._open(texts) as file:
             rows = max(BATCH_BYTES // row_bytes, LEAST_ROWS)
-            yield from file.iter_batches(rows, columns=names, use_threads=False)
+            yield from file.iter_batches(
+                rows, self._groups, columns=names, use_threads=False
+            )
 
     def _check_types(self, names: list[str]) -> None:
         kinds = {name: _find_type(self._schema, name) for name in names}

@@ -10,7 +10,7 @@ from meter.exchange.spool import explaining_room, open_temporary
 from scoring.kernel.ranking import round_scores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Self
 
     from numpy.typing import NDArray
@@ -20,6 +20,23 @@ if TYPE_CHECKING:
 
 AT_ONCE = 1 << 20
 """Scores that are sorted, and ranked, at a time."""
+
+
+def rank_among(scores: Values, runs: Iterable[Values]) -> Ranks:
+    """Rank scores by how many of all stand above: 1 is best, 0 for no score.
+
+    Args:
+        scores: some of them, NaN where there is none.
+        runs: all of them without blanks, in parts that rise each.
+    """
+    order = np.argsort(scores)
+    rising = scores[order]
+    above = np.zeros(len(scores), dtype=np.int64)
+    for run in runs:
+        above += len(run) - np.searchsorted(run, rising, side="right")
+    ranks = np.empty_like(above)
+    ranks[order] = np.where(np.isnan(rising), 0, above + 1)
+    return ranks
 
 
 class Ranking:
@@ -98,14 +115,7 @@ class Ranking:
 
     def _rank(self, scores: Values) -> Ranks:
         """Rank each score by how many of all stand above it."""
-        order = np.argsort(scores)
-        rising = scores[order]
-        above = np.zeros(len(scores), dtype=np.int64)
-        for run in self._read_runs():
-            above += len(run) - np.searchsorted(run, rising, side="right")
-        ranks = np.empty_like(above)
-        ranks[order] = np.where(np.isnan(rising), 0, above + 1)
-        return ranks
+        return rank_among(scores, self._read_runs())
 
     def _read_runs(self) -> Iterator[NDArray[Any]]:
         self._runs.seek(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from meter.exchange.ranking import Ranking
 from scoring.kernel.results import place_in_classes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Self
 
     import pyarrow as pa
@@ -24,15 +24,45 @@ if TYPE_CHECKING:
     Columns = Iterator[tuple[str, pa.Array]]
 
 
+class AnyRanking(Protocol):
+    """Takes scores in the order of rows, then gives their ranks in the same order."""
+
+    def __enter__(self) -> Self:
+        """Open it."""
+
+    def __exit__(self, *_: object) -> None:
+        """Let go what it holds."""
+
+    @property
+    def count(self) -> int:
+        """How many scores there are, without blanks."""
+
+    def add(self, score: NDArray[np.float64]) -> None:
+        """Keep the scores of the next rows; NaN where there is none."""
+
+    def finish(self) -> None:
+        """End the adding."""
+
+    def take(self, rows: int) -> NDArray[np.int64]:
+        """Give the ranks of the next rows: 1 is best, ties share, 0 for no score."""
+
+
 class ScoreColumns:
     """Turns blocks of scores into tables once all scores have been seen.
 
     Ranks, and classes of equal count, depend on all rows: every block is first added
     and then, in the same order, written.
+
+    Args:
+        plan: that the scores are of.
+        open_ranking: opens a ranking by its decimals, always in the same order.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(
+        self, plan: Plan, open_ranking: Callable[[int], AnyRanking] = Ranking
+    ) -> None:
         self.plan = plan
+        self._open_ranking = open_ranking
         self._stack = ExitStack()
         self._ranks = {key: self._open() for key in plan.indices}
         self._within = {
@@ -48,8 +78,10 @@ class ScoreColumns:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def _open(self) -> Ranking:
-        return self._stack.enter_context(Ranking(self.plan.method.rank_decimals))
+    def _open(self) -> AnyRanking:
+        return self._stack.enter_context(
+            self._open_ranking(self.plan.method.rank_decimals)
+        )
 
     def add(self, scores: Scores) -> None:
         """Keep what ranks and classes need of the next block.

@@ -14,12 +14,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
+from meter.exchange.arrow_texts import guard_texts, need_quotes
 from meter.exchange.errors import FileKindError, LongTableError
-from meter.exchange.formulas import SIGNS, guard_formula
 from meter.exchange.whole_files import LateFile, check_folder, write_whole
 from scoring.provenance import MADE_BY
 
@@ -37,12 +36,6 @@ EXCEL_ROWS = 1_048_575
 
 ROW_GROUP = 1 << 16
 """Rows of a part of Parquet."""
-
-_SIGNS = re.escape("".join(sorted(SIGNS)))
-_RISKY = rf"^'*[\s\p{{Z}}\x0b\x1c-\x1f\x85]*[{_SIGNS}]|^'*[\t\r\n\x00]"
-"""Says of a whole column whether `guard_formula` has anything to do."""
-
-_STRUCTURE = ',|"|\n|\r'
 
 
 class ScoreWriter(Protocol):
@@ -68,18 +61,13 @@ class CsvScores:
 
     def write(self, table: pa.Table) -> None:
         """Write some rows; texts are quoted in those that need it."""
-        from pyarrow import compute
         from pyarrow import csv as arrow
 
         if not self._has_header:
             self._write_header(table.column_names)
-        units = table.column("unit")
-        risky = compute.any(compute.match_substring_regex(units, _RISKY))
-        if risky.as_py():
-            guarded = [guard_formula(unit) for unit in units.to_pylist()]
-            table = table.set_column(0, "unit", [guarded])
-        quoted = compute.any(compute.match_substring_regex(units, _STRUCTURE))
-        style = "needed" if quoted.as_py() else "none"
+        units = guard_texts(table.column("unit"))
+        table = table.set_column(0, "unit", units)
+        style = "needed" if need_quotes(units) else "none"
         options = arrow.WriteOptions(include_header=False, quoting_style=style)
         arrow.write_csv(table, self._file, options)
 

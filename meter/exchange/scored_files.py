@@ -94,7 +94,15 @@ def code_file(
             raise
         except ScoringError as error:
             raise AnswersError(source.name, error) from None
+        _release_memory()
         yield CodedFile(spool, reader.warnings)
+
+
+def _release_memory() -> None:
+    """Give back what reading needed; scoring needs other sizes."""
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()
 
 
 def _check(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -11,24 +11,45 @@ from scoring.cells import LIMIT
 from scoring.frames import name_repeated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Self
 
     from numpy.typing import NDArray
 
-    from meter.exchange.spool import KeptBatch
     from scoring.cells import BadCell
+    from scoring.reading import Rows
 
     Hashes = NDArray[np.int64]
+    HashNames = Callable[[Sequence[str]], Hashes]
 
 AT_ONCE = 1 << 19
 """Hashes that are sorted at a time."""
 
 
+class NamedRows(Protocol):
+    """Rows of a table whose units have names."""
+
+    @property
+    def rows(self) -> Rows:
+        """Their numbers as a spreadsheet counts."""
+
+    @property
+    def units(self) -> Sequence[str]:
+        """The names of the units."""
+
+
+def hash_here(units: Sequence[str]) -> Hashes:
+    """Hash names quickly; in another process the same name has another hash."""
+    return np.fromiter(map(hash, units), dtype=np.int64, count=len(units))
+
+
 class UnitNames:
     """Hashes of names, eight bytes a row, out of memory where they are many."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self, hash_names: Callable[[Sequence[str]], Hashes] | None = None
+    ) -> None:
+        self._hash = hash_names or hash_here
         self._count = 0
         self._file = open_temporary()
 
@@ -44,13 +65,20 @@ class UnitNames:
         Raises:
             UnwritableFileError: there is no room for temporary files.
         """
-        hashes = np.fromiter(map(hash, units), dtype=np.int64, count=len(units))
+        self.add_hashes(self._hash(units))
+
+    def add_hashes(self, hashes: Hashes) -> None:
+        """Keep hashes of the next names.
+
+        Raises:
+            UnwritableFileError: there is no room for temporary files.
+        """
         with explaining_room():
             self._file.write(hashes.tobytes())
-        self._count += len(units)
+        self._count += len(hashes)
 
     def find_repeated(
-        self, batches: Iterable[KeptBatch], column: str
+        self, batches: Iterable[NamedRows], column: str
     ) -> tuple[list[BadCell], int]:
         """Find rows whose unit stands in an earlier row too.
 
@@ -64,7 +92,7 @@ class UnitNames:
         suspects, count = self._find_suspects()
         if not count:
             return [], 0
-        cells = list(_confirm(batches, set(suspects), column))
+        cells = list(self._confirm(batches, set(suspects), column))
         # Two names of one hash are as good as never met; they are told apart here.
         is_all = count <= len(suspects)
         return cells[:LIMIT], len(cells) if is_all else max(count, len(cells))
@@ -100,14 +128,16 @@ class UnitNames:
         for start in range(0, self._count, AT_ONCE):
             yield start, np.frombuffer(self._file.read(8 * AT_ONCE), dtype=np.int64)
 
-
-def _confirm(
-    batches: Iterable[KeptBatch], suspects: set[int], column: str
-) -> Iterator[BadCell]:
-    first: dict[str, int] = {}
-    for batch in batches:
-        for row, unit in zip(batch.rows.tolist(), batch.units, strict=True):
-            if unit and hash(unit) in suspects:
-                seen = first.setdefault(unit, row)
-                if seen != row:
-                    yield name_repeated(row, unit, column, seen)
+    def _confirm(
+        self, batches: Iterable[NamedRows], suspects: set[int], column: str
+    ) -> Iterator[BadCell]:
+        first: dict[str, int] = {}
+        for batch in batches:
+            hashes = self._hash(batch.units).tolist()
+            for row, unit, one in zip(
+                batch.rows.tolist(), batch.units, hashes, strict=True
+            ):
+                if unit and one in suspects:
+                    seen = first.setdefault(unit, row)
+                    if seen != row:
+                        yield name_repeated(row, unit, column, seen)

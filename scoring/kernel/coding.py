@@ -24,7 +24,7 @@ from scoring.kernel.codes import (
 from scoring.kernel.conditions import compile_condition
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -199,13 +199,35 @@ def unpack(instrument: Instrument, blobs: Sequence[bytes]) -> Coded:
         PackedAnswersError: a response has another length than the instrument's
             rows, or holds a code that the instrument does not know.
     """
-    coder = coder_of(instrument)
-    size = coder.layout.itemsize
-    wrong = next((len(blob) for blob in blobs if len(blob) != size), None)
+    lengths = set(map(len, blobs))
+    check_lengths(instrument, lengths)
+    return unpack_rows(instrument, bytearray().join(blobs))
+
+
+def check_lengths(instrument: Instrument, lengths: Iterable[int]) -> None:
+    """Refuse packed responses that are longer or shorter than the instrument's rows.
+
+    Raises:
+        PackedAnswersError: names the first such length.
+    """
+    size = coder_of(instrument).layout.itemsize
+    wrong = next((length for length in lengths if length != size), None)
     if wrong is not None:
         raise PackedAnswersError(instrument.key, f"{wrong} bytes instead of {size}")
-    packed = bytearray().join(blobs)
-    rows = np.frombuffer(packed, dtype=np.uint8).reshape(len(blobs), size)
+
+
+def unpack_rows(instrument: Instrument, packed: bytes | bytearray) -> Coded:
+    """Read packed responses, one after the other, where they are.
+
+    Args:
+        instrument: what was asked.
+        packed: responses whose lengths are known to be right.
+
+    Raises:
+        PackedAnswersError: one holds a code that the instrument does not know.
+    """
+    coder = coder_of(instrument)
+    rows = np.frombuffer(packed, dtype=np.uint8).reshape(-1, coder.layout.itemsize)
     check_codes(coder, rows.max(axis=0, initial=0)[coder.offsets])
     return np.frombuffer(packed, dtype=coder.layout)
 

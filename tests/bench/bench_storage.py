@@ -45,7 +45,7 @@ SLOW_COMMIT_SECONDS = 0.004
 ONE_ANSWER_RATIO_MIN = 0.4
 """Saves of one answer with its history, against bare inserts with a commit each."""
 WRITERS, WRITERS_P99_MS_MAX = 32, 50
-READ_RATIO_MAX = 3.0
+READ_RATIO_MAX = 2.0
 """How much longer than a Parquet file a round may take to become a frame."""
 COMPARISON_MS_MAX = 50
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, false, func, or_, select, update
@@ -308,15 +308,6 @@ def find_coded(connection: Connection, response_id: int) -> tuple[bytes, str] | 
     return None if row is None else (bytes(row.coded), row.coded_meaning)
 
 
-@dataclass(frozen=True)
-class Packed:
-    """Submitted responses of a round in columns, in the order of their units' ids."""
-
-    unit_ids: list[int] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    coded: list[bytes] = field(default_factory=list)
-
-
 def counts(round_id: int) -> ColumnElement[bool]:
     """Pick the responses of a round whose results count.
 
@@ -334,38 +325,3 @@ def count_results(connection: Connection, round_id: int) -> int:
     query = select(func.count()).select_from(responses)
     chosen = query.where(responses.c.round_id == round_id, counts(round_id))
     return int(connection.execute(chosen).scalar_one())
-
-
-def list_packed(
-    connection: Connection, round_id: int, *, whole: bool = False
-) -> Packed:
-    """Read the coded answers of the responses of a round that count.
-
-    `whole` adds those that are submitted and not accepted yet.
-
-    A round may have 100,000: rows are taken from the driver in small numbers, since
-    a record of each, or all of them at once, takes three times as long.
-    """
-    chosen = responses.c.submitted_at.is_not(None) if whole else counts(round_id)
-    query = (
-        select(responses.c.unit_id, units.c.name, responses.c.coded)
-        .join(units, units.c.id == responses.c.unit_id)
-        .where(is_agreed_in(round_id), chosen)
-        .order_by(responses.c.unit_id)
-    )
-    found = Packed()
-    cursor = connection.execute(query).cursor
-    while rows := cursor.fetchmany(ROWS_AT_ONCE):
-        for unit_id, name, coded in rows:
-            found.unit_ids.append(unit_id)
-            found.names.append(name)
-            found.coded.append(coded)
-    return found
-
-
-def has_other_meaning(connection: Connection, round_id: int, meaning: str) -> bool:
-    """Tell whether a response of a round was coded with a meaning other than this."""
-    one = select(responses.c.id).where(responses.c.round_id == round_id)
-    below = one.where(responses.c.coded_meaning < meaning).exists()
-    above = one.where(responses.c.coded_meaning > meaning).exists()
-    return bool(connection.execute(select(or_(below, above))).scalar_one())

@@ -1,0 +1,1 @@
+"""Scoring spread over machines: pieces of a folder, read, scored and written apart."""
