@@ -82,6 +82,7 @@ ROUTES = (
     "webapp.admin.routes",
     "webapp.staff.passwords",
     "webapp.charts.script",
+    "webapp.programs.routes",
     "webapp.api.routes",
 )
 """Modules with a `blueprint`, in the order of a visit."""

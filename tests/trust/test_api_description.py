@@ -99,7 +99,7 @@ def list_places(world: World) -> Iterator[Place]:
     pairs = [("alpha", city[0]), ("alpha-done", city[1]), *tenant.owns.reviews]
     items, files = ("law", "ways", "users", "note"), ("answers.csv", "scores.csv")
     for (key, number), item in itertools.product(pairs, items):
-        about = {"round_key": key, "response": number, "item": item}
+        about = {"round_key": key, "response_id": number, "item": item}
         yield {**common, **about, "name": files[number % 2]}
 
 

@@ -47,9 +47,9 @@ UNANSWERED = "No answer stands there yet."
     tags=TAGS,
     operation_id="list_answers",
 )
-def answers(round_key: str, response: int) -> Any:
+def answers(round_key: str, response_id: int) -> Any:
     """List the answers of a unit that has submitted, in the order of asking."""
-    asked, given = _get_submitted(round_key, response)
+    asked, given = _get_submitted(round_key, response_id)
     places = _place_items(asked)
     stored = load_answers(store(), given.id)
     ordered = sorted(
@@ -70,9 +70,9 @@ def answers(round_key: str, response: int) -> Any:
     tags=TAGS,
     operation_id="get_answer",
 )
-def answer(round_key: str, response: int, item: str) -> Any:
+def answer(round_key: str, response_id: int, item: str) -> Any:
     """Read one answer of a unit that has submitted; its ETag is its revision."""
-    _, given = _get_submitted(round_key, response)
+    _, given = _get_submitted(round_key, response_id)
     found = load_answers(store(), given.id).get(item)
     if found is None:
         refuse(404, UNANSWERED)
@@ -88,9 +88,9 @@ def answer(round_key: str, response: int, item: str) -> Any:
     tags=TAGS,
     operation_id="list_revisions",
 )
-def revisions(round_key: str, response: int, item: str) -> Any:
+def revisions(round_key: str, response_id: int, item: str) -> Any:
     """List all that an answer has been."""
-    asked, given = _get_submitted(round_key, response)
+    asked, given = _get_submitted(round_key, response_id)
     if item not in _place_items(asked):
         refuse(404)
     changes = history(store(), given.id, item)
@@ -109,14 +109,14 @@ def revisions(round_key: str, response: int, item: str) -> Any:
     tags=TAGS,
     operation_id="write_answer",
 )
-def write(round_key: str, response: int, item: str) -> Any:
+def write(round_key: str, response_id: int, item: str) -> Any:
     """Write an answer of a unit that has not submitted.
 
     If-Match names the ETag of the answer that it replaces; If-None-Match: * says that
     there was none. Where that is not so any more nothing is written.
     """
     asked = get_round(round_key)
-    given = get_own_response(asked, response)
+    given = get_own_response(asked, response_id)
     instrument = get_instrument(store(), asked)
     if item not in instrument.items:
         refuse(404)
@@ -183,9 +183,9 @@ def tag(revision: int) -> dict[str, str]:
     return {"ETag": f'"{revision}"'}
 
 
-def _get_submitted(round_key: str, response: int) -> tuple[Round, Response]:
+def _get_submitted(round_key: str, response_id: int) -> tuple[Round, Response]:
     asked = get_round(round_key)
-    given = get_own_response(asked, response)
+    given = get_own_response(asked, response_id)
     if not given.was_submitted:
         refuse(409, "The unit has not submitted yet; until then its answers are its.")
     return asked, given

@@ -24,7 +24,7 @@ VERSION = "1"
 PREFIX = f"/api/v{VERSION}"
 
 ROUND = "/rounds/<round_key>"
-RESPONSE = f"{ROUND}/responses/<int(max={2**31 - 1}):response>"
+RESPONSE = f"{ROUND}/responses/<int(max={2**31 - 1}):response_id>"
 """Ids that a database can hold; there is nothing at a larger one."""
 
 OK, JSON = 200, "application/json"

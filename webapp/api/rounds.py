@@ -100,9 +100,9 @@ def responses(round_key: str) -> Any:
     tags=("responses",),
     operation_id="get_response",
 )
-def response(round_key: str, response: int) -> Any:
+def response(round_key: str, response_id: int) -> Any:
     """Tell how far a unit is."""
-    return describe_response(get_own_response(get_round(round_key), response))
+    return describe_response(get_own_response(get_round(round_key), response_id))
 
 
 def _read_part(asked: Round) -> tuple[list[tuple[Response, Unit]], str | None]:

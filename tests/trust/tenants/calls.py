@@ -176,7 +176,10 @@ def send(
     body = write_body(world, call)
     if change is not None:
         body = change(body)
-    if not call.is_safe:
+    if actor.bearer:
+        headers = {**body.get("headers", {}), "Authorization": f"Bearer {actor.bearer}"}
+        body = {**body, "headers": headers}
+    elif not call.is_safe:
         body = add_token(body, actor.token if token is None else token)
     return world.browse(actor).open(
         find_address(world.app, call), method=call.method, **body
