@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import jsonify, request
+from pydantic_core import from_json
 
 from webapp.api import answers, exports, instruments, knowledge, rounds, scores
 from webapp.api.base import JSON, blueprint
@@ -33,7 +34,12 @@ def ensure_json() -> None:
         return
     if request.mimetype != JSON:
         refuse(415)
-    if not isinstance(request.get_json(), dict):
+    try:
+        # It ends at a depth at which the standard library breaks down.
+        told = from_json(request.get_data(), allow_inf_nan=False)
+    except ValueError:
+        refuse(400)
+    if not isinstance(told, dict):
         refuse(400)
 
 
