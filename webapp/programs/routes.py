@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 
 from meter.errors import DataError, StateError
 from meter.fieldwork.roles import list_organised_rounds
@@ -145,7 +145,9 @@ def _name_all() -> dict[str, str]:
 
 
 def _read_about(given: str) -> About:
-    """Read what a webhook is about; of what is not the account's nothing is chosen."""
+    """Read what a webhook is about; what is not the account's is not there."""
+    if not given:
+        return About()
     mine = current_account_id()
     for workshop in list_workshops(store(), mine):
         if given == f"workshop:{workshop.id}":
@@ -153,7 +155,7 @@ def _read_about(given: str) -> About:
     for asked in list_organised_rounds(store(), mine):
         if given == f"round:{asked.id}":
             return About(round=asked)
-    return About()
+    abort(404)
 
 
 def _show(refusal: str = "") -> str:

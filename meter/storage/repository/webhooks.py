@@ -73,16 +73,18 @@ def count_webhooks(connection: Connection, account_id: int) -> int:
 def list_listening(connection: Connection, asked: Round) -> list[Webhook]:
     """List the webhooks that are told of a round, of accounts that are not shut."""
     is_general = webhooks.c.round_id.is_(None) & webhooks.c.workshop_id.is_(None)
+    about = [
+        webhooks.c.round_id == asked.id,
+        is_general & (webhooks.c.account_id == asked.owner_id),
+    ]
+    if asked.workshop_id is not None:
+        about.append(webhooks.c.workshop_id == asked.workshop_id)
     query = (
         _HOOKS.join(accounts, accounts.c.id == webhooks.c.account_id)
         .where(
             _STANDS,
             accounts.c.active,
-            or_(
-                webhooks.c.round_id == asked.id,
-                webhooks.c.workshop_id == asked.workshop_id,
-                is_general & (webhooks.c.account_id == asked.owner_id),
-            ),
+            or_(*about),
         )
         .order_by(webhooks.c.id)
     )

@@ -175,7 +175,7 @@ def test_making_and_revoking_stand_in_the_trail_without_the_secret(
     made, secret = make(store, owner, at)
     revoke_api_token(store, owner, made.id, at)
 
-    revoked, named = list_entries(store, Scope())
+    revoked, named, *_ = list_entries(store, Scope())
 
     assert (named.action, revoked.action) == ("token_made", "token_revoked")
     assert named.detail["scopes"] == ["read:scores"]

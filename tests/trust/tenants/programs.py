@@ -9,6 +9,7 @@ from meter.fieldwork.rounds import find_round
 from meter.integration.hooks import add_webhook
 from meter.integration.records import EVENTS, SCOPES
 from meter.integration.tokens import admit, make_api_token
+from tests.trust.tenants.browsers import equip
 from tests.trust.tenants.world import BEGINNING, TODAY, Actor, Objects
 
 if TYPE_CHECKING:
@@ -48,11 +49,12 @@ def let_in_programs(world: World) -> Iterator[Actor]:
         names, organisers, world.tenants.values(), strict=True
     ):
         owns = tenant.owns
-        yield Actor(
+        about = Objects(rounds=owns.rounds, workshops=owns.workshops, given=owns.given)
+        actor = Actor(
             name,
-            owns=Objects(
-                rounds=owns.rounds, workshops=owns.workshops, given=owns.given
-            ),
+            owns=about,
             sees=world.actors[whose].sees,
             bearer=world.secrets[tenant.tag],
         )
+        # Of pages it sees what anybody does, by a browser of its own.
+        yield equip(actor, world.browse())
