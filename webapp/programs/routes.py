@@ -146,16 +146,17 @@ def _name_all() -> dict[str, str]:
 
 def _read_about(given: str) -> About:
     """Read what a webhook is about; what is not the account's is not there."""
-    if not given:
-        return About()
     mine = current_account_id()
-    for workshop in list_workshops(store(), mine):
-        if given == f"workshop:{workshop.id}":
-            return About(workshop=workshop)
-    for asked in list_organised_rounds(store(), mine):
-        if given == f"round:{asked.id}":
-            return About(round=asked)
-    abort(404)
+    workshops = list_workshops(store(), mine)
+    rounds = list_organised_rounds(store(), mine)
+    known = {
+        "": About(),
+        **{f"workshop:{one.id}": About(workshop=one) for one in workshops},
+        **{f"round:{one.id}": About(round=one) for one in rounds},
+    }
+    if given not in known:
+        abort(404)
+    return known[given]
 
 
 def _show(refusal: str = "") -> str:
