@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app
@@ -12,6 +13,8 @@ from webapp.api.problems import MEDIA_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_ALONE = Lock()
 
 FIRST_REFUSAL = 400
 NUMBER = {"schema": {"type": "integer"}}
@@ -43,8 +46,7 @@ PRECONDITIONS = tuple(
 
 def describe() -> dict[str, Any]:
     """Describe all that the API serves."""
-    api.app = current_app
-    document: dict[str, Any] = deepcopy(api.spec)
+    document = _generate()
     document["info"]["description"] = (
         f"What organisers' programs read and write, under {PREFIX}. Make a token on"
         " the page Programs and webhooks. See docs/integrator.md."
@@ -54,6 +56,17 @@ def describe() -> dict[str, Any]:
         _mend_replies(operation)
         if method == "put":
             operation["parameters"].extend(deepcopy(PRECONDITIONS))
+    return document
+
+
+def _generate() -> dict[str, Any]:
+    """Let the library describe what it checks, once a process.
+
+    While it does so it takes its models apart: nobody else may at the same time.
+    """
+    with _ALONE:
+        api.app = current_app
+        document: dict[str, Any] = deepcopy(api.spec)
     return document
 
 
