@@ -110,6 +110,16 @@ class Settings(BaseSettings):
         description="Megabytes that all files of a unit in one round may have.",
     )
 
+    api_requests_per_minute: int = Field(
+        300, ge=1, description="Requests that one token of a program may make a minute."
+    )
+    webhooks_private: bool = Field(
+        default=False,
+        description=(
+            "Let webhooks lead into this machine and its network, and go by http."
+        ),
+    )
+
     @property
     def database(self) -> str:
         """Give the address of the database: the one named, else SQLite in `data`."""

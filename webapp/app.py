@@ -12,6 +12,7 @@ from typing_extensions import override
 from meter.settings import MEGABYTE, load_secret_key, load_settings
 from meter.storage import open_store
 from webapp.addresses import setup_addresses
+from webapp.api.base import setup_api
 from webapp.assets import setup_assets
 from webapp.compression import setup_compression
 from webapp.current import Services, utc_now
@@ -91,6 +92,8 @@ ROUTES = (
     "webapp.admin.routes",
     "webapp.staff.passwords",
     "webapp.charts.script",
+    "webapp.programs.routes",
+    "webapp.api.routes",
 )
 """Modules with a `blueprint`, in the order of a visit."""
 
@@ -127,7 +130,8 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
     setup_drawings(app)
     setup_papers(app)
     setup_reports(app)
-    CSRFProtect(app)  # type: ignore[no-untyped-call]
+    csrf = CSRFProtect(app)  # type: ignore[no-untyped-call]
+    setup_api(app, csrf)
     setup_policies(app)
     setup_staff(app)
     setup_errors(app)

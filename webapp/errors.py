@@ -19,6 +19,7 @@ from meter.fieldwork.errors import (
 from meter.publication.errors import EditionWithdrawnError
 from meter.reports.errors import UnsetPaperError
 from meter.storage.errors import NotSavedError
+from webapp.api.problems import is_api, tell_http_error, tell_situation
 from webapp.languages import gettext as _
 from webapp.languages import mark
 from webapp.respond.queues import find_lost_queue
@@ -175,6 +176,8 @@ def show_http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or SERVER_ERROR
     if error.response is not None or status < BAD_REQUEST:
         return cast("Response", error.get_response())
+    if is_api():
+        return tell_http_error(error)
     fallback = SERVER_ERROR if status >= SERVER_ERROR else BAD_REQUEST
     return show_error(status, PAGES.get(status, PAGES[fallback]))
 
@@ -187,6 +190,8 @@ def show_expired(error: CSRFError) -> ResponseReturnValue:
 
 def show_situation(error: MeterError) -> ResponseReturnValue:
     """Show what a person can do about an error of the floor below."""
+    if is_api():
+        return tell_situation(error)
     kind = next(kind for kind in SITUATIONS if isinstance(error, kind))
     return show_error(*SITUATIONS[kind])
 

@@ -6,6 +6,8 @@ import logging
 import signal
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from webapp.delivering import Courier
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
@@ -65,10 +67,13 @@ def serve_app(
         ident=None,
     )
     former = signal.signal(signal.SIGTERM, _stop)
+    courier = Courier(app.extensions["meter"])
     try:
         on_ready()
+        courier.start()
         server.run()
     finally:
+        courier.stop()
         # The server's own end drops what its threads are doing.
         server.task_dispatcher.shutdown(timeout=GRACE_SECONDS)
         server.close()

@@ -60,6 +60,11 @@ Action = Literal[
     "account_link_made",
     "administrator_named",
     "administrator_withdrawn",
+    "answer_written",
+    "token_made",
+    "token_revoked",
+    "webhook_added",
+    "webhook_removed",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 ON_ACCOUNTS: tuple[Action, ...] = (
@@ -69,6 +74,8 @@ ON_ACCOUNTS: tuple[Action, ...] = (
     "account_link_made",
     "administrator_named",
     "administrator_withdrawn",
+    "token_made",
+    "token_revoked",
 )
 """What is done to accounts, and on no unit's data."""
 

@@ -123,8 +123,11 @@ class ParquetAnswers:
         """
         self._check_types(self.columns)
         with _explaining(self.name), self._open(()) as file:
-            first = FIRST_ROW
-            for block in file.iter_batches(LEAST_ROWS, use_threads=False):
+            first = FIRST_ROW + self._start
+            blocks = file.iter_batches(
+                LEAST_ROWS, row_groups=self._groups, use_threads=False
+            )
+            for block in blocks:
                 block.validate(full=True)
                 columns = [block.column(place).to_pylist() for place in self._places]
                 for number, cells in enumerate(zip(*columns, strict=True), first):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from instruments.model.instrument import Instrument
+    from meter.exchange.raw_rows import RawRow
     from scoring.header import Header
     from scoring.reading import Batch
 
@@ -101,6 +102,16 @@ class ParquetFolder:
             for batch in piece.open().read(instrument, header):
                 yield batch
                 self._read += len(batch.rows)
+
+    def read_rows(self) -> Iterator[RawRow]:
+        """Read all columns row by row, file by file; cells keep their types.
+
+        Raises:
+            NestedColumnsError: columns hold lists or structures.
+            UnreadableTableError: a file is damaged.
+        """
+        for piece in self.pieces:
+            yield from piece.open().read_rows()
 
     def to_frame(self) -> pd.DataFrame:
         """Read all columns of all files at once; cells keep their types.

@@ -15,6 +15,7 @@ from meter.fieldwork.errors import NotReviewedError, NotSubmittedError, RoundClo
 from meter.fieldwork.given.words import parse_words
 from meter.fieldwork.reviewed import read_review
 from meter.fieldwork.roles import ensure_organises
+from meter.integration.events import queue_event
 from meter.records import Submission
 from meter.storage.repository import responses, reviews, rounds
 
@@ -117,6 +118,7 @@ def keep_acceptance(
     values = {"accepted_at": at, "accepted_by": who}
     responses.update_response(connection, response.id, values)
     reviews.add_event(connection, response.id, Submission("accepted", at, who, why))
+    queue_event(connection, "response.verified", review.round, response, at)
     act = Act.on_response("response_accepted", review.round, response)
     record(connection, actor, at, act)
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from instruments.model.answers import Answer
-    from meter.records import AnswerSheet, Response, Round, StoredAnswer
+    from meter.records import AnswerSheet, Response, Round, StoredAnswer, Unit
     from meter.storage import Connection, Store
     from scoring.scorecard import Scorecard
 
@@ -38,6 +38,7 @@ OPERATION_MAX_CHARACTERS = 64
 __all__ = [
     "get_response",
     "history",
+    "list_of_round",
     "list_responses",
     "list_scorecards",
     "load_answers",
@@ -66,6 +67,14 @@ def list_responses(store: Store, round_id: int) -> list[Response]:
     """List the units' responses of a round in the order in which they were made."""
     with store.read() as connection:
         return responses.list_responses(connection, round_id)
+
+
+def list_of_round(
+    store: Store, round_id: int, *, after: int, most: int
+) -> list[tuple[Response, Unit]]:
+    """List some responses of a round with their units: those behind an id."""
+    with store.read() as connection:
+        return responses.list_with_units(connection, round_id, after, most)
 
 
 def load_answers(store: Store, response_id: int) -> dict[str, StoredAnswer]:

@@ -11,6 +11,7 @@ from meter.fieldwork.reopening import accept_verified
 from meter.fieldwork.reviewed import read_review
 from meter.fieldwork.rounds import load_instrument
 from meter.fieldwork.starting import follow_former
+from meter.integration.events import queue_event
 from meter.records import Submission
 from meter.storage.repository import answers as rows
 from meter.storage.repository import responses, reviews, scorecards
@@ -77,6 +78,7 @@ def submit_within(
         ensure_replied(read_review(store, connection, response))
     coded = code_answers(instrument, [given])
     _finish(connection, instrument, response, coded, origin)
+    queue_event(connection, "response.submitted", asked, response, at)
     if asked.reviewed and response.reopened_at is not None:
         accept_verified(store, connection, response.id, at)
     follow_former(store, connection, response)

@@ -15,6 +15,7 @@ from meter.knowledge.words import read_query
 from meter.storage.repository import contributions as rows
 
 if TYPE_CHECKING:
+    from meter.knowledge.records import Contribution
     from meter.storage import Store
 
 EVERYTHING = Filters()
@@ -53,6 +54,12 @@ def search(
             first=(page - 1) * PAGE,
             most=PAGE,
         )
+
+
+def list_published(store: Store, workshop_id: int) -> list[Contribution]:
+    """List all that is published in a workshop, in the order of keys."""
+    with store.read() as connection:
+        return rows.list_published(connection, workshop_id)
 
 
 def list_contributors(store: Store, workshop_id: int) -> list[tuple[int, str]]:

@@ -34,6 +34,12 @@ TESTED_BY: dict[str, str] = {
     "scoring/kernel/members.py": "tests/scoring/kernel/test_lookups.py",
     "scoring/kernel/nodes.py": "tests/scoring/kernel/test_combining.py",
     "webapp/results/reading.py": "tests/webapp/results/test_routes.py",
+    "meter/integration/events.py": "tests/meter/integration/test_hooks.py",
+    "webapp/api/describing.py": "tests/trust/test_api_description.py",
+    "webapp/api/models.py": "tests/trust/test_api_description.py",
+    "webapp/api/ownership.py": "tests/webapp/api/test_tokens.py",
+    "webapp/api/routes.py": "tests/webapp/api/test_problems.py",
+    "webapp/programs/pages.py": "tests/webapp/programs/test_routes.py",
     "webapp/serving.py": "tests/trust/test_server.py",
 }
 """What is tested elsewhere: path of a module or a folder -> path of its tests."""

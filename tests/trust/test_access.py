@@ -48,9 +48,12 @@ ACTORS = (
     "reviewer of a workshop",
     "researcher of a workshop",
     "administrator",
+    "token of the organiser",
+    "token of another organiser",
 )
 
 OPEN_TO_ALL = {
+    "api.openapi",
     "assets.static",
     "charts.plotly_script",
     "home.health",
@@ -287,6 +290,8 @@ def test_twenty_canaries_and_more_live_with_the_other_tenant(
         "shown name",
         "shown work",
         "words of twinning",
+        "token name",
+        "webhook address",
     }
 
 
@@ -426,7 +431,9 @@ def test_methods_that_no_route_declares_are_not_allowed(
 
     for route in list_routes(world.app):
         for call in list_calls(world, route, actor.owns):
-            if call.method in {"GET", "POST"}:
+            # At the address of an answer a program may put another one.
+            is_put = (call.endpoint, method) == ("api.answer", "PUT")
+            if call.method in {"GET", "POST"} and not is_put:
                 address = find_address(world.app, call)
                 statuses.add(send_by(world, actor, address, method).status_code)
 

@@ -50,6 +50,7 @@ from tests.trust.import_writes import IMPORT_WRITES
 from tests.trust.network_writes import NETWORK_WRITES
 from tests.trust.notice_writes import NOTICE_WRITES
 from tests.trust.peer_writes import PEER_WRITES
+from tests.trust.program_writes import PROGRAM_WRITES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -683,12 +684,13 @@ WRITES: dict[str, Callable[[Workshop], Write]] = {
 }
 """How each function of these rooms that writes is prepared and called."""
 
-WORKSHOP_WRITES: dict[str, Callable[[Workshop], Write]] = {
+OTHER_WRITES: dict[str, Callable[[Workshop], Write]] = {
+    **PROGRAM_WRITES,
     "members.name_member": name_member,
     "members.withdraw_member": withdraw_member,
     "workshops.draft_workshop": draft_workshop,
 }
-"""Some of those of workshops."""
+"""Those of programs, and some of those of workshops."""
 
 
 ENDURING = [
@@ -728,7 +730,7 @@ def test_every_write_has_its_statements_fail() -> None:
 
 
 @pytest.mark.parametrize("lasting", ENDURING)
-@pytest.mark.parametrize("name", [*WRITES, *WORKSHOP_WRITES])
+@pytest.mark.parametrize("name", [*WRITES, *OTHER_WRITES])
 def test_a_write_whose_nth_statement_fails_leaves_nothing(
     workshop: Workshop, name: str, *, lasting: bool
 ) -> None:
@@ -742,7 +744,7 @@ def test_a_write_whose_nth_statement_fails_leaves_nothing(
         operation="a",
     )
     try_each_statement(
-        workshop, (WRITES | WORKSHOP_WRITES)[name](workshop), lasting=lasting
+        workshop, (WRITES | OTHER_WRITES)[name](workshop), lasting=lasting
     )
 
 

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meter.fieldwork import accounts, administration
+from meter.integration.records import SCOPES
+from meter.integration.tokens import make_api_token
 from meter.workshops.members import withdraw_member
 from meter.workshops.workshops import find_workshop
 from tests.trust.tenants.calls import list_calls, list_routes, send
 from tests.trust.tenants.world import TODAY
 
 if TYPE_CHECKING:
+    from werkzeug.test import TestResponse
+
     from meter.records import Account
     from tests.trust.tenants.calls import Call
     from tests.trust.tenants.world import Actor, World
@@ -51,6 +55,25 @@ def test_a_withdrawn_member_is_out(world: World, role: str, endpoint: str) -> No
     withdraw_member(world.store, workshop, member.id, owner, TODAY)
 
     assert send(world, actor, call).status_code == 404
+
+
+def test_the_token_of_a_withdrawn_member_reads_nothing(world: World) -> None:
+    member, owner = find_member(world, "co_organiser"), world.tenants["alpha"].account
+    _, secret = make_api_token(world.store, member, "Theirs", SCOPES, 30, TODAY)
+    headers = {"Authorization": f"Bearer {secret}"}
+
+    def read(path: str) -> TestResponse:
+        return world.browse().get(f"/api/v1{path}", headers=headers)
+
+    assert read("/rounds/alpha/units").status_code == 200
+    workshop = find_workshop(world.store, "alpha-workshop")
+    assert workshop is not None
+
+    withdraw_member(world.store, workshop, member.id, owner, TODAY)
+
+    assert read("/rounds/alpha/units").status_code == 404
+    assert read("/workshops/alpha-workshop/knowledge").status_code == 404
+    assert read("/rounds").get_json()["items"] == []
 
 
 def test_a_co_organiser_who_is_withdrawn_writes_nothing(world: World) -> None:

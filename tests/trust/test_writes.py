@@ -14,7 +14,12 @@ from tests.trust.tenants.calls import (
     write_body,
 )
 from tests.trust.tenants.world import TOKEN_FIELD
-from tests.trust.tenants.writes import DRAWN, list_writes, write_anew
+from tests.trust.tenants.writes import (
+    DRAWN,
+    list_form_writes,
+    list_writes,
+    write_anew,
+)
 
 if TYPE_CHECKING:
     from tests.trust.tenants.world import World
@@ -41,7 +46,7 @@ def test_a_post_without_its_own_token_is_refused_and_changes_nothing(
     wrong = {"": "", "garbage": "x.y.z"}
     accepted = []
 
-    for actor, call in list_writes(world):
+    for actor, call in list_form_writes(world):
         other = world.actors["another organiser"].token
         reply = send(world, actor, call, token=wrong.get(token, other))
         if reply.status_code != 400 or world.read_rows() != before:
@@ -62,7 +67,7 @@ def test_a_token_in_the_address_does_not_count(world: World) -> None:
             **write_body(world, call),
         )
         .status_code
-        for actor, call in list_writes(world)
+        for actor, call in list_form_writes(world)
         if not call.query
     }
 
@@ -87,7 +92,13 @@ def test_with_its_token_every_write_writes_what_it_should(world: World) -> None:
 @pytest.mark.parametrize("language", ["", "fr", "ar"])
 @pytest.mark.parametrize(
     "name",
-    ["stranger", "respondent of city A", "organiser", "another organiser"],
+    [
+        "stranger",
+        "respondent of city A",
+        "organiser",
+        "another organiser",
+        "token of the organiser",
+    ],
 )
 def test_reading_never_writes(world: World, name: str, language: str) -> None:
     actor = world.actors[name]
@@ -100,6 +111,8 @@ def test_reading_never_writes(world: World, name: str, language: str) -> None:
                 read += 1
                 address = find_address(world.app, call)
                 headers = {"Accept-Language": language} if language else {}
+                if actor.bearer:
+                    headers["Authorization"] = f"Bearer {actor.bearer}"
                 world.browse(actor).open(address, method=call.method, headers=headers)
                 if world.read_rows() != before:
                     wrote.append(str(call))

@@ -52,6 +52,13 @@ from meter.fieldwork.given.errors import (
     TitleError,
     WordsError,
 )
+from meter.integration.errors import (
+    EventsError,
+    HookAddressError,
+    LifetimeError,
+    ScopesError,
+    TooManyError,
+)
 from meter.network.errors import (
     AlreadyTwinnedError,
     ChangedMeanwhileError,
@@ -247,6 +254,14 @@ SENTENCES: dict[type[Exception], str] = {
         "Neither of the two offers what the other one needs, as things stand now."
     ),
     AlreadyTwinnedError: mark("The two have been proposed to each other already."),
+    ScopesError: mark("Choose at least one thing that the token may do."),
+    LifetimeError: mark("Choose for how many days the token holds: 1 to %(most)s."),
+    EventsError: mark("Choose at least one event of which the address is told."),
+    HookAddressError: mark(
+        "Events are not sent to this address. Write all of it, beginning with https://,"
+        " without a name and password; it must lead to the public internet."
+    ),
+    TooManyError: mark("There are %(most)s already. Remove one that is not used."),
     TwinningOverError: mark(
         "The twinning has changed meanwhile. Read how it stands now."
     ),

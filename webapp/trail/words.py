@@ -54,6 +54,11 @@ def say_action(action: Action) -> str:
         "account_link_made": _("Made a link to set a password"),
         "administrator_named": _("Made somebody an administrator"),
         "administrator_withdrawn": _("Made somebody an administrator no longer"),
+        "answer_written": _("Wrote an answer by a program"),
+        "token_made": _("Made a token for a program"),
+        "token_revoked": _("Revoked the token of a program"),
+        "webhook_added": _("Added an address that is told of events"),
+        "webhook_removed": _("Removed an address that is told of events"),
     }
     return words[action]
 

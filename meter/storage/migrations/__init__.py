@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection, Engine
 
-HEAD = "0018"
+HEAD = "0019"
 """The newest revision. Known here so that opening a store need not import Alembic."""
 
 LOCK = 20_100_412

@@ -248,6 +248,24 @@ def list_responses(connection: Connection, round_id: int) -> list[Response]:
     return [Response(*row) for row in rows]
 
 
+def list_with_units(
+    connection: Connection, round_id: int, after: int, most: int
+) -> list[tuple[Response, Unit]]:
+    """List the units' responses of a round behind an id, each with its unit."""
+    query = (
+        select(*_COLUMNS, *UNIT_COLUMNS)
+        .join(units, units.c.id == responses.c.unit_id)
+        .where(is_agreed_in(round_id), responses.c.id > after)
+        .order_by(responses.c.id)
+        .limit(most)
+    )
+    split = len(_COLUMNS)
+    return [
+        (Response(*row[:split]), Unit(*row[split:]))
+        for row in connection.execute(query)
+    ]
+
+
 def map_apart(
     connection: Connection, round_id: int
 ) -> dict[tuple[int, int | None], Response]:

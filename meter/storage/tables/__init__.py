@@ -6,6 +6,11 @@ from meter.storage.tables.accounts import accounts, sessions
 from meter.storage.tables.answers import answers, changes, receipts
 from meter.storage.tables.audit import audit
 from meter.storage.tables.evidence import evidence, files
+from meter.storage.tables.integration import (
+    api_tokens,
+    webhook_deliveries,
+    webhooks,
+)
 from meter.storage.tables.invitations import invitations, presence
 from meter.storage.tables.knowledge import (
     contribution_files,
@@ -50,6 +55,7 @@ __all__ = [
     "accounts",
     "agreements",
     "answers",
+    "api_tokens",
     "audit",
     "changes",
     "commitment_versions",
@@ -93,6 +99,8 @@ __all__ = [
     "twinning_topics",
     "twinnings",
     "units",
+    "webhook_deliveries",
+    "webhooks",
     "withdrawals",
     "workshops",
 ]

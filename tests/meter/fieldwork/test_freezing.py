@@ -24,6 +24,7 @@ from meter.fieldwork.freezing import freeze_rounds, thaw_rounds
 from meter.fieldwork.given.files import parse_file
 from meter.fieldwork.responses import Given
 from meter.fieldwork.submission import submit_response
+from meter.integration.answers import Written, write_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,6 +93,9 @@ def agree(workshop: Workshop) -> object:
 
 WRITES: dict[str, Callable[[Workshop], object]] = {
     "saving": save,
+    "writing by a program": lambda one: write_answer(
+        one.store, one.response_id, Written("law", "full", 1), one.owner, one.at
+    ),
     "submitting": lambda one: submit_response(
         one.store, one.response_id, "Ana", one.at
     ),

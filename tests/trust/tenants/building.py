@@ -11,6 +11,7 @@ from tests.trust.tenants.cities import consent, invite_city
 from tests.trust.tenants.focal_points import let_in_cities
 from tests.trust.tenants.knowledge import share_knowledge
 from tests.trust.tenants.networks import go_on
+from tests.trust.tenants.programs import connect_programs, let_in_programs
 from tests.trust.tenants.publication import publish_done, publish_openly
 from tests.trust.tenants.reviews import REVIEWED, hold_review
 from tests.trust.tenants.rounds import draft_round, list_keys
@@ -46,6 +47,8 @@ def build_world(settings: Settings) -> World:
     actors = [*let_in_cities(world, alpha), *let_in_staff(world, alpha, beta)]
     staff = (let_in_reviewer(world, alpha), *let_in_members(world, alpha))
     for actor in (*actors, *staff, let_in_administrator(world)):
+        world.actors[actor.name] = actor
+    for actor in let_in_programs(world):
         world.actors[actor.name] = actor
     return world
 
@@ -115,5 +118,7 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
         members=tuple((workshop.key, one.id) for one in members),
         **gone_on,
     ).joined(shared)
+    programs, world.secrets[tag] = connect_programs(world, tag, account, owns.rounds)
+    owns = owns.joined(programs)
     world.tenants[tag] = Tenant(tag, account, password, settled, owns)
     return world.tenants[tag]

@@ -178,6 +178,9 @@ def send(
         body = change(body)
     if not call.is_safe:
         body = add_token(body, actor.token if token is None else token)
+    if actor.bearer:
+        headers = {**body.get("headers", {}), "Authorization": f"Bearer {actor.bearer}"}
+        body = {**body, "headers": headers}
     return world.browse(actor).open(
         find_address(world.app, call), method=call.method, **body
     )
@@ -189,7 +192,7 @@ def add_token(body: Body, token: str) -> Body:
         return body
     if "data" in body and isinstance(body["data"], dict):
         return {**body, "data": {**body["data"], TOKEN_FIELD: token}}
-    return {**body, "headers": {"X-CSRFToken": token}}
+    return {**body, "headers": {**body.get("headers", {}), "X-CSRFToken": token}}
 
 
 def find_address(app: Flask, call: Call) -> str:

@@ -27,6 +27,8 @@ MAILING: dict[str, Any] = {
     "base_url": "http://localhost",
     "smtp_host": "mail.invalid",
     "smtp_sender": "METER <meter@example.org>",
+    # No test asks as often as programs may.
+    "api_requests_per_minute": 1_000_000,
 }
 """Mails could be sent, and fill the outbox; no call of the tests sends one."""
 

@@ -67,6 +67,9 @@ NOWHERE = Objects(
     plan_steps=((0, 1), (999_999, 1), (2**31 - 1, 2**31 - 1)),
     members=(("nowhere", 1), ("alpha-workshop", 0), ("alpha-workshop", 2**31 - 1)),
     holders=(0, 999_999, 2**31 - 1),
+    given=(("nowhere", 1), ("alpha", 0), ("alpha", 2**31 - 1)),
+    api_tokens=(0, 999_999, 2**31 - 1),
+    webhooks=(0, 999_999, 2**31 - 1),
 )
 """What nobody owns, because it is not there."""
 
@@ -113,13 +116,15 @@ def judge(reply: TestResponse) -> Outcome:
 def expect(policy: str, actor: Actor, route: Route, *, own: bool) -> Outcome:
     """Say what a route of a policy owes an actor about an object."""
     theirs = own or not route.owned
+    if policy == "token" and not actor.bearer:
+        return Outcome.REFUSED
     if policy in STAFF and actor.role != "organiser":
         return Outcome.SENT_TO_SIGN_IN
     if not theirs or not is_owed(policy, actor, route):
         return Outcome.NOT_FOUND
     if policy in {"respondent", "focal point"} or "token" in route.owned:
         return Outcome.ADMITTED if actor.standing else Outcome.GONE
-    if policy in {"anyone", *STAFF}:
+    if policy in {"anyone", "token", *STAFF}:
         return Outcome.ADMITTED
     message = f"Say in expect() what the policy {policy!r} owes to whom."
     raise LookupError(message)

@@ -75,6 +75,13 @@ OWNED: dict[frozenset[str], Callable[[Objects], Iterable[Values]]] = {
     frozenset({"workshop_key", "member"}): lambda owns: (
         {"workshop_key": key, "member": one} for key, one in owns.members
     ),
+    frozenset({"round_key", "response_id"}): lambda owns: (
+        {"round_key": key, "response_id": one} for key, one in owns.given
+    ),
+    frozenset({"api_token"}): lambda owns: (
+        {"api_token": one} for one in owns.api_tokens
+    ),
+    frozenset({"webhook"}): lambda owns: ({"webhook": one} for one in owns.webhooks),
     frozenset({"holder"}): lambda owns: ({"holder": one} for one in owns.holders),
     frozenset({"token"}): lambda owns: ({"token": one} for one in owns.tokens),
     frozenset({"response", "contribution"}): lambda owns: (
@@ -106,6 +113,11 @@ OWNED_NAMES = frozenset(itertools.chain.from_iterable(OWNED))
 EDITION = {"published": (PUBLISHED,), "edition_number": ("1",)}
 
 FREE: dict[str, Mapping[str, tuple[str, ...]]] = {
+    "api.answer": {"item": ("law",)},
+    "api.export": {"name": ("answers.csv", "scores.csv")},
+    "api.instrument": {"key": ("egdi",)},
+    "api.revisions": {"item": ("law",)},
+    "api.write": {"item": ("law",)},
     "assets.static": {"name": ()},
     "compare.figure": {"chart": tuple(FIGURES)},
     "compare.numbers": {"chart": tuple(FIGURES)},

@@ -104,6 +104,9 @@ def _pick_rounds(owns: Objects, keys: Sequence[str]) -> Objects:
         reviews=tuple(one for one in owns.reviews if one[0] in keys),
         review_evidence=tuple(one for one in owns.review_evidence if one[0] in keys),
         reviewers=(),
+        given=(),
+        api_tokens=(),
+        webhooks=(),
     )
 
 

@@ -104,6 +104,10 @@ class Objects:
     editions: tuple[tuple[str, int], ...] = ()
     # An account that an administrator looks after.
     holders: tuple[int, ...] = ()
+    # A round's key and a response of it, submitted or not; tokens and webhooks.
+    given: tuple[tuple[str, int], ...] = ()
+    api_tokens: tuple[int, ...] = ()
+    webhooks: tuple[int, ...] = ()
 
     def without(self, other: Objects) -> Objects:
         """Give what is here and not there."""
@@ -194,6 +198,8 @@ class Actor:
     sees: frozenset[str] = frozenset()
     cookies: tuple[Cookie, ...] = ()
     token: str = ""
+    # The secret that a program sends with each request, in place of cookies.
+    bearer: str = ""
 
 
 class Spot(NamedTuple):
@@ -214,6 +220,8 @@ class World:
     canaries: dict[str, Spot] = field(default_factory=dict)
     tenants: dict[str, Tenant] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
+    """The tokens of the organisers' programs, by tag."""
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _kept: sqlite3.Connection | None = None
     _probe: sqlite3.Connection | None = None

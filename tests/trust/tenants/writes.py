@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from tests.trust.tenants.calls import Call, Route
     from tests.trust.tenants.world import Actor, Rows, World
 
-DRAWN = frozenset({"token_digest", "link_digest", "password_hash", "uniquifier"})
+DRAWN = frozenset(
+    {"token_digest", "link_digest", "password_hash", "uniquifier", "salt"}
+)
 """Columns that are drawn by chance; all others follow from what was sent."""
 
 STILL_COLLECTING = frozenset({"reconciling.close", "reconciling.finish"})
@@ -34,7 +36,8 @@ def choose_actor(world: World, route: Route) -> Actor:
         return replace(world.actors["stranger"], owns=Objects(register_keys=keys))
     answering = dict.fromkeys(("respondent", "focal point"), "respondent of city A")
     staff = ("organiser", "reviewer", "administrator")
-    names = {**{one: one for one in staff}, "owner": "organiser", **answering}
+    others = {"owner": "organiser", "token": "token of the organiser"}
+    names = {**{one: one for one in staff}, **others, **answering}
     policy = find_policy(world.app, route.endpoint)
     name = names.get(policy.name if policy else "", "stranger")
     if route.endpoint in STILL_COLLECTING:
@@ -49,6 +52,11 @@ def list_writes(world: World) -> Iterator[tuple[Actor, Call]]:
         for call in list_calls(world, route, actor.owns):
             if not call.is_safe:
                 yield actor, call
+
+
+def list_form_writes(world: World) -> Iterator[tuple[Actor, Call]]:
+    """List those of them that come from a browser, with its cookies."""
+    return ((actor, call) for actor, call in list_writes(world) if not actor.bearer)
 
 
 def write_anew(

@@ -10,6 +10,7 @@ from tests.trust.tenants.bodies import (
     network,
     organising,
     peers,
+    programs,
     reviewing,
     staff,
     trying,
@@ -29,5 +30,6 @@ BODIES: dict[str, Writer] = {
     **network.BODIES,
     **knowledge.BODIES,
     **staff.BODIES,
+    **programs.BODIES,
     **trying.BODIES,
 }

@@ -1,0 +1,1 @@
+"""What connects METER to other programs: their tokens, events they are told."""

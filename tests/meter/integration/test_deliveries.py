@@ -1,0 +1,164 @@
+"""Deliveries: tried by one sender at a time, again after a while, until given up."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from datetime import timedelta
+from threading import Barrier, Thread
+from typing import TYPE_CHECKING
+
+import pytest
+
+from meter.integration.deliveries import (
+    CLAIM_MINUTES,
+    WAITS,
+    deliver,
+    deliver_due,
+    list_due,
+)
+from meter.integration.errors import DeliveryError
+from meter.integration.hooks import add_webhook, list_deliveries, request_test
+from meter.integration.records import EVENTS
+from meter.integration.signing import derive_secret
+from meter.storage.repository.webhooks import claim_delivery
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from meter.integration.deliveries import Outcome
+    from meter.integration.records import Delivery, Webhook
+    from tests.meter.conftest import Workshop
+
+KEY = "k" * 32
+
+
+class Listener:
+    """Takes what it is sent, or refuses it a number of times first."""
+
+    def __init__(self, refusals: int = 0) -> None:
+        self.refusals = refusals
+        self.taken: list[tuple[str, bytes, dict[str, str]]] = []
+
+    def send(self, url: str, body: bytes, headers: Mapping[str, str]) -> None:
+        if self.refusals:
+            self.refusals -= 1
+            problem = "it replied with 503"
+            raise DeliveryError(problem)
+        self.taken.append((url, body, dict(headers)))
+
+
+class Clock:
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def hook(workshop: Workshop) -> Webhook:
+    url = "https://hooks.example.org/meter"
+    return add_webhook(workshop.store, workshop.owner, url, EVENTS, workshop.at)
+
+
+@pytest.fixture
+def waiting(workshop: Workshop, hook: Webhook) -> Delivery:
+    return request_test(workshop.store, workshop.owner, hook.id, workshop.at)
+
+
+def find(workshop: Workshop, hook: Webhook) -> Delivery:
+    return list_deliveries(workshop.store, hook.id)[0]
+
+
+def test_an_event_arrives_signed_with_its_number(
+    workshop: Workshop, hook: Webhook, waiting: Delivery
+) -> None:
+    listener, clock = Listener(), Clock(workshop.at)
+
+    (outcome,) = deliver_due(workshop.store, listener, KEY, clock)
+
+    ((url, body, headers),) = listener.taken
+    seconds = int(workshop.at.timestamp())
+    secret = derive_secret(KEY, hook.salt).encode()
+    signed = f"{seconds}.".encode() + body
+    expected = hmac.new(secret, signed, hashlib.sha256).hexdigest()
+    assert url == hook.url
+    assert json.loads(body) == {
+        "id": waiting.id,
+        "event": "test",
+        "at": "2026-11-21T09:30:00+00:00",
+    }
+    assert headers["Meter-Signature"] == f"t={seconds},v1={expected}"
+    assert headers["Meter-Delivery"] == str(waiting.id)
+    assert not outcome.failure
+    assert find(workshop, hook).state == "delivered"
+    assert list(deliver_due(workshop.store, listener, KEY, clock)) == []
+
+
+@pytest.mark.usefixtures("waiting")
+def test_what_is_not_taken_is_tried_again_after_longer_and_longer(
+    workshop: Workshop, hook: Webhook
+) -> None:
+    listener, clock = Listener(refusals=2), Clock(workshop.at)
+
+    for wait in (*WAITS[:2], None):
+        (outcome,) = deliver_due(workshop.store, listener, KEY, clock)
+        if wait is None:
+            break
+        assert outcome.failure == "it replied with 503"
+        assert find(workshop, hook).next_at == clock.at + wait
+        clock.at += wait - timedelta(seconds=1)
+        assert list_due(workshop.store, clock.at) == []
+        clock.at += timedelta(seconds=1)
+
+    assert len(listener.taken) == 1
+    assert find(workshop, hook).attempts == 3
+    assert find(workshop, hook).failure is None
+
+
+@pytest.mark.usefixtures("waiting")
+def test_after_the_last_try_an_event_is_given_up(
+    workshop: Workshop, hook: Webhook
+) -> None:
+    listener, clock = Listener(refusals=99), Clock(workshop.at)
+    outcomes: list[Outcome] = []
+
+    while list_due(workshop.store, clock.at):
+        outcomes += deliver_due(workshop.store, listener, KEY, clock)
+        clock.at += timedelta(days=1)
+
+    assert len(outcomes) == len(WAITS) + 1
+    assert [one.is_final for one in outcomes[-2:]] == [False, True]
+    assert find(workshop, hook).state == "failed"
+
+
+def test_what_another_sender_has_taken_is_left_to_it_for_a_while(
+    workshop: Workshop, waiting: Delivery
+) -> None:
+    store, at = workshop.store, workshop.at
+    store.write(lambda one: claim_delivery(one, waiting.id, at, at))
+
+    listener = Listener()
+    assert deliver(store, listener, KEY, waiting.id, Clock(at)) is None
+
+    later = at + timedelta(minutes=CLAIM_MINUTES, seconds=1)
+    assert deliver(store, listener, KEY, waiting.id, Clock(later)) is not None
+
+
+def test_of_many_senders_one_sends(workshop: Workshop, waiting: Delivery) -> None:
+    listener, barrier = Listener(), Barrier(6)
+
+    def run() -> None:
+        barrier.wait()
+        deliver(workshop.store, listener, KEY, waiting.id, Clock(workshop.at))
+
+    threads = [Thread(target=run) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(listener.taken) == 1

@@ -1,0 +1,28 @@
+"""What is sent about programs, and what programs send."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.trust.tenants.bodies.form import form
+
+if TYPE_CHECKING:
+    from tests.trust.tenants.bodies.form import Body, Writer
+    from tests.trust.tenants.parameters import Values
+    from tests.trust.tenants.world import World
+
+
+def write_answer(world: World, values: Values) -> Body:
+    """Write over the first revision, which nobody has changed."""
+    del world, values
+    return {"json": {"value": "full"}, "headers": {"If-Match": '"1"'}}
+
+
+BODIES: dict[str, Writer] = {
+    "api.write": write_answer,
+    "programs.add": form(url="https://hooks.example.org/", event="response.submitted"),
+    "programs.make": form(name="Reader", scope="read:scores", days="30"),
+    "programs.remove": form(),
+    "programs.revoke": form(),
+    "programs.test": form(),
+}

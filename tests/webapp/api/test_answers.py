@@ -1,0 +1,153 @@
+"""Answers: read once submitted, written over the revision that was seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from meter.fieldwork import responses
+
+if TYPE_CHECKING:
+    from tests.webapp.api.conftest import Program
+    from tests.webapp.desk import Desk
+
+KEYS = ["law_share", "policy_share", "skills_share"]
+
+
+@pytest.fixture
+def done(desk: Desk, program: Program) -> str:
+    """Let a unit submit, and give the address of its answers."""
+    desk.answer(desk.open("seoul"), "Ankor", 10, 20, 30)
+    (given,) = program.read("/rounds/seoul/responses")["items"]
+    return f"/rounds/seoul/responses/{given['id']}/answers"
+
+
+@pytest.fixture
+def open_one(desk: Desk) -> str:
+    """Invite a unit, and give the address of its answers."""
+    _, number, _ = desk.invite(desk.open("seoul"), "Ankor")
+    return f"/rounds/seoul/responses/{number}/answers"
+
+
+def test_answers_are_read_in_the_order_of_asking(program: Program, done: str) -> None:
+    found = program.read_all(done)
+
+    assert [one["item"] for one in found] == KEYS
+    assert [one["value"] for one in found] == [10.0, 20.0, 30.0]
+    assert {one["revision"] for one in found} == {1}
+
+
+def test_an_answer_names_its_revision_as_its_etag(program: Program, done: str) -> None:
+    reply = program.get(f"{done}/law_share")
+
+    assert reply.headers["ETag"] == '"1"'
+    assert reply.get_json()["changed_by"] == "Ankor"
+    again = program.get(f"{done}/law_share", If_None_Match='"1"')
+    assert again.status_code == 304
+    assert program.get(f"{done}/nothing").status_code == 404
+
+
+def test_until_it_is_submitted_an_answer_is_its_units(
+    program: Program, open_one: str
+) -> None:
+    reply = program.ask("PUT", f"{open_one}/law_share", {"value": 5}, If_None_Match="*")
+    assert reply.status_code == 200
+
+    for rest in ("", "/law_share", "/law_share/revisions"):
+        assert program.get(f"{open_one}{rest}").status_code == 409
+
+
+def test_an_answer_is_written_over_what_was_seen(
+    program: Program, open_one: str
+) -> None:
+    place = f"{open_one}/law_share"
+
+    first = program.ask(
+        "PUT", place, {"value": 5, "note": "By phone."}, If_None_Match="*"
+    )
+    second = program.ask("PUT", place, {"value": 6.5}, If_Match=first.headers["ETag"])
+
+    assert (first.headers["ETag"], second.headers["ETag"]) == ('"1"', '"2"')
+    written: dict[str, Any] = second.get_json()
+    assert (written["value"], written["note"]) == (6.5, "By phone.")
+
+
+def test_no_stale_save_overwrites(desk: Desk, program: Program, open_one: str) -> None:
+    number = int(open_one.split("/")[4])
+    place = f"{open_one}/law_share"
+    program.ask("PUT", place, {"value": 5}, If_None_Match="*")
+    responses.save_answers(
+        desk.store, number, {"law_share": 7.0}, {"law_share": 1}, "Ana", desk.clock()
+    )
+
+    for seen in ({"If_Match": '"1"'}, {"If_None_Match": "*"}, {"If_Match": '"x"'}):
+        reply = program.ask("PUT", place, {"value": 9}, **seen)
+        assert reply.status_code == 412
+        assert "7" not in reply.get_json()["detail"]
+
+    kept = responses.load_answers(desk.store, number)["law_share"]
+    assert (kept.answer, kept.revision) == (7.0, 2)
+
+
+def test_who_has_seen_nothing_writes_nothing(program: Program, open_one: str) -> None:
+    reply = program.ask("PUT", f"{open_one}/law_share", {"value": 5})
+
+    assert reply.status_code == 428
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"value": None},
+        {"value": 5, "missing": "dont_know"},
+        {"value": "many"},
+        {"value": -1},
+        {"value": 101},
+        {"value": [1]},
+        {"value": ["5", "6"]},
+        {"missing": "refused"},
+        {"missing": "not_asked"},
+        {"missing": "unanswered"},
+        {"value": 5, "note": "x" * 2001},
+        {"value": 5, "note": "\0"},
+        {"value": 5, "revision": 9},
+    ],
+)
+def test_what_is_no_answer_is_refused(
+    program: Program, open_one: str, body: dict[str, Any]
+) -> None:
+    reply = program.ask("PUT", f"{open_one}/law_share", body, If_None_Match="*")
+
+    assert reply.status_code == 422, reply.text
+    number = int(open_one.split("/")[4])
+    assert responses.load_answers(program.desk.store, number) == {}
+
+
+def test_what_is_submitted_stays(program: Program, done: str) -> None:
+    reply = program.ask("PUT", f"{done}/law_share", {"value": 5}, If_Match='"1"')
+
+    assert reply.status_code == 409
+    assert (
+        program.ask("PUT", f"{done}/nothing", {"value": 5}, If_Match='"1"').status_code
+        == 404
+    )
+
+
+def test_all_that_an_answer_has_been_is_listed(
+    desk: Desk, program: Program, open_one: str
+) -> None:
+    number = int(open_one.split("/")[4])
+    for value, seen in ((5, {}), (6, {"law_share": 1}), (7, {"law_share": 2})):
+        given = {"law_share": float(value)}
+        responses.save_answers(desk.store, number, given, seen, "Ana", desk.clock())
+    responses.submit_response(desk.store, number, "Ana", desk.clock())
+
+    found = program.read_all(f"{open_one}/law_share/revisions")
+
+    assert [(one["revision"], one["value"]) for one in found] == [
+        (1, 5.0),
+        (2, 6.0),
+        (3, 7.0),
+    ]

@@ -1,0 +1,1 @@
+"""The API: what organisers' programs read and write, as JSON under /api/v1."""

@@ -1,0 +1,1 @@
+"""Programs of an organiser: their tokens, and the addresses that are told of events."""
