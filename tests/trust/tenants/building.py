@@ -33,6 +33,7 @@ from webapp import create_app
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from meter.records import Account
     from meter.settings import Settings
 
 
@@ -53,8 +54,8 @@ def build_world(settings: Settings) -> World:
     return world
 
 
-def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
-    """Make an organiser with a round that is open, one that is over, one to come."""
+def _sign_up(world: World, tag: str) -> tuple[Account, str]:
+    """Give an organiser an account and a password."""
     password = f"correct horse of {tag}"
     account = accounts.add_account(
         world.store,
@@ -63,6 +64,12 @@ def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
         BEGINNING,
         password_hash=accounts.hash_password(password),
     )
+    return account, password
+
+
+def _settle(world: World, tag: str, cities: Sequence[str]) -> Tenant:
+    """Make an organiser with a round that is open, one that is over, one to come."""
+    account, password = _sign_up(world, tag)
     workshop = make_workshop(world, tag, account)
     # The one that is over comes first: its answers are offered in the open one.
     drafted = [
