@@ -39,12 +39,13 @@ COUNTS = {"num", "count", "invited"}
 
 MARKED_ELSEWHERE = {
     "templates/knowledge/contribution.html": 1,  # steps
+    "templates/reports/_buttons.html": 1,  # titles of kinds
     "templates/results/numbers.html": 1,
 }
 """Templates that translate what Python has marked, and how many times."""
 
-NAMES = {"METER"}
-"""Words that are the same in every language."""
+NAMES = {"METER", "Authorization", "Bearer"}
+"""Words that are the same in every language: our name, and those of a header."""
 
 CLASSES = {"wide", "room", "slides"}
 """Words of the style that stand in blocks of their own."""

@@ -179,7 +179,7 @@ def test_what_values_are_held_against_is_logged_with_them() -> None:
 
 
 def test_a_fixed_mean_is_one_of_logarithms() -> None:
-    found = normalise([np.e**3], by="z_score", mean=2, sd=0.5, log="true")
+    found = normalise([np.exp(3)], by="z_score", mean=2, sd=0.5, log="true")
     assert found == pytest.approx([(3 - 2) / 0.5])
 
 
