@@ -21,7 +21,7 @@ SAMPLES = {
     "num": r"\d+",
     "number": r"\d+",
     "time": r"\d+:\d\d",
-    "title": "Developing",
+    "title": "Transactional",
     "unit": "Ankor",
 }
 """What stands in a quotation where a label has a placeholder."""
