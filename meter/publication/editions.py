@@ -20,6 +20,7 @@ from meter.publication.errors import (
     NothingMeasuredError,
 )
 from meter.publication.figures import list_counted, make_figures
+from meter.publication.records import NAMED
 from meter.storage.repository import agreements, releases
 from meter.storage.repository import editions as rows
 
@@ -171,7 +172,7 @@ def read_edition(store: Store, round_id: int, number: int) -> Edition:
         found = rows.get_edition(connection, round_id, number)
         if found.withdrawn_at is not None:
             raise EditionWithdrawnError(number)
-        standing = agreements.list_standing(connection, round_id, "named")
+        standing = agreements.list_standing(connection, round_id, *NAMED)
     named = tuple(one for one in found.figures.named if one.response_id in standing)
     return replace(found, figures=replace(found.figures, named=named))
 

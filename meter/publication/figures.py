@@ -14,6 +14,7 @@ from meter.peers.bands import are_alike, find_bands
 from meter.peers.cover import FEWEST, is_covered, keeps_cover
 from meter.peers.levels import list_peer_nodes
 from meter.publication.records import (
+    NAMED,
     Counted,
     Figures,
     NamedUnit,
@@ -69,7 +70,7 @@ def make_figures(
         tuple(
             _name(one, [rule.key for rule in rules], nodes)
             for one in agreed
-            if one.level == "named" and one.response_id in named
+            if one.level in NAMED and one.response_id in named
         ),
     )
 
@@ -78,7 +79,7 @@ def _choose_named(
     agreed: Iterable[Agreed], nodes: Iterable[str], shown: Shown, known: set[int]
 ) -> set[int]:
     """Choose whose name may be known: no new one that uncovers others in figures."""
-    wanted = known | {one.response_id for one in agreed if one.level == "named"}
+    wanted = known | {one.response_id for one in agreed if one.level in NAMED}
     hides = all(keeps_cover(shown.get(node, []), wanted) for node in nodes)
     return wanted if hides else known
 

@@ -12,9 +12,13 @@ if TYPE_CHECKING:
     from meter.peers.records import Withheld
     from scoring.scorecard import Scorecard
 
-PublicLevel = Literal["nothing", "counted", "named"]
-LEVELS: tuple[PublicLevel, ...] = ("nothing", "counted", "named")
-"""From the least that the public sees of a unit to the most."""
+PublicLevel = Literal["nothing", "counted", "named", "open"]
+LEVELS: tuple[PublicLevel, ...] = ("nothing", "counted", "named", "open")
+"""From the least that the public sees of a unit to the most: its name beside its
+scores, and, in packages for researchers, beside its answers."""
+
+NAMED: frozenset[PublicLevel] = frozenset({"named", "open"})
+"""The levels at which a name stands in an edition."""
 
 Licence = Literal["CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "ODbL-1.0"]
 LICENCES: dict[Licence, str] = {

@@ -19,6 +19,7 @@ def name_level(level: PublicLevel) -> str:
         "nothing": _("Nothing"),
         "counted": _("Counted, without a name"),
         "named": _("With our name"),
+        "open": _("With our name and our answers"),
     }
     return names[level]
 
@@ -35,6 +36,10 @@ def say_level(level: PublicLevel) -> str:
         "named": _(
             "As above; and your name is published with your stage, your index and its"
             " parts, never with your answers."
+        ),
+        "open": _(
+            "As above; and in packages for researchers your name stands beside your"
+            " answers."
         ),
     }
     return words[level]

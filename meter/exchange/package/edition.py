@@ -14,13 +14,11 @@ import numpy as np
 
 from meter.comparison.disagreement import tabulate_disagreement
 from meter.comparison.frames import read_answers, read_results
-from meter.comparison.masking import list_named_units
 from meter.comparison.sureness import count_draws
 from meter.exchange.errors import EmptyPackageError
 from meter.exchange.package.shielding import shield_units
 from meter.fieldwork.reviewed import find_state
-from meter.fieldwork.rounds import get_instrument
-from meter.peers.levels import list_peer_nodes
+from meter.publication.known import list_known
 from meter.storage.repository import evidence, reviewed, units
 from scoring.kernel.bounding import bound_scores
 from scoring.kernel.results import Scores
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
     from instruments.model.instrument import Instrument
     from meter.exchange.package.shielding import ShownUnit
     from meter.exchange.package.words import Words
+    from meter.publication.known import Known
     from meter.records import AnswerState, Evidence, Round, Unit
     from meter.storage import Connection, Store
     from scoring.kernel.coding import Coded
@@ -116,6 +115,8 @@ class Edition:
         agreement: how far the respondents of a unit lie apart, by unit and item; None
             where nobody answers apart.
         asked_units: how many units were asked, with those whose answers do not count.
+        left_out: how many of those that count would be found by scores that others
+            have read beside their names.
     """
 
     round: Round
@@ -129,6 +130,7 @@ class Edition:
     standing: Sequence[Standing]
     agreement: pd.DataFrame | None
     asked_units: int
+    left_out: int = 0
 
     @property
     def keys(self) -> list[str]:
@@ -159,20 +161,27 @@ def read_edition(
         LostScorecardError: a submitted response has no scorecard that fits.
         EmptyPackageError: no answer counts yet.
     """
-    named = None if terms.with_names else _list_named(store, asked)
     table = tabulate_disagreement(store, asked.id) if asked.apart else None
     with store.read() as connection:
         answers = read_answers(store, connection, asked.id)
         if not answers.unit_ids:
             raise EmptyPackageError(asked.key)
         there = {one.id: one for one in units.list_units(connection, asked.id)}
-        counted = [there[number] for number in answers.unit_ids]
+        known = None if terms.with_names else list_known(connection, asked.id)
+        places = _list_places(answers.unit_ids, known)
+        if not places:
+            raise EmptyPackageError(asked.key)
         shown = shield_units(
-            counted, answers.instrument.profile, named, terms.secret, asked.id
+            [there[answers.unit_ids[place]] for place in places],
+            answers.instrument.profile,
+            known.open if known else None,
+            terms.secret,
+            asked.id,
         )
         order = sorted(range(len(shown)), key=lambda row: shown[row].key)
-        counted = [counted[row] for row in order]
-        coded = answers.coded[np.array(order, dtype=np.intp)]
+        chosen = [places[row] for row in order]
+        counted = [there[answers.unit_ids[place]] for place in chosen]
+        coded = answers.coded[np.array(chosen, dtype=np.intp)]
         scores, otherwise = None, 0
         if asked.method is not None:
             found = read_results(store, connection, asked.id)
@@ -192,15 +201,17 @@ def read_edition(
         standing,
         None if table is None else _hide_respondents(table, counted, ordered),
         len(there),
+        len(answers.unit_ids) - len(ordered),
     )
 
 
-def _list_named(store: Store, asked: Round) -> set[int]:
-    """List the units that agreed to be named beside all of their scores."""
-    framework = get_instrument(store, asked).framework
-    if framework is None:
-        return set()
-    return list_named_units(store, asked, list_peer_nodes(framework))
+def _list_places(unit_ids: Sequence[int], known: Known | None) -> list[int]:
+    """List whose answers go into a package: not those who would be found by scores."""
+    return [
+        place
+        for place, unit in enumerate(unit_ids)
+        if known is None or unit not in known.by_name
+    ]
 
 
 def _match(found: Sequence[Unit], wanted: Sequence[Unit]) -> list[int]:

@@ -33,7 +33,7 @@ What this package leaves out, and why
 5. Evidence. Links and files are counted; what they are and say is withheld.
 6. Times. When a unit answered or submitted is withheld.
 7. Which answers. Those that count: submitted, and in a reviewed round accepted, at
-   {made_at}. {counted} of {asked} units that were asked.
+   {made_at}. {counted} of {asked} units that were asked are in here.
 
 What was agreed to can be taken back: a package that is made later leaves out what is
 taken back until then. Answers may tell of whom they are to somebody who knows the unit
@@ -42,7 +42,9 @@ well. Do not try to find out, and put these data together with no others to that
 
 _ONLY_AGREED = (
     "Each has a pseudonym. A name stands beside it only of those that agreed to be\n"
-    "   named beside all of their scores: {named} of {counted}."
+    "   named beside their answers: {named} of {counted}. Of units whose name and\n"
+    "   scores others have read elsewhere, and that did not agree to that, nothing is\n"
+    "   in here, as they would be found by their scores: {left_out} are left out."
 )
 _ALL_NAMED = "All are named, at the organiser's request."
 
@@ -64,7 +66,9 @@ def write_rules(edition: Edition) -> str:
     text = _RULES.format(
         units=_ALL_NAMED
         if whole
-        else _ONLY_AGREED.format(named=named, counted=counted),
+        else _ONLY_AGREED.format(
+            named=named, counted=counted, left_out=edition.left_out
+        ),
         facts=_ALL_TOLD
         if whole
         else _BANDED.format(others=FEWEST - 1, withheld=withheld, facts=len(told)),

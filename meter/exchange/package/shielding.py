@@ -64,7 +64,7 @@ def shield_units(
     Args:
         units: those of the package.
         fields: what a profile may hold.
-        named: ids of the units that agreed to be named; None names all, and tells all.
+        named: ids of units that agreed to be named here; None names and tells all.
         secret: what pseudonyms are drawn by.
         round_id: the round.
     """

@@ -48,13 +48,13 @@ def list_agreements(connection: Connection, response_id: int) -> list[Agreement]
 
 
 def list_standing(
-    connection: Connection, round_id: int, level: PublicLevel
+    connection: Connection, round_id: int, *levels: PublicLevel
 ) -> set[int]:
-    """List the responses of a round whose unit lets the public see just that now."""
+    """List the responses of a round whose unit lets one of these be seen now."""
     query = (
         select(agreements.c.response_id)
         .join(responses)
-        .where(is_agreed_in(round_id), agreements.c.level == level, _STANDS)
+        .where(is_agreed_in(round_id), agreements.c.level.in_(levels), _STANDS)
     )
     return set(connection.execute(query).scalars())
 

@@ -25,7 +25,9 @@ agreements = Table(
     Column("level", String(10), nullable=False),
     Column("at", UtcTime, nullable=False),
     Column("who", String(254), nullable=False),
-    CheckConstraint("level IN ('nothing', 'counted', 'named')", name="level_is_known"),
+    CheckConstraint(
+        "level IN ('nothing', 'counted', 'named', 'open')", name="level_is_known"
+    ),
 )
 
 # The last row of a response is what holds now.

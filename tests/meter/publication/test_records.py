@@ -7,6 +7,7 @@ import json
 from meter.publication.records import (
     LEVELS,
     LICENCES,
+    NAMED,
     Figures,
     NamedUnit,
     PublicSpread,
@@ -35,5 +36,6 @@ def test_figures_are_read_back_to_the_last_bit() -> None:
 
 
 def test_levels_rise_and_licences_have_an_address() -> None:
-    assert LEVELS == ("nothing", "counted", "named")
+    assert LEVELS == ("nothing", "counted", "named", "open")
+    assert set(LEVELS) > NAMED
     assert all(address.startswith("https://") for address in LICENCES.values())

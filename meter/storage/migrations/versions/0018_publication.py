@@ -76,7 +76,7 @@ def _add_agreements() -> None:
         sa.Column("at", TIME, nullable=False),
         sa.Column("who", sa.String(254), nullable=False),
         sa.CheckConstraint(
-            "level IN ('nothing', 'counted', 'named')", name="level_is_known"
+            "level IN ('nothing', 'counted', 'named', 'open')", name="level_is_known"
         ),
     )
     op.create_index("ix_agreements_response_id_id", "agreements", ["response_id", "id"])

@@ -17,6 +17,7 @@ from meter.fieldwork.reopening import accept
 from meter.fieldwork.reviewing import verify_answers
 from meter.fieldwork.submission import submit_response
 from meter.peers.consents import decide
+from meter.publication.agreements import agree
 from tests.meter.conftest import DOCUMENT
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class Surveyed:
 
 
 def survey(store: Store) -> Surveyed:
-    """Let nine units answer, and one be invited only; one agrees to be named."""
+    """Let nine units answer, one be invited only, and one agree to be named here."""
     owner = accounts.add_account(
         store, f"{CANARY}@staff.example", f"Organiser {CANARY}", AT
     )
@@ -126,6 +127,7 @@ def survey(store: Store) -> Surveyed:
         _join(surveyed, place, name)
     levels = dict.fromkeys(("index", "rules", "use"), "named")
     decide(store, surveyed.sent[NAMED], levels, 0, AT)  # type: ignore[arg-type]
+    agree(store, surveyed.sent[NAMED], "open", 0, AT)
     _invite(surveyed, f"Late {CANARY}", {})
     return surveyed
 

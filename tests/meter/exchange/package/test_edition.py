@@ -16,12 +16,17 @@ from meter.exchange.package.words import Words
 from meter.fieldwork.apart import hand_in, list_opened
 from meter.fieldwork.responses import save_answers
 from meter.fieldwork.submission import submit_response
-from meter.peers.consents import decide, load_decided
-from tests.meter.exchange.package.surveyed import AT, NAMED, SECRET
+from meter.publication.agreements import agree, list_agreements
+from meter.publication.editions import publish
+from meter.storage import open_store
+from tests.meter.exchange.package.surveyed import AT, HIDDEN, NAMED, SECRET, survey
 from tests.meter.fieldwork.test_apart import workshop
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from meter.exchange.package.edition import Edition
+    from meter.publication.records import PublicLevel
     from tests.meter.conftest import Workshop
     from tests.meter.exchange.package.surveyed import Surveyed
 
@@ -50,20 +55,45 @@ def test_rows_are_in_the_order_of_pseudonyms_and_belong_to_their_units(
     assert edition.asked_units == len(edition.units) + 1
 
 
-def test_a_name_that_is_taken_back_is_gone_from_the_next_package(
-    surveyed: Surveyed, edition: Edition
-) -> None:
-    sent = surveyed.sent[NAMED]
-    seen = load_decided(surveyed.store, surveyed.round, sent.response_id).seen
-    assert edition.names_somebody
+def agree_to(surveyed: Surveyed, name: str, level: PublicLevel) -> None:
+    sent = surveyed.sent[name]
+    before = list_agreements(surveyed.store, sent.response_id)
+    agree(surveyed.store, sent, level, before[-1].id if before else 0, AT)
 
-    decide(surveyed.store, sent, {"use": "nothing"}, seen, AT)
+
+@pytest.mark.parametrize("level", ["nothing", "counted", "named"])
+def test_who_is_known_by_name_to_peers_is_left_out_unless_it_agrees(
+    surveyed: Surveyed, edition: Edition, level: PublicLevel
+) -> None:
+    assert edition.names_somebody
+    assert edition.left_out == 0
+
+    agree_to(surveyed, NAMED, level)
     try:
-        assert not surveyed.read().names_somebody
+        found = surveyed.read()
     finally:
-        seen = load_decided(surveyed.store, surveyed.round, sent.response_id).seen
-        decide(surveyed.store, sent, {"use": "named"}, seen, AT)
-    assert surveyed.read().names_somebody
+        agree_to(surveyed, NAMED, "open")
+
+    assert not found.names_somebody
+    assert (len(found.units), found.left_out) == (len(edition.units) - 1, 1)
+    whole = surveyed.read(with_names=True)
+    assert (len(whole.units), whole.left_out) == (len(edition.units), 0)
+
+
+def test_who_was_ever_published_by_name_is_left_out_unless_it_agrees(
+    tmp_path: Path,
+) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'meter.sqlite'}", durable=False) as store:
+        surveyed, name = survey(store), HIDDEN[0]
+        agree_to(surveyed, name, "named")
+        publish(store, surveyed.round.id, "CC0-1.0", AT)
+        agree_to(surveyed, name, "counted")
+
+        found = surveyed.read()
+        agree_to(surveyed, name, "open")
+
+        assert (len(found.units), found.left_out) == (8, 1)
+        assert name in {unit.name for unit in surveyed.read().units}
 
 
 def test_for_very_many_units_no_intervals_are_drawn(

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 def test_the_rules_count_who_is_named_and_what_is_withheld(edition: Edition) -> None:
     text = write_rules(edition)
 
-    assert "named beside all of their scores: 1 of 9." in text
+    assert "named beside their answers: 1 of 9." in text
+    assert "0 are left out" in text
     assert "at least 5 others" in text
     # Of eight units region and country are withheld, of nine three facts are known.
     assert "Withheld:\n   16 of 27 facts." in text
-    assert "9 of 10 units that were asked." in text
+    assert "9 of 10 units that were asked are in here." in text
     assert not text.startswith(WARNING)
     assert max(map(len, text.splitlines())) <= 90
 

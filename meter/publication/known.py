@@ -1,0 +1,52 @@
+"""Known units: whose scores others have read beside their name, and what follows.
+
+Exact scores with a name are a key to the same scores without one: by them the answers
+of a unit would be found in a research package, under whatever pseudonym.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from meter.storage.repository import agreements, consents, editions, responses
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from meter.storage import Connection
+
+
+@dataclass(frozen=True)
+class Known:
+    """Units of a round by id.
+
+    Attributes:
+        open: those that agreed to be named beside their answers.
+        by_name: all others whose name and scores were ever published, or shown to
+            their peers; what was read stays known.
+    """
+
+    open: AbstractSet[int]
+    by_name: AbstractSet[int]
+
+
+def list_known(connection: Connection, round_id: int) -> Known:
+    """List the units of a round whose name stands, or stood, beside scores."""
+    unit_of = {
+        one.id: one.unit_id for one in responses.list_responses(connection, round_id)
+    }
+    open_ones = agreements.list_standing(connection, round_id, "open")
+    published = {
+        unit.response_id
+        for one in editions.list_editions(connection, round_id)
+        for unit in one.figures.named
+    }
+    told_peers = set[int]().union(
+        *consents.map_ever_named(connection, round_id).values()
+    )
+    by_name = (published | told_peers) - open_ones
+    return Known(
+        frozenset(unit_of[one] for one in open_ones if one in unit_of),
+        frozenset(unit_of[one] for one in by_name if one in unit_of),
+    )

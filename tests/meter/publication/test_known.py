@@ -1,0 +1,51 @@
+"""Who is known by name stays known, and is open where it agreed to that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from meter.publication.known import Known, list_known
+from tests.meter.publication.test_editions import decide, gather, make
+
+if TYPE_CHECKING:
+    from tests.meter.peers.crowd import Crowd
+
+
+def find(crowd: Crowd) -> Known:
+    with crowd.store.read() as connection:
+        return list_known(connection, crowd.round.id)
+
+
+def unit_of(crowd: Crowd, name: str) -> int:
+    return crowd.invited[name].unit_id
+
+
+def test_nobody_is_known_whose_name_stands_nowhere(crowd: Crowd) -> None:
+    gather(crowd, 6)
+    make(crowd)
+
+    assert find(crowd) == Known(frozenset(), frozenset())
+
+
+def test_a_name_in_an_edition_stays_known_when_it_is_taken_back(crowd: Crowd) -> None:
+    gather(crowd, 6)
+    decide(crowd, "City 01", "named")
+    assert find(crowd).by_name == frozenset()
+    make(crowd)
+    decide(crowd, "City 01", "nothing")
+
+    assert find(crowd).by_name == {unit_of(crowd, "City 01")}
+
+
+def test_a_name_shown_to_peers_is_known(crowd: Crowd) -> None:
+    crowd.join("Told", 0.5, "named")
+    crowd.withdraw("Told")
+
+    assert find(crowd).by_name == {unit_of(crowd, "Told")}
+
+
+def test_who_agrees_to_be_named_beside_its_answers_is_open(crowd: Crowd) -> None:
+    crowd.join("Told", 0.5, "named")
+    decide(crowd, "Told", "open")
+
+    assert find(crowd) == Known(frozenset({unit_of(crowd, "Told")}), frozenset())
