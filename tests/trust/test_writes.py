@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 KEEPS_NOTHING = {
     "admin.open_",  # the account is open
     "admin.unname",  # and no administrator's
+    "asking.ask",  # what is submitted of the city is accepted, or its round is over
     "delegating.assign",  # of the one section that there is
     "respond.leave",
     "running_workshop.thaw",  # nothing is frozen
+    "second_round.enter",  # there is none
     "trial.numbers",
     "trial.result",
 }
