@@ -51,8 +51,10 @@ editions = Table(
 withdrawals = Table(
     "withdrawals",
     metadata,
-    Column("edition_id", ForeignKey("editions.id"), primary_key=True),
+    Column("id", Integer, primary_key=True),
+    Column("edition_id", ForeignKey("editions.id"), nullable=False),
     Column("at", UtcTime, nullable=False),
+    UniqueConstraint("edition_id"),
 )
 
 members_of_editions = Table(

@@ -17,7 +17,7 @@ KEPT = {
     "agreements": "rowid",
     "members_of_editions": "(edition_id, response_id)",
     "editions": "(round_id, number)",
-    "withdrawals": "rowid",
+    "withdrawals": "edition_id",
 }
 """What is only added to, with what is unique beside the number of the row."""
 
@@ -39,10 +39,12 @@ def upgrade() -> None:
     )
     op.create_table(
         "withdrawals",
+        sa.Column("id", sa.Integer, primary_key=True),
         sa.Column(
-            "edition_id", sa.Integer, sa.ForeignKey("editions.id"), primary_key=True
+            "edition_id", sa.Integer, sa.ForeignKey("editions.id"), nullable=False
         ),
         sa.Column("at", TIME, nullable=False),
+        sa.UniqueConstraint("edition_id"),
     )
     op.create_table(
         "members_of_editions",
