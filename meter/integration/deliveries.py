@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from meter.integration.errors import DeliveryError
+from meter.integration.hooks import REMOVED
 from meter.integration.signing import (
     DELIVERY_HEADER,
     EVENT_HEADER,
@@ -112,8 +113,13 @@ def _claim(
         if not rows.claim_delivery(connection, delivery_id, at, _lapse(at)):
             return None
         found = rows.find_delivery(connection, delivery_id)
-        hook = rows.find_webhook(connection, found.webhook_id) if found else None
-        return (found, hook) if found and hook else None
+        if found is None:
+            return None
+        hook = rows.find_webhook(connection, found.webhook_id)
+        if hook is None:
+            rows.give_up_all(connection, found.webhook_id, REMOVED, at)
+            return None
+        return found, hook
 
     return store.write(job)
 
@@ -141,8 +147,9 @@ def _note_failed(
         "failed_at": at if is_final else None,
         "failure": failure,
     }
-    store.write(lambda one: rows.update_delivery(one, delivery.id, values))
-    return Outcome(delivery, failure, is_final)
+    # Meanwhile its address may have been removed: what was given up then stays so.
+    waits = store.write(lambda one: rows.update_waiting(one, delivery.id, values))
+    return Outcome(delivery, failure, is_final or not waits)
 
 
 def _lapse(at: datetime) -> datetime:

@@ -161,6 +161,17 @@ def update_delivery(
     connection.execute(statement.values(**values))
 
 
+def update_waiting(
+    connection: Connection, delivery_id: int, values: Mapping[str, Any]
+) -> bool:
+    """Change columns of a delivery that still waits; False if it is done."""
+    statement = update(webhook_deliveries).where(
+        webhook_deliveries.c.id == delivery_id,
+        webhook_deliveries.c.next_at.is_not(None),
+    )
+    return connection.execute(statement.values(**values)).rowcount == 1
+
+
 def _is_due(at: datetime, lapsed: datetime) -> tuple[ColumnElement[bool], ...]:
     free = or_(
         webhook_deliveries.c.claimed_at.is_(None),
