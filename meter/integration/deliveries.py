@@ -58,15 +58,25 @@ class Outcome:
 def deliver_due(
     store: Store, sender: HookSender, server_key: str, clock: Callable[[], datetime]
 ) -> Iterator[Outcome]:
-    """Try what is due, one after the other; give each as it is done."""
-    for delivery_id in list_due(store, clock()):
+    """Try what is due, one after the other; give each as it is done.
+
+    A webhook that has failed is left alone for the rest, so that what waits for it does
+    not hold up all others.
+    """
+    failed: set[int] = set()
+    for delivery_id, webhook_id in list_due(store, clock()):
+        if webhook_id in failed:
+            continue
         outcome = deliver(store, sender, server_key, delivery_id, clock)
-        if outcome is not None:
-            yield outcome
+        if outcome is None:
+            continue
+        if outcome.failure:
+            failed.add(webhook_id)
+        yield outcome
 
 
-def list_due(store: Store, at: datetime) -> list[int]:
-    """List the ids of what is to be tried now."""
+def list_due(store: Store, at: datetime) -> list[tuple[int, int]]:
+    """List the ids of what is to be tried now, each with that of its webhook."""
     with store.read() as connection:
         return rows.list_due(connection, at, _lapse(at))
 

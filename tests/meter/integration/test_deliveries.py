@@ -142,6 +142,28 @@ def test_after_the_last_try_an_event_is_given_up(
 
 
 @pytest.mark.usefixtures("waiting")
+def test_a_webhook_that_fails_is_left_alone_and_the_others_are_told(
+    workshop: Workshop, hook: Webhook
+) -> None:
+    store, at = workshop.store, workshop.at
+    other = add_webhook(store, workshop.owner, f"{hook.url}/other", EVENTS, at)
+    request_test(store, workshop.owner, hook.id, at)
+    for _ in range(2):
+        request_test(store, workshop.owner, other.id, at)
+    listener, clock = Listener(refusals=1), Clock(at)
+
+    first = list(deliver_due(store, listener, KEY, clock))
+    assert [(one.delivery.webhook_id, bool(one.failure)) for one in first] == [
+        (hook.id, True),
+        (other.id, False),
+        (other.id, False),
+    ]
+
+    (second,) = deliver_due(store, listener, KEY, clock)
+    assert (second.delivery.webhook_id, second.failure) == (hook.id, "")
+
+
+@pytest.mark.usefixtures("waiting")
 def test_what_is_given_up_while_it_is_tried_stays_given_up(
     workshop: Workshop, hook: Webhook
 ) -> None:
