@@ -20,7 +20,7 @@ from meter.fieldwork.errors import (
 )
 from meter.fieldwork.tokens import digest_token, make_token
 from meter.storage.repository import accounts as rows
-from meter.storage.repository import sessions
+from meter.storage.repository import api_tokens, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -122,7 +122,7 @@ def set_password(store: Store, token: str, password_hash: str, at: datetime) -> 
 def disable(
     store: Store, account_id: int, at: datetime, *, by: Account | None = None
 ) -> None:
-    """Shut an account: all its sessions end, and nobody signs in to it.
+    """Shut an account: its sessions end, its tokens with them, and nobody signs in.
 
     Raises:
         NotFoundError: there is no such account, or who shuts it is no administrator.
@@ -136,6 +136,7 @@ def disable(
         values = {"active": False, "uniquifier": make_uniquifier(), **NO_LINK}
         rows.update_columns(connection, found.id, values)
         sessions.end_sessions(connection, "account_id", found.id, at)
+        api_tokens.revoke_all(connection, found.id, at)
         return "account_disabled"
 
     _change(store, account_id, shut, at, by)
@@ -145,6 +146,8 @@ def enable(
     store: Store, account_id: int, at: datetime, *, by: Account | None = None
 ) -> None:
     """Open a shut account: its holder signs in again, with the password that it had.
+
+    Its programs need new tokens: who holds the former ones is not known.
 
     Raises:
         NotFoundError: there is no such account, or who opens it is no administrator.

@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from meter.integration.errors import DeliveryError
+from meter.integration.hooks import REMOVED
 from meter.integration.signing import (
     DELIVERY_HEADER,
     EVENT_HEADER,
@@ -57,15 +58,25 @@ class Outcome:
 def deliver_due(
     store: Store, sender: HookSender, server_key: str, clock: Callable[[], datetime]
 ) -> Iterator[Outcome]:
-    """Try what is due, one after the other; give each as it is done."""
-    for delivery_id in list_due(store, clock()):
+    """Try what is due, one after the other; give each as it is done.
+
+    A webhook that has failed is left alone for the rest, so that what waits for it does
+    not hold up all others.
+    """
+    failed: set[int] = set()
+    for delivery_id, webhook_id in list_due(store, clock()):
+        if webhook_id in failed:
+            continue
         outcome = deliver(store, sender, server_key, delivery_id, clock)
-        if outcome is not None:
-            yield outcome
+        if outcome is None:
+            continue
+        if outcome.failure:
+            failed.add(webhook_id)
+        yield outcome
 
 
-def list_due(store: Store, at: datetime) -> list[int]:
-    """List the ids of what is to be tried now."""
+def list_due(store: Store, at: datetime) -> list[tuple[int, int]]:
+    """List the ids of what is to be tried now, each with that of its webhook."""
     with store.read() as connection:
         return rows.list_due(connection, at, _lapse(at))
 
@@ -112,8 +123,13 @@ def _claim(
         if not rows.claim_delivery(connection, delivery_id, at, _lapse(at)):
             return None
         found = rows.find_delivery(connection, delivery_id)
-        hook = rows.find_webhook(connection, found.webhook_id) if found else None
-        return (found, hook) if found and hook else None
+        if found is None:
+            return None
+        hook = rows.find_webhook(connection, found.webhook_id)
+        if hook is None:
+            rows.give_up_all(connection, found.webhook_id, REMOVED, at)
+            return None
+        return found, hook
 
     return store.write(job)
 
@@ -141,8 +157,9 @@ def _note_failed(
         "failed_at": at if is_final else None,
         "failure": failure,
     }
-    store.write(lambda one: rows.update_delivery(one, delivery.id, values))
-    return Outcome(delivery, failure, is_final)
+    # Meanwhile its address may have been removed: what was given up then stays so.
+    waits = store.write(lambda one: rows.update_waiting(one, delivery.id, values))
+    return Outcome(delivery, failure, is_final or not waits)
 
 
 def _lapse(at: datetime) -> datetime:

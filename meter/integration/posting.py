@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import socket
 import ssl
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from threading import Event, Timer
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from meter.integration.addresses import Target
 
 SECONDS = 10.0
-"""How long an address may take for one step of a reply."""
+"""How long an address may take for all of its reply, however it is cut up."""
 
 AGENT = "METER webhooks"
 
@@ -56,24 +58,48 @@ class HookPost:
     def _post(
         self, target: Target, number: str, body: bytes, headers: Mapping[str, str]
     ) -> int:
-        line = _connect(target, number, self._seconds)
+        line, late = _make_line(target, number, self._seconds), Event()
+        timer = Timer(self._seconds, _give_up, (line, late))
+        timer.daemon = True
+        timer.start()
         try:
+            _connect(line, late)
             line.request("POST", target.path, body, {"User-Agent": AGENT, **headers})
             return line.getresponse().status
-        except TimeoutError as error:
-            problem = "it took too long"
-            raise DeliveryError(problem) from error
-        except ssl.SSLError as error:
-            problem = "its certificate or encryption is not sound"
-            raise DeliveryError(problem) from error
         except (OSError, HTTPException, ValueError) as error:
-            problem = "it cannot be reached"
+            problem = _say_problem(error, is_late=late.is_set())
             raise DeliveryError(problem) from error
         finally:
+            timer.cancel()
             line.close()
 
 
-def _connect(target: Target, number: str, seconds: float) -> HTTPConnection:
+def _connect(line: HTTPConnection, late: Event) -> None:
+    line.connect()
+    # Where it was too late before there was a socket, none has been shut.
+    if late.is_set():
+        raise TimeoutError
+
+
+def _give_up(line: HTTPConnection, late: Event) -> None:
+    """End a line from another thread: whatever waits for it there goes on at once."""
+    late.set()
+    sock = line.sock
+    if sock is not None:
+        with suppress(OSError):
+            # That of TLS would take its state from under the thread that reads.
+            socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+
+def _say_problem(error: Exception, *, is_late: bool) -> str:
+    if is_late or isinstance(error, TimeoutError):
+        return "it took too long"
+    if isinstance(error, ssl.SSLError):
+        return "its certificate or encryption is not sound"
+    return "it cannot be reached"
+
+
+def _make_line(target: Target, number: str, seconds: float) -> HTTPConnection:
     if target.scheme == "https":
         return _FixedHttps(target.host, target.port, number, seconds)
     return _FixedHttp(target.host, target.port, number, seconds)
@@ -103,7 +129,11 @@ class _FixedHttps(HTTPSConnection):
     def connect(self) -> None:
         bare = socket.create_connection((self._number, self.port), self.timeout)
         try:
-            self.sock = self._tls.wrap_socket(bare, server_hostname=self.host)
+            self.sock = self._tls.wrap_socket(
+                bare, server_hostname=self.host, do_handshake_on_connect=False
+            )
         except BaseException:
             bare.close()
             raise
+        # It is known as the line's before, so that the handshake can be ended too.
+        self.sock.do_handshake()

@@ -91,7 +91,7 @@ def renew(holder: int) -> ResponseReturnValue:
 @blueprint.post(f"{HOLDER}/disable")
 @policy(administrator)
 def shut(holder: int) -> ResponseReturnValue:
-    """Shut an account; all its sessions end."""
+    """Shut an account; all its sessions and tokens end."""
     return _change(disable, holder)
 
 

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request
 
 from meter.comparison.completion import count_results
 from meter.errors import StateError
-from meter.exchange.package.package import CHUNK_BYTES, zip_package
+from meter.exchange.package.package import CHUNK_BYTES, taking_turn, zip_package
 from meter.fieldwork.exporting import record_export
 from meter.fieldwork.rounds import get_instrument
 from webapp.current import now, settings, store
@@ -53,22 +53,27 @@ def make(round_key: str) -> ResponseReturnValue:
     with_names = "names" in request.form and not reads_numbers(asked)
     instrument = get_instrument(store(), asked)
     language = choose_language(instrument, request.form.get("language", ""))
-    at = now()
     try:
-        edition = make_edition(
-            store(), settings(), asked, language, at, with_names=with_names
-        )
-        record_export(
-            store(),
-            asked.id,
-            at,
-            with_names=with_names,
-            language=language,
-            by=current_account(),
-        )
-        return _send(edition)
+        with taking_turn():
+            return _make(asked, language, with_names=with_names)
     except StateError as error:
         return _show(asked, explain(error)), find_status(error)
+
+
+def _make(asked: Round, language: str, *, with_names: bool) -> Response:
+    at = now()
+    edition = make_edition(
+        store(), settings(), asked, language, at, with_names=with_names
+    )
+    record_export(
+        store(),
+        asked.id,
+        at,
+        with_names=with_names,
+        language=language,
+        by=current_account(),
+    )
+    return _send(edition)
 
 
 def _show(asked: Round, refusal: str = "") -> str:

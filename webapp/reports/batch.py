@@ -143,7 +143,8 @@ def _remove_parts(orders: Sequence[Order], folder: Path) -> None:
     """Remove what a run that was ended has left of files."""
     names = {one.name for one in orders}
     for part in folder.glob(".*.part"):
-        if part.name.removeprefix(".").split(".")[0] in names:
+        # Of the dots only the last three are ours: those of ending, process and part.
+        if part.name.removeprefix(".").rsplit(".", 3)[0] in names:
             part.unlink(missing_ok=True)
 
 

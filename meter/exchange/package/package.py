@@ -85,15 +85,12 @@ def write_package(edition: Edition, folder: Path) -> None:
 def zip_package(edition: Edition) -> Iterator[BinaryIO]:
     """Give a package as an open zip, with one folder in it named by the round's key.
 
-    One at a time is made, so that many who ask at once do not take the whole machine.
-
     Raises:
-        BusyPackageError: another one is being made, and takes long.
         UnwritableFileError: there is no room for temporary files.
     """
     with TemporaryDirectory(prefix="meter-") as name:
         root, path = Path(name) / edition.round.key, Path(name) / "package.zip"
-        with _taking_turn(), explaining(name):
+        with explaining(name):
             root.mkdir()
             fill_folder(edition, root)
             with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -105,7 +102,14 @@ def zip_package(edition: Edition) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _taking_turn() -> Iterator[None]:
+def taking_turn() -> Iterator[None]:
+    """Wait until this process makes no other package; reading its edition is a part.
+
+    One at a time is made, so that many who ask at once do not take the whole machine.
+
+    Raises:
+        BusyPackageError: another one is being made, and takes long.
+    """
     if not _turn.acquire(timeout=MOST_SECONDS):
         raise BusyPackageError
     try:

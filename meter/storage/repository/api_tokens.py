@@ -89,6 +89,14 @@ def revoke_token(
     return connection.execute(statement.values(revoked_at=at)).rowcount == 1
 
 
+def revoke_all(connection: Connection, account_id: int, at: datetime) -> None:
+    """Revoke all tokens of an account that stand."""
+    statement = update(api_tokens).where(
+        api_tokens.c.account_id == account_id, api_tokens.c.revoked_at.is_(None)
+    )
+    connection.execute(statement.values(revoked_at=at))
+
+
 def _read(row: Sequence[Any]) -> ApiToken:
     number, account_id, name, scopes, *dates = row
     return ApiToken(number, account_id, name, tuple(scopes), *dates)

@@ -136,11 +136,17 @@ def list_deliveries(
     return [Delivery(*row) for row in connection.execute(newest)]
 
 
-def list_due(connection: Connection, at: datetime, lapsed: datetime) -> list[int]:
-    """List the ids of what is to be tried now, and nobody has taken since `lapsed`."""
-    query = select(webhook_deliveries.c.id).where(*_is_due(at, lapsed))
-    ordered = query.order_by(webhook_deliveries.c.next_at, webhook_deliveries.c.id)
-    return list(connection.execute(ordered).scalars())
+def list_due(
+    connection: Connection, at: datetime, lapsed: datetime
+) -> list[tuple[int, int]]:
+    """List what is to be tried now, and nobody has taken since `lapsed`.
+
+    Of each its id and that of its webhook.
+    """
+    query = select(webhook_deliveries.c.id, webhook_deliveries.c.webhook_id)
+    due = query.where(*_is_due(at, lapsed))
+    ordered = due.order_by(webhook_deliveries.c.next_at, webhook_deliveries.c.id)
+    return [(number, hook) for number, hook in connection.execute(ordered)]
 
 
 def claim_delivery(
@@ -159,6 +165,17 @@ def update_delivery(
     """Change columns of a delivery."""
     statement = update(webhook_deliveries).where(webhook_deliveries.c.id == delivery_id)
     connection.execute(statement.values(**values))
+
+
+def update_waiting(
+    connection: Connection, delivery_id: int, values: Mapping[str, Any]
+) -> bool:
+    """Change columns of a delivery that still waits; False if it is done."""
+    statement = update(webhook_deliveries).where(
+        webhook_deliveries.c.id == delivery_id,
+        webhook_deliveries.c.next_at.is_not(None),
+    )
+    return connection.execute(statement.values(**values)).rowcount == 1
 
 
 def _is_due(at: datetime, lapsed: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -59,7 +59,7 @@ def test_what_is_not_taken_is_put_off(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(HookPost, "send", refuse)
 
-    assert deliver() == [
-        f"put off\t{number}\ttest\tit cannot be reached" for number in (1, 2)
-    ]
+    # Of one webhook no more is tried in a pass once it has failed.
+    assert deliver() == ["put off\t1\ttest\tit cannot be reached"]
+    assert deliver() == ["put off\t2\ttest\tit cannot be reached"]
     assert deliver() == []

@@ -19,10 +19,16 @@ from meter.integration.deliveries import (
     list_due,
 )
 from meter.integration.errors import DeliveryError
-from meter.integration.hooks import add_webhook, list_deliveries, request_test
+from meter.integration.hooks import (
+    REMOVED,
+    add_webhook,
+    list_deliveries,
+    remove_webhook,
+    request_test,
+)
 from meter.integration.records import EVENTS
 from meter.integration.signing import derive_secret
-from meter.storage.repository.webhooks import claim_delivery
+from meter.storage.repository.webhooks import claim_delivery, update_delivery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,6 +139,63 @@ def test_after_the_last_try_an_event_is_given_up(
     assert len(outcomes) == len(WAITS) + 1
     assert [one.is_final for one in outcomes[-2:]] == [False, True]
     assert find(workshop, hook).state == "failed"
+
+
+@pytest.mark.usefixtures("waiting")
+def test_a_webhook_that_fails_is_left_alone_and_the_others_are_told(
+    workshop: Workshop, hook: Webhook
+) -> None:
+    store, at = workshop.store, workshop.at
+    other = add_webhook(store, workshop.owner, f"{hook.url}/other", EVENTS, at)
+    request_test(store, workshop.owner, hook.id, at)
+    for _ in range(2):
+        request_test(store, workshop.owner, other.id, at)
+    listener, clock = Listener(refusals=1), Clock(at)
+
+    first = list(deliver_due(store, listener, KEY, clock))
+    assert [(one.delivery.webhook_id, bool(one.failure)) for one in first] == [
+        (hook.id, True),
+        (other.id, False),
+        (other.id, False),
+    ]
+
+    (second,) = deliver_due(store, listener, KEY, clock)
+    assert (second.delivery.webhook_id, second.failure) == (hook.id, "")
+
+
+@pytest.mark.usefixtures("waiting")
+def test_what_is_given_up_while_it_is_tried_stays_given_up(
+    workshop: Workshop, hook: Webhook
+) -> None:
+    class Remover(Listener):
+        def send(self, url: str, body: bytes, headers: Mapping[str, str]) -> None:
+            remove_webhook(workshop.store, workshop.owner, hook.id, workshop.at)
+            super().send(url, body, headers)
+
+    clock = Clock(workshop.at)
+
+    (outcome,) = deliver_due(workshop.store, Remover(refusals=1), KEY, clock)
+
+    assert outcome.is_final
+    kept = find(workshop, hook)
+    assert (kept.state, kept.failure, kept.next_at) == ("failed", REMOVED, None)
+    clock.at += timedelta(days=1)
+    assert list_due(workshop.store, clock.at) == []
+
+
+def test_what_waits_for_a_removed_address_is_given_up_unsent(
+    workshop: Workshop, hook: Webhook, waiting: Delivery
+) -> None:
+    store, at, listener = workshop.store, workshop.at, Listener()
+    remove_webhook(store, workshop.owner, hook.id, at)
+    again = {"next_at": at, "failed_at": None}
+    store.write(lambda one: update_delivery(one, waiting.id, again))
+
+    assert list(deliver_due(store, listener, KEY, Clock(at))) == []
+
+    assert listener.taken == []
+    assert find(workshop, hook).state == "failed"
+    assert list_due(store, at + timedelta(days=1)) == []
 
 
 def test_what_another_sender_has_taken_is_left_to_it_for_a_while(

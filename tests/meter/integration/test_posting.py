@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import socket
 import ssl
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,8 +17,9 @@ from meter.integration.errors import DeliveryError
 from meter.integration.posting import HookPost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 HEADERS = {"Content-Type": "application/json", "Meter-Event": "test"}
 
 
@@ -62,8 +64,34 @@ def receiving(
         server.server_close()
 
 
-def send(url: str, *, private: bool = True) -> None:
-    HookPost(private=private, seconds=2.0).send(url, b"{}", HEADERS)
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture(scope="module")
+def tls(authority: trustme.CA) -> ssl.SSLContext:
+    """Give the server's side of a host that is named localhost."""
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(made)
+    return made
+
+
+@pytest.fixture
+def trust(authority: trustme.CA) -> Callable[[], ssl.SSLContext]:
+    """Give what makes contexts that trust the authority."""
+    make = ssl.create_default_context
+
+    def make_trusting() -> ssl.SSLContext:
+        context = make()
+        authority.configure_trust(context)
+        return context
+
+    return make_trusting
+
+
+def send(url: str, *, private: bool = True, seconds: float = 2.0) -> None:
+    HookPost(private=private, seconds=seconds).send(url, b"{}", HEADERS)
 
 
 def test_an_event_is_posted() -> None:
@@ -116,22 +144,71 @@ def test_an_address_that_says_nothing_is_not_waited_for() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
         with pytest.raises(DeliveryError, match="too long"):
-            HookPost(private=True, seconds=0.2).send(url, b"{}", HEADERS)
+            send(url, seconds=0.2)
+
+
+@contextmanager
+def dripping(
+    piece: bytes, tls: ssl.SSLContext | None = None, *, first: bytes = b""
+) -> Iterator[int]:
+    """Reply with a piece again and again, and at last, after seconds, with a status."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            line, _ = server.accept()
+            if tls is not None:
+                line = tls.wrap_socket(line, server_side=True)
+            with line, suppress(OSError):
+                line.sendall(first)
+                for _ in range(100):
+                    line.sendall(piece)
+                    sleep(0.05)
+                line.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
+
+        thread = Thread(target=drip)
+        thread.start()
+        try:
+            yield server.getsockname()[1]
+        finally:
+            thread.join()
+
+
+@pytest.mark.parametrize("piece", [b"H", CONTINUE])
+def test_an_address_that_never_ends_is_not_listened_to(piece: bytes) -> None:
+    with (
+        dripping(piece) as port,
+        pytest.raises(DeliveryError, match="too long"),
+    ):
+        send(f"http://127.0.0.1:{port}/", seconds=0.3)
+
+
+def test_an_address_that_never_ends_is_not_listened_to_by_tls_either(
+    tls: ssl.SSLContext,
+    trust: Callable[[], ssl.SSLContext],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ssl.create_default_context", trust)
+    with (
+        dripping(CONTINUE, tls) as port,
+        pytest.raises(DeliveryError, match="too long"),
+    ):
+        send(f"https://localhost:{port}/", seconds=1.0)
+
+
+def test_a_handshake_that_never_ends_is_not_waited_for() -> None:
+    """A record of TLS says that it is long, and then comes byte by byte."""
+    with (
+        dripping(b"\0", first=b"\x16\x03\x03\x40\x00") as port,
+        pytest.raises(DeliveryError, match="too long"),
+    ):
+        send(f"https://localhost:{port}/", seconds=0.3)
 
 
 def test_a_certificate_has_to_be_that_of_the_name(
+    tls: ssl.SSLContext,
+    trust: Callable[[], ssl.SSLContext],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    authority = trustme.CA()
-    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("localhost").configure_cert(tls)
-    make = ssl.create_default_context
-
-    def trust() -> ssl.SSLContext:
-        context = make()
-        authority.configure_trust(context)
-        return context
-
     with receiving(tls=tls) as server:
         port = server.server_port
         with pytest.raises(DeliveryError, match="not sound"):

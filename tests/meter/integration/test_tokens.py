@@ -28,6 +28,7 @@ from meter.integration.tokens import (
     revoke_api_token,
 )
 from meter.storage.errors import NotSavedError
+from meter.storage.repository.accounts import update_columns
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -107,6 +108,38 @@ def test_the_tokens_of_a_shut_account_admit_nobody(
 
     with pytest.raises(TokenUnknownError):
         admit(store, secret, at)
+
+
+def test_a_token_that_stands_admits_nobody_while_its_account_is_shut(
+    store: Store, owner: Account, at: datetime
+) -> None:
+    made, secret = make(store, owner, at)
+
+    store.write(lambda one: update_columns(one, owner.id, {"active": False}))
+
+    assert made.state(at) == "good"
+    with pytest.raises(TokenUnknownError):
+        admit(store, secret, at)
+
+
+def test_the_tokens_of_a_shut_account_stay_over_once_it_is_open_again(
+    store: Store, owner: Account, at: datetime
+) -> None:
+    other = accounts.add_account(store, "other@example.org", "Other", at)
+    gone, _ = make(store, owner, at)
+    revoke_api_token(store, owner, gone.id, at)
+    _, secret = make(store, owner, at)
+    _, theirs = make(store, other, at)
+
+    administration.disable(store, owner.id, at + timedelta(hours=1))
+    administration.enable(store, owner.id, at + timedelta(hours=2))
+
+    with pytest.raises(TokenUnknownError):
+        admit(store, secret, at + timedelta(hours=2))
+    ends = [one.revoked_at for one in list_api_tokens(store, owner.id)]
+    assert ends == [at + timedelta(hours=1), at]
+    assert admit(store, theirs, at)
+    assert make(store, owner, at)
 
 
 def test_the_day_of_the_last_use_is_noted_once_a_day(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,8 +14,11 @@ from meter.exchange.package import package
 from meter.fieldwork.accounts import add_account
 from meter.workshops.members import name_member
 from meter.workshops.workshops import draft_workshop, find_workshop_of
+from webapp.package import making
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
@@ -148,6 +151,30 @@ def test_who_comes_while_another_one_is_made_is_told_so(
 
     assert reply.status_code == 409
     assert "Other packages are being made now." in reply.text
+    assert list_entries(desk.store, Scope(actions=("package_made",))) == []
+
+
+def test_reading_the_round_waits_for_its_turn_as_making_does(
+    desk: Desk, asked: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del asked
+    done = []
+
+    def watch(place: ModuleType, name: str) -> None:
+        act = getattr(place, name)
+
+        def watched(*given: Any, **named: Any) -> Any:
+            done.append((name, package._turn.locked()))
+            return act(*given, **named)
+
+        monkeypatch.setattr(place, name, watched)
+
+    watch(making, "read_edition")
+    watch(package, "fill_folder")
+    desk.post(PAGE, {"language": "en"}, page=PAGE)
+
+    assert done == [("read_edition", True), ("fill_folder", True)]
+    assert not package._turn.locked()
 
 
 def test_a_language_that_the_round_lacks_is_its_own(desk: Desk, asked: Round) -> None:

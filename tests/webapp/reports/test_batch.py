@@ -9,9 +9,11 @@ import pytest
 from meter.fieldwork.invitations import invite
 from meter.fieldwork.units import save_unit
 from tests.webapp.reports.reported import GIVEN
-from webapp.reports.batch import list_orders, name_file
+from webapp.reports.batch import Order, _remove_parts, list_orders, name_file
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.webapp.city import City
 
 
@@ -49,3 +51,18 @@ def test_only_what_was_submitted_is_reported(city: City) -> None:
 def test_names_of_files_are_safe(unit: str, expected: str) -> None:
     assert name_file(unit, 7, "en") == expected
     assert len(f".{name_file(unit, 7, 'en')}.xlsx.1234567.part".encode()) < 255
+
+
+@pytest.mark.parametrize("unit", ["Ankor", "St. Gallen", "v1.2.part"])
+def test_what_a_run_has_left_of_a_report_goes_and_nothing_else(
+    tmp_path: Path, unit: str
+) -> None:
+    name = name_file(unit, 7, "en")
+    (tmp_path / f".{name}.pdf.123.part").write_bytes(b"half")
+    others = {f"{name}.pdf", f".{name}.x.pdf.123.part", ".other.pdf.123.part"}
+    for other in others:
+        (tmp_path / other).write_bytes(b"of another")
+
+    _remove_parts([Order(1, 1, unit, "en", name)], tmp_path)
+
+    assert {path.name for path in tmp_path.iterdir()} == others

@@ -18,7 +18,12 @@ from pyarrow import parquet
 
 from meter.exchange.errors import BusyPackageError, FullFolderError
 from meter.exchange.package import package
-from meter.exchange.package.package import check_place, write_package, zip_package
+from meter.exchange.package.package import (
+    check_place,
+    taking_turn,
+    write_package,
+    zip_package,
+)
 from meter.exchange.package.readme import FILES
 from tests.meter.exchange.package.surveyed import CANARY, HIDDEN, NAMED
 
@@ -222,13 +227,14 @@ def test_a_zip_holds_the_same_files_in_one_folder(
     assert tables == (folder / "csv/node_scores.csv").read_bytes()
 
 
-def test_one_package_is_made_at_a_time(
-    edition: Edition, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_package_is_made_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "MOST_SECONDS", 0.01)
 
-    with package._turn, pytest.raises(BusyPackageError), zip_package(edition):
+    with taking_turn(), pytest.raises(BusyPackageError), taking_turn():
         pytest.fail("It was made while another one was.")
+    with taking_turn():
+        assert package._turn.locked()
+    assert not package._turn.locked()
 
 
 def test_without_the_library_the_readme_says_what_is_missing(
