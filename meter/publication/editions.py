@@ -23,6 +23,7 @@ from meter.publication.figures import list_counted, make_figures
 from meter.publication.records import NAMED
 from meter.storage.repository import agreements, releases
 from meter.storage.repository import editions as rows
+from meter.storage.repository.responses import count_results
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -106,7 +107,7 @@ def _make(
     figures = make_figures(
         instrument,
         asked.method,
-        len(releases.list_candidates(connection, asked.id)),
+        count_results(connection, asked.id),
         agreed,
         _list_shown(connection, asked.id),
         _list_known(connection, asked.id),

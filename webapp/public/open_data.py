@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from meter.exchange.csv_texts import write_csv
 from meter.peers.bands import STEP
+from webapp.filters import round_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from webapp.public.pages import EditionPage
 
 POINTS = 100
-DECIMALS = 1
 
 FIGURE_COLUMNS = (
     "kind",
@@ -78,7 +78,7 @@ def write_units(edition: Edition) -> str:
 
 
 def _write_points(score: float | None) -> object:
-    return "" if score is None else round(score * POINTS, DECIMALS)
+    return "" if score is None else round_points(score * POINTS)
 
 
 def describe_dataset(page: EditionPage, address: str, texts: tuple[str, str]) -> str:

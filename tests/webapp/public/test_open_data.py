@@ -34,7 +34,9 @@ EDITION = Edition(
             PublicSpread("law", 4, None, None, None, "few"),
         ),
         named=(
-            NamedUnit(3, "@SUM(A1)", {"ladder": "low", "other": None}, {"whole": 0.31}),
+            NamedUnit(
+                3, "@SUM(A1)", {"ladder": "low", "other": None}, {"whole": 0.3085}
+            ),
         ),
     ),
 )
@@ -61,13 +63,13 @@ def test_every_stage_and_spread_is_a_row_with_its_reason() -> None:
     assert rows[5]["median_band"] == ""
 
 
-def test_a_unit_is_a_row_of_text_and_points() -> None:
+def test_a_unit_is_a_row_of_text_and_of_points_rounded_as_on_its_page() -> None:
     [row] = read(write_units(EDITION))
 
     assert row == {
         "unit": "'@SUM(A1)",
         "stage:ladder": "low",
         "stage:other": "",
-        "whole": "31.0",
+        "whole": "30.9",
         "law": "",
     }
