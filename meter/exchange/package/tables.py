@@ -14,7 +14,7 @@ from scoring.kernel.codes import GIVEN, REASONS, state_of
 from scoring.kernel.coding import decode_item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pyarrow as pa
     from numpy.typing import NDArray
@@ -258,9 +258,6 @@ def _make_stages(edition: Edition, results: Results) -> Table:
     units, rules = _cross(edition, len(plan.rules))
     stages = [key for rule in plan.rules for key in results.scores.stage_keys(rule.key)]
     declared = edition.worded.stages
-    bands = {
-        band.key: band.title for rule in plan.rules for band in declared[rule.key].bands
-    }
     keys = [rule.key for rule in plan.rules]
     titles = {key: declared[key].title for key in keys}
     nodes = [plan.nodes[rule.place] for rule in plan.rules]
@@ -272,10 +269,29 @@ def _make_stages(edition: Edition, results: Results) -> Table:
             _places(UNIT, words.unit, edition.keys, units),
             _places("ladder", "Ladder", keys, rules, titles),
             _places("node", "Node", nodes, rules, name_nodes(edition)),
-            _text("stage", "Stage", stages, bands),
+            _text("stage", "Stage", stages, name_bands(edition, keys)),
             _number("holds", "Share of draws that give this stage", _holds(results)),
         ),
     )
+
+
+def name_bands(edition: Edition, ladders: Iterable[str]) -> dict[str, str]:
+    """Name the stages by key; where ladders differ over one, each with its ladder."""
+    said: dict[str, dict[str, list[str]]] = {}
+    for ladder in ladders:
+        declared = edition.worded.stages[ladder]
+        for band in declared.bands:
+            said.setdefault(band.key, {}).setdefault(band.title, []).append(
+                declared.title
+            )
+    return {
+        key: next(iter(titles))
+        if len(titles) == 1
+        else "; ".join(
+            f"{title} ({', '.join(where)})" for title, where in titles.items()
+        )
+        for key, titles in said.items()
+    }
 
 
 def _holds(results: Results) -> Values:

@@ -35,7 +35,7 @@ EDITION = Edition(
         ),
         named=(
             NamedUnit(
-                3, "@SUM(A1)", {"ladder": "low", "other": None}, {"whole": 0.3085}
+                3, "@SUM(A1)", {"ladder": "low", "other": None}, {"whole": 0.5015}
             ),
         ),
     ),
@@ -70,6 +70,6 @@ def test_a_unit_is_a_row_of_text_and_of_points_rounded_as_on_its_page() -> None:
         "unit": "'@SUM(A1)",
         "stage:ladder": "low",
         "stage:other": "",
-        "whole": "30.9",
+        "whole": "50.2",
         "law": "",
     }

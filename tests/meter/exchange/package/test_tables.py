@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from instruments.answers import answer_to_text
-from meter.exchange.package.tables import list_tables
+from meter.exchange.package.tables import list_tables, name_bands
 from meter.fieldwork.responses import load_answers
 
 if TYPE_CHECKING:
@@ -132,3 +132,26 @@ def test_a_round_that_is_not_scored_has_answers_alone(surveyed: Surveyed) -> Non
     names = [one.name for one in list_tables(replace(edition, results=None))]
 
     assert names == ["units", "answers_wide", "answers", "evidence"]
+
+
+def test_a_stage_that_ladders_call_otherwise_is_named_with_each(
+    edition: Edition,
+) -> None:
+    declared = edition.worded.stages
+    [ladder] = declared.values()
+    other = ladder.model_copy(
+        update={
+            "title": "Other",
+            "bands": (
+                ladder.bands[0].model_copy(update={"title": "Nought"}),
+                *ladder.bands[1:],
+            ),
+        }
+    )
+    worded = edition.worded.model_copy(update={"stages": {**declared, "other": other}})
+
+    named = name_bands(replace(edition, worded=worded), [*declared, "other"])
+
+    first, second, *_ = ladder.bands
+    assert named[first.key] == f"{first.title} ({ladder.title}); Nought (Other)"
+    assert named[second.key] == second.title
