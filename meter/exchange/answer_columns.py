@@ -38,15 +38,22 @@ class AnswerColumns:
         free: the columns that hold what people wrote.
     """
 
-    def __init__(self, instrument: Instrument) -> None:
+    def __init__(self, instrument: Instrument, *, words: bool = True) -> None:
+        """Plan the columns; without `words`, items that take them have none."""
         import pyarrow as pa
 
         self._instrument = instrument
-        self._written = frozenset(list_written(instrument))
+        written = frozenset(list_written(instrument))
+        self._written = written if words else frozenset()
+        self._items = {
+            key: item
+            for key, item in instrument.items.items()
+            if words or key not in written
+        }
         self.free = (UNIT, *sorted(self._written))
         self._options = {
             key: _list_options(instrument, item)
-            for key, item in instrument.items.items()
+            for key, item in self._items.items()
             if not isinstance(item, NumberItem | MultipleItem)
         }
         chosen, plain = pa.dictionary(pa.int16(), pa.string()), pa.string()
@@ -55,7 +62,7 @@ class AnswerColumns:
                 key,
                 chosen if key in self._options and key not in self._written else plain,
             )
-            for key in instrument.items
+            for key in self._items
         ]
         self.schema = pa.schema([(UNIT, plain), *kinds])
 
@@ -65,8 +72,7 @@ class AnswerColumns:
 
         columns: list[pa.Array] = [pa.array(block.names, pa.string())]
         columns += [
-            self._write_item(key, item, block)
-            for key, item in self._instrument.items.items()
+            self._write_item(key, item, block) for key, item in self._items.items()
         ]
         return pa.table(columns, schema=self.schema)
 

@@ -29,6 +29,9 @@ KEPT = timedelta(days=1)
 UTF8_MARK = b"\xef\xbb\xbf"
 """At the beginning it tells spreadsheets how letters are written."""
 
+CODED = "coded"
+"""Ends the state of a file without words."""
+
 _MAKING = threading.Lock()
 """Two who ask at once wait for one file."""
 
@@ -52,7 +55,13 @@ def find_kept(folder: Path, round_id: int, ending: str, state: str) -> KeptFile 
 
 
 def keep_answers(
-    store: Store, round_id: int, folder: Path, ending: str, at: datetime
+    store: Store,
+    round_id: int,
+    folder: Path,
+    ending: str,
+    at: datetime,
+    *,
+    words: bool = True,
 ) -> KeptFile:
     """Make the file of a round as it is now, unless it is there.
 
@@ -62,6 +71,7 @@ def keep_answers(
         folder: where files are kept, for the owner of the program alone.
         ending: `.csv` or `.parquet`.
         at: now; what was made longer than KEPT ago goes.
+        words: whether texts, dates and addresses are in it; without, another file.
 
     Raises:
         NotFoundError: there is no such round.
@@ -72,22 +82,24 @@ def keep_answers(
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     drop_old(folder, at)
     with _MAKING, open_stream(store, round_id) as stream:
-        state = stream.fingerprint()
+        state = stream.fingerprint() + ("" if words else CODED)
         found = find_kept(folder, round_id, ending, state)
-        return found or _make(stream, folder, ending, state, at)
+        if found is None:
+            path = _place(folder, round_id, ending, state)
+            found = _make(stream, KeptFile(path, state), at, words=words)
+        return found
 
 
 def _make(
-    stream: AnswerStream, folder: Path, ending: str, state: str, at: datetime
+    stream: AnswerStream, kept: KeptFile, at: datetime, *, words: bool
 ) -> KeptFile:
-    path = _place(folder, stream.round.id, ending, state)
-    with write_whole(path) as file:
-        if ending == ".csv":
+    with write_whole(kept.path) as file:
+        if kept.path.suffix == ".csv":
             file.write(UTF8_MARK)
-        write_answers(stream, file, ending)
-    with explaining(str(path)):
-        os.utime(path, (at.timestamp(), at.timestamp()))
-    return KeptFile(path, state)
+        write_answers(stream, file, kept.path.suffix, words=words)
+    with explaining(str(kept.path)):
+        os.utime(kept.path, (at.timestamp(), at.timestamp()))
+    return kept
 
 
 def drop_old(folder: Path, at: datetime) -> None:

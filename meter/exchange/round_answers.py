@@ -132,10 +132,18 @@ def write_round(stream: AnswerStream, path: Path, tell: Tell = tell_nobody) -> i
 
 
 def write_answers(
-    stream: AnswerStream, file: BinaryIO, ending: str, tell: Tell = tell_nobody
+    stream: AnswerStream,
+    file: BinaryIO,
+    ending: str,
+    tell: Tell = tell_nobody,
+    *,
+    words: bool = True,
 ) -> int:
-    """Write the answers of a round into an open file, of one of ROUND_ENDINGS."""
-    columns, written = AnswerColumns(stream.instrument), 0
+    """Write the answers of a round into an open file, of one of ROUND_ENDINGS.
+
+    Without `words`, items that take texts, dates or addresses are left out.
+    """
+    columns, written = AnswerColumns(stream.instrument, words=words), 0
     with closing(_WRITERS[ending](file, columns)) as writer:
         # The next block is read while this one is written.
         for table in make_ahead(stream_tables(stream, columns)):

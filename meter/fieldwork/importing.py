@@ -78,12 +78,15 @@ class ImportOrigin:
 
 @dataclass(frozen=True)
 class Difference:
-    """A cell that says something else than the answer that is there, and was left."""
+    """A cell that says something else than the answer that is there, and was left.
+
+    `stored` is None until the response was submitted: whoever imports reads no drafts.
+    """
 
     row: int
     unit: str
     item: str
-    stored: StoredAnswer
+    stored: StoredAnswer | None
     given: Answer
 
 
@@ -232,10 +235,10 @@ class _Importer:
         try:
             receipt = self._save(response, row, stored)
         except _FINAL as error:
-            self._leave(row, stored, error)
+            self._leave(response, row, stored, error)
             return
         added, replaced = _count(receipt, stored)
-        self._note(row, receipt.conflicts)
+        self._note(response, row, receipt.conflicts)
         self.outcome.unchanged += len(receipt.saved) - added - replaced
         self.outcome.added += added
         self.outcome.replaced += replaced
@@ -282,7 +285,11 @@ class _Importer:
         return True
 
     def _leave(
-        self, row: GivenRow, stored: Mapping[str, StoredAnswer], error: StateError
+        self,
+        response: Response,
+        row: GivenRow,
+        stored: Mapping[str, StoredAnswer],
+        error: StateError,
     ) -> None:
         """Leave a response that is final; where the file says the same, all is well."""
         differing = {
@@ -290,16 +297,22 @@ class _Importer:
             for item, one in stored.items()
             if not _is_same(one.answer, row.answers[item])
         }
-        self._note(row, differing)
+        self._note(response, row, differing)
         self.outcome.unchanged += len(stored) - len(differing)
         if differing or row.answers.keys() - stored.keys():
             self.outcome.left.append(LeftRow(row.row, row.unit, error))
 
-    def _note(self, row: GivenRow, differing: Mapping[str, StoredAnswer]) -> None:
-        self.outcome.differing += [
-            Difference(row.row, row.unit, item, one, row.answers[item])
-            for item, one in differing.items()
-        ]
+    def _note(
+        self,
+        response: Response,
+        row: GivenRow,
+        differing: Mapping[str, StoredAnswer],
+    ) -> None:
+        for item, one in differing.items():
+            shown = one if response.was_submitted else None
+            self.outcome.differing.append(
+                Difference(row.row, row.unit, item, shown, row.answers[item])
+            )
 
 
 def _count(receipt: Receipt, stored: Mapping[str, StoredAnswer]) -> tuple[int, int]:

@@ -22,7 +22,7 @@ from meter.fieldwork.rounds import load_instrument
 from meter.fieldwork.submission import submit_response
 from meter.records import Change, Receipt
 from meter.storage.repository import answers as rows
-from meter.storage.repository import responses, scorecards
+from meter.storage.repository import responses, reviews, scorecards
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -38,6 +38,7 @@ OPERATION_MAX_CHARACTERS = 64
 __all__ = [
     "get_response",
     "history",
+    "history_since_submission",
     "list_of_round",
     "list_responses",
     "list_scorecards",
@@ -128,6 +129,25 @@ def history(store: Store, response_id: int, item: str) -> list[Change]:
     """List all changes of an answer, the first one first."""
     with store.read() as connection:
         return rows.list_changes(connection, response_id, item)
+
+
+def history_since_submission(store: Store, response_id: int, item: str) -> list[Change]:
+    """List what an answer was from the first submission on: what stood then is first.
+
+    What was drafted before stays the unit's own; without a submission nothing is told.
+    """
+    with store.read() as connection:
+        events = reviews.list_events(connection, response_id)
+        changes = rows.list_changes(connection, response_id, item)
+    if not any(one.event == "submitted" for one in events):
+        return []
+    taken_back = [one.at for one in events if one.event in {"returned", "reopened"}]
+    if not taken_back:
+        return changes[-1:]
+    # Nothing changes from a submission until it is taken back. A long import dates its
+    # changes and submissions from its start: the times of saves tell less.
+    before = sum(one.changed_at <= taken_back[0] for one in changes)
+    return changes[max(before - 1, 0) :]
 
 
 def save_answers(  # noqa: PLR0913  (a save is made of these)

@@ -13,7 +13,7 @@ from flask import request
 from instruments import Missing, parse_answer
 from instruments.answers import MARKS
 from instruments.errors import InstrumentError
-from meter.fieldwork.responses import history, load_answers
+from meter.fieldwork.responses import history_since_submission, load_answers
 from meter.fieldwork.rounds import get_instrument
 from meter.integration.answers import Written, write_answer
 from webapp.api import models
@@ -89,11 +89,15 @@ def answer(round_key: str, response_id: int, item: str) -> Any:
     operation_id="list_revisions",
 )
 def revisions(round_key: str, response_id: int, item: str) -> Any:
-    """List all that an answer has been."""
+    """List what an answer has been since the unit first submitted.
+
+    The first one is what stood at that submission, with the number that it has in the
+    history; what the unit drafted before is its own.
+    """
     asked, given = _get_submitted(round_key, response_id)
     if item not in _place_items(asked):
         refuse(404)
-    changes = history(store(), given.id, item)
+    changes = history_since_submission(store(), given.id, item)
     part, cursor = cut(changes, lambda one: one.revision)
     lines = [describe_answer(one) for one in part]
     return models.RevisionList(items=lines, next=cursor), 200, link_next(cursor)

@@ -85,7 +85,7 @@ def replies(model: Any = None, *more: int) -> Replies:
     """Say what an address replies: a model, or a file, and problems."""
     problems = {f"HTTP_{one}": Problem for one in (*REFUSALS, *more)}
     if model is None:
-        return Replies("HTTP_200", "HTTP_304", **problems)
+        return Replies("HTTP_200", "HTTP_206", "HTTP_304", **problems)
     return Replies("HTTP_304", HTTP_200=model, **problems)
 
 

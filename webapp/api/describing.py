@@ -84,5 +84,5 @@ def _mend_replies(operation: dict[str, Any]) -> None:
             reply["headers"] = deepcopy(RETRY) if status == "429" else {}
         else:
             reply["headers"] = deepcopy({**HEADERS, **LINK})
-        if is_file and status == "200":
+        if is_file and status in {"200", "206"}:
             reply["content"] = {"text/csv": {"schema": {"type": "string"}}}

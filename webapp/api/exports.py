@@ -11,80 +11,78 @@ from typing import TYPE_CHECKING
 
 from flask import url_for
 
-from instruments import answer_to_text
-from instruments.model.items import DateItem, LinkItem, TextItem
 from meter.comparison.disagreement import tabulate_disagreement
-from meter.comparison.frames import round_answers, round_results
-from meter.exchange.csv_texts import write_csv
+from meter.comparison.frames import round_results
 from meter.exchange.disagreement_files import write_text
+from meter.exchange.errors import UnwritableFileError
+from meter.exchange.kept_answers import keep_answers
 from meter.exchange.score_files import write_csv as write_scores
-from scoring.kernel.coding import decode_answers
 from webapp.api import models
 from webapp.api.base import ROUND, api, blueprint, needs, replies
 from webapp.api.ownership import get_round
 from webapp.api.paging import cut, link_next
 from webapp.api.problems import refuse
 from webapp.api.tokens import bearer
-from webapp.current import store
+from webapp.current import now, store
 from webapp.downloads import send_table
+from webapp.kept_files import find_answer_folder, send_kept
 from webapp.security import policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from flask import Response
+
     from meter.records import Round
 
 TAGS = ("exports",)
 CSV = "text/csv"
 
-UNCODED = (TextItem, DateItem, LinkItem)
-"""Of them the coded answers know only that they were given."""
-
 
 @dataclass(frozen=True)
 class File:
-    """A file of a round: whether the round has it, and how its text is made."""
+    """A file of a round: whether the round has it, and how it is sent by its name."""
 
     is_there: Callable[[Round], bool]
-    write: Callable[[Round], str]
+    send: Callable[[Round, str], Response]
     media_type: str = CSV
 
 
-def write_answers(asked: Round) -> str:
-    """Write the answers of a round that count, as `meter score` reads them.
+def send_answers(asked: Round, name: str) -> Response:
+    """Send the answers of a round that count, as `meter score` reads them.
 
-    Texts, dates and links are left out: they are read with the answers themselves.
+    Texts, dates and links are left out: they are read with the answers themselves,
+    which takes another scope.
     """
-    found = round_answers(store(), asked.id)
-    items = found.instrument.items
-    keys = [key for key, item in items.items() if not isinstance(item, UNCODED)]
-    rows: list[list[object]] = [["unit", *keys]]
-    for name, row in zip(found.names, found.coded, strict=True):
-        given = decode_answers(found.instrument, row)
-        rows.append([name, *(answer_to_text(items[one], given[one]) for one in keys)])
-    return write_csv(rows)
+    place = (asked.id, find_answer_folder(), ".csv", now())
+    try:
+        kept = keep_answers(store(), *place, words=False)
+    except UnwritableFileError:
+        # It names a folder of the server.
+        refuse(507, "The server could not make the file. Ask again in a minute.")
+    return send_kept(kept, name)
 
 
-def write_scores_of(asked: Round) -> str:
-    """Write the scores of a round that count."""
+def send_scores(asked: Round, name: str) -> Response:
+    """Send the scores of a round that count."""
     results = round_results(store(), asked.id)
     frame = results.scores.to_frame([unit.name for unit in results.units])
     file = io.BytesIO()
     # A column without a row would be one of numbers.
     write_scores(frame.astype({"unit": "str"}), file)
-    return file.getvalue().decode()
+    return send_table(file.getvalue().decode(), name)
 
 
-def write_disagreement_of(asked: Round) -> str:
-    """Write what people answered apart, nobody named."""
-    return write_text(tabulate_disagreement(store(), asked.id))
+def send_disagreement(asked: Round, name: str) -> Response:
+    """Send what people answered apart, nobody named."""
+    return send_table(write_text(tabulate_disagreement(store(), asked.id)), name)
 
 
 FILES: dict[str, File] = {
-    "answers.csv": File(lambda _: True, write_answers),
-    "scores.csv": File(lambda asked: asked.method is not None, write_scores_of),
-    "disagreement.csv": File(lambda asked: asked.apart, write_disagreement_of),
+    "answers.csv": File(lambda _: True, send_answers),
+    "scores.csv": File(lambda asked: asked.method is not None, send_scores),
+    "disagreement.csv": File(lambda asked: asked.apart, send_disagreement),
 }
 
 
@@ -117,14 +115,23 @@ def exports(round_key: str) -> Any:
 @policy(bearer("read:exports"))
 @api.validate(
     query=models.NoQuery,
-    resp=replies(None, 409),
+    resp=replies(None, 409, 416, 507),
     security=needs("read:exports"),
     tags=TAGS,
     operation_id="get_export",
 )
 def export(round_key: str, name: str) -> Any:
-    """Send a file of a round."""
+    """Send a file of a round.
+
+    The answers come as `meter score` reads them, without texts, dates and links: those
+    are read with the answers themselves. They may be asked for from a place on: Range,
+    with If-Range and the ETag, gives the rest of what broke off.
+    """
     asked, file = get_round(round_key), FILES.get(name)
     if file is None or not file.is_there(asked):
         refuse(404)
-    return send_table(file.write(asked), f"{round_key}-{name}")
+    sent = file.send(asked, f"{round_key}-{name}")
+    if sent.is_sequence:
+        return sent
+    # In parts: what checks replies would read a whole one into memory.
+    return sent.response, sent.status_code, sent.headers

@@ -199,7 +199,7 @@ class AnswerList(Reply):
 
 
 class RevisionList(Reply):
-    """All that an answer has been, the first one first."""
+    """What an answer has been since the first submission, what stood then first."""
 
     items: list[Answer]
     next: str | None

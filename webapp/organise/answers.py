@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, request, send_file, url_for
+from flask import Blueprint, redirect, request, url_for
 
 from meter.exchange.kept_answers import find_kept, keep_answers
-from webapp.current import now, settings, store
+from webapp.current import now, store
+from webapp.kept_files import find_answer_folder, send_kept
 from webapp.organise.ownership import get_own_round
 from webapp.security import organiser, policy
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask.typing import ResponseReturnValue
 
 blueprint = Blueprint("round_answers", __name__, url_prefix="/organise/<round_key>")
-
-MEDIA_TYPES = {".csv": "text/csv", ".parquet": "application/vnd.apache.parquet"}
 
 
 @blueprint.get("/answers.csv")
@@ -40,22 +37,10 @@ def _send(round_key: str, ending: str) -> ResponseReturnValue:
 
     A download that broke off goes on at the same address, whoever submits meanwhile.
     """
-    asked, folder = get_own_round(round_key), _find_folder()
+    asked, folder = get_own_round(round_key), find_answer_folder()
     found = find_kept(folder, asked.id, ending, request.args.get("state", ""))
     if found is None:
         made = keep_answers(store(), asked.id, folder, ending, now())
         here = f"round_answers.{ending[1:]}"
         return redirect(url_for(here, round_key=round_key, state=made.state), 303)
-    return send_file(
-        found.path,
-        mimetype=MEDIA_TYPES[ending],
-        as_attachment=True,
-        download_name=f"{round_key}-answers{ending}",
-        conditional=True,
-        etag=f"{found.state}{ending}",
-        last_modified=None,
-    )
-
-
-def _find_folder() -> Path:
-    return settings().data.resolve() / "answers"
+    return send_kept(found, f"{round_key}-answers{ending}")

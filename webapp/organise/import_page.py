@@ -79,13 +79,16 @@ class CellLine:
 
 @dataclass(frozen=True)
 class DifferenceLine:
-    """A cell that says something else than the answer that is there."""
+    """A cell that says something else than the answer that is there.
+
+    `kept` is None where that is a draft, which the organiser does not read.
+    """
 
     row: int
     unit: str
     ask: str
     given: str
-    kept: str
+    kept: str | None
 
 
 @dataclass(frozen=True)
@@ -241,5 +244,5 @@ def _word_cell(instrument: Instrument, bad: BadCell) -> CellLine:
 
 
 def _word_difference(instrument: Instrument, one: Difference) -> DifferenceLine:
-    shown = show_answers(instrument.items, one.item, one.given, one.stored.answer)
+    shown = show_answers(instrument.items, one.item, one.given, one.stored)
     return DifferenceLine(one.row, one.unit, instrument.items[one.item].ask, *shown)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from instruments.model.items import Item
     from meter.exchange.imports.matching import ImportHeader
     from meter.exchange.imports.records import BadCell
+    from meter.records import StoredAnswer
 
 COLUMNS = (
     "row", "column", "heading", "unit", "value", "code", "what_to_do", "kept",
@@ -23,24 +24,33 @@ COLUMNS = (
 
 DIFFERS = "differs"
 _REPLACE = "left as it is; --replace takes what the file says"
+_HIDDEN = "another answer is there, a draft"
 
 
 class DifferingCell(NamedTuple):
-    """A cell that says something else than the answer that is kept."""
+    """A cell that says something else than the answer that is kept.
+
+    `kept` is None where the answer is a draft, which only its unit reads.
+    """
 
     row: int
     place: Place
     unit: str
     given: str
-    kept: str
+    kept: str | None
 
     def __str__(self) -> str:
         named = f" ({shorten(self.unit)})" if self.unit else ""
-        kept = f"'{shorten(self.kept)}'" if self.kept else "blank"
         return (
             f"row {self.row}{named}{say_place(self.place)}: the file says"
-            f" '{shorten(self.given)}', and the answer is {kept}. It was {_REPLACE}."
+            f" '{shorten(self.given)}', and {self._say_kept()}. It was {_REPLACE}."
         )
+
+    def _say_kept(self) -> str:
+        if self.kept is None:
+            return _HIDDEN
+        kept = f"'{shorten(self.kept)}'" if self.kept else "blank"
+        return f"the answer is {kept}"
 
 
 def find_place(header: ImportHeader, item: str) -> Place:
@@ -54,11 +64,12 @@ def find_place(header: ImportHeader, item: str) -> Place:
 
 
 def show_answers(
-    items: Mapping[str, Item], key: str, given: Answer, kept: Answer
-) -> tuple[str, str]:
+    items: Mapping[str, Item], key: str, given: Answer, kept: StoredAnswer | None
+) -> tuple[str, str | None]:
     """Write two answers to a question as files of answers have them."""
     item = items[key]
-    return answer_to_text(item, given), answer_to_text(item, kept)
+    shown = None if kept is None else answer_to_text(item, kept.answer)
+    return answer_to_text(item, given), shown
 
 
 def write_findings(bad: Iterable[BadCell], differing: Iterable[DifferingCell]) -> str:
@@ -79,5 +90,7 @@ def _list_bad(bad: Iterable[BadCell]) -> Iterator[tuple[object, ...]]:
 
 def _list_differing(some: Iterable[DifferingCell]) -> Iterator[tuple[object, ...]]:
     for one in some:
-        said = (one.unit, one.given, DIFFERS, _REPLACE, one.kept)
+        is_hidden = one.kept is None
+        what = f"{_HIDDEN}, and is {_REPLACE}" if is_hidden else _REPLACE
+        said = (one.unit, one.given, DIFFERS, what, one.kept or "")
         yield (one.row, *one.place, *said)

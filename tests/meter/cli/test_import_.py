@@ -108,12 +108,28 @@ def test_what_differs_is_named_and_left_or_replaced(
     left = run("seoul", path, "--findings", findings)
 
     assert left.exit_code == 0
-    assert "the file says 'none', and the answer is 'full'" in left.stderr
+    assert "the file says 'none', and another answer is there" in left.stderr
     assert "1 left as they differ" in left.stdout
     assert ",differs," in findings.read_text(encoding="utf-8")
+    # A draft is read by nobody but its unit.
+    assert "full" not in left.output + findings.read_text(encoding="utf-8")
     assert read(open_round)["law"] == "full"
     assert "1 replaced" in run("seoul", path, "--replace").stdout
     assert read(open_round)["law"] == "none"
+
+
+def test_what_was_submitted_is_shown_beside_what_the_file_says(
+    open_round: Workshop, tmp_path: Path
+) -> None:
+    run("seoul", write(tmp_path, GOOD), "--submit")
+    path = write(tmp_path, "unit,law\nMarenda,none\n")
+    findings = tmp_path / "findings.csv"
+
+    left = run("seoul", path, "--dry-run", "--findings", findings)
+
+    assert "the file says 'none', and the answer is 'full'" in left.stderr
+    assert findings.read_text(encoding="utf-8").endswith(",full\n")
+    assert read(open_round)["law"] == "full"
 
 
 def test_units_are_added_and_responses_submitted(

@@ -45,6 +45,17 @@ def test_words_are_written_only_where_the_code_says_that_some_were_given() -> No
     assert write({})["note"] == [None]
 
 
+def test_without_words_items_that_take_them_have_no_column() -> None:
+    columns = AnswerColumns(INSTRUMENT, words=False)
+    coded = code_answers(INSTRUMENT, [{"site": "no", "note": "Hm"}])
+
+    table = columns.write(AnswerBlock([0], ["U0"], coded, {(0, "note"): "Hm"}))
+
+    assert columns.free == ("unit",)
+    assert "note" not in table.column_names
+    assert table.column("site").to_pylist() == ["no"]
+
+
 def test_several_options_stand_in_the_order_of_the_item() -> None:
     assert write({"ways": ("phone", "web")}, {"ways": ("web",)})["ways"] == [
         "web;phone",

@@ -52,15 +52,33 @@ def test_a_file_is_made_once_until_other_answers_count(
     assert found == first
 
 
+def test_a_file_without_words_is_another_one(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    submit(workshop, workshop.response_id, {"site": "no", "note": "Hm"})
+    whole = keep(workshop, tmp_path)
+
+    coded = keep_answers(
+        workshop.store, workshop.round.id, tmp_path, ".csv", workshop.at, words=False
+    )
+
+    assert coded.state != whole.state
+    assert "Hm" in whole.path.read_text("utf-8")
+    assert "note" in whole.path.read_text("utf-8").splitlines()[0]
+    assert "Hm" not in coded.path.read_text("utf-8")
+    assert "note" not in coded.path.read_text("utf-8").splitlines()[0]
+    assert keep(workshop, tmp_path) == whole
+
+
 def test_those_who_ask_at_once_get_one_file(
     answered: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[int] = []
     write = round_answers.write_answers
 
-    def note(*given: object) -> int:
+    def note(*given: object, **more: bool) -> int:
         made.append(1)
-        return write(*given)  # type: ignore[arg-type]
+        return write(*given, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(kept_answers, "write_answers", note)
     with ThreadPoolExecutor(4) as threads:

@@ -16,6 +16,7 @@ from meter.fieldwork.errors import (
     RoundClosedError,
 )
 from meter.fieldwork.given.errors import NoteError, UnknownItemError, WrongAnswerError
+from meter.fieldwork.reopening import reopen
 from meter.records import Change, StoredAnswer
 
 if TYPE_CHECKING:
@@ -131,6 +132,46 @@ def test_the_history_tells_each_step(workshop: Workshop) -> None:
         Change("ways", 1, workshop.at, "Ana", None, ("web",)),
         Change("ways", 2, workshop.at, "Ana", ("web",), Missing.UNANSWERED),
     ]
+
+
+def test_what_was_drafted_before_the_submission_is_no_history_for_others(
+    workshop: Workshop,
+) -> None:
+    store, number = workshop.store, workshop.response_id
+    save(workshop, {"law": "none"})
+    save(workshop, {"law": "full", "site": "yes"}, law=1)
+    assert list_since(workshop, "law") == []
+
+    responses.submit_response(store, number, "Ana", workshop.at)
+    assert list_since(workshop, "law") == [(2, "full")]
+
+    later = workshop.at + timedelta(hours=2)
+    reopen(store, number, "A typing error.", workshop.owner, later)
+    given: dict[str, Answer] = {"law": "partly", "note": "New."}
+    again = later + timedelta(hours=1)
+    responses.save_answers(store, number, given, {"law": 2}, "Ana", again)
+
+    assert list_since(workshop, "law") == [(2, "full"), (3, "partly")]
+    # It was unanswered then.
+    assert list_since(workshop, "note") == [(1, "New.")]
+
+
+def test_an_import_that_began_before_a_save_tells_no_draft(workshop: Workshop) -> None:
+    store, number = workshop.store, workshop.response_id
+    save(workshop, {"law": "none", "site": "yes"})
+    later = workshop.at + timedelta(minutes=1)
+    responses.save_answers(store, number, {"law": "full"}, {"law": 1}, "Ana", later)
+
+    responses.submit_response(store, number, "meter import", workshop.at)
+
+    assert list_since(workshop, "law") == [(2, "full")]
+
+
+def list_since(workshop: Workshop, item: str) -> list[tuple[int, Answer]]:
+    found = responses.history_since_submission(
+        workshop.store, workshop.response_id, item
+    )
+    return [(one.revision, one.answer) for one in found]
 
 
 def test_a_save_sent_again_changes_nothing_and_gets_the_same_receipt(

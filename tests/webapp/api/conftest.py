@@ -35,7 +35,10 @@ class Program:
         bearer = {"Authorization": f"Bearer {self.secret}", **told}
         given = {} if json is None else {"json": json}
         client = self.desk.app.test_client()
-        return client.open(f"{ROOT}{path}", method=method, headers=bearer, **given)
+        # To its end: what is streamed would stay open.
+        return client.open(
+            f"{ROOT}{path}", method=method, headers=bearer, buffered=True, **given
+        )
 
     def read(self, path: str) -> Any:
         reply = self.get(path)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from meter.fieldwork import responses
+from meter.fieldwork.reopening import reopen
 
 if TYPE_CHECKING:
     from tests.webapp.api.conftest import Program
@@ -135,19 +136,41 @@ def test_what_is_submitted_stays(program: Program, done: str) -> None:
     )
 
 
-def test_all_that_an_answer_has_been_is_listed(
+def test_revisions_begin_at_the_first_submission(
     desk: Desk, program: Program, open_one: str
 ) -> None:
-    number = int(open_one.split("/")[4])
-    for value, seen in ((5, {}), (6, {"law_share": 1}), (7, {"law_share": 2})):
-        given = {"law_share": float(value)}
-        responses.save_answers(desk.store, number, given, seen, "Ana", desk.clock())
-    responses.submit_response(desk.store, number, "Ana", desk.clock())
+    number, place = int(open_one.split("/")[4]), f"{open_one}/law_share/revisions"
+    save(desk, number, 5, 6, 7)
 
-    found = program.read_all(f"{open_one}/law_share/revisions")
-
-    assert [(one["revision"], one["value"]) for one in found] == [
-        (1, 5.0),
-        (2, 6.0),
-        (3, 7.0),
+    assert [(one["revision"], one["value"]) for one in program.read_all(place)] == [
+        (3, 7.0)
     ]
+
+    desk.clock.go_on(hours=1)
+    reopen(desk.store, number, "A typing error.", desk.owner, desk.clock())
+    desk.clock.go_on(hours=1)
+    save(desk, number, 8, 9, seen=3)
+
+    found = program.read_all(place)
+    assert [(one["revision"], one["value"]) for one in found] == [
+        (3, 7.0),
+        (4, 8.0),
+        (5, 9.0),
+    ]
+
+
+def test_the_description_says_where_revisions_begin(program: Program) -> None:
+    told = program.read("/openapi.json")["paths"]
+    (path,) = (one for one in told if one.endswith("/revisions"))
+
+    assert "since the unit first submitted" in told[path]["get"]["summary"]
+    assert "drafted before is its own" in told[path]["get"]["description"]
+
+
+def save(desk: Desk, number: int, *shares: float, seen: int = 0) -> None:
+    """Save one share after the other, and submit."""
+    for revision, share in enumerate(shares, start=seen):
+        given = {"law_share": float(share)}
+        seen_now = {"law_share": revision}
+        responses.save_answers(desk.store, number, given, seen_now, "Ana", desk.clock())
+    responses.submit_response(desk.store, number, "Ana", desk.clock())

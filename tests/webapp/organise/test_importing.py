@@ -11,7 +11,12 @@ import pytest
 from meter.audit.records import Scope
 from meter.audit.trail import list_entries
 from meter.fieldwork import rounds, units
-from meter.fieldwork.responses import list_responses, load_answers, save_answers
+from meter.fieldwork.responses import (
+    list_responses,
+    load_answers,
+    save_answers,
+    submit_response,
+)
 
 if TYPE_CHECKING:
     from typing import Any
@@ -100,6 +105,19 @@ def test_what_is_there_is_left_unless_it_is_to_be_replaced(seoul: Desk) -> None:
     assert read(seoul)["Arva"] == {"law_share": 10.0, "policy_share": 60.0}
     send(seoul, go="take", replace="yes")
     assert read(seoul)["Arva"]["law_share"] == 50.0
+
+
+def test_a_check_shows_answers_that_were_submitted_and_no_drafts(seoul: Desk) -> None:
+    (response,) = list_responses(seoul.store, response_round(seoul))
+    draft = {"law_share": 10.25}
+    save_answers(seoul.store, response.id, draft, {}, "Ana", seoul.clock())
+
+    checked = send(seoul)
+
+    assert "10.25" not in checked.text
+    assert "<td>left, because another answer is there</td>" in checked.text
+    submit_response(seoul.store, response.id, "Ana", seoul.clock())
+    assert "<td><bdi>10.25</bdi></td>" in send(seoul).text
 
 
 def response_round(desk: Desk) -> int:

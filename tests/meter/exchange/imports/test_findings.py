@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from meter.exchange.imports.findings import (
@@ -14,6 +15,7 @@ from meter.exchange.imports.findings import (
 )
 from meter.exchange.imports.reading import open_import
 from meter.exchange.imports.records import NO_PLACE, BadCell, Place
+from meter.records import StoredAnswer
 from tests.meter.exchange.imports.tables import write
 
 if TYPE_CHECKING:
@@ -46,6 +48,17 @@ def test_a_differing_cell_says_what_is_kept() -> None:
     )
 
 
+def test_of_a_draft_only_is_said_that_it_is_there() -> None:
+    draft = DIFFERING._replace(kept=None)
+
+    (row,) = csv.DictReader(io.StringIO(write_findings([], [draft])))
+
+    assert "the file says 'full', and another answer is there, a draft." in str(draft)
+    assert (row["code"], row["kept"]) == ("differs", "")
+    assert row["what_to_do"].startswith("another answer is there, a draft")
+    assert "--replace" in row["what_to_do"]
+
+
 def test_the_place_of_a_question_is_its_first_column(
     instrument: Instrument, tmp_path: Path
 ) -> None:
@@ -59,6 +72,10 @@ def test_the_place_of_a_question_is_its_first_column(
 
 
 def test_answers_are_shown_as_files_have_them(instrument: Instrument) -> None:
-    shown = show_answers(instrument.items, "ways", ("web", "phone"), ("web",))
+    kept = StoredAnswer("ways", ("web",), 1, datetime(2026, 3, 1, tzinfo=UTC), "Ana")
+
+    shown = show_answers(instrument.items, "ways", ("web", "phone"), kept)
 
     assert shown == ("web;phone", "web")
+    draft = show_answers(instrument.items, "ways", ("web", "phone"), None)
+    assert draft == ("web;phone", None)
