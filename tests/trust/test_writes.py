@@ -115,7 +115,9 @@ def test_reading_never_writes(world: World, name: str, language: str) -> None:
                 headers = {"Accept-Language": language} if language else {}
                 if actor.bearer:
                     headers["Authorization"] = f"Bearer {actor.bearer}"
-                world.browse(actor).open(address, method=call.method, headers=headers)
+                world.browse(actor).open(
+                    address, method=call.method, headers=headers, buffered=True
+                )
                 if world.read_rows() != before:
                     wrote.append(str(call))
                     world.restore()

@@ -181,8 +181,9 @@ def send(
     if actor.bearer:
         headers = {**body.get("headers", {}), "Authorization": f"Bearer {actor.bearer}"}
         body = {**body, "headers": headers}
+    # To its end: what is streamed would stay open.
     return world.browse(actor).open(
-        find_address(world.app, call), method=call.method, **body
+        find_address(world.app, call), method=call.method, buffered=True, **body
     )
 
 
