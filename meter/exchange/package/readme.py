@@ -20,9 +20,9 @@ csv/answers_wide.csv has option codes (several joined by ;), numbers, and NA (no
 applicable), DK (don't know), RF (refused). A blank is unanswered or was not asked;
 csv/answers.csv says which. pandas takes NA for a blank unless it is told not to:
 pd.read_csv("csv/answers_wide.csv", keep_default_na=False). "given" stands for a text,
-a date or a link that is withheld. In round.sav and round.dta a choice is the place of its option, counted from
-1, and a reason why there is no answer is declared as missing: a number below all
-answers in SPSS, .a to .e in Stata. Scores run from 0 to 1.
+a date or a link that is withheld. In round.sav and round.dta a choice is the place of
+its option, counted from 1, and a reason why there is no answer is declared as missing:
+a number below all answers in SPSS, .a to .e in Stata. Scores run from 0 to 1.
 
 In CSV a text that begins with a sign that a spreadsheet computes by has an apostrophe
 before it. All files are UTF-8."""
