@@ -117,9 +117,13 @@ def _write_export(settings: Settings) -> str:
     from meter.demo.prepare import WORKSHOP
 
     words = [sys.executable, "-m", "meter", "export", WORKSHOP, "-o", PACKAGE]
-    if settings.data != _demo_folder():
-        return shlex.join(words)  # whoever has named a place names it there too
-    return f"METER_DATA={shlex.quote(str(settings.data))} {shlex.join(words)}"
+    if "METER_DATABASE_URL" in os.environ:
+        return shlex.join(words)  # with a password in it, it is printed nowhere
+    places = {"METER_DATA": str(settings.data)}
+    if "METER_CONFIG" in os.environ:
+        places["METER_CONFIG"] = os.environ["METER_CONFIG"]
+    named = (f"{key}={shlex.quote(place)}" for key, place in places.items())
+    return " ".join((*named, shlex.join(words)))
 
 
 def _demo_settings() -> Settings:

@@ -6,8 +6,6 @@ import logging
 import signal
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from webapp.delivering import Courier
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
@@ -46,7 +44,10 @@ def serve_app(
     Raises:
         OSError: the port is taken.
     """
+    # The help of the commands needs no database.
     from waitress.server import create_server
+
+    from webapp.delivering import Courier
 
     # A short queue is no news: it would be told on every busy request.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
