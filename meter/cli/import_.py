@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from meter.cli.options import unit_option
 from meter.cli.score import print_warnings, show_progress
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class _Wishes:
     show_default=True,
     help="Which program wrote the file; table is what meter score reads.",
 )
-@click.option("--unit", help="Heading of the column that names the units.")
+@unit_option
 @click.option("--mapping", type=_file, help="YAML: which column and value means what.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done; keep nothing.")
 @click.option("--good-rows", is_flag=True, help="Leave bad rows out, take the others.")
