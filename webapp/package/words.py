@@ -22,6 +22,6 @@ def write_words(language: str) -> Words:
         low=_("Lowest possible score: %(title)s"),
         high=_("Highest possible score: %(title)s"),
         stage=_("Stage: %(title)s"),
-        chosen=_("%(title)s: %(option)s"),
+        chosen=_("%(option)s: %(title)s"),
         reasons={reason: say_missing(reason) for reason in Missing},
     )

@@ -23,7 +23,8 @@ class Words:
     Attributes:
         language: that of the labels and of the instrument's words.
         score: of a node, by its `title`; so `coverage`, `low`, `high`, `stage`.
-        chosen: of an option of a multiple choice, by `title` and `option`.
+        chosen: of an option of a multiple choice, by `option` and `title`: labels are
+            cut at their end, and the options of a question differ at their beginning.
     """
 
     language: str = "en"
@@ -37,7 +38,7 @@ class Words:
     low: str = "Lowest possible score: %(title)s"
     high: str = "Highest possible score: %(title)s"
     stage: str = "Stage: %(title)s"
-    chosen: str = "%(title)s: %(option)s"
+    chosen: str = "%(option)s: %(title)s"
     reasons: Mapping[Missing, str] = field(
         default_factory=lambda: {
             Missing.UNANSWERED: "Unanswered",

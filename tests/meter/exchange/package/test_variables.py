@@ -48,7 +48,7 @@ def test_a_multiple_choice_is_a_variable_an_option(
 ) -> None:
     web, phone = variables["q_ways_web"], variables["q_ways_phone"]
 
-    assert (web.label, web.labels) == ("By which ways?: Web", {0: "No", 1: "Yes"})
+    assert (web.label, web.labels) == ("Web: By which ways?", {0: "No", 1: "Yes"})
     pairs = set(zip(web.data, phone.data, strict=True))
     assert pairs == {(1, 1), (0, 1), (1, 0), (-1, -1)}
 
