@@ -16,7 +16,8 @@ Run it in the folder that it came in, with the libraries named above:
 
 It reads the answers, the instrument and the method of the package, scores anew with the
 engine beside it (engine.zip), and compares with every number of the package. It ends
-with 0 where all are the same to 1e-12, else with 1. It needs no METER and no network.
+with 0 where all are the same to 1e-12, else with 1, and with 2 where a library is not
+there. It needs no METER and no network.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 TOLERANCE = 1e-12
 
+HOW_TO_GET = "Install what the head of recompute.py names, or: uv run recompute.py"
+
 MOST_TOLD = 50
 """Differences that are listed; all are counted."""
 
@@ -58,9 +61,15 @@ def main(folder: Path) -> int:
     made_by = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
     differences = [*list_changed(folder)]
     count = 0
-    for name, kept, found in list_tables(folder, made_by):
-        count += len(found)
-        differences += compare(name, kept, found)
+    try:
+        for name, kept, found in list_tables(folder, made_by):
+            count += len(found)
+            differences += compare(name, kept, found)
+    except ImportError as error:
+        say(f"The library {error.name} is not here. {HOW_TO_GET}")
+        return 2
+    except Exception as error:  # noqa: BLE001  (what was changed may break anything)
+        differences.append(f"What was changed cannot be scored: {error}.")
     for line in differences[:MOST_TOLD]:
         say(line)
     if len(differences) > MOST_TOLD:

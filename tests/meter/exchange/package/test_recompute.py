@@ -165,3 +165,37 @@ def test_figures_are_the_same_to_the_twelfth_decimal(
     told: str | None, again: float | str, *, same: bool
 ) -> None:
     assert recompute.is_same(told, again) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("csv/answers_wide.csv", ('"full"', '"banana"')),
+        ("csv/answers_wide.csv", ("unit", "town")),
+        ("instrument/instrument.yaml", ("points: 2.0", "points: many")),
+    ],
+)
+def test_what_cannot_be_scored_is_said_and_named(
+    copied: Path, capsys: pytest.CaptureFixture[str], name: str, change: tuple[str, str]
+) -> None:
+    tamper(copied / name, lambda text: text.replace(*change, 1))
+
+    code, text = main(copied, capsys)
+
+    assert code == 1
+    assert f"{name} is not as it was written." in text
+    assert "What was changed cannot be scored: " in text
+
+
+def test_a_library_that_is_not_there_is_named(
+    copied: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lack(*_: object) -> None:
+        raise ImportError(name="pydantic")
+
+    monkeypatch.setattr(recompute, "list_tables", lack)
+
+    code, text = main(copied, capsys)
+
+    assert code == 2
+    assert "The library pydantic is not here." in text
