@@ -29,7 +29,7 @@ def write_citation(edition: Edition) -> str:
         "type": "dataset",
         "message": MESSAGE,
         "title": edition.round.title,
-        "version": made.version,
+        "version": edition.made_at.isoformat(timespec="seconds"),
         "date-released": edition.made_at.date().isoformat(),
         "abstract": f"{edition.worded.summary or edition.worded.title}\n{notes}",
     }

@@ -20,6 +20,8 @@ def test_the_citation_has_what_the_format_asks_for(edition: Edition) -> None:
     )
 
     assert found["cff-version"] == "1.2.0"
+    # Each package of a round is another version of its data.
+    assert found["version"] == edition.made_at.isoformat(timespec="seconds")
     assert (found["type"], found["title"]) == ("dataset", title)
     assert found["message"]
     assert found["authors"] == [{"name": f"The organisers of {title}"}]
