@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import send_file
+from flask import request, send_file
 
 from webapp.current import settings
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from flask import Response
 
     from meter.exchange.kept_answers import KeptFile
+
+NOT_MODIFIED = 304
 
 MEDIA_TYPES = {".csv": "text/csv", ".parquet": "application/vnd.apache.parquet"}
 
@@ -26,7 +28,7 @@ def find_answer_folder() -> Path:
 def send_kept(kept: KeptFile, name: str) -> Response:
     """Make the reply that saves a kept file under a name; its ETag is its state."""
     ending = kept.path.suffix
-    return send_file(
+    sent = send_file(
         kept.path,
         mimetype=MEDIA_TYPES[ending],
         as_attachment=True,
@@ -35,3 +37,6 @@ def send_kept(kept: KeptFile, name: str) -> Response:
         etag=f"{kept.state}{ending}",
         last_modified=None,
     )
+    if request.method == "HEAD" or sent.status_code == NOT_MODIFIED:
+        sent.close()  # nobody reads the file, and so nobody would close it
+    return sent

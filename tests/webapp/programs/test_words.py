@@ -23,7 +23,7 @@ def list_problems() -> list[str]:
     folder = Path(meter.integration.__path__[0])
     files = [folder / name for name in ("addresses.py", "posting.py", "hooks.py")]
     text = "\n".join(file.read_text(encoding="utf-8") for file in files)
-    return re.findall(r'(?:problem|REMOVED) = "([^"]+)"', text)
+    return re.findall(r'(?:(?:problem|REMOVED) =|return) "([a-z][^"]+)"', text)
 
 
 def test_every_scope_and_event_has_words(desk: Desk) -> None:
