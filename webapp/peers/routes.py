@@ -15,6 +15,7 @@ from meter.storage.errors import NotSavedError
 from webapp.current import store
 from webapp.filters import say_moment
 from webapp.forms.checked import explain
+from webapp.forms.seen import read_seen
 from webapp.languages import gettext as _
 from webapp.peers.pages import make_peers_page
 from webapp.respond.answering import current_answering
@@ -31,8 +32,6 @@ blueprint = Blueprint("peers", __name__)
 
 FIELD = "level-"
 """Fields of the form are named after the nodes behind this."""
-
-MOST_DIGITS = 18
 
 
 @blueprint.get("/answer/<int:response>/peers")
@@ -52,7 +51,7 @@ def choose(response: int) -> ResponseReturnValue:
     answering = current_answering()
     chosen = _read_levels(answering)
     try:
-        decide(store(), answering.sheet.invitation, chosen, _read_seen(), answering.at)
+        decide(store(), answering.sheet.invitation, chosen, read_seen(), answering.at)
     except ConsentsChangedError as error:
         return _show(answering, chosen, _tell_change(error)), CONFLICT
     except ConsentExceedsError as error:
@@ -99,12 +98,6 @@ def _list_possible(
     """List what was chosen and can still be."""
     most = answering.sheet.round.peers
     return {node: level for node, level in chosen.items() if includes(most, level)}
-
-
-def _read_seen() -> int:
-    text = request.form.get("seen", "")
-    sound = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
-    return int(text) if sound else 0
 
 
 def _tell_change(error: ConsentsChangedError) -> str:

@@ -14,6 +14,7 @@ from meter.storage.errors import NotSavedError
 from webapp.current import store
 from webapp.filters import say_moment
 from webapp.forms.checked import explain
+from webapp.forms.seen import read_seen
 from webapp.languages import gettext as _
 from webapp.public.words import name_level, say_level
 from webapp.respond.answering import current_answering
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from webapp.respond.answering import Answering
 
 blueprint = Blueprint("agreeing", __name__)
-
-MOST_DIGITS = 18
 
 
 @blueprint.get("/answer/<int:response>/public")
@@ -52,7 +51,7 @@ def choose(response: int) -> ResponseReturnValue:
         abort(400)
     invitation = answering.sheet.invitation
     try:
-        agree(store(), invitation, level, _read_seen(), answering.at)
+        agree(store(), invitation, level, read_seen(), answering.at)
     except AgreementChangedError as error:
         return _show(answering, level, _tell_change(error)), CONFLICT
     except NotSavedError as error:
@@ -80,12 +79,6 @@ def _show(
         refusal=refusal,
         editions=list_editions(store(), sheet.round.id),
     )
-
-
-def _read_seen() -> int:
-    text = request.form.get("seen", "")
-    sound = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
-    return int(text) if sound else 0
 
 
 def _tell_change(error: AgreementChangedError) -> str:

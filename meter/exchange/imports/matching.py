@@ -19,7 +19,6 @@ from scoring.table_warnings import UnknownColumnWarning
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from instruments.model.instrument import Instrument
     from meter.exchange.imports.layout import Layout
     from meter.exchange.imports.mapping import ColumnMapping
     from meter.exchange.imports.words import Words
@@ -209,8 +208,3 @@ def _say_several(keys: Sequence[str]) -> str:
         f"several questions have these words ({names}). Say by a mapping file which"
         " one it is."
     )
-
-
-def list_absent(instrument: Instrument, header: ImportHeader) -> list[str]:
-    """List the questions that have no column."""
-    return [key for key in instrument.items if key not in header.fields]
