@@ -14,7 +14,8 @@ from meter.storage.repository import agreements, consents, editions, responses
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from meter.storage import Connection
+    from meter.records import Round
+    from meter.storage import Connection, Store
 
 
 @dataclass(frozen=True)
@@ -49,4 +50,17 @@ def list_known(connection: Connection, round_id: int) -> Known:
     return Known(
         frozenset(unit_of[one] for one in open_ones if one in unit_of),
         frozenset(unit_of[one] for one in by_name if one in unit_of),
+    )
+
+
+def count_packaged(store: Store, asked: Round) -> int:
+    """Count the units that a package holds which names nobody unasked."""
+    with store.read() as connection:
+        by_name = list_known(connection, asked.id).by_name
+        found = responses.list_responses(connection, asked.id)
+    return sum(
+        one.submitted_at is not None
+        and (one.accepted_at is not None or not asked.reviewed)
+        and one.unit_id not in by_name
+        for one in found
     )

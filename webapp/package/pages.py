@@ -26,7 +26,7 @@ class PackagePage:
     """A round and its package.
 
     Attributes:
-        counted: how many units' answers count; none, and there is no package yet.
+        counted: how many units a package holds; none, and there is no package yet.
         can_name: whether the reader may have every unit named.
     """
 

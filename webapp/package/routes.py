@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, request
 
-from meter.comparison.completion import count_results
 from meter.errors import StateError
 from meter.exchange.package.package import CHUNK_BYTES, taking_turn, zip_package
 from meter.fieldwork.exporting import record_export
 from meter.fieldwork.rounds import get_instrument
+from meter.publication.known import count_packaged
 from webapp.current import now, settings, store
 from webapp.downloads import send_file
 from webapp.forms.checked import explain
@@ -80,7 +80,7 @@ def _show(asked: Round, refusal: str = "") -> str:
     shown = make_package_page(
         asked,
         get_instrument(store(), asked),
-        count_results(store(), asked.id),
+        count_packaged(store(), asked),
         can_name=not reads_numbers(asked),
         refusal=refusal,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.publication.known import Known, list_known
+from meter.publication.known import Known, count_packaged, list_known
 from tests.meter.publication.test_editions import decide, gather, make
 
 if TYPE_CHECKING:
@@ -49,3 +49,13 @@ def test_who_agrees_to_be_named_beside_its_answers_is_open(crowd: Crowd) -> None
     decide(crowd, "Told", "open")
 
     assert find(crowd) == Known(frozenset({unit_of(crowd, "Told")}), frozenset())
+
+
+def test_a_package_holds_those_that_count_and_are_not_known(crowd: Crowd) -> None:
+    crowd.fill(3)
+    crowd.join("Told", 0.5, "named")
+    crowd.invite("Late")
+    assert count_packaged(crowd.store, crowd.round) == 3
+
+    decide(crowd, "Told", "open")
+    assert count_packaged(crowd.store, crowd.round) == 4
