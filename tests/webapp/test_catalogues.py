@@ -7,7 +7,7 @@ import re
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -130,15 +130,27 @@ CALLS = {"_": 1, "gettext": 1, "ngettext": 2}
 
 
 @cache
-def extract_today() -> Catalog:
-    """Gather what pages say, as the comment in babel.cfg tells translators to."""
+def list_extracted() -> list[tuple[Any, str | None]]:
+    """List what pages say, as the comment in babel.cfg tells translators to.
+
+    Each text stands with its context; one that is said of a number is a pair of forms.
+    """
     with (FOLDER / "babel.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     keywords = {**DEFAULT_KEYWORDS, "mark": None}
+    return [
+        (text, context)
+        for _file, _line, text, _comments, context in extract_from_dir(
+            PAGES, methods, options, keywords
+        )
+    ]
+
+
+@cache
+def extract_today() -> Catalog:
+    """Gather what pages say, each text once."""
     found = Catalog()
-    for _file, _line, text, _comments, context in extract_from_dir(
-        PAGES, methods, options, keywords
-    ):
+    for text, context in list_extracted():
         found.add(text, context=context)
     return found
 
@@ -393,6 +405,14 @@ def test_a_catalogue_holds_no_dates_addresses_or_line_numbers(code: str) -> None
     assert "@" not in header
     assert not re.search("Date|Translator|Generated", header)
     assert not [part for part in rest if re.match(r"#: .*(:\d|^/)", part)]
+
+
+def test_no_sentence_is_said_both_with_a_number_and_without() -> None:
+    """Where a language has one form, the number of the form would be lacking."""
+    found = [text for text, _context in list_extracted()]
+    counted = {text[0] for text in found if isinstance(text, tuple)}
+
+    assert counted & {text for text in found if isinstance(text, str)} == set()
 
 
 @pytest.mark.parametrize("path", list_templates(), ids=lambda path: path.name)
