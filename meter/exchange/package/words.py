@@ -62,6 +62,6 @@ class Words:
     def ask_of(self, instrument: Instrument, key: str) -> str:
         """Write what an item asks; the entry of its list goes first."""
         ask, entry = instrument.items[key].ask, instrument.section_of[key].entry
-        return (
-            ask if entry is None else self.chosen % {"title": entry.say, "option": ask}
-        )
+        if entry is None:
+            return ask
+        return self.chosen % {"option": entry.say, "title": ask}
