@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from instruments.model.answers import Answer
 
@@ -210,6 +210,13 @@ class Invitation:
     def is_delegate(self) -> bool:
         """Tell whether a focal point made it, and not the organiser."""
         return self.invited_by is not None
+
+    @classmethod
+    def of_nobody(cls, response: Response) -> Invitation:
+        """Stand for the invitation of a response that has none: it lets nobody in."""
+        place = (response.round_id, response.unit_id, response.id)
+        at = datetime.fromtimestamp(0, UTC)
+        return cls(0, *place, "", "", at, at, revoked_at=at, first_used_at=None)
 
     def covers(self, section: str) -> bool:
         """Tell whether its holder may change the answers of a section."""

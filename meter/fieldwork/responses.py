@@ -113,6 +113,19 @@ def load_page(
     return sheet
 
 
+def load_unit_page(store: Store, response_id: int) -> AnswerSheet:
+    """Read what a page shows of a unit's own response, whoever may be invited to it.
+
+    Raises:
+        NotFoundError: there is no such response.
+    """
+    with store.read() as connection:
+        sheet = responses.find_unit_sheet(connection, response_id)
+    if sheet is None:
+        raise no_response(response_id)
+    return sheet
+
+
 def load_scorecard(store: Store, response_id: int) -> Scorecard | None:
     """Read the newest scorecard of a response; None if it has none."""
     with store.read() as connection:

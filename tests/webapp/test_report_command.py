@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner, Result
 
+from meter.cli import main
 from meter.errors import NotFoundError
 from meter.exchange.errors import UnwritableFileError
 from meter.reports import typesetting
@@ -94,6 +95,23 @@ def test_every_unit_with_a_result_has_each_file(asked: Round, folder: Path) -> N
     ]
     pages = read_pdf((folder / found[0]).read_bytes())
     assert pages.title == "Ankor"
+
+
+@pytest.mark.usefixtures("_here")
+def test_a_unit_that_nobody_is_invited_to_has_its_report_too(
+    asked: Round, folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "given.csv"
+    path.write_text("unit,law_share,policy_share,skills_share\nIlmar,40,50,60\n")
+    took = ["import", asked.key, str(path), "--submit", "--add-units"]
+    taken = CliRunner().invoke(main, took)
+    assert taken.exit_code == 0, taken.output
+
+    ran = run(asked.key, "-o", str(folder), "--format", "docx")
+
+    assert ran.exit_code == 0, (ran.output, ran.exception)
+    names = [path.name.split("-")[0] for path in folder.iterdir()]
+    assert sorted(names) == sorted([*(one.lower() for one in SHARES), "ilmar"])
 
 
 @pytest.mark.usefixtures("_here")

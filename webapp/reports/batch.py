@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from meter.errors import MeterError, StateError
 from meter.exchange.whole_files import write_whole
 from meter.fieldwork.invitations import list_invitations
-from meter.fieldwork.responses import list_responses, load_page
+from meter.fieldwork.responses import list_responses, load_unit_page
 from meter.fieldwork.rounds import get_instrument
 from meter.fieldwork.units import list_units
 from webapp.languages import list_languages, speaking
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from meter.records import Invitation, Round
+    from meter.records import Round
     from meter.reports.report import Report
     from meter.storage import Store
 
@@ -49,13 +49,9 @@ class EndedWriterError(StateError):
 
 @dataclass(frozen=True)
 class Order:
-    """A report to be written: of which response, in which language, under which name.
-
-    `invitation` is one by which its unit sees its result.
-    """
+    """A report to be written: of a response, in a language, under a name."""
 
     response: int
-    invitation: int
     unit: str
     language: str
     name: str
@@ -76,27 +72,26 @@ def list_orders(store: Store, asked: Round, language: str | None = None) -> list
     `language` names one for all.
     """
     own = get_instrument(store, asked).language
-    invited = _find_invitations(store, asked)
+    read = _map_languages(store, asked)
     units = {one.id: one for one in list_units(store, asked.id)}
     orders = []
     for response in list_responses(store, asked.id):
-        invitation = invited.get(response.id)
-        if response.submitted_at is None or invitation is None:
+        if response.submitted_at is None:
             continue
         unit = units[response.unit_id]
-        wanted = [language, invitation.language, own]
+        wanted = [language, read.get(response.id), own]
         spoken = next((one for one in wanted if one in list_languages()), "en")
         name = name_file(unit.name, unit.id, spoken)
-        orders.append(Order(response.id, invitation.id, unit.name, spoken, name))
+        orders.append(Order(response.id, unit.name, spoken, name))
     return orders
 
 
-def _find_invitations(store: Store, asked: Round) -> dict[int, Invitation]:
-    """Find the focal point's invitation to each response."""
-    found: dict[int, Invitation] = {}
+def _map_languages(store: Store, asked: Round) -> dict[int, str | None]:
+    """Map each response to the language that its focal point reads, if it has one."""
+    found: dict[int, str | None] = {}
     for one in list_invitations(store, asked.id):
         if not one.is_delegate:
-            found.setdefault(one.response_id, one)
+            found.setdefault(one.response_id, one.language)
     return found
 
 
@@ -167,7 +162,7 @@ def _write(order: Order, folder: Path, endings: Sequence[str]) -> Outcome:
 
     with _apps[0].app_context(), speaking(order.language):
         try:
-            sheet = load_page(store(), order.response, order.invitation)
+            sheet = load_unit_page(store(), order.response)
             report = read_report(open_answering(sheet))
             if report is not None:
                 _write_files(report, folder / order.name, endings)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, false, func, or_, select, update
 
-from meter.records import AnswerSheet, Apart, Response, Round, Unit
+from meter.records import AnswerSheet, Apart, Invitation, Response, Round, Unit
 from meter.storage.inserting import insert_into
 from meter.storage.prepared import Prepared, hold_moment
 from meter.storage.repository.agreed import is_agreed_in
@@ -119,6 +119,16 @@ _SHEET = Prepared.of(
         invitations.c.id == bindparam("invitation_id"),
         _MAY_OPEN,
     )
+)
+
+_UNIT_SHEET = (
+    select(*_COLUMNS, *ROUND_COLUMNS, *UNIT_COLUMNS, _FORMER_ROUND, COUNT_STANDING)
+    .select_from(
+        responses.join(rounds)
+        .join(instruments)
+        .join(units, units.c.id == responses.c.unit_id)
+    )
+    .where(responses.c.id == bindparam("response_id"), responses.c.person_id.is_(None))
 )
 
 
@@ -314,6 +324,28 @@ def find_sheet(
         row[_FORMER_AT],
         count_evidence(connection, response_id) if row[_EVIDENCE_AT] else {},
         row[_FINAL_AT],
+    )
+
+
+def find_unit_sheet(connection: Connection, response_id: int) -> AnswerSheet | None:
+    """Read the sheet of a unit's own response by nobody's invitation, to be shown.
+
+    What an import took over may have no focal point; its result is there all the same.
+    """
+    row = connection.execute(_UNIT_SHEET, {"response_id": response_id}).one_or_none()
+    if row is None:
+        return None
+    response, asked = Response(*row[:_ROUND_AT]), Round(*row[_ROUND_AT:_UNIT_AT])
+    former, evidence = row[_INVITATION_AT:]
+    return AnswerSheet(
+        response,
+        asked,
+        Unit(*row[_UNIT_AT:_INVITATION_AT]),
+        Invitation.of_nobody(response),
+        read_answers(connection, response_id, None),
+        former,
+        count_evidence(connection, response_id) if evidence else {},
+        response.submitted_at,
     )
 
 

@@ -63,6 +63,6 @@ def test_what_a_run_has_left_of_a_report_goes_and_nothing_else(
     for other in others:
         (tmp_path / other).write_bytes(b"of another")
 
-    _remove_parts([Order(1, 1, unit, "en", name)], tmp_path)
+    _remove_parts([Order(1, unit, "en", name)], tmp_path)
 
     assert {path.name for path in tmp_path.iterdir()} == others
