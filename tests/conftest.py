@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from blank_store import lay_blank_store
+from compiled_statements import sharing_statements
 from environment import HOW_TO_GET_CHROMIUM, find_chromium
 from memory import find_memory
 from meter.storage import open_store
@@ -63,6 +64,13 @@ def pytest_xdist_make_scheduler(
     from sharing import LongestFirst
 
     return LongestFirst(config, log)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_statements() -> Iterator[None]:
+    """Compile each statement once a run, whatever database it goes to."""
+    with sharing_statements():
+        yield
 
 
 @pytest.fixture
