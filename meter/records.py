@@ -400,6 +400,11 @@ class AnswerSheet:
     evidence: Mapping[str, int] = field(default_factory=dict)
     final_at: datetime | None = None
 
+    @property
+    def compared_round_id(self) -> int | None:
+        """The round to set this one beside: the one it starts from, else the last."""
+        return self.round.former_round_id or self.former_round_id
+
     def is_open(self, at: datetime) -> bool:
         """Tell whether the holder of the invitation may change answers now."""
         response = self.response

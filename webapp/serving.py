@@ -48,6 +48,7 @@ def serve_app(
     from waitress.server import create_server
 
     from webapp.delivering import Courier
+    from webapp.studying import set_up_student
 
     # A short queue is no news: it would be told on every busy request.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -68,12 +69,14 @@ def serve_app(
         ident=None,
     )
     former = signal.signal(signal.SIGTERM, _stop)
-    courier = Courier(app.extensions["meter"])
+    courier, student = Courier(app.extensions["meter"]), set_up_student(app)
     try:
         on_ready()
         courier.start()
+        student.start()
         server.run()
     finally:
+        student.stop()
         courier.stop()
         # The server's own end drops what its threads are doing.
         server.task_dispatcher.shutdown(timeout=GRACE_SECONDS)

@@ -22,6 +22,7 @@ from scoring.kernel.coding import asked_items, code_answers
 from scoring.kernel.plan import compile_plan
 from scoring.scorecard import make_scores
 from scoring.study.chaining import NO_ROUND, Fielding, chain_scores
+from scoring.study.diagnostics import Earlier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -134,11 +135,41 @@ def find_changes(
 
         def compare() -> Changes:
             before, after = (_read(store, connection, one) for one in both)
-            return _compare(before, after, response)
+            nodes = tuple(_compare_nodes(before, after, response))
+            return replace(_compare(before, after), nodes=nodes)
 
         found = shelf_of(store, UNITS).take(key, compare)
         asked = get_round(connection, former_round_id)
     return replace(found, former=asked)  # its title may have changed meanwhile
+
+
+def foresee_changes(
+    store: Store, response: Response, former_round_id: int | None
+) -> Changes | None:
+    """Set answers that may change yet beside those submitted in a former round.
+
+    As `find_changes` does once they are submitted, without the scores; nothing is kept.
+    """
+    if former_round_id is None:
+        return None
+    with store.read() as connection:
+        former = responses.find_submitted(connection, former_round_id, response.unit_id)
+        if former is None:
+            return None
+        before, after = (_read(store, connection, one) for one in (former, response))
+    return _compare(before, after)
+
+
+def find_earlier(changes: Changes) -> Earlier | None:
+    """Give what was answered in the former round, where that asked just the same."""
+    if changes.then.meaning != changes.now.meaning:
+        return None
+    given = {
+        one.item: one.former
+        for one in changes.items
+        if one.former is not Missing.NOT_ASKED
+    }
+    return Earlier(code_answers(changes.now, [given]))
 
 
 def _mark(connection: Connection, response: Response) -> tuple[object, ...]:
@@ -147,7 +178,8 @@ def _mark(connection: Connection, response: Response) -> tuple[object, ...]:
     return response.id, response.submitted_at, last
 
 
-def _compare(before: _Given, after: _Given, response: Response) -> Changes:
+def _compare(before: _Given, after: _Given) -> Changes:
+    """Set the answers of two rounds side by side; scores come after them."""
     revision = compare_versions(before.instrument, after.instrument)
     comparable = set(revision.comparable)
     return Changes(
@@ -156,7 +188,7 @@ def _compare(before: _Given, after: _Given, response: Response) -> Changes:
         after.instrument,
         tuple(_compare_items(before, after, comparable)),
         tuple(one for one in revision.items if not one.is_comparable),
-        tuple(_compare_nodes(before, after, response)),
+        (),
     )
 
 

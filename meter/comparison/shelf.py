@@ -8,7 +8,7 @@ nothing on the shelf is ever out of date; the oldest makes room for the newest.
 from __future__ import annotations
 
 from collections import OrderedDict
-from threading import Lock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -32,6 +32,7 @@ class Shelf:
     def __init__(self, most: int = MOST_KEPT[ROOMS]) -> None:
         self._most = most
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._making: dict[Hashable, RLock] = {}
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -45,19 +46,32 @@ class Shelf:
     def take(self, key: Hashable, make: Callable[[], T]) -> T:
         """Give what is kept under a key; make it first where there is nothing.
 
-        Two who ask at once may both make it: nobody waits for another's work.
+        Of two who ask for the same at once one makes it and the other waits for it.
         """
         with self._lock:
             if key in self._kept:
-                self._kept.move_to_end(key)
-                found: T = self._kept[key]
-                return found
-        made = make()
+                return self._find(key)  # type: ignore[no-any-return]
+            making = self._making.setdefault(key, RLock())
+        with making:
+            with self._lock:
+                if key in self._kept:
+                    return self._find(key)  # type: ignore[no-any-return]
+            try:
+                made = make()
+                self._keep(key, made)
+            finally:
+                self._making.pop(key, None)
+        return made
+
+    def _find(self, key: Hashable) -> Any:
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+    def _keep(self, key: Hashable, made: Any) -> None:
         with self._lock:
             self._kept[key] = made
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return made
 
 
 _SHELVES: WeakKeyDictionary[Store, dict[str, Shelf]] = WeakKeyDictionary()

@@ -106,7 +106,7 @@ class NodePlan:
             return None
         return compile_lookups(self.members, self.aggregation)
 
-    @property
+    @cached_property
     def items(self) -> tuple[str, ...]:
         """The items that a node asks itself; none for a node of nodes."""
         if self.table is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -33,14 +34,20 @@ def value_options(instrument: Instrument, item: Item) -> Values:
     An option without points is NaN; where all points are equal each is worth 0.
     On points 0, 1, 4 the middle option is worth (1 - 0) / (4 - 0) = 0.25.
     """
-    points = np.array(
-        [np.nan if o.points is None else o.points for o in instrument.options_of(item)]
-    )
+    points = tuple(option.points for option in instrument.options_of(item))
+    return _place_points(points, isinstance(item, ChoiceItem) and item.reverse)
+
+
+@lru_cache(maxsize=1024)
+def _place_points(declared: tuple[float | None, ...], is_reversed: bool) -> Values:  # noqa: FBT001 (a key of the cache)
+    """Place points, once for all items that share them; not for writing."""
+    points = np.array([np.nan if one is None else one for one in declared])
     lowest, highest = np.nanmin(points), np.nanmax(points)
-    if isinstance(item, ChoiceItem) and item.reverse:
+    if is_reversed:
         points, lowest, highest = -points, -highest, -lowest
     width = highest - lowest
     values: Values = (points - lowest) / (width if width > 0 else np.inf)
+    values.flags.writeable = False
     return values
 
 

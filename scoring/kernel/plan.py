@@ -59,15 +59,37 @@ class Plan:
         """Hash everything that turns coded answers into scores and stages."""
         return self.instrument.method_fingerprint(self.method_key)
 
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {node: place for place, node in enumerate(self.nodes)}
+
+    @cached_property
+    def _steps(self) -> Mapping[int, NodePlan]:
+        return {step.place: step for step in self.steps}
+
+    @cached_property
+    def valuing(self) -> Mapping[str, NodePlan]:
+        """By item the node that says what it is worth: of several the first one.
+
+        That is one that weighs it, or that divides it in a ratio.
+        """
+        found: dict[str, NodePlan] = {}
+        for node in self.nodes:
+            step = self.step_of(node)
+            if step.members or step.ratio is not None:
+                for item in step.items:
+                    found.setdefault(item, step)
+        return found
+
     def place_of(self, node: str) -> int:
         """Find the column of a node.
 
         Raises:
             UnknownNodeError: the plan scores no such node.
         """
-        if node not in self.nodes:
+        if node not in self._places:
             raise UnknownNodeError(node, self.nodes)
-        return self.nodes.index(node)
+        return self._places[node]
 
     def step_of(self, node: str) -> NodePlan:
         """Find how a node is scored.
@@ -75,8 +97,7 @@ class Plan:
         Raises:
             UnknownNodeError: the plan scores no such node.
         """
-        place = self.place_of(node)
-        return next(step for step in self.steps if step.place == place)
+        return self._steps[self.place_of(node)]
 
     def walk(self, node: str) -> Iterator[NodePlan]:
         """Walk a node and those below it, parents before children, each once.

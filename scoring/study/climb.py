@@ -40,6 +40,10 @@ class Outcome:
     total: Values
     stage: NDArray[np.int8]
 
+    def cut(self, rows: slice) -> Outcome:
+        """Take some of the sets."""
+        return Outcome(self.index[rows], self.total[rows], self.stage[rows])
+
 
 @dataclass(frozen=True)
 class Climb:

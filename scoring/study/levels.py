@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -138,16 +139,30 @@ def _list_numbers(
     item: NumberItem, operands: tuple[float, ...], ends: tuple[float, ...]
 ) -> Column:
     """List numbers between two ends, and the operands, within the bounds."""
+    least = -math.inf if item.at_least is None else item.at_least
+    most = math.inf if item.at_most is None else item.at_most
+    return _make_grid(operands, ends, (least, most), item.whole)
+
+
+@lru_cache(maxsize=1024)
+def _make_grid(
+    operands: tuple[float, ...],
+    ends: tuple[float, ...],
+    bounds: tuple[float, float],
+    is_whole: bool,  # noqa: FBT001 (a key of the cache)
+) -> Column:
+    """Make a grid, once for all responses; not for writing."""
     grid = list(operands)
     if ends:
         low, width = ends[0], ends[-1] - ends[0]
         grid += [low + width * k / FINENESS for k in range(FINENESS + 1)]
         turn = math.ceil if width > 0 else math.floor
-        grid = [turn(x) for x in grid] if item.whole else grid
-    least = -math.inf if item.at_least is None else item.at_least
-    most = math.inf if item.at_most is None else item.at_most
+        grid = [turn(x) for x in grid] if is_whole else grid
+    least, most = bounds
     allowed = {round(min(max(x, least), most), _DECIMALS) for x in grid}
-    return np.array(sorted(allowed), dtype=np.float64)
+    made = np.array(sorted(allowed), dtype=np.float64)
+    made.flags.writeable = False
+    return made
 
 
 def _list_sets(instrument: Instrument, item: MultipleItem, now: Column) -> Column:

@@ -1,14 +1,14 @@
 """The study of one response: all that its result page is made of, each part once.
 
 A part is worked out when it is first asked for, and kept: a page of numbers asks for
-what the page of the result has asked for before.
+what the page of the result has asked for before. Two who ask at once do no work twice.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import islice
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from scoring.series import score_series
@@ -17,6 +17,7 @@ from scoring.study.climb import Climb
 from scoring.study.contributions import contributions
 from scoring.study.diagnostics import diagnose, strongest_first
 from scoring.study.next_stage import search_next_stage
+from scoring.study.parts import Part
 from scoring.study.rescoring import open_row
 from scoring.study.roadmap import find_ladder, list_gains
 from scoring.study.way import order_way
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 MOST_GAINS = 20
 """Ways up that are described; there is one for every item that may rise."""
 
+READ = "blocking", "contributions", "diagnoses", "sensitivity", "to_stage", "gains"
+"""The parts that a page of the result reads, with those that they are made of."""
+
 ITSELF = "response"
 """What a batch of one is called where draws want a name."""
 
@@ -52,6 +56,7 @@ class ResponseStudy:
         plan: a compiled instrument and method, fitted where the method is relative.
         row: the coded response, as a batch of one.
         earlier: the same unit in an earlier round of an instrument with this meaning.
+        lock: held by whoever works out a part.
     """
 
     plan: Plan
@@ -60,6 +65,14 @@ class ResponseStudy:
     _series: dict[frozenset[str], Mapping[str, SeriesScore]] = field(
         default_factory=dict, compare=False, repr=False
     )
+    lock: RLock = field(default_factory=RLock, compare=False, repr=False)
+
+    def complete(self) -> None:
+        """Work out all that a page asks for, so that no reader waits for it."""
+        for name in READ:
+            getattr(self, name)
+        if self.sensitivity is not None:
+            _ = self.varied
 
     def score_in(
         self, answers: Mapping[str, Answer], keys: Collection[str]
@@ -71,8 +84,9 @@ class ResponseStudy:
             keys: the items that count.
         """
         counting = frozenset(keys)
-        if counting not in self._series:
-            self._series[counting] = score_series(self.plan, answers, counting)
+        with self.lock:
+            if counting not in self._series:
+                self._series[counting] = score_series(self.plan, answers, counting)
         return self._series[counting]
 
     @property
@@ -80,14 +94,14 @@ class ResponseStudy:
         """The first index, of which ways and sureness speak."""
         return self.plan.indices[0]
 
-    @cached_property
+    @Part
     def ladder(self) -> Rule | None:
         """The ladder of the first index; None where it has none of its own."""
         place = self.plan.place_of(self.top)
         found = find_ladder(self.plan, self.top)
         return found if found is not None and found.place == place else None
 
-    @cached_property
+    @Part
     def searches(self) -> Mapping[str, NextStage]:
         """What was searched for on each ladder, by its key."""
         return {
@@ -95,23 +109,23 @@ class ResponseStudy:
             for rule in self.plan.rules
         }
 
-    @cached_property
+    @Part
     def blocking(self) -> Mapping[str, Blocking]:
         """What stands before the next stage of each ladder, by its key."""
         return {key: describe_blocking(one) for key, one in self.searches.items()}
 
-    @cached_property
+    @Part
     def contributions(self) -> list[Contribution]:
         """What each item adds to the first index, and what it loses."""
         return contributions(self.plan, self.row)
 
-    @cached_property
+    @Part
     def diagnoses(self) -> list[Diagnosis]:
         """What the declared diagnostics find, the strongest first."""
         found = diagnose(self.plan, self.row, earlier=self.earlier)
         return strongest_first(found)
 
-    @cached_property
+    @Part
     def sensitivity(self) -> Sensitivity | None:
         """How far all rests on choices of the method; None where none is declared.
 
@@ -123,7 +137,7 @@ class ResponseStudy:
 
         return vary(self.plan, self.row, [ITSELF])
 
-    @cached_property
+    @Part
     def varied(self) -> tuple[Kind, ...]:
         """What kinds of choices are varied where anything is."""
         from scoring.uncertainty.space import find_space
@@ -131,12 +145,12 @@ class ResponseStudy:
         kinds = (one.kind for one in find_space(self.plan).inputs)
         return tuple(dict.fromkeys(kinds))
 
-    @cached_property
+    @Part
     def climb(self) -> Climb:
         """How the first index may rise."""
         return Climb(self.plan, open_row(self.plan, self.row), self.top, self.ladder)
 
-    @cached_property
+    @Part
     def to_stage(self) -> Way | None:
         """The answers that block the next stage, in the order to take them.
 
@@ -147,7 +161,7 @@ class ResponseStudy:
             return None
         return order_way(self.climb, found.changes)
 
-    @cached_property
+    @Part
     def gains(self) -> tuple[Way, ...]:
         """One step up on an item with what it requires, most gain for effort first."""
         return tuple(islice(list_gains(self.climb), MOST_GAINS))

@@ -7,7 +7,8 @@ an answer that is not true.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,16 +20,20 @@ from scoring.study.rescoring import open_row
 from scoring.study.shortening import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from instruments.model.answers import Answer
     from scoring.kernel.coding import Coded
     from scoring.kernel.plan import Plan
     from scoring.kernel.stages import Rule
+    from scoring.study.climb import Outcome
     from scoring.study.next_stage import NextStage
 
 BUDGET = 10
 """Effort that a plan may cost, unless another is given."""
+
+AT_ONCE = 20
+"""Ways of gains that are scored together; who wants but a few need not score all."""
 
 _GAIN = 1e-12
 
@@ -224,15 +229,37 @@ def list_gains(climb: Climb) -> Iterator[Way]:
         for gain, one in zip(gains[1:], closed, strict=True)
         if gain - gains[0] > _GAIN
     ]
-    for _, one in sorted(ways, key=lambda way: -round(way[0], 12)):
-        yield make_way(climb, one)
+    ordered = [one for _, one in sorted(ways, key=lambda way: -round(way[0], 12))]
+    for start in range(0, len(ordered), AT_ONCE):
+        yield from _make_ways(climb, ordered[start : start + AT_ONCE])
 
 
 def make_way(climb: Climb, answers: Mapping[str, int], *, is_best: bool = False) -> Way:
     """Describe answers one after the other."""
+    [way] = _make_ways(climb, [answers])
+    return replace(way, is_best=is_best)
+
+
+def _make_ways(climb: Climb, several: Sequence[Mapping[str, int]]) -> list[Way]:
+    """Describe several sets of answers, all scored together."""
+    sets = [list(_list_stages(answers)) for answers in several]
+    outcome = climb.run([one for stages in sets for one in stages])
+    ends = np.cumsum([len(stages) for stages in sets])
+    return [
+        _describe(climb, answers, outcome.cut(slice(end - len(stages), end)))
+        for answers, stages, end in zip(several, sets, ends.tolist(), strict=True)
+    ]
+
+
+def _list_stages(answers: Mapping[str, int]) -> Iterator[Mapping[str, int]]:
+    """List none of the answers, the first one, the first two and so on."""
+    for count in range(len(answers) + 1):
+        yield dict(islice(answers.items(), count))
+
+
+def _describe(climb: Climb, answers: Mapping[str, int], outcome: Outcome) -> Way:
+    """Describe answers of which it is known what each of them comes to."""
     items = list(answers)
-    sets = [{key: answers[key] for key in items[:n]} for n in range(len(items) + 1)]
-    outcome = climb.run(sets)
     needed = climb.requirements.required_by(items)
     moves = tuple(
         Move(
@@ -250,7 +277,7 @@ def make_way(climb: Climb, answers: Mapping[str, int], *, is_best: bool = False)
         for place, key in enumerate(items)
     )
     gain = _number(outcome.index[-1] - outcome.index[0])
-    return Way(moves, sum(move.effort for move in moves), gain, is_best)
+    return Way(moves, sum(move.effort for move in moves), gain)
 
 
 def _number(value: float) -> float | None:

@@ -55,6 +55,7 @@ class Search:
         self.worths: dict[str, Worth | None] = {
             key: worth_of(trials.plan, self.base, key) for key in self.candidates
         }
+        self._levels: dict[str, list[int]] = {}
         self._tops: dict[str, list[int]] = {}
         self._closed: frozenset[str] | None = None
 
@@ -138,9 +139,12 @@ class Search:
 
     def levels_of(self, key: str) -> list[int]:
         """List the better answers to an item, the least valuable first."""
-        candidate, now = self.candidates[key], self.base[key]
-        instrument = self.trials.plan.instrument
-        return list_candidate_levels(instrument, candidate, now, self.worths[key])
+        if key not in self._levels:
+            candidate, now = self.candidates[key], self.base[key]
+            instrument = self.trials.plan.instrument
+            found = list_candidate_levels(instrument, candidate, now, self.worths[key])
+            self._levels[key] = found
+        return self._levels[key]
 
     def _bits(self, row: Coded, item: str) -> int:
         return int(row.view(self.trials.plan.coder.wire)[item][0])

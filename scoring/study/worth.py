@@ -61,14 +61,21 @@ def worth_of(
     Returns:
         None for an item that has no value of its own.
     """
-    for node in plan.nodes if nodes is None else nodes:
-        step = plan.step_of(node)
-        for member in step.members:
-            if any(one.key == item for one in member.items):
-                return _value_member(plan, member, item)
-        if step.ratio is not None and item in step.items:
-            return _value_ratio(step, row, item)
+    if nodes is None:
+        step = plan.valuing.get(item)
+        return None if step is None else _worth_in(plan, row, step, item)
+    for step in map(plan.step_of, nodes):
+        if item in step.items and (step.members or step.ratio is not None):
+            return _worth_in(plan, row, step, item)
     return None
+
+
+def _worth_in(plan: Plan, row: Coded, step: NodePlan, item: str) -> Worth | None:
+    """Find how a node that asks an item values it."""
+    for member in step.members:
+        if any(one.key == item for one in member.items):
+            return _value_member(plan, member, item)
+    return _value_ratio(step, row, item)
 
 
 def own_worth(instrument: Instrument, item: Item) -> Worth | None:

@@ -14,7 +14,7 @@ from scoring.kernel.codes import state_of
 from scoring.kernel.coding import count_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -35,13 +35,11 @@ def list_left_out(plan: Plan, kind: Literal["item", "node"] | None) -> Iterator[
         kind: items (a list by the key that its entries share), or nodes without nodes
             below; None for nothing.
     """
-    indices = [plan.step_of(index) for index in plan.indices]
+    families = list(_list_families(plan))
+    indices = [one for one in families if one.node in plan.indices]
     for key in dict.fromkeys(_list_keys(plan, kind)):
-        left_out = find_left_out(plan, key).children
-        if all(
-            left_out.get(step.key, set()) != set(list_children(plan, step))
-            for step in indices
-        ):
+        left_out = _leave_out(plan, families, key).children
+        if all(left_out.get(one.node, set()) != one.children for one in indices):
             yield key
 
 
@@ -95,15 +93,32 @@ class LeftOut(NamedTuple):
 
 def find_left_out(plan: Plan, key: str) -> LeftOut:
     """Find what is left out with an item or a node."""
-    found = LeftOut({key}, {})
+    return _leave_out(plan, list(_list_families(plan)), key)
+
+
+class _Family(NamedTuple):
+    """A node with its children: read once for all that may be left out."""
+
+    node: str
+    children: frozenset[str]
+    owners: dict[str, str]
+
+
+def _list_families(plan: Plan) -> Iterator[_Family]:
     for step in plan.steps:
-        owners = find_owners(plan, step)
-        children = list_children(plan, step)
-        own = {c for c in children if c in found.keys or owners.get(c) in found.keys}
-        if own and len(own) == len(children) and step.key not in plan.indices:
-            found.keys.add(step.key)
+        children = frozenset(list_children(plan, step))
+        yield _Family(step.key, children, find_owners(plan, step))
+
+
+def _leave_out(plan: Plan, families: Iterable[_Family], key: str) -> LeftOut:
+    found = LeftOut({key}, {})
+    for node, children, owners in families:
+        own = found.keys & children
+        own |= {c for c, owner in owners.items() if owner in found.keys} & children
+        if own and len(own) == len(children) and node not in plan.indices:
+            found.keys.add(node)
         elif own:
-            found.children[step.key] = own
+            found.children[node] = own
     return found
 
 
@@ -131,8 +146,9 @@ def tabulate_left_out(plan: Plan, keys: Sequence[str]) -> dict[str, Truth]:
     Nodes that keep all in any case have no table. Keys are items or nodes.
     """
     tables: dict[str, Truth] = {}
+    families = list(_list_families(plan))
     for row, key in enumerate(keys):
-        for node, own in find_left_out(plan, key).children.items():
+        for node, own in _leave_out(plan, families, key).children.items():
             children = list_children(plan, plan.step_of(node))
             table = tables.setdefault(
                 node, np.zeros((len(keys), len(children)), dtype=np.bool_)

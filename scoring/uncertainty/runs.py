@@ -61,7 +61,6 @@ class Runs:
     space: Space
     columns: Columns
     _workshop: Workshop = field(init=False)
-    _plans: dict[Ways, Plan] = field(init=False, default_factory=dict)
     _prepared: dict[Ways, Prepared] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -103,13 +102,15 @@ class Runs:
             yield Scored(part, score, stage)
 
     def _compile(self, ways: Ways) -> Plan:
-        if ways not in self._plans:
-            if len(self._plans) >= _KEPT:
-                self._plans.clear()
+        plans = self.space.plans
+        plan = plans.get(ways)
+        if plan is None:
+            if len(plans) >= _KEPT:
+                plans.clear()
             method = self.space.choose(ways)
             plan = compile_method(self.plan.instrument, method, self.plan.method_key)
-            self._plans[ways] = plan
-        return self._plans[ways]
+            plans[ways] = plan
+        return plan
 
     def _prepare(self, plan: Plan, ways: Ways, place: int) -> Prepared:
         """Prepare a method; what is left out is told where it says who is dropped."""

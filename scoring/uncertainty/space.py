@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -96,6 +97,7 @@ class Space:
         switches: the choices between ways.
         leave_out: whether one item or one lowest node is left out; None for none.
         left_out: the keys of those of which one is left out in each draw.
+        plans: methods with a way taken of each switch, compiled before, by their ways.
     """
 
     method: Method
@@ -103,6 +105,9 @@ class Space:
     switches: tuple[Switch, ...]
     leave_out: Literal["item", "node"] | None
     left_out: tuple[str, ...]
+    plans: dict[tuple[int, ...], Plan] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @property
     def inputs(self) -> tuple[Input, ...]:
@@ -191,6 +196,30 @@ def find_space(plan: Plan) -> Space:
     Raises:
         NoAlternativesError: the method declares no alternatives.
     """
+    find_alternatives(plan)
+    # What is found for a plan that learns nothing holds for every response.
+    return _find_space(plan) if plan.is_relative else _recall_space(_ThisPlan(plan))
+
+
+@dataclass(frozen=True, eq=False)
+class _ThisPlan:
+    """A plan that caches can keep: this one itself, and no other that is like it."""
+
+    plan: Plan
+
+    def __hash__(self) -> int:
+        return id(self.plan)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ThisPlan) and other.plan is self.plan
+
+
+@lru_cache(maxsize=64)
+def _recall_space(this: _ThisPlan) -> Space:
+    return _find_space(this.plan)
+
+
+def _find_space(plan: Plan) -> Space:
     declared = find_alternatives(plan)
     return Space(
         plan.method,

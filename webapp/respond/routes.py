@@ -37,6 +37,7 @@ from webapp.respond.second_round import find_second_rounds
 from webapp.respond.section_page import SectionPage, make_section_page
 from webapp.security import anyone, policy, respondent
 from webapp.statuses import CONFLICT, UNPROCESSABLE, find_status
+from webapp.studying import study_later
 from webapp.tokens import form_token
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def hub(response: int) -> str:
     opened = _list_opened(sheet.invitation) if sheet.round.apart else ()
     present = list_present(store(), sheet.invitation, answering.at)
     page = make_hub_page(answering, people, opened, present)
+    if sheet.response.submitted_at is not None:  # its result is a press away
+        study_later(answering)
     may_digest = settings().can_mail
     return render_template(
         "respond/hub.html",
@@ -172,7 +175,10 @@ def save_section(response: int, key: str) -> ResponseReturnValue:
 def check(response: int) -> str:
     """Show what is open before submission."""
     del response
-    page = make_check_page(current_answering())
+    answering = current_answering()
+    if answering.is_open:  # whoever checks the answers may submit them next
+        study_later(answering)
+    page = make_check_page(answering)
     return render_template("respond/check.html", page=page, refusal="")
 
 
@@ -195,6 +201,7 @@ def submit(response: int) -> ResponseReturnValue:
         page = make_check_page(answering)
         status = UNPROCESSABLE if incomplete else find_status(error)
         return render_template("respond/check.html", page=page, refusal=refusal), status
+    study_later(answering)
     return redirect(url_for("results.result", response=response), 303)
 
 

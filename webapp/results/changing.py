@@ -10,7 +10,6 @@ from meter.comparison.changes import find_changes
 from webapp.current import store
 from webapp.respond.answering import current_answering
 from webapp.results.changes import make_changes_page
-from webapp.results.submitted import find_former_id
 from webapp.security import policy, respondent
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def changes(response: int) -> ResponseReturnValue:
     """Set what was submitted beside the former round; else say what is lacking."""
     answering = current_answering()
     sheet = answering.sheet
-    found = find_changes(store(), sheet.response, find_former_id(sheet))
+    found = find_changes(store(), sheet.response, sheet.compared_round_id)
     page = None if found is None else make_changes_page(found, answering)
     return render_template(
         "results/changes.html",

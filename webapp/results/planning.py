@@ -28,7 +28,7 @@ from webapp.results.plan import (
     make_plan_page,
     write_plan,
 )
-from webapp.results.submitted import assess_submitted
+from webapp.results.submitted import assess_submitted, load_changes
 from webapp.security import focal_point, policy, respondent
 from webapp.statuses import UNPROCESSABLE, find_status
 
@@ -69,7 +69,7 @@ def _show(
 
 
 def _list_suggestions(answering: Answering) -> list[Suggestion]:
-    found = assess_submitted(answering)
+    found = assess_submitted(answering, load_changes(answering))
     return [] if found is None else list_suggestions(found)
 
 

@@ -14,7 +14,7 @@ from webapp.respond.second_round import find_second_rounds
 from webapp.results.numbers import make_numbers_page
 from webapp.results.reading import is_provisional, list_verified, read_result
 from webapp.results.series import make_series
-from webapp.results.submitted import assess_submitted, find_former_id
+from webapp.results.submitted import assess_submitted, load_changes
 from webapp.security import policy, respondent
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def result(response: int) -> ResponseReturnValue:
         hub=hub,
         deadline=late and show_due(late, asked.time_zone),
         response=response,
-        has_former=find_former_id(sheet) is not None,
+        has_former=sheet.compared_round_id is not None,
         offers=find_offers(
             answering,
             found,
@@ -64,7 +64,7 @@ def result(response: int) -> ResponseReturnValue:
 def numbers(response: int) -> ResponseReturnValue:
     """Show every number down to the answers."""
     answering = current_answering()
-    found = assess_submitted(answering)
+    found = assess_submitted(answering, load_changes(answering))
     if found is None:
         return redirect(url_for("respond.hub", response=response))
     page = make_numbers_page(

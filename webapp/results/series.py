@@ -73,7 +73,7 @@ def make_series(
     counting = find_evidenced(source, evidence)
     study = assessment.study
     evidenced = study.score_in(assessment.answers, counting)
-    checked = study.score_in(assessment.answers, verified or ())
+    checked = None if verified is None else study.score_in(assessment.answers, verified)
     lines = (
         SeriesLine(
             key=key,
@@ -81,7 +81,7 @@ def make_series(
             declared=assessment.scorecard.nodes[key].score,
             evidenced=evidenced[key].score,
             coverage=evidenced[key].coverage,
-            verified=None if verified is None else checked[key].score,
+            verified=None if checked is None else checked[key].score,
         )
         for key in plan.indices
     )

@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from instruments import Missing
-from meter.comparison.changes import find_changes
+from meter.comparison.changes import find_changes, find_earlier
 from meter.comparison.studied import recall_study
 from meter.fieldwork.responses import load_scorecard
-from scoring.kernel.coding import code_answers
-from scoring.study.diagnostics import Earlier
 from webapp.current import store
 from webapp.results.assessment import assess
 
 if TYPE_CHECKING:
     from meter.comparison.changes import Changes
-    from meter.records import AnswerSheet
     from webapp.respond.answering import Answering
     from webapp.results.assessment import Assessment
 
@@ -43,21 +39,4 @@ def assess_submitted(
 def load_changes(answering: Answering) -> Changes | None:
     """Find what changed since the former round; None where there is none."""
     sheet = answering.sheet
-    return find_changes(store(), sheet.response, find_former_id(sheet))
-
-
-def find_earlier(changes: Changes) -> Earlier | None:
-    """Give what was answered in the former round, where that asked just the same."""
-    if changes.then.meaning != changes.now.meaning:
-        return None
-    given = {
-        one.item: one.former
-        for one in changes.items
-        if one.former is not Missing.NOT_ASKED
-    }
-    return Earlier(code_answers(changes.now, [given]))
-
-
-def find_former_id(sheet: AnswerSheet) -> int | None:
-    """Find the round to set this one beside: the one it starts from, else the last."""
-    return sheet.round.former_round_id or sheet.former_round_id
+    return find_changes(store(), sheet.response, sheet.compared_round_id)

@@ -8,6 +8,7 @@ its values under other weights.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,7 +71,14 @@ class Sample:
 
         The score of the node itself, where it and all below are arithmetic means.
         """
-        return mean_known(self.values, self.weights * self.shares[node])
+        values, weights = self._filled
+        return _mean_filled(values, weights * self.shares[node])
+
+    @cached_property
+    def _filled(self) -> tuple[Values, Values]:
+        """Values and weights, both 0 where nothing is known."""
+        known = ~np.isnan(self.values)
+        return np.where(known, self.values, 0.0), np.where(known, self.weights, 0.0)
 
     def on_items(self) -> Sample:
         """Take the nodes' scores from the values of items, to compare shuffled ones."""
@@ -80,9 +88,13 @@ class Sample:
 def mean_known(values: Values, weights: Values) -> Values:
     """Give sum w x / sum w along the rows over what is known; NaN for nothing."""
     known = ~np.isnan(values)
-    weight = np.where(known, weights, 0.0)
+    return _mean_filled(np.where(known, values, 0.0), np.where(known, weights, 0.0))
+
+
+def _mean_filled(values: Values, weights: Values) -> Values:
+    """Do so for values that are 0, and have no weight, where nothing is known."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean: Values = np.nansum(values * weight, axis=1) / weight.sum(axis=1)
+        mean: Values = (values * weights).sum(axis=1) / weights.sum(axis=1)
     return mean
 
 

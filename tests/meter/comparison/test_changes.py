@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from instruments import Instrument, Missing
-from meter.comparison.changes import find_changes
+from meter.comparison.changes import (
+    Changes,
+    ItemChange,
+    find_changes,
+    find_earlier,
+    foresee_changes,
+)
 from meter.fieldwork import invitations, rounds
 from meter.fieldwork.reopening import reopen
 from meter.fieldwork.responses import get_response, save_answers
 from meter.fieldwork.submission import submit_response
+from meter.records import Round
+from scoring.kernel.coding import code_answers
 from tests.meter.conftest import DOCUMENT
 
 if TYPE_CHECKING:
     from instruments import Answer
-    from meter.comparison.changes import Changes
     from tests.meter.conftest import Workshop
 
+FORMER = Round(
+    1, "spring", "Spring", 1, "every", "7", "f", None, None, None, None, None
+)
 FIRST: dict[str, Answer] = {
     "law": "none",
     "site": "yes",
@@ -149,3 +160,58 @@ def test_what_is_submitted_anew_is_compared_anew(workshop: Workshop) -> None:
 
     assert [one.item for one in before.changed] == ["law"]
     assert look().changed == ()
+
+
+@pytest.mark.parametrize("later", [{}, {"law": "full"}, {"site": "no"}])
+def test_what_was_answered_before_is_known_before_submission(
+    workshop: Workshop, later: dict[str, Answer]
+) -> None:
+    store = workshop.store
+    give(workshop, workshop.response_id, FIRST)
+    response = ask_again(workshop, DOCUMENT)
+    save_answers(store, response, later, dict.fromkeys(later, 1), "Ana", workshop.at)
+
+    foreseen = foresee_changes(store, get_response(store, response), workshop.round.id)
+    submit_response(store, response, "Ana", workshop.at)
+    found = find_changes(store, get_response(store, response), workshop.round.id)
+
+    assert foreseen is not None
+    assert found is not None
+    assert foreseen == replace(found, nodes=())
+    now, then = find_earlier(foreseen), find_earlier(found)
+    assert now is not None
+    assert then is not None
+    assert now.row.tobytes() == then.row.tobytes()
+
+
+def test_nothing_is_foreseen_without_a_former_round(workshop: Workshop) -> None:
+    response = get_response(workshop.store, workshop.response_id)
+
+    assert foresee_changes(workshop.store, response, None) is None
+    assert foresee_changes(workshop.store, response, workshop.round.id) is None
+
+
+def set_beside(now: Instrument, then: Instrument) -> Changes:
+    items = (
+        ItemChange("law", "none", "full"),
+        ItemChange("users", Missing.NOT_ASKED, 40.0),
+        ItemChange("site", Missing.DONT_KNOW, "yes"),
+    )
+    return Changes(FORMER, then, now, items, (), ())
+
+
+def test_what_was_answered_before_is_coded_as_it_was(instrument: Instrument) -> None:
+    found = find_earlier(set_beside(instrument, instrument))
+
+    assert found is not None
+    given = {"law": "none", "site": Missing.DONT_KNOW}
+    assert found.row.tobytes() == code_answers(instrument, [given]).tobytes()
+
+
+def test_answers_to_another_questionnaire_are_not_taken(instrument: Instrument) -> None:
+    document = deepcopy(DOCUMENT)
+    levels = next(iter(document["scales"].values()))["options"]
+    levels[-1]["points"] += 1
+    other = Instrument.model_validate(document)
+
+    assert find_earlier(set_beside(instrument, other)) is None

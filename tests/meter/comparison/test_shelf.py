@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from meter.comparison.shelf import Shelf, shelf_of
@@ -8,6 +9,9 @@ from meter.storage import open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+PATIENCE = 30.0
+"""Seconds within which it is certainly done."""
 
 
 def test_what_was_made_under_a_key_is_made_once() -> None:
@@ -54,6 +58,29 @@ def test_what_could_not_be_made_is_not_kept() -> None:
         raise AssertionError
 
     assert len(shelf) == 0
+
+
+def test_of_two_who_ask_at_once_one_makes_it_and_both_have_it() -> None:
+    shelf, made, may_end = Shelf(), list[object](), Event()
+    told: list[object] = []
+
+    def make() -> object:
+        made.append(object())
+        assert may_end.wait(PATIENCE)
+        return made[-1]
+
+    ask = lambda: told.append(shelf.take("key", make))  # noqa: E731
+    threads = [Thread(target=ask, daemon=True) for _ in range(3)]
+    for one in threads:
+        one.start()
+    assert shelf.take("other", object) is not None  # nobody waits for another key
+    may_end.set()
+    for one in threads:
+        one.join(PATIENCE)
+
+    assert len(told) == 3
+    assert [one is made[0] for one in told] == [True, True, True]
+    assert len(made) == 1
 
 
 def test_each_store_has_a_shelf_of_its_own(tmp_path: Path) -> None:

@@ -132,3 +132,13 @@ def test_the_fingerprint_of_the_method_follows_its_weights() -> None:
         compile_plan(first).method_fingerprint
         != compile_plan(second).method_fingerprint
     )
+
+
+def test_of_several_nodes_the_first_one_says_what_an_item_is_worth() -> None:
+    nodes = {"top": {"of": ["mid", "low"]}, "mid": ["a"], "low": ["a", "b"]}
+    plan = compile_plan(draw(["a", "b", "c"], nodes, index="top"))
+
+    assert {item: step.key for item, step in plan.valuing.items()} == {
+        "a": "mid",
+        "b": "low",
+    }

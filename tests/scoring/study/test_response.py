@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,10 @@ from drawn import draw, ladder
 
 from scoring import compile_plan
 from scoring.kernel.coding import code_answers
+from scoring.study import response
 from scoring.study.blocking import blocking_list
 from scoring.study.contributions import contributions
+from scoring.study.parts import Part
 from scoring.study.response import MOST_GAINS, ResponseStudy
 from scoring.uncertainty.sensitivity import vary
 
@@ -97,3 +100,28 @@ def test_each_part_is_worked_out_once() -> None:
     assert found.searches is found.searches
     assert found.sensitivity is found.sensitivity
     assert found.gains is found.gains
+
+
+def test_of_a_complete_study_nothing_is_left_to_work_out() -> None:
+    found = study(alternatives=DRAWN)
+
+    found.complete()
+
+    parts = {key for key, made in vars(ResponseStudy).items() if isinstance(made, Part)}
+    assert parts == parts & vars(found).keys()
+
+
+def test_two_who_ask_at_once_for_other_answers_score_them_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found, scored = study(), list[object]()
+    monkeypatch.setattr(response, "score_series", lambda *asked: scored.append(asked))
+
+    with found.lock:
+        threads = [Thread(target=found.score_in, args=({}, ["a"])) for _ in range(2)]
+        for one in threads:
+            one.start()
+    for one in threads:
+        one.join()
+
+    assert len(scored) == 1

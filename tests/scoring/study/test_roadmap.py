@@ -12,7 +12,10 @@ from instruments.model.answers import Answer, Missing
 from scoring import compile_plan
 from scoring.errors import UnknownNodeError
 from scoring.kernel.coding import code_answers
-from scoring.study.roadmap import Roadmap, Way, make_roadmap
+from scoring.study import roadmap
+from scoring.study.climb import Climb
+from scoring.study.rescoring import open_row
+from scoring.study.roadmap import Roadmap, Way, list_gains, make_roadmap, make_way
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -232,6 +235,26 @@ def test_without_a_score_there_is_no_gain() -> None:
 
     assert (found.index, found.gains, found.within_budget.moves) == (None, (), ())
     assert found.next_stage is None
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("at_once", [1, 3, 20])
+def test_ways_that_are_scored_together_are_those_scored_one_by_one(
+    seed: int, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roadmap, "AT_ONCE", at_once)
+    instrument, answers = city(random.Random(seed))
+    plan = compile_plan(instrument)
+    row = open_row(plan, code_answers(instrument, [answers]))
+    climb = Climb(plan, row, "index", plan.rule_of())
+
+    gains = list(list_gains(climb))
+
+    targets = [
+        {m.item: climb.items[m.item].steps[m.steps - 1] for m in way.moves}
+        for way in gains
+    ]
+    assert gains == [make_way(climb, one) for one in targets]
 
 
 def test_rows_are_ready_for_a_file() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -89,3 +90,23 @@ def test_what_is_varied_is_said_line_by_line() -> None:
         "normalisation of c",
         "the item left out",
     ]
+
+
+def test_what_a_plan_varies_is_found_once() -> None:
+    declared = {"weights": {"index": 90}}
+    plan = compile_plan(draw("abc", NODES, alternatives=declared))
+    other = compile_plan(draw("abc", NODES, alternatives={"weights": {"index": 50}}))
+
+    assert find_space(plan) is find_space(plan)
+    assert find_space(other).weighed[0].concentration == 50
+    assert find_space(replace(plan)) is not find_space(plan)
+
+
+def test_what_weights_learned_of_units_vary_is_found_anew() -> None:
+    declared = {"weights": {"index": 90}}
+    instrument = draw(
+        "abc", NODES, alternatives=declared, normalise={"else": "min_max"}
+    )
+    plan = compile_plan(instrument)
+
+    assert find_space(plan) is not find_space(plan)

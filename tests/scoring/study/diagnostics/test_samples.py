@@ -118,3 +118,23 @@ def test_under_arithmetic_means_a_node_is_the_mean_of_its_items() -> None:
     seen = observe(compile_plan(instrument), row, PILLARS)
     for pillar in PILLARS:
         assert seen.weigh(pillar) == pytest.approx(seen.nodes[pillar], abs=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_not_known_adds_nothing_to_the_last_bit(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    values, weights = chance.random((7, 30)), chance.random((7, 30))
+    values[chance.random((7, 30)) < 0.3] = np.nan
+    values[0] = np.nan
+    shares = {"node": np.where(chance.random(30) < 0.5, chance.random(30), 0.0)}
+    columns = {str(place): place for place in range(30)}
+
+    found = Sample(columns, values, weights, shares, {}).weigh("node")
+
+    weighed = weights * shares["node"]
+    whole = np.where(np.isnan(values), 0.0, weighed).sum(axis=1)
+    with np.errstate(invalid="ignore"):
+        mean = np.nansum(values * weighed, axis=1) / whole
+    np.testing.assert_array_equal(found, mean)
+    np.testing.assert_array_equal(mean_known(values, weighed), mean)
+    assert np.isnan(found[0])
