@@ -89,17 +89,17 @@ def code_file(
                 spool.add(coded)
                 names.add(coded.units)
                 tell(source.done)
+            _release_memory()
             _check(source, reader, spool, names)
         except BadCellsError:
             raise
         except ScoringError as error:
             raise AnswersError(source.name, error) from None
-        _release_memory()
         yield CodedFile(spool, reader.warnings)
 
 
 def _release_memory() -> None:
-    """Give back what reading needed; scoring needs other sizes."""
+    """Give back what reading needed; what follows needs other sizes."""
     import pyarrow as pa
 
     pa.default_memory_pool().release_unused()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from scoring.reading import Rows
 
     Hashes = NDArray[np.int64]
+    Places = NDArray[np.intp]
     HashNames = Callable[[Sequence[str]], Hashes]
 
 AT_ONCE = 1 << 19
@@ -41,6 +43,39 @@ class NamedRows(Protocol):
 def hash_here(units: Sequence[str]) -> Hashes:
     """Hash names quickly; in another process the same name has another hash."""
     return np.fromiter(map(hash, units), dtype=np.int64, count=len(units))
+
+
+class Repeats:
+    """Rows whose hash an earlier row has: the first of them, and how many.
+
+    Attributes:
+        count: how many there are.
+        rows: the first LIMIT of them, rising.
+        hashes: of those.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.rows: Places = np.empty(0, dtype=np.intp)
+        self.hashes: Hashes = np.empty(0, dtype=np.int64)
+
+    def add(self, rows: Places, hashes: Hashes) -> None:
+        """Count some more; only the first are kept, whatever their number."""
+        self.count += len(rows)
+        every = np.concatenate([self.rows, rows])
+        first = np.argsort(every)[:LIMIT]
+        self.rows = every[first]
+        self.hashes = np.concatenate([self.hashes, hashes])[first]
+
+
+def find_again(hashes: Hashes) -> Places:
+    """Find the places of hashes that stand at an earlier place too."""
+    rising = np.sort(hashes)
+    if not (rising[1:] == rising[:-1]).any():
+        return np.empty(0, dtype=np.intp)
+    order = np.argsort(hashes, kind="stable")
+    again: Places = order[1:][hashes[order[1:]] == hashes[order[:-1]]]
+    return again
 
 
 class UnitNames:
@@ -89,39 +124,40 @@ class UnitNames:
         Returns:
             The first such rows up to LIMIT, and how many there are in all.
         """
-        suspects, count = self._find_suspects()
-        if not count:
+        repeats = self._find_repeats()
+        if not repeats.count:
             return [], 0
-        cells = list(self._confirm(batches, set(suspects), column))
+        found = self._confirm(batches, set(repeats.hashes.tolist()), column)
+        cells = list(islice(found, LIMIT))
+        confirmed = len(cells) + sum(1 for _ in found)
         # Two names of one hash are as good as never met; they are told apart here.
-        is_all = count <= len(suspects)
-        return cells[:LIMIT], len(cells) if is_all else max(count, len(cells))
+        is_all = repeats.count <= len(repeats.hashes)
+        return cells, confirmed if is_all else max(repeats.count, confirmed)
 
-    def _find_suspects(self) -> tuple[list[int], int]:
-        """Give the hashes that are met again first, and count all that are."""
+    def _find_repeats(self) -> Repeats:
+        repeats = Repeats()
         parts = -(-self._count // AT_ONCE)
-        found = [self._find_in_part(part, parts) for part in range(parts)]
-        count = sum(len(rows) for rows, _ in found)
-        if not count:
-            return [], 0
-        rows = np.concatenate([rows for rows, _ in found])
-        hashes = np.concatenate([hashes for _, hashes in found])
-        return hashes[np.argsort(rows)[:LIMIT]].tolist(), count
+        for part in range(parts):
+            self._find_in_part(part, parts, repeats)
+        return repeats
 
-    def _find_in_part(self, part: int, parts: int) -> tuple[Hashes, Hashes]:
-        """Give rows and hashes that repeat an earlier one, of every so-manieth hash."""
+    def _find_in_part(self, part: int, parts: int, repeats: Repeats) -> None:
+        """Find what repeats an earlier hash, of every so-manieth hash.
+
+        What stands again within some rows is left there, so that a part is about
+        AT_ONCE large even where all rows have one name.
+        """
         rows, hashes = [], []
         for start, some in self._read():
             chosen = np.flatnonzero(some.view(np.uint64) % np.uint64(parts) == part)
-            hashes.append(some[chosen])
+            again = find_again(some[chosen])
+            repeats.add(chosen[again] + start, some[chosen[again]])
+            chosen = np.delete(chosen, again)
             rows.append(chosen + start)
-        every, places = np.concatenate(hashes), np.concatenate(rows)
-        rising = np.sort(every)
-        if not (rising[1:] == rising[:-1]).any():
-            return places[:0], every[:0]
-        order = np.argsort(every, kind="stable")
-        again = order[1:][every[order[1:]] == every[order[:-1]]]
-        return places[again], every[again]
+            hashes.append(some[chosen])
+        places, every = np.concatenate(rows), np.concatenate(hashes)
+        again = find_again(every)
+        repeats.add(places[again], every[again])
 
     def _read(self) -> Iterator[tuple[int, Hashes]]:
         self._file.seek(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,13 +12,16 @@ from hypothesis import strategies as st
 
 from meter.exchange import unit_names
 from meter.exchange.spool import KeptBatch
-from meter.exchange.unit_names import UnitNames
+from meter.exchange.unit_names import Repeats, UnitNames
+from meter.exchange.unit_names import find_again as find_again_as_it_is
 from scoring.cells import LIMIT, BadCell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pytest
+
+    from meter.exchange.unit_names import Hashes, Places
 
 PART = 7
 
@@ -79,3 +83,55 @@ def test_all_that_stand_again_are_found(
 
     assert [cell.row for cell in cells] == again[:LIMIT]
     assert count == len(again)
+
+
+def test_memory_holds_one_part_of_the_hashes_whatever_their_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(unit_names, "AT_ONCE", 1024)
+    few, many = (measure_bytes(1024 * parts) for parts in (8, 64))
+
+    # Each part takes 16 bytes a row while it is looked through, and nothing after.
+    assert many - few < 2 * 16 * 1024
+
+
+def measure_bytes(rows: int) -> int:
+    """Give the most bytes that are held at once while names are compared."""
+    with UnitNames() as names:
+        names.add([f"Unit {number}" for number in range(rows)])
+        tracemalloc.start()
+        try:
+            assert names.find_repeated([], "city") == ([], 0)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+
+def test_one_name_in_all_rows_makes_no_part_larger(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lengths: list[int] = []
+
+    def find_again(hashes: Hashes) -> Places:
+        lengths.append(len(hashes))
+        return find_again_as_it_is(hashes)
+
+    monkeypatch.setattr(unit_names, "AT_ONCE", 50)
+    monkeypatch.setattr(unit_names, "find_again", find_again)
+
+    cells, count = find(["Lima"] * 1000)
+
+    assert max(lengths) == 50
+    assert count == 999
+    assert [cell.row for cell in cells] == list(range(3, 3 + LIMIT))
+
+
+def test_of_what_stands_again_the_first_rows_are_kept() -> None:
+    repeats = Repeats()
+    for start in (5000, 0, 9000):
+        rows = np.arange(start, start + 1000)
+        repeats.add(rows, -rows)
+
+    assert repeats.count == 3000
+    assert repeats.rows.tolist() == list(range(LIMIT))
+    assert (repeats.hashes == -repeats.rows).all()
