@@ -27,19 +27,16 @@ if TYPE_CHECKING:
 
     from meter.reports.blocks import (
         Block,
-        Climb,
         Facts,
         Heading,
         Paragraph,
-        Score,
-        Scores,
         Section,
         Sentences,
         Table,
-        Way,
     )
     from meter.reports.paper import Tongue
     from meter.reports.report import Report
+    from meter.reports.unit_blocks import Climb, Score, Scores, Way
 
 LIBRARY = "docx"
 """What writes Word documents; it comes with the extra `word`."""

@@ -8,13 +8,12 @@ from meter.reports.blocks import (
     Fact,
     Facts,
     Heading,
-    Needed,
     Paragraph,
     Section,
     Sentences,
     Table,
-    Way,
 )
+from meter.reports.unit_blocks import Needed, Way
 from webapp.charts.words import quote
 from webapp.filters import round_points, show_number, show_points
 from webapp.languages import gettext as _

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.reports.blocks import (
-    Fact,
-    Facts,
-    Heading,
-    Paragraph,
-    Section,
-    Sentences,
-)
+from meter.reports.blocks import Fact, Facts, Heading, Paragraph, Section, Sentences
 from webapp.charts.words import quote
 from webapp.filters import show_bound, show_points, show_short_of
 from webapp.languages import gettext as _

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.reports.blocks import Needed, Section, Sentences, Table, Way
+from meter.reports.blocks import Section, Sentences, Table
+from meter.reports.unit_blocks import Needed, Way
 from webapp.charts.words import quote
 from webapp.filters import show_bound, show_points, show_short_of
 from webapp.languages import gettext as _

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from meter.reports.blocks import Facts, Heading, Paragraph, Sentences, Table, Way
+from meter.reports.blocks import Facts, Heading, Paragraph, Sentences, Table
+from meter.reports.unit_blocks import Way
 from tests.webapp.reports.reported import find_section, make_page, report_library
 from webapp.reports.findings import tell_patterns, tell_since, tell_sureness
 from webapp.results.diagnostics import ClearingLine, DiagnosisCard, NumberLine

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from meter.reports.blocks import Sentences, Table, Way
+from meter.reports.blocks import Sentences, Table
+from meter.reports.unit_blocks import Way
 from tests.webapp.reports.reported import make_page
 from webapp.reports.planned import PlannedStep
 from webapp.reports.steps import make_way, tell_further, tell_next, tell_plan
