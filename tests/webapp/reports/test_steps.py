@@ -27,6 +27,15 @@ def test_the_way_on_says_how_far_it_is() -> None:
     assert [(one.adds, one.points) for one in way.answers] == [("37.5", 37.5)]
 
 
+def test_what_has_to_come_first_is_said_beside_the_count() -> None:
+    page = make_page()
+
+    found = tell_next(replace(page, roadmap=replace(page.roadmap, resting=1)))
+
+    assert found is not None
+    assert found.notes[0].startswith("This one answer suffices. 1 of them rests on")
+
+
 def test_a_minimum_that_is_not_met_is_told() -> None:
     found = tell_next(make_page({"level": "fully", "more": "fully", "share": 20.0}))
 
