@@ -92,8 +92,14 @@ def test_another_stage_by_evidence_or_review_is_said_with_both_and_why(
 
 
 def test_where_too_little_is_backed_for_a_stage_that_is_said(app: Flask) -> None:
-    policy = {"unanswered": "leave_out", "least_coverage": 0.9}
-    found = make(app, {"law": 1}, verified=("law",), bounds=(0, 0.7), **policy)
+    found = make(
+        app,
+        {"law": 1},
+        verified=("law",),
+        bounds=(0, 0.7),
+        unanswered="leave_out",
+        least_coverage=0.9,
+    )
 
     assert found is not None
     assert [one.partition(".")[0] for one in found.otherwise] == [
