@@ -25,6 +25,7 @@ from scoring.kernel.blocks import slice_columns
 from scoring.kernel.codes import GIVEN, QUIET_NAN, UNANSWERED, state_of
 from scoring.kernel.coding import code_answers, coder_of
 from scoring.kernel.combining import score_columns
+from scoring.kernel.stages import NO_STAGE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from instruments.model.instrument import Instrument
     from scoring.kernel.coding import Coded
     from scoring.kernel.plan import Plan
+    from scoring.kernel.stages import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,19 @@ class SeriesScore:
 
     score: float | None
     coverage: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesCard:
+    """A response in a series.
+
+    Attributes:
+        nodes: the score of every node by its key.
+        stages: by rule the key of the band held; None for none.
+    """
+
+    nodes: Mapping[str, SeriesScore]
+    stages: Mapping[str, str | None]
 
 
 def restrict(
@@ -65,22 +80,32 @@ def restrict(
 
 def score_series(
     plan: Plan, answers: Mapping[str, Answer], keys: Collection[str]
-) -> dict[str, SeriesScore]:
-    """Score a response by node, of which only the values of some items count.
+) -> SeriesCard:
+    """Score and stage a response of which only the values of some items count.
 
     Args:
         plan: a compiled instrument and method, fitted where the method is relative.
         answers: all that was answered.
         keys: the items that count.
     """
-    coded = restrict(plan.instrument, answers, keys)
-    found = score_columns(plan, slice_columns(plan, coded))
+    columns = slice_columns(plan, restrict(plan.instrument, answers, keys))
+    found = score_columns(plan, columns)
     is_floor = plan.method.missing.unanswered == "zero"
     scores = found.raw if is_floor else found.printed
-    return {
-        key: SeriesScore(_known(scores[place, 0]), _known(found.coverage[place, 0]))
-        for place, key in enumerate(plan.nodes)
-    }
+    return SeriesCard(
+        {
+            key: SeriesScore(_known(scores[place, 0]), _known(found.coverage[place, 0]))
+            for place, key in enumerate(plan.nodes)
+        },
+        {
+            rule.key: _name(rule, int(rule.find_stage(columns, scores)[0]))
+            for rule in plan.rules
+        },
+    )
+
+
+def _name(rule: Rule, place: int) -> str | None:
+    return None if place == NO_STAGE else rule.bands[place].key
 
 
 def _known(value: float) -> float | None:

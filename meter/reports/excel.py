@@ -16,17 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from meter.reports.blocks import (
-        Climb,
         Facts,
         Heading,
         Paragraph,
-        Scores,
         Section,
         Sentences,
         Table,
-        Way,
     )
     from meter.reports.report import Report
+    from meter.reports.unit_blocks import Climb, Scores, Way
 
 Cell = str | tuple[float | None, str]
 """What stands in a cell: words, or a number with how it is told."""

@@ -20,31 +20,30 @@ from meter.reports.word_markup import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from docx.table import Table as WordTable
     from docx.text.paragraph import Paragraph as WordParagraph
 
     from meter.reports.blocks import (
         Block,
-        Climb,
         Facts,
         Heading,
         Paragraph,
-        Score,
-        Scores,
         Section,
         Sentences,
         Table,
-        Way,
     )
     from meter.reports.paper import Tongue
     from meter.reports.report import Report
+    from meter.reports.unit_blocks import Climb, Score, Scores, Way
 
 LIBRARY = "docx"
 """What writes Word documents; it comes with the extra `word`."""
 
-PICTURE_MM, LABELS_MM = 160, 55
+PICTURE_MM, LABELS_MM, MOST_LABELS_MM = 160, 55, 110
+SIGN_MM = 2
+"""A letter of a label, about."""
 
 MOST_DRAWN = 12
 """Bars of a picture; a table is read more easily than more of them."""
@@ -141,9 +140,10 @@ class _Writer:
     def _write_facts(self, block: Facts) -> None:
         from docx.shared import Mm, Pt
 
+        labels = find_label_width([fact.label for fact in block.facts])
         for fact in block.facts:
             paragraph = self._say(fact.label, owned=fact.owned)
-            paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(LABELS_MM))
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(labels))
             paragraph.add_run("\t")
             run = write_run(
                 paragraph, fact.said, self._tongue(owned=fact.said_owned), bold=True
@@ -244,6 +244,12 @@ def count_columns(rows: Sequence[Sequence[str]]) -> int:
     return max(
         (place + 1 for row in rows for place, text in enumerate(row) if text), default=1
     )
+
+
+def find_label_width(labels: Iterable[str]) -> int:
+    """Find how many mm labels take, so that all facts begin below each other."""
+    longest = max(map(len, labels), default=0) * SIGN_MM
+    return min(max(longest, LABELS_MM), MOST_LABELS_MM)
 
 
 def _list_cells(one: Score) -> tuple[str, ...]:

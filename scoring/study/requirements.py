@@ -76,10 +76,10 @@ class Requirements:
 
     def required_by(self, answers: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Tell per item which others among some answers require it and lack it now."""
-        listed = list(answers)
+        lacking = {one: self.unmet(one) for one in answers}
         return {
-            key: tuple(one for one in listed if key in self.unmet(one))
-            for key in listed
+            key: tuple(one for one, unmet in lacking.items() if key in unmet)
+            for key in lacking
         }
 
     def _put(self, item: str, levels: Answers, ordered: Answers) -> None:

@@ -19,7 +19,7 @@ from scoring.study.diagnostics import diagnose, strongest_first
 from scoring.study.next_stage import search_next_stage
 from scoring.study.parts import Part
 from scoring.study.rescoring import open_row
-from scoring.study.roadmap import find_ladder, list_gains
+from scoring.study.roadmap import close_changes, find_ladder, list_gains
 from scoring.study.way import order_way
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from scoring.kernel.coding import Coded
     from scoring.kernel.plan import Plan
     from scoring.kernel.stages import Rule
-    from scoring.series import SeriesScore
+    from scoring.series import SeriesCard
     from scoring.study.blocking import Blocking
     from scoring.study.contributions import Contribution
     from scoring.study.diagnostics import Diagnosis, Earlier
@@ -62,7 +62,7 @@ class ResponseStudy:
     plan: Plan
     row: Coded
     earlier: Earlier | None = None
-    _series: dict[frozenset[str], Mapping[str, SeriesScore]] = field(
+    _series: dict[frozenset[str], SeriesCard] = field(
         default_factory=dict, compare=False, repr=False
     )
     lock: RLock = field(default_factory=RLock, compare=False, repr=False)
@@ -76,7 +76,7 @@ class ResponseStudy:
 
     def score_in(
         self, answers: Mapping[str, Answer], keys: Collection[str]
-    ) -> Mapping[str, SeriesScore]:
+    ) -> SeriesCard:
         """Score the response as if only some items had been answered.
 
         Args:
@@ -152,14 +152,16 @@ class ResponseStudy:
 
     @Part
     def to_stage(self) -> Way | None:
-        """The answers that block the next stage, in the order to take them.
+        """The answers that lead to the next stage, in the order to take them.
 
-        None where there is no next stage, or no answers reach it.
+        What they rest on and is not in place is among them, unless it cannot be put in
+        place. None where there is no next stage, or no answers reach it.
         """
         found = None if self.ladder is None else self.searches[self.ladder.key]
         if found is None or not found.changes:
             return None
-        return order_way(self.climb, found.changes)
+        closed = close_changes(self.climb, found)
+        return order_way(self.climb, closed or found.changes)
 
     @Part
     def gains(self) -> tuple[Way, ...]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from scoring.kernel.stages import Rule
     from scoring.study.climb import Outcome
     from scoring.study.next_stage import NextStage
+    from scoring.study.rescoring import Answers
 
 BUDGET = 10
 """Effort that a plan may cost, unless another is given."""
@@ -205,13 +206,24 @@ def find_ladder(plan: Plan, node: str, key: str | None = None) -> Rule | None:
 
 def _reach_stage(climb: Climb, found: NextStage) -> Way | None:
     """Find the way to a stage: what blocks it, with all that this requires."""
+    closed = close_changes(climb, found)
+    if found.search is None or closed is None:
+        return None
+    return make_way(climb, closed, is_best=found.search.is_fewest)
+
+
+def close_changes(climb: Climb, found: NextStage) -> Answers | None:
+    """Add to what blocks a stage all that this requires and that is not in place.
+
+    What that makes needless is taken back. None where nothing reaches the stage, or
+    something required cannot be put in place.
+    """
     if found.search is None or found.changes is None:
         return None
     closed = climb.requirements.close(found.changes)
-    if closed is None:
-        return None
-    short = shorten(climb, closed, found.held + 1, found.search.levels_of)
-    return make_way(climb, short, is_best=found.search.is_fewest)
+    if closed is None or closed == found.changes:
+        return closed
+    return shorten(climb, closed, found.held + 1, found.search.levels_of)
 
 
 def list_gains(climb: Climb) -> Iterator[Way]:

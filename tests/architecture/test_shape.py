@@ -26,6 +26,8 @@ TESTED_BY: dict[str, str] = {
     "instruments/reading/catalogue": "tests/instruments/reading/test_findings.py",
     "instruments/reading/checks": "tests/instruments/test_cases.py",
     "meter/reports/blocks.py": "tests/meter/reports/test_city.py",
+    "meter/reports/room_blocks.py": "tests/meter/reports/test_pack.py",
+    "meter/reports/unit_blocks.py": "tests/meter/reports/test_city.py",
     "meter/reports/word_markup.py": "tests/meter/reports/test_word.py",
     "meter/storage/repository": "tests/meter/fieldwork",
     "meter/storage/tables": "tests/meter/storage/test_tables.py",

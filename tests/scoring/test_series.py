@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from drawn import draw
+from drawn import draw, ladder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,7 +42,7 @@ def test_what_counts_decides_the_score_and_the_rest_is_unanswered() -> None:
 
     found = score_series(plan, ANSWERS, {"law", "users"})
 
-    assert found == {"index": SeriesScore((1 + 0.5) / 4, 0.5)}
+    assert found.nodes == {"index": SeriesScore((1 + 0.5) / 4, 0.5)}
 
 
 def test_a_question_stays_asked_though_what_brought_it_up_does_not_count() -> None:
@@ -72,9 +72,13 @@ def test_a_floor_is_printed_whatever_its_coverage_and_a_mean_is_not() -> None:
     floor = compile_plan(make(unanswered="zero", least_coverage=0.67))
     mean = compile_plan(make(unanswered="leave_out", least_coverage=0.67))
 
-    assert score_series(floor, ANSWERS, {"law"})["index"] == SeriesScore(0.25, 0.25)
-    assert score_series(mean, ANSWERS, {"law"})["index"] == SeriesScore(None, 0.25)
-    enough = score_series(mean, ANSWERS, {"law", "users", "plan"})["index"]
+    assert score_series(floor, ANSWERS, {"law"}).nodes["index"] == SeriesScore(
+        0.25, 0.25
+    )
+    assert score_series(mean, ANSWERS, {"law"}).nodes["index"] == SeriesScore(
+        None, 0.25
+    )
+    enough = score_series(mean, ANSWERS, {"law", "users", "plan"}).nodes["index"]
     assert enough.score == pytest.approx((1 + 0.5 + 0.5) / 3)
 
 
@@ -82,7 +86,7 @@ def test_where_everything_counts_the_series_is_the_declared_one() -> None:
     instrument = make(unanswered="zero")
     plan = compile_plan(instrument)
 
-    found = score_series(plan, ANSWERS, set(ITEMS))["index"]
+    found = score_series(plan, ANSWERS, set(ITEMS)).nodes["index"]
 
     declared = make_scorecard(plan, score_answers(instrument, ANSWERS)).nodes["index"]
     assert (found.score, found.coverage) == (declared.score, declared.coverage)
@@ -100,9 +104,31 @@ def test_more_evidence_never_lowers_a_floor(
     plan = compile_plan(make(unanswered="zero"))
     answers = {**ANSWERS, "law": levels[0], "plan": levels[1]}
 
-    less = score_series(plan, answers, keys)["index"].score
-    after = score_series(plan, answers, keys | more)["index"].score
+    less = score_series(plan, answers, keys).nodes["index"].score
+    after = score_series(plan, answers, keys | more).nodes["index"].score
 
     assert less is not None
     assert after is not None
     assert less <= after
+
+
+def test_a_stage_is_found_by_what_counts_alone() -> None:
+    stages = {"rule": ladder(0, 0.4)}
+    instrument = draw(ITEMS, {"index": list(ITEMS)}, stages=stages)
+    plan = compile_plan(instrument)
+
+    few, all_ = (score_series(plan, ANSWERS, keys) for keys in ({"law"}, set(ITEMS)))
+
+    declared = make_scorecard(plan, score_answers(instrument, ANSWERS)).stages
+    assert all_.stages == declared
+    assert few.stages == {"rule": "s0"}
+
+
+def test_there_is_no_stage_where_too_little_counts_for_a_score() -> None:
+    stages = {"rule": ladder(0, 0.4)}
+    policy = {"unanswered": "leave_out", "least_coverage": 0.67}
+    instrument = draw(ITEMS, {"index": list(ITEMS)}, stages=stages, missing=policy)
+
+    assert score_series(compile_plan(instrument), ANSWERS, {"law"}).stages == {
+        "rule": None
+    }

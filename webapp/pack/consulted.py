@@ -6,7 +6,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from meter.comparison.tallies import FEWEST
-from meter.reports.blocks import Bar, Bars, Saying, Sayings, Section, Table
+from meter.reports.blocks import Section, Table
+from meter.reports.room_blocks import Bar, Bars, Saying, Sayings
 from webapp.filters import show_number
 from webapp.languages import gettext as _
 from webapp.languages import ngettext

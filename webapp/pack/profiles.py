@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from meter.comparison.blocked import recall_blocking
-from meter.reports.blocks import Needed, Profile, Score, Section
+from meter.reports.blocks import Section
+from meter.reports.unit_blocks import Needed, Profile, Score
 from scoring.kernel.stages import NO_STAGE
 from webapp.filters import show_points
 from webapp.languages import gettext as _

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from meter.comparison.lacks import find_lacks
 from meter.comparison.tallies import tally_room
-from meter.reports.blocks import (
+from meter.reports.blocks import Section, Table
+from meter.reports.room_blocks import (
     Bar,
     Bars,
     Dot,
@@ -15,9 +16,7 @@ from meter.reports.blocks import (
     Ladder,
     MapCell,
     MapRow,
-    Section,
     Step,
-    Table,
 )
 from scoring.quality.values import LEAST_LEVELS
 from webapp.charts.distribution import find_spread, stack_dots

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from meter.reports.blocks import Bars
+from meter.reports.room_blocks import Bars
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from meter.reports.blocks import Block, Saying, Section, Table
+    from meter.reports.blocks import Block, Section, Table
     from meter.reports.pack import Pack
+    from meter.reports.room_blocks import Saying
 
 SCREEN = 14.0
 """Lines of a screen below its title."""

@@ -7,7 +7,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from meter.comparison.candidates import list_candidates, weigh_themes
-from meter.reports.blocks import Group, Groups, Section, Table
+from meter.reports.blocks import Section, Table
+from meter.reports.room_blocks import Group, Groups
 from scoring.study.groups import SIZES, form_groups
 from scoring.study.twinning import TERMS, find_twins
 from webapp.charts.words import quote, share

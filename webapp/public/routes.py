@@ -153,8 +153,8 @@ def _describe(page: EditionPage) -> tuple[str, str]:
         "number": show_number(page.number),
     }
     description = _(
-        "Readiness as units see it themselves, asked with “%(instrument)s”: how many"
-        " stand on each stage, the spread of scores, and the units that agreed to be"
+        "Readiness as participants see it themselves, asked with “%(instrument)s”: how"
+        " many stand on each stage, the spread of scores, and those that agreed to be"
         " named."
     ) % {"instrument": page.instrument}
     return name, description
@@ -162,7 +162,9 @@ def _describe(page: EditionPage) -> tuple[str, str]:
 
 def _caption(page: EditionPage) -> str:
     counted = ngettext(
-        "%(num)s of %(all)s unit", "%(num)s of %(all)s units", page.submitted
+        "%(num)s of %(all)s participant",
+        "%(num)s of %(all)s participants",
+        page.submitted,
     ) % {"num": show_number(page.units), "all": show_number(page.submitted)}
     return _("%(units)s, %(day)s, edition %(number)s") % {
         "units": counted,

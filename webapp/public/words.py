@@ -29,9 +29,9 @@ def say_level(level: PublicLevel) -> str:
     words = {
         "nothing": _("Your result is in nothing that is published from now on."),
         "counted": _(
-            "Your result counts in the numbers of units on each stage and in the spread"
-            " of scores. Nobody can work it out: a figure is published only where five"
-            " other units without a name stand in it."
+            "Your result counts in the numbers of participants on each stage and in the"
+            " spread of scores. Nobody can work it out: a figure is published only"
+            " where five other participants without a name stand in it."
         ),
         "named": _(
             "As above; and your name is published with your stage, your index and its"
@@ -59,10 +59,10 @@ def name_licence(licence: Licence) -> str:
 def say_withheld(withheld: Withheld) -> str:
     """Say why a figure is not told."""
     words = {
-        "few": _("not told: fewer than %(fewest)s units"),
+        "few": _("not told: fewer than %(fewest)s participants"),
         "changed": _(
-            "not told: with what was published before it would tell of a unit"
+            "not told: with what was published before it would tell of a participant"
         ),
-        "alike": _("not told: the units are too alike, it would tell of each"),
+        "alike": _("not told: the participants are too alike, it would tell of each"),
     }
     return words[withheld] % {"fewest": show_number(FEWEST)}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.reports.blocks import Climb, Fact, Peers, Rung, Scores
-from meter.reports.blocks import Score as Bar
+from meter.reports.blocks import Fact
+from meter.reports.unit_blocks import Climb, Peers, Rung, Scores
+from meter.reports.unit_blocks import Score as Bar
 from webapp.filters import round_points, show_bound, show_points
 from webapp.languages import gettext as _
 

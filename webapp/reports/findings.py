@@ -8,13 +8,12 @@ from meter.reports.blocks import (
     Fact,
     Facts,
     Heading,
-    Needed,
     Paragraph,
     Section,
     Sentences,
     Table,
-    Way,
 )
+from meter.reports.unit_blocks import Needed, Way
 from webapp.charts.words import quote
 from webapp.filters import round_points, show_number, show_points
 from webapp.languages import gettext as _
@@ -34,33 +33,39 @@ if TYPE_CHECKING:
 def tell_sureness(page: ResultPage) -> Section | None:
     """Tell how sure index and stage are."""
     found = page.sureness
-    if found is None or found.recalculated is None:
+    drawn = None if found is None else found.recalculated
+    otherwise = () if page.series is None else page.series.otherwise
+    if drawn is None and not otherwise:
         return None
     return Section(
         key="sureness",
         over="",
         title=_("How sure it is"),
-        notes=(
-            _(
-                "The method says what could have been decided otherwise. Each"
-                " recalculation decides all of it anew and scores your answers again."
-                " It does not say whether an answer is true."
-            ),
-            _("Decided anew: %(list)s.")
-            % {"list": _("; ").join(found.recalculated.varied)},
-        ),
-        blocks=tuple(_list_recalculations(found.recalculated)),
+        notes=(*otherwise, *(_explain(drawn) if drawn else ())),
+        blocks=tuple(_list_recalculations(drawn)) if drawn else (),
     )
 
 
+def _explain(drawn: Recalculations) -> Iterator[str]:
+    yield _(
+        "The method says what could have been decided otherwise. Each"
+        " recalculation decides all of it anew and scores your answers again."
+        " It does not say whether an answer is true."
+    )
+    yield _("Decided anew: %(list)s.") % {"list": _("; ").join(drawn.varied)}
+
+
 def _list_recalculations(found: Recalculations) -> Iterator[Block]:
-    between = _("90 of 100 are between")
+    ends = (
+        (_("Lowest index of the middle 90 of 100"), found.low),
+        (_("Highest index of the middle 90 of 100"), found.high),
+    )
     yield Facts(
         (
             Fact(_("Recalculations"), show_number(found.draws), found.draws),
             *(
-                Fact(between, show_points(one, 2), round_points(100 * one, 2))
-                for one in (found.low, found.high)
+                Fact(label, show_points(end, 2), round_points(100 * end, 2))
+                for label, end in ends
             ),
         )
     )

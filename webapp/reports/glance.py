@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.reports.blocks import (
-    Fact,
-    Facts,
-    Heading,
-    Paragraph,
-    Section,
-    Sentences,
-)
+from meter.reports.blocks import Fact, Facts, Heading, Paragraph, Section, Sentences
 from webapp.charts.words import quote
 from webapp.filters import show_bound, show_points, show_short_of
 from webapp.languages import gettext as _
@@ -25,6 +18,7 @@ if TYPE_CHECKING:
     from meter.reports.blocks import Block
     from webapp.results.ladders import Ladder
     from webapp.results.pages import ResultPage
+    from webapp.results.roadmap import Roadmap
 
 MOST_FIRST = 5
 """Answers that are told on the first sheet."""
@@ -42,6 +36,8 @@ def _list_glance(page: ResultPage) -> Iterator[Block]:
     yield Facts(tuple(_list_figures(page)), large=True)
     if page.sureness and page.sureness.say:
         yield Paragraph(" ".join(page.sureness.say))
+    if page.series is not None:
+        yield from (Paragraph(said) for said in page.series.otherwise)
     if page.ladder is not None:
         yield from _list_ladder(page, page.ladder)
     if page.since and page.since.index and page.since.index.change:
@@ -90,7 +86,7 @@ def _list_ladder(page: ResultPage, ladder: Ladder) -> Iterator[Block]:
     if ladder.current and ladder.current.about:
         yield Paragraph(ladder.current.about, owned=True)
     yield make_climb(ladder, page.sureness)
-    yield from (Paragraph(said, "lead") for said in _say_away(ladder))
+    yield from (Paragraph(said, "lead") for said in _say_away(ladder, page.roadmap))
 
 
 def _list_first_needs(page: ResultPage) -> Iterator[Block]:
@@ -130,9 +126,9 @@ def _list_figures(page: ResultPage) -> Iterator[Fact]:
         yield make_fact(_("Verified"), series.main.verified)
 
 
-def _say_away(ladder: Ladder) -> Iterator[str]:
-    if ladder.current and ladder.next and ladder.needed:
-        count = len(ladder.needed)
+def _say_away(ladder: Ladder, road: Roadmap) -> Iterator[str]:
+    if ladder.current and ladder.next and road.to_stage:
+        count = len(road.to_stage)
         said = ngettext(
             "“%(title)s” is %(num)s answer away.",
             "“%(title)s” is %(num)s answers away.",

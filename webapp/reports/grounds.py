@@ -9,6 +9,7 @@ from webapp.filters import say_day, say_moment, show_points
 from webapp.languages import gettext as _
 from webapp.languages import ngettext
 from webapp.reports.drawings import round_score
+from webapp.results.series import count_evidenced, count_verified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,22 +51,10 @@ def tell_series(series: Series | None) -> Section | None:
 
 def _say_known(series: Series) -> Iterator[str]:
     if series.asked:
-        said = ngettext(
-            "%(having)s of %(num)s scored answer has a link or a file as evidence.",
-            "%(having)s of %(num)s scored answers have a link or a file as evidence.",
-            series.asked,
-        )
-        yield said % {"having": series.having, "num": series.asked}
+        yield count_evidenced(series)
         yield _say_evidenced(series)
     if series.verified is not None:
-        said = ngettext(
-            "%(verified)s of %(num)s scored answer was verified by the review."
-            " “Verified” counts the others as unanswered.",
-            "%(verified)s of %(num)s scored answers were verified by the review."
-            " “Verified” counts the others as unanswered.",
-            series.answered,
-        )
-        yield said % {"verified": series.verified, "num": series.answered}
+        yield count_verified(series)
 
 
 def _say_evidenced(series: Series) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from meter.reports.blocks import Needed, Section, Sentences, Table, Way
+from meter.reports.blocks import Section, Sentences, Table
+from meter.reports.unit_blocks import Needed, Way
 from webapp.charts.words import quote
 from webapp.filters import show_bound, show_points, show_short_of
 from webapp.languages import gettext as _
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from webapp.reports.planned import PlannedStep
     from webapp.results.ladders import Ladder
     from webapp.results.pages import ResultPage
-    from webapp.results.roadmap import RoadmapStep
+    from webapp.results.roadmap import Roadmap, RoadmapStep
 
 
 def tell_next(page: ResultPage) -> Section | None:
@@ -30,7 +31,7 @@ def tell_next(page: ResultPage) -> Section | None:
         key="next",
         over="",
         title=say_aim(ladder),
-        notes=tuple(_say_needs(ladder)),
+        notes=tuple(_say_needs(ladder, page.roadmap)),
         blocks=tuple(_list_needs(ladder, page.roadmap.to_stage)),
     )
 
@@ -45,17 +46,17 @@ def say_aim(ladder: Ladder) -> str:
     return _("To reach “%(title)s”") % {"title": ladder.next}
 
 
-def _say_needs(ladder: Ladder) -> Iterator[str]:
+def _say_needs(ladder: Ladder, road: Roadmap) -> Iterator[str]:
     if not ladder.is_reachable:
         yield _("No change of the answers to the questions asked would reach it.")
-    elif ladder.needed and ladder.current:
-        count = len(ladder.needed)
+    elif road.to_stage and ladder.current:
+        count = len(road.to_stage)
         said = ngettext(
             "This one answer suffices.",
             "These %(num)s answers together suffice, and none of them can be left out.",
             count,
         )
-        yield said % {"num": count}
+        yield f"{said % {'num': count}} {road.say_resting}".strip()
         yield _say_distance(ladder)
 
 

@@ -72,11 +72,15 @@ class NodeRow:
 class ItemRow:
     """An item: its share, its answer, its value and its part in the index.
 
-    Values are 0..1 and None where the item does not count; `at` as of a node.
+    Values are 0..1 and None where the item does not count; `at` as of a node. `section`
+    is where it is asked, `asked` the item that stands there: of a list that of its
+    first entry.
     """
 
     depth: int
     at: str
+    section: str
+    asked: str
     ask: str
     answer: str
     share: float
@@ -227,11 +231,14 @@ class _Walk:
         )
 
     def _show_item(self, node: str, key: str, share: float, depth: int) -> ItemRow:
-        part = self.parts.get((node, key))
+        part, instrument = self.parts.get((node, key)), self.assessment.instrument
+        asked = instrument.repeated.get(key, (key,))[0]
         return ItemRow(
             depth=depth,
             at=self._place(f"item-{key}"),
-            ask=word_ask(self.assessment.instrument, key),
+            section=instrument.section_of[asked].key,
+            asked=asked,
+            ask=word_ask(instrument, key),
             answer=say_given(self.assessment, key),
             share=share,
             value=part.value if part else None,

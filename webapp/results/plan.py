@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from wtforms import BooleanField, Form, StringField
@@ -18,7 +19,8 @@ from webapp.languages import gettext as _
 from webapp.languages import mark
 from webapp.organise.forms import DayField
 from webapp.results.answer_words import say_given
-from webapp.results.ladders import make_ladders
+from webapp.results.ladders import find_main, make_ladders
+from webapp.results.roadmap import RoadmapStep, make_roadmap
 from webapp.wording import word_ask
 
 if TYPE_CHECKING:
@@ -28,9 +30,11 @@ if TYPE_CHECKING:
     from meter.records import PlanStep
     from webapp.respond.answering import Answering
     from webapp.results.assessment import Assessment
+    from webapp.results.ladders import NeededAnswer
+    from webapp.results.roadmap import Roadmap
 
-MOST_LOW = 10
-"""Answers that cost most and are suggested beside those of the next stage."""
+MOST_BESIDE = 10
+"""Answers that are suggested beside those of the next stage."""
 
 HEADINGS = ("step", "question", "who", "due", "done")
 
@@ -56,13 +60,14 @@ class Suggestion:
     """A step that the result suggests about an answer.
 
     `words` are those of the step; `leads_on` is whether it is one of the answers that
-    together lead to the next stage.
+    together lead to the next stage, `begin` why to begin with it; empty for all others.
     """
 
     item: str
     ask: str
     words: str
     leads_on: bool
+    begin: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,25 +159,35 @@ def _ask(answering: Answering, step: PlanStep) -> str:
 
 
 def list_suggestions(assessment: Assessment) -> list[Suggestion]:
-    """List the answers that lead to the next stage, then those that cost most."""
-    found: dict[str, Suggestion] = {}
-    for one in _list_needed(assessment):
-        found.setdefault(one.item, one)
-    parts = assessment.study.contributions
-    for part in sorted(parts, key=lambda part: -part.lost)[:MOST_LOW]:
-        if part.lost > 0 and part.item in assessment.instrument.items:
-            found.setdefault(part.item, _suggest_low(assessment, part.item))
-    return list(found.values())
+    """List the steps of the result in its order, then the answers that cost most."""
+    road = make_roadmap(assessment)
+    leading = [_suggest(one, leads_on=True) for one in _list_leading(assessment, road)]
+    others = {one.item: _suggest(one, leads_on=False) for one in road.further}
+    for cost in sorted(assessment.study.contributions, key=lambda part: -part.lost):
+        if cost.lost > 0 and cost.item in assessment.instrument.items:
+            others.setdefault(cost.item, _suggest_low(assessment, cost.item))
+    taken = {one.item for one in leading}
+    beside = (one for one in others.values() if one.item not in taken)
+    return [*leading, *islice(beside, MOST_BESIDE)]
 
 
-def _list_needed(assessment: Assessment) -> Iterator[Suggestion]:
-    ladders = make_ladders(assessment)
-    for one in ladders[0].needed if ladders else ():
-        words = _("From “%(now)s” to “%(needed)s”") % {
-            "now": one.now,
-            "needed": one.needed,
-        }
-        yield Suggestion(one.item, one.ask, words, leads_on=True)
+def _list_leading(
+    assessment: Assessment, road: Roadmap
+) -> Sequence[RoadmapStep | NeededAnswer]:
+    """List the steps to the next stage; without an index what leads to one."""
+    if road.to_stage:
+        return road.to_stage
+    ladder = find_main(make_ladders(assessment), assessment.plan.indices[0])
+    return () if ladder is None else ladder.needed
+
+
+def _suggest(one: RoadmapStep | NeededAnswer, *, leads_on: bool) -> Suggestion:
+    words = _("From “%(now)s” to “%(needed)s”") % {
+        "now": one.now,
+        "needed": one.needed,
+    }
+    begin = one.begin if isinstance(one, RoadmapStep) else ""
+    return Suggestion(one.item, one.ask, words, leads_on=leads_on, begin=begin)
 
 
 def _suggest_low(assessment: Assessment, item: str) -> Suggestion:

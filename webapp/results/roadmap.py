@@ -85,10 +85,13 @@ class Roadmap:
     """Steps to the next stage in the order to take them, and further ones.
 
     Each further step is one level up by itself, the most gain for its effort first.
+    `resting` counts the steps to the stage that rest on something which is not in place
+    and not among them, as no answer could put it there.
     """
 
     to_stage: tuple[RoadmapStep, ...]
     further: tuple[RoadmapStep, ...]
+    resting: int = 0
 
     @property
     def steps(self) -> tuple[RoadmapStep, ...]:
@@ -99,6 +102,20 @@ class Roadmap:
     def has_efforts(self) -> bool:
         """Tell whether all further steps declare what they take."""
         return all(one.effort is not None for one in self.further)
+
+    @property
+    def say_resting(self) -> str:
+        """Say that steps to the stage rest on what is not counted; empty if none do."""
+        if not self.resting:
+            return ""
+        words = ngettext(
+            "%(num)s of them rests on something else, which is named beside it and has"
+            " to come first.",
+            "%(num)s of them rest on something else, which is named beside each and has"
+            " to come first.",
+            self.resting,
+        )
+        return words % {"num": self.resting}
 
 
 def make_roadmap(
@@ -115,7 +132,14 @@ def make_roadmap(
         _make_step(assessment, [move], known, begin if not place else "")
         for place, move in enumerate(moves)
     )
-    return Roadmap(to_stage, _list_further(assessment, known, moves))
+    further = _list_further(assessment, known, moves)
+    return Roadmap(to_stage, further, _count_resting(assessment, moves))
+
+
+def _count_resting(assessment: Assessment, moves: Sequence[Move]) -> int:
+    """Count the moves that rest on something which none of them puts in place."""
+    unmet, taken = assessment.study.climb.requirements.unmet, {m.item for m in moves}
+    return sum(not taken.issuperset(unmet(move.item)) for move in moves)
 
 
 def _list_further(

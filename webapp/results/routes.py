@@ -74,4 +74,6 @@ def numbers(response: int) -> ResponseReturnValue:
         is_provisional=is_provisional(answering),
     )
     back = url_for("results.result", response=response)
-    return render_template("results/numbers.html", page=page, back=back)
+    return render_template(
+        "results/numbers.html", page=page, back=back, response=response
+    )

@@ -51,8 +51,9 @@ _ALL_NAMED = "All are named, at the organiser's request."
 _BANDED = """\
 Numbers are given as bands between powers of ten. Of a unit that
    is not named a fact is told only where at least {others} others have all the same
-   facts told of them; else it says "withheld". Withheld:
-   {withheld} of {facts} facts."""
+   facts told of them; else it says "withheld", also where no fact is known, as that
+   would tell too. Of {places} places for facts {withheld} say so;
+   {empty} are empty, as nothing was given."""
 _ALL_TOLD = "All are told, at the organiser's request."
 
 
@@ -61,7 +62,6 @@ def write_rules(edition: Edition) -> str:
     counted = len(edition.units)
     named = sum(unit.name is not None for unit in edition.units)
     told = [fact for unit in edition.units for fact in unit.facts.values()]
-    withheld = told.count(WITHHELD)
     whole = edition.terms.with_names
     text = _RULES.format(
         units=_ALL_NAMED
@@ -71,7 +71,12 @@ def write_rules(edition: Edition) -> str:
         ),
         facts=_ALL_TOLD
         if whole
-        else _BANDED.format(others=FEWEST - 1, withheld=withheld, facts=len(told)),
+        else _BANDED.format(
+            others=FEWEST - 1,
+            places=len(told),
+            withheld=told.count(WITHHELD),
+            empty=told.count(""),
+        ),
         made_at=edition.made_at.isoformat(timespec="seconds"),
         counted=counted,
         asked=edition.asked_units,

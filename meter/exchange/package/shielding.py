@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from meter.records import Unit
 
 WITHHELD = "withheld"
-"""Stands where a fact is known and not told."""
+"""Stands where a fact is not told, whether it is known or not."""
 
 ID_LETTERS = 12
 

@@ -8,23 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from meter.reports.blocks import (
     BlockWords,
-    Climb,
     Fact,
     Facts,
     Heading,
-    Needed,
     Paragraph,
-    Peers,
-    Rung,
-    Score,
-    Scores,
     Section,
     Sentences,
     Table,
-    Way,
 )
 from meter.reports.paper import Tongue
 from meter.reports.report import Report
+from meter.reports.unit_blocks import Climb, Needed, Peers, Rung, Score, Scores, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,12 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from meter.reports.blocks import (
+from meter.reports.blocks import Block, BlockWords, Section, Table
+from meter.reports.pack import Pack
+from meter.reports.paper import Tongue
+from meter.reports.room_blocks import (
     Bar,
     Bars,
-    Block,
-    BlockWords,
     Dot,
     Dots,
     Group,
@@ -19,17 +20,11 @@ from meter.reports.blocks import (
     Ladder,
     MapCell,
     MapRow,
-    Needed,
-    Profile,
     Saying,
     Sayings,
-    Score,
-    Section,
     Step,
-    Table,
 )
-from meter.reports.pack import Pack
-from meter.reports.paper import Tongue
+from meter.reports.unit_blocks import Needed, Profile, Score
 
 ENGLISH, ARABIC = Tongue("en", "ltr"), Tongue("ar", "rtl")
 

@@ -11,8 +11,9 @@ import pytest
 from docx.oxml.ns import qn
 
 from meter.reports import word
+from meter.reports.blocks import Fact, Facts
 from meter.reports.errors import MissingWordError
-from meter.reports.word import write_word
+from meter.reports.word import find_label_width, write_word
 from tests.meter.reports.city_reports import (
     ARABIC,
     BLOCKS,
@@ -80,6 +81,21 @@ def test_words_stand_in_their_styles(whole: Any) -> None:
     assert styles["First."] == "List Bullet"
     assert styles["Plain\nin two lines"] == "Normal"
     assert "METER 1, Method 2" in whole.sections[0].footer.paragraphs[0].text
+
+
+def test_facts_begin_below_each_other_after_the_longest_label() -> None:
+    facts = Facts((Fact("Short", "1"), Fact("L" * 40, "2"), Fact("Middle", "3")))
+
+    stops = [
+        stop.position.mm
+        for paragraph in read(make_report(facts)).paragraphs
+        if "\t" in paragraph.text
+        for stop in paragraph.paragraph_format.tab_stops
+    ]
+
+    assert [round(stop) for stop in stops] == [80, 80, 80]
+    assert find_label_width(["Short"]) < 80
+    assert find_label_width(["L" * 500]) < word.PICTURE_MM
 
 
 def test_every_table_has_a_header_and_says_what_it_holds(whole: Any) -> None:

@@ -60,16 +60,47 @@ def test_of_equal_effort_what_adds_most_is_first() -> None:
     assert gains == pytest.approx([3 / 6, 2 / 6, 1 / 6])
 
 
-def test_what_waits_for_something_else_comes_last() -> None:
-    # `unscored` is no part of the index, so it is none of the steps.
-    instrument = draw(
-        {"a": {"requires": ["unscored"]}, "b": {}, "unscored": {}},
-        {"index": ["a", "b"]},
-        stages={"rule": ladder(0, 1)},
-    )
-    row = code_answers(instrument, [dict.fromkeys(instrument.items, "none")])
+def test_what_has_to_come_first_is_a_step_though_it_counts_nothing() -> None:
+    # `unscored` is no part of the index, so it blocks nothing by itself.
+    way = study_unscored({}).to_stage
 
-    way = ResponseStudy(compile_plan(instrument), row).to_stage
+    assert way is not None
+    assert [move.item for move in way.moves] == ["unscored", "a", "b"]
+    assert way.moves[0].required_by == ("a",)
+
+
+def test_what_waits_for_what_no_answer_can_put_in_place_comes_last() -> None:
+    # A text is in place once it is given, and what is to be written nobody can tell.
+    way = study_unscored({"type": "text"}).to_stage
 
     assert way is not None
     assert [move.item for move in way.moves] == ["b", "a"]
+
+
+def study_unscored(unscored: Mapping[str, Any]) -> ResponseStudy:
+    """Study a response of which `a` rests on an item outside of the index."""
+    instrument = draw(
+        {"a": {"requires": ["unscored"]}, "b": {}, "unscored": unscored},
+        {"index": ["a", "b"]},
+        stages={"rule": ladder(0, 1)},
+    )
+    row = code_answers(instrument, [{"a": "none", "b": "none"}])
+    return ResponseStudy(compile_plan(instrument), row)
+
+
+def test_what_a_prerequisite_adds_is_not_asked_of_another_answer() -> None:
+    nodes = {"index": {"items": {"a": 4, "b": 3, "c": 3}}}
+    instrument = draw(
+        {"a": {"requires": ["c"]}, "b": {}, "c": {}},
+        nodes,
+        stages={"rule": ladder(0, 0.7)},
+    )
+    row = code_answers(instrument, [dict.fromkeys("abc", "none")])
+    found = ResponseStudy(compile_plan(instrument), row)
+
+    steps = {step.item: step.needed for step in found.blocking["rule"].steps}
+    assert steps == {"a": "full", "b": "full"}
+    assert found.to_stage is not None
+    ways = [(move.item, move.target) for move in found.to_stage.moves]
+    assert ways == [("c", "half"), ("a", "full"), ("b", "half")]
+    assert found.to_stage.moves[-1].stage_after == "s1"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meter.fieldwork import responses
-from meter.reports.blocks import Bar, Bars, Saying, Sayings, Table
+from meter.reports.blocks import Table
+from meter.reports.room_blocks import Bar, Bars, Saying, Sayings
 from tests.webapp.pack.rooms import id_of, make_document, read
 from webapp.pack.consulted import tell_consultation
 from webapp.pack.naming import Naming

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meter.reports.blocks import Needed, Profile, Score
+from meter.reports.unit_blocks import Needed, Profile, Score
 from tests.webapp.pack.rooms import SHARES, id_of, read
 from webapp.pack.profiles import tell_units
 from webapp.results.assessment import assess

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meter.fieldwork import responses
-from meter.reports.blocks import Bars, Dots, HeatMap, Ladder, MapCell, Section, Table
+from meter.reports.blocks import Section, Table
+from meter.reports.room_blocks import Bars, Dots, HeatMap, Ladder, MapCell
 from tests.webapp.pack.rooms import id_of, make_document, read
 from webapp.charts.chart import Look
 from webapp.compare.drawing import Drawing, draw_charts

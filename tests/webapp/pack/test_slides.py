@@ -6,18 +6,10 @@ from typing import Any
 
 import pytest
 
-from meter.reports.blocks import (
-    Bar,
-    Bars,
-    Block,
-    BlockWords,
-    Saying,
-    Sayings,
-    Section,
-    Table,
-)
+from meter.reports.blocks import Block, BlockWords, Section, Table
 from meter.reports.pack import Pack
 from meter.reports.paper import Tongue
+from meter.reports.room_blocks import Bar, Bars, Saying, Sayings
 from webapp.pack.slides import SCREEN, cut_slides, measure
 
 BARS = Bars("There is a will.", "", tuple(Bar(f"{n}", n) for n in range(5)), 4)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from meter.reports.blocks import Groups, Table
+from meter.reports.blocks import Table
+from meter.reports.room_blocks import Groups
 from tests.webapp.pack.rooms import id_of, read
 from webapp.pack.naming import Naming
 from webapp.pack.together import tell_groups, tell_twins

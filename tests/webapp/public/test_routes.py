@@ -50,9 +50,12 @@ def test_a_stranger_reads_ladder_spread_and_named_units(
     assert stranger.get("/public/seoul/").location.endswith(BASE)
     reply = stranger.get(BASE)
     page = read_text(reply)
-    assert "Of 7 units whose results count, 7 let themselves be counted here." in page
+    assert (
+        "Of 7 participants whose results count, 7 let themselves be counted here."
+        in page
+    )
     assert "High 4 Low 3" in page
-    assert "7 units, middle half 30 to 70, median in 55 to 60" in page
+    assert "7 participants, middle half 30 to 70, median in 55 to 60" in page
     assert f"{NAMED} High 66.0 66.0 66.0 66.0" in page
     assert "City 1" not in page
     assert "Focal" not in page
@@ -157,7 +160,7 @@ def test_what_is_withheld_has_its_reason_and_no_drawing(
 
     page = read_text(stranger.get(BASE))
 
-    assert "not told: fewer than 6 units" in page
+    assert "not told: fewer than 6 participants" in page
     assert stranger.get(f"{BASE}ladder-ladder.svg").status_code == 404
     assert ["stage", "ladder", "low", "4", "", "", "", "", "few"] in rows(
         stranger.get(f"{BASE}figures.csv")

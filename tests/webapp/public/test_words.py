@@ -24,4 +24,4 @@ def test_every_reason_says_that_nothing_is_told() -> None:
 
     assert len(said) == len(get_args(Withheld))
     assert all(one.startswith("not told: ") for one in said)
-    assert say_withheld("few") == "not told: fewer than 6 units"
+    assert say_withheld("few") == "not told: fewer than 6 participants"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from meter.reports.blocks import Peers
+from meter.reports.unit_blocks import Peers
 from tests.webapp.reports.reported import make_page
 from webapp.peers.pages import PeerBand
 from webapp.reports.drawings import list_bars, make_bar, make_bars, make_climb

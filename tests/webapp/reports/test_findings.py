@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from meter.reports.blocks import Facts, Heading, Paragraph, Sentences, Table, Way
+from meter.reports.blocks import Facts, Heading, Paragraph, Sentences, Table
+from meter.reports.unit_blocks import Way
 from tests.webapp.reports.reported import find_section, make_page, report_library
 from webapp.reports.findings import tell_patterns, tell_since, tell_sureness
+from webapp.reports.glance import tell_glance
 from webapp.results.diagnostics import ClearingLine, DiagnosisCard, NumberLine
+from webapp.results.series import Series, SeriesLine
 from webapp.results.since import Movement, SinceFormer
 from webapp.results.sureness import Chance, Recalculations, Sureness
 from webapp.states import State
@@ -43,10 +46,24 @@ def test_recalculations_are_counted_stage_by_stage() -> None:
     assert [(one.said, one.value) for one in facts.facts] == [
         ("1,000", 1000), ("50.00", 50.0), ("60.10", 60.1),
     ]  # fmt: skip
+    labels = [one.label for one in facts.facts]
+    assert len(set(labels)) == len(labels)
     assert isinstance(table, Table)
     assert table.rows == (("Low", "98"), ("Middle", "902"))
     assert found.notes[1] == "Decided anew: weights."
     assert tell_sureness(make_page()) is None
+
+
+def test_another_stage_on_stricter_grounds_is_part_of_how_sure_it_is() -> None:
+    line = SeriesLine("whole", "Whole", 0.5, 0.25, 0.4)
+    series = Series((line,), 4, 1, is_floor=True, otherwise=("By evidence: Low.",))
+    page = replace(make_page(), series=series)
+
+    found = tell_sureness(page)
+
+    assert found is not None
+    assert found.notes == ("By evidence: Low.",)
+    assert Paragraph("By evidence: Low.") in tell_glance(page).blocks
 
 
 def test_a_pattern_that_is_there_is_told_with_what_clears_it() -> None:

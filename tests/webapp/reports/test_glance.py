@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from meter.reports.blocks import Climb, Facts, Heading, Paragraph, Scores, Way
+from meter.reports.blocks import Facts, Heading, Paragraph
+from meter.reports.unit_blocks import Climb, Scores, Way
 from tests.webapp.reports.reported import GIVEN, find_section, make_page, report_library
 from webapp.reports.glance import MOST_FIRST, tell_glance
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from meter.reports.blocks import Climb, Heading, Scores, Table
+from meter.reports.blocks import Heading, Table
+from meter.reports.unit_blocks import Climb, Scores
 from tests.webapp.reports.reported import find_section, make_page, report_library
 from webapp.reports.parts import tell_costs, tell_others, tell_parts, tell_strengths
 

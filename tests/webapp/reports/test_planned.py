@@ -13,7 +13,7 @@ def test_without_a_plan_the_result_suggests_one() -> None:
     first, *others = plan_steps(assess_small(), ())
 
     assert first == PlannedStep("From “Not at all” to “Fully”", "There is more.")
-    assert [one.words for one in others] == ["Raise it from “60 per cent”"]
+    assert [one.words for one in others] == ["From “60 per cent” to “75 per cent”"]
 
 
 def test_a_plan_that_was_kept_is_told_in_words() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from meter.reports.blocks import Sentences, Table, Way
+from meter.reports.blocks import Sentences, Table
+from meter.reports.unit_blocks import Way
 from tests.webapp.reports.reported import make_page
 from webapp.reports.planned import PlannedStep
 from webapp.reports.steps import make_way, tell_further, tell_next, tell_plan
@@ -24,6 +25,15 @@ def test_the_way_on_says_how_far_it_is() -> None:
     assert isinstance(way, Way)
     # plan weighs 3/4, its item half of that
     assert [(one.adds, one.points) for one in way.answers] == [("37.5", 37.5)]
+
+
+def test_what_has_to_come_first_is_said_beside_the_count() -> None:
+    page = make_page()
+
+    found = tell_next(replace(page, roadmap=replace(page.roadmap, resting=1)))
+
+    assert found is not None
+    assert found.notes[0].startswith("This one answer suffices. 1 of them rests on")
 
 
 def test_a_minimum_that_is_not_met_is_told() -> None:

@@ -65,6 +65,8 @@ def test_what_is_asked_over_a_list_is_told_entry_by_entry() -> None:
     rows = items_of(number(web, {"forms_health": "yes", "forms_finance": "no"}))
 
     (forms,) = [row for row in rows if row.ask == "Can its forms be downloaded?"]
+    assert forms.asked == "forms_health"
+    assert forms.section == web.section_of["forms_health"].key
     assert forms.answer == (
         "Health: Yes; Education: No answer yet; Social welfare: No answer yet; "
         "Labour: No answer yet; Finance: No"

@@ -78,6 +78,32 @@ def test_what_comes_first_is_told_in_its_words() -> None:
     assert step.first == ("What about d?",)
 
 
+def test_what_comes_first_is_counted_as_a_step_of_its_own() -> None:
+    # `z` counts nowhere, so no stage is blocked by it; but `a` rests on it.
+    made = draw(
+        {"a": {"requires": ["z"]}, "b": {}, "z": {}},
+        {"index": ["a", "b"]},
+        stages={"rule": ladder(0, 1)},
+    )
+    answers: dict[str, Any] = dict.fromkeys("abz", "none")
+    found = make_roadmap(assess(word_instrument(made), answers))
+
+    assert [one.item for one in found.to_stage] == ["z", "a", "b"]
+    assert found.say_resting == ""
+
+
+def test_what_no_answer_puts_in_place_is_said_beside_the_count() -> None:
+    made = draw(
+        {"a": {"requires": ["z"]}, "b": {}, "z": {"type": "text"}},
+        {"index": ["a", "b"]},
+        stages={"rule": ladder(0, 1)},
+    )
+    found = make_roadmap(assess(word_instrument(made), {"a": "none", "b": "none"}))
+
+    assert [one.item for one in found.to_stage] == ["b", "a"]
+    assert found.say_resting.startswith("1 of them rests on something else")
+
+
 @pytest.mark.parametrize(
     ("effort", "said"),
     [

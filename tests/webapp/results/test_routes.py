@@ -87,6 +87,28 @@ def test_every_number_down_to_the_answers_is_one_link_away(done: City) -> None:
     assert f"{INDEX * 100:.2f}" in page
 
 
+def test_every_row_of_an_answer_leads_to_where_it_was_given(done: City) -> None:
+    page = done.get("result/numbers").text
+    links = re.findall(
+        r'<tr[^>]* id="item-(\w+)"[^>]*><th[^>]*><a href="([^"]+)"', page
+    )
+
+    assert {key for key, _ in links} == {"level", "more", "share"}
+    for key, link in links:
+        address, anchor = link.split("#")
+        assert anchor == f"i-{key}"
+        assert f'id="{anchor}"' in done.amal.get(address).text
+
+
+def test_each_figure_of_a_row_names_its_column(done: City) -> None:
+    page = done.get("result/numbers").text
+    columns = re.findall(r'role="columnheader"[^>]*>([^<]+)<', page)
+
+    assert len(columns) == 7
+    assert "What an answer is worth is its score" in page
+    assert set(re.findall(r'data-column="([^"]+)"', page)) == set(columns[2:])
+
+
 def test_how_it_was_computed_is_told(done: City) -> None:
     page = done.get("result").text
 

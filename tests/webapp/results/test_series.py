@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from drawn import draw
+from drawn import draw, ladder
 
 from webapp.results.assessment import assess
 from webapp.results.series import Series, SeriesLine, make_series
@@ -22,10 +22,12 @@ def make(
     evidence: dict[str, int],
     asking: tuple[str, ...] = ("law", "plan"),
     verified: tuple[str, ...] | None = None,
+    bounds: tuple[float, ...] = (),
     **missing: Any,
 ) -> Series | None:
     items = {key: {"evidence": "optional"} if key in asking else {} for key in ANSWERS}
-    instrument = draw(items, {"index": list(items)}, missing=missing)
+    stages = {"rule": ladder(*bounds)} if bounds else {}
+    instrument = draw(items, {"index": list(items)}, missing=missing, stages=stages)
     with app.test_request_context("/"):
         wording = Wording(instrument, instrument, "en")
         return make_series(assess(wording, ANSWERS), evidence, verified)
@@ -74,3 +76,47 @@ def test_before_anything_is_verified_that_series_is_empty(app: Flask) -> None:
 
     assert found is not None
     assert (found.verified, found.main.verified) == (0, 0)
+
+
+def test_another_stage_by_evidence_or_review_is_said_with_both_and_why(
+    app: Flask,
+) -> None:
+    found = make(app, {"law": 1}, verified=(), bounds=(0, 0.7), unanswered="zero")
+
+    assert found is not None
+    by_evidence, by_review = found.otherwise
+    assert "By evidence alone the stage would be “S0” and not “S1”." in by_evidence
+    assert "1 of 2 scored answers have a link or a file" in by_evidence
+    assert "By review alone the stage would be “S0” and not “S1”." in by_review
+    assert "0 of 3 scored answers were verified" in by_review
+
+
+def test_where_too_little_is_backed_for_a_stage_that_is_said(app: Flask) -> None:
+    found = make(
+        app,
+        {"law": 1},
+        verified=("law",),
+        bounds=(0, 0.7),
+        unanswered="leave_out",
+        least_coverage=0.9,
+    )
+
+    assert found is not None
+    assert [one.partition(".")[0] for one in found.otherwise] == [
+        "By evidence alone there would be no stage yet and not “S1”",
+        "By review alone there would be no stage yet and not “S1”",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "bounds"),
+    [({"law": 1}, (0, 0.1)), ({}, (0, 0.7)), ({"law": 1}, ())],
+    ids=["the same stage", "no evidence at all", "no ladder"],
+)
+def test_nothing_is_said_of_stages_where_none_differs(
+    app: Flask, evidence: dict[str, int], bounds: tuple[float, ...]
+) -> None:
+    found = make(app, evidence, bounds=bounds, unanswered="zero")
+
+    assert found is not None
+    assert found.otherwise == ()

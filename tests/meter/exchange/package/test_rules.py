@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from meter.exchange.package.rules import WARNING, write_rules
+from meter.exchange.package.shielding import WITHHELD, ShownUnit
 
 if TYPE_CHECKING:
     from meter.exchange.package.edition import Edition
@@ -18,10 +20,22 @@ def test_the_rules_count_who_is_named_and_what_is_withheld(edition: Edition) -> 
     assert "0 are left out" in text
     assert "at least 5 others" in text
     # Of eight units region and country are withheld, of nine three facts are known.
-    assert "Withheld:\n   16 of 27 facts." in text
+    assert "Of 27 places for facts 16 say so;\n   0 are empty" in text
     assert "9 of 10 units that were asked are in here." in text
     assert not text.startswith(WARNING)
     assert max(map(len, text.splitlines())) <= 90
+
+
+def test_what_was_never_given_is_no_fact(edition: Edition) -> None:
+    shown = [
+        {"region": "", "size": ""},
+        {"region": WITHHELD, "size": "1 to below 10"},
+    ]
+    units = [ShownUnit(f"u{place}", None, one) for place, one in enumerate(shown)]
+
+    text = write_rules(replace(edition, units=units))
+
+    assert "Of 4 places for facts 1 say so;\n   2 are empty" in text
 
 
 def test_with_names_the_warning_comes_first(surveyed: Surveyed) -> None:
