@@ -9,7 +9,7 @@ from meter.exchange.package.rules import WARNING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from meter.exchange.package.edition import Edition
+    from meter.exchange.package.snapshot import Snapshot
     from meter.exchange.package.tables import Table
 
 _MARKS = """\
@@ -57,29 +57,35 @@ FILES: Mapping[str, str] = {
 
 
 def write_readme(
-    edition: Edition, tables: Sequence[Table], files: Sequence[str], left_out: list[str]
+    snapshot: Snapshot,
+    tables: Sequence[Table],
+    files: Sequence[str],
+    left_out: list[str],
 ) -> str:
     """Write what each file of a package is.
 
     Args:
-        edition: the round.
+        snapshot: the round.
         tables: those in the folders csv and parquet.
         files: what else was written.
         left_out: sentences about what could not be written.
     """
-    return "\n".join(_list_lines(edition, tables, files, left_out))
+    return "\n".join(_list_lines(snapshot, tables, files, left_out))
 
 
 def _list_lines(
-    edition: Edition, tables: Sequence[Table], files: Sequence[str], left_out: list[str]
+    snapshot: Snapshot,
+    tables: Sequence[Table],
+    files: Sequence[str],
+    left_out: list[str],
 ) -> Iterator[str]:
-    if edition.terms.with_names:
+    if snapshot.terms.with_names:
         yield from (WARNING, "")
-    title = " ".join(edition.round.title.split())
+    title = " ".join(snapshot.round.title.split())
     yield from (title, "=" * len(title), "")
-    yield f"{edition.worded.title}, version {edition.source.version}."
-    yield f"{len(edition.units)} of {edition.asked_units} units that were asked."
-    yield f"Made by METER {edition.terms.version} on {edition.made_at:%Y-%m-%d}."
+    yield f"{snapshot.worded.title}, version {snapshot.source.version}."
+    yield f"{len(snapshot.units)} of {snapshot.asked_units} units that were asked."
+    yield f"Made by METER {snapshot.terms.version} on {snapshot.made_at:%Y-%m-%d}."
     yield from ("", "Files", "-----", "")
     for name in files:
         if name in FILES:
@@ -90,7 +96,7 @@ def _list_lines(
     if left_out:
         yield from ("", *left_out)
     yield from ("", _MARKS, "")
-    if edition.results is not None:
+    if snapshot.results is not None:
         yield from (_RECOMPUTE, "")
     yield "What may not be done with these data, and what is withheld, says RULES.txt."
     yield ""

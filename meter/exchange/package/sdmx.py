@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from meter.exchange.package.edition import Edition, Results
+    from meter.exchange.package.snapshot import Results, Snapshot
 
 STRUCTURE_ID = "METER:SCORES(1.0)"
 HEADINGS = (
@@ -26,16 +26,16 @@ HEADINGS = (
 KNOWN, MISSING = "A", "M"
 
 
-def write_sdmx(edition: Edition, results: Results, path: Path) -> None:
+def write_sdmx(snapshot: Snapshot, results: Results, path: Path) -> None:
     """Write scores and coverage of every node."""
-    path.write_bytes(write_csv([HEADINGS, *_list_rows(edition, results)]).encode())
+    path.write_bytes(write_csv([HEADINGS, *_list_rows(snapshot, results)]).encode())
 
 
-def _list_rows(edition: Edition, results: Results) -> Iterator[tuple[object, ...]]:
-    at = edition.round.closed_at or edition.made_at
+def _list_rows(snapshot: Snapshot, results: Results) -> Iterator[tuple[object, ...]]:
+    at = snapshot.round.closed_at or snapshot.made_at
     head = ("dataflow", STRUCTURE_ID, "I")
     measures = {"SCORE": results.scores.score, "COVERAGE": results.scores.coverage}
-    for row, unit in enumerate(edition.keys):
+    for row, unit in enumerate(snapshot.keys):
         for place, node in enumerate(results.plan.nodes):
             for measure, array in measures.items():
                 value = float(array[row, place])

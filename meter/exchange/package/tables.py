@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from instruments.model.items import Item
-    from meter.exchange.package.edition import Edition, Results
+    from meter.exchange.package.snapshot import Results, Snapshot
 
     Values = NDArray[np.float64]
 
@@ -65,46 +65,46 @@ class Table:
         return len(self.columns[0].data)
 
 
-def list_tables(edition: Edition) -> list[Table]:
+def list_tables(snapshot: Snapshot) -> list[Table]:
     """List the tables that a round has something for."""
-    return list(_make_tables(edition))
+    return list(_make_tables(snapshot))
 
 
-def _make_tables(edition: Edition) -> Iterator[Table]:
-    yield _make_units(edition)
-    yield _make_wide_answers(edition)
-    yield _make_long_answers(edition)
-    if edition.results is not None:
-        yield _make_item_scores(edition, edition.results)
-        yield _make_node_scores(edition, edition.results)
-        yield _make_wide_scores(edition, edition.results)
-        if edition.results.plan.rules:
-            yield _make_stages(edition, edition.results)
-        if edition.results.drawn is not None:
-            yield _make_intervals(edition, edition.results)
-    if edition.agreement is not None:
-        yield _make_agreement(edition)
-    yield _make_evidence(edition)
+def _make_tables(snapshot: Snapshot) -> Iterator[Table]:
+    yield _make_units(snapshot)
+    yield _make_wide_answers(snapshot)
+    yield _make_long_answers(snapshot)
+    if snapshot.results is not None:
+        yield _make_item_scores(snapshot, snapshot.results)
+        yield _make_node_scores(snapshot, snapshot.results)
+        yield _make_wide_scores(snapshot, snapshot.results)
+        if snapshot.results.plan.rules:
+            yield _make_stages(snapshot, snapshot.results)
+        if snapshot.results.drawn is not None:
+            yield _make_intervals(snapshot, snapshot.results)
+    if snapshot.agreement is not None:
+        yield _make_agreement(snapshot)
+    yield _make_evidence(snapshot)
 
 
-def _make_units(edition: Edition) -> Table:
-    words = edition.terms.words
-    columns = [_text(UNIT, words.unit, edition.keys)]
-    if edition.names_somebody:
-        names = [unit.name for unit in edition.units]
+def _make_units(snapshot: Snapshot) -> Table:
+    words = snapshot.terms.words
+    columns = [_text(UNIT, words.unit, snapshot.keys)]
+    if snapshot.names_somebody:
+        names = [unit.name for unit in snapshot.units]
         columns.append(_text("name", words.name, names))
-    for one in edition.worded.profile:
-        facts = [unit.facts.get(one.key) or None for unit in edition.units]
+    for one in snapshot.worded.profile:
+        facts = [unit.facts.get(one.key) or None for unit in snapshot.units]
         codes = {option.code: option.say for option in one.options or ()}
         columns.append(_text(FACT.format(one.key), one.title, facts, codes))
     return Table("units", "The units and their facts", (UNIT,), tuple(columns))
 
 
-def _make_wide_answers(edition: Edition) -> Table:
-    words, worded = edition.terms.words, edition.worded
-    columns = [_text(UNIT, words.unit, edition.keys)]
+def _make_wide_answers(snapshot: Snapshot) -> Table:
+    words, worded = snapshot.terms.words, snapshot.worded
+    columns = [_text(UNIT, words.unit, snapshot.keys)]
     for key, item in worded.items.items():
-        texts = write_answers(edition, key)
+        texts = write_answers(snapshot, key)
         codes = {one.code: one.say for one in words.options_of(worded, item)}
         title = words.ask_of(worded, key)
         free = {} if isinstance(item, MultipleItem) else codes
@@ -114,13 +114,13 @@ def _make_wide_answers(edition: Edition) -> Table:
     return Table("answers_wide", "The answers, a row a unit", (UNIT,), tuple(columns))
 
 
-def write_answers(edition: Edition, key: str) -> list[str | None]:
+def write_answers(snapshot: Snapshot, key: str) -> list[str | None]:
     """Write the answers to an item as files of answers have them; None for a blank."""
-    item, column = edition.source.items[key], edition.coded[key]
+    item, column = snapshot.source.items[key], snapshot.coded[key]
     distinct, places = np.unique(_bits(column), return_inverse=True)
     firsts = {int(place): row for row, place in reversed(list(enumerate(places)))}
     said = [
-        _say(edition, item, column[firsts[place] : firsts[place] + 1]) or None
+        _say(snapshot, item, column[firsts[place] : firsts[place] + 1]) or None
         for place in range(len(distinct))
     ]
     return [said[place] for place in places.tolist()]
@@ -131,27 +131,27 @@ def _bits(column: NDArray[Any]) -> NDArray[Any]:
     return np.ascontiguousarray(column).view(f"u{column.dtype.itemsize}")
 
 
-def _say(edition: Edition, item: Item, code: NDArray[Any]) -> str:
-    answer = decode_item(edition.source, item, code)
+def _say(snapshot: Snapshot, item: Item, code: NDArray[Any]) -> str:
+    answer = decode_item(snapshot.source, item, code)
     return GIVEN_MARK if answer is None else answer_to_text(item, answer)
 
 
-def _make_long_answers(edition: Edition) -> Table:
-    words, keys = edition.terms.words, list(edition.source.items)
-    sections = [edition.source.section_of[key].key for key in keys]
-    units, places = _cross(edition, len(keys))
-    answers = [text for key in keys for text in write_answers(edition, key)]
-    states = [_find_reasons(edition.coded[key]) for key in keys]
+def _make_long_answers(snapshot: Snapshot) -> Table:
+    words, keys = snapshot.terms.words, list(snapshot.source.items)
+    sections = [snapshot.source.section_of[key].key for key in keys]
+    units, places = _cross(snapshot, len(keys))
+    answers = [text for key in keys for text in write_answers(snapshot, key)]
+    states = [_find_reasons(snapshot.coded[key]) for key in keys]
     reasons = {reason.value: words.reasons[reason] for reason in Missing}
-    items = {key: words.ask_of(edition.worded, key) for key in keys}
-    marks = {answer_to_text(edition.source.items[keys[0]], one) for one in Missing}
+    items = {key: words.ask_of(snapshot.worded, key) for key in keys}
+    marks = {answer_to_text(snapshot.source.items[keys[0]], one) for one in Missing}
     answers = [None if text in marks else text for text in answers]
     return Table(
         "answers",
         "The answers, a row a unit and item, with why there is none",
         (UNIT, "item"),
         (
-            _places(UNIT, words.unit, edition.keys, units),
+            _places(UNIT, words.unit, snapshot.keys, units),
             _places("section", "Section", sections, places),
             _places("item", "Item", keys, places, items),
             _text("answer", "Answer", answers),
@@ -171,49 +171,51 @@ def _find_reasons(column: NDArray[Any]) -> NDArray[np.intp]:
     return np.where(state == GIVEN, -1, state)
 
 
-def _make_item_scores(edition: Edition, results: Results) -> Table:
+def _make_item_scores(snapshot: Snapshot, results: Results) -> Table:
     keys = list(results.values)
-    words = edition.terms.words
-    asks = {key: _ask(edition, key) for key in keys}
+    words = snapshot.terms.words
+    asks = {key: _ask(snapshot, key) for key in keys}
     stacked = [results.values[key] for key in keys]
-    units, items = _cross(edition, len(keys))
+    units, items = _cross(snapshot, len(keys))
     return Table(
         "item_scores",
         "What each answer is worth, 0 to 1",
         (UNIT, "item"),
         (
-            _places(UNIT, words.unit, edition.keys, units),
+            _places(UNIT, words.unit, snapshot.keys, units),
             _places("item", "Item", keys, items, asks),
             _number("value", "Value", np.concatenate(stacked or [np.empty(0)])),
         ),
     )
 
 
-def _ask(edition: Edition, key: str) -> str:
+def _ask(snapshot: Snapshot, key: str) -> str:
     """Write what an item asks; what is asked over a list is asked without an entry."""
-    worded = edition.worded
+    worded = snapshot.worded
     if key in worded.repeated:
         return worded.items[worded.repeated[key][0]].ask
-    return edition.terms.words.ask_of(worded, key)
+    return snapshot.terms.words.ask_of(worded, key)
 
 
-def _cross(edition: Edition, others: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _cross(
+    snapshot: Snapshot, others: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Give the places of units, and of what each of them has, unit after unit."""
-    rows = len(edition.units)
+    rows = len(snapshot.units)
     return np.tile(np.arange(rows), others), np.repeat(np.arange(others), rows)
 
 
-def _make_node_scores(edition: Edition, results: Results) -> Table:
-    words, plan = edition.terms.words, results.plan
-    units, nodes = _cross(edition, len(plan.nodes))
+def _make_node_scores(snapshot: Snapshot, results: Results) -> Table:
+    words, plan = snapshot.terms.words, results.plan
+    units, nodes = _cross(snapshot, len(plan.nodes))
     low, high = results.bounds
-    titles = name_nodes(edition)
+    titles = name_nodes(snapshot)
     return Table(
         "node_scores",
         "Scores of the nodes of the framework, 0 to 1",
         (UNIT, "node"),
         (
-            _places(UNIT, words.unit, edition.keys, units),
+            _places(UNIT, words.unit, snapshot.keys, units),
             _places("node", "Node", list(plan.nodes), nodes, titles),
             _number("score", "Score", results.scores.score.T.ravel()),
             _number("coverage", "Coverage", results.scores.coverage.T.ravel()),
@@ -223,17 +225,17 @@ def _make_node_scores(edition: Edition, results: Results) -> Table:
     )
 
 
-def name_nodes(edition: Edition) -> dict[str, str]:
+def name_nodes(snapshot: Snapshot) -> dict[str, str]:
     """Name the nodes in the language of the package."""
-    framework = edition.worded.framework
+    framework = snapshot.worded.framework
     if framework is None:
         return {}
     return {key: framework.nodes[key].title for key in framework.list_nodes()}
 
 
-def _make_wide_scores(edition: Edition, results: Results) -> Table:
-    words, titles, plan = edition.terms.words, name_nodes(edition), results.plan
-    columns = [_text(UNIT, words.unit, edition.keys)]
+def _make_wide_scores(snapshot: Snapshot, results: Results) -> Table:
+    words, titles, plan = snapshot.terms.words, name_nodes(snapshot), results.plan
+    columns = [_text(UNIT, words.unit, snapshot.keys)]
     for place, node in enumerate(plan.nodes):
         fact = {"title": titles[node]}
         columns.append(
@@ -253,11 +255,11 @@ def _rank(node: str, ranks: NDArray[np.int64]) -> Column:
     return Column(f"{node}.rank", f"Rank: {node}", "whole", values, {})
 
 
-def _make_stages(edition: Edition, results: Results) -> Table:
-    words, plan = edition.terms.words, results.plan
-    units, rules = _cross(edition, len(plan.rules))
+def _make_stages(snapshot: Snapshot, results: Results) -> Table:
+    words, plan = snapshot.terms.words, results.plan
+    units, rules = _cross(snapshot, len(plan.rules))
     stages = [key for rule in plan.rules for key in results.scores.stage_keys(rule.key)]
-    declared = edition.worded.stages
+    declared = snapshot.worded.stages
     keys = [rule.key for rule in plan.rules]
     titles = {key: declared[key].title for key in keys}
     nodes = [plan.nodes[rule.place] for rule in plan.rules]
@@ -266,20 +268,20 @@ def _make_stages(edition: Edition, results: Results) -> Table:
         "The stage of each unit on each ladder",
         (UNIT, "ladder"),
         (
-            _places(UNIT, words.unit, edition.keys, units),
+            _places(UNIT, words.unit, snapshot.keys, units),
             _places("ladder", "Ladder", keys, rules, titles),
-            _places("node", "Node", nodes, rules, name_nodes(edition)),
-            _text("stage", "Stage", stages, name_bands(edition, keys)),
+            _places("node", "Node", nodes, rules, name_nodes(snapshot)),
+            _text("stage", "Stage", stages, name_bands(snapshot, keys)),
             _number("holds", "Share of draws that give this stage", _holds(results)),
         ),
     )
 
 
-def name_bands(edition: Edition, ladders: Iterable[str]) -> dict[str, str]:
+def name_bands(snapshot: Snapshot, ladders: Iterable[str]) -> dict[str, str]:
     """Name the stages by key; where ladders differ over one, each with its ladder."""
     said: dict[str, dict[str, list[str]]] = {}
     for ladder in ladders:
-        declared = edition.worded.stages[ladder]
+        declared = snapshot.worded.stages[ladder]
         for band in declared.bands:
             said.setdefault(band.key, {}).setdefault(band.title, []).append(
                 declared.title
@@ -301,10 +303,10 @@ def _holds(results: Results) -> Values:
     return np.concatenate([found.stages[rule.key].holds for rule in results.plan.rules])
 
 
-def _make_intervals(edition: Edition, results: Results) -> Table:
+def _make_intervals(snapshot: Snapshot, results: Results) -> Table:
     spreads = list(results.drawn.nodes.values()) if results.drawn else []
     keys = [one.key for one in spreads]
-    units, nodes = _cross(edition, len(keys))
+    units, nodes = _cross(snapshot, len(keys))
     figures = {
         "score_low": ("5 % of the draws are this or below", "score", "low"),
         "score_median": ("Half of the draws are this or below", "score", "median"),
@@ -317,8 +319,8 @@ def _make_intervals(edition: Edition, results: Results) -> Table:
         "How far scores and ranks rest on choices of the method: 90 % intervals",
         (UNIT, "node"),
         (
-            _places(UNIT, edition.terms.words.unit, edition.keys, units),
-            _places("node", "Node", keys, nodes, name_nodes(edition)),
+            _places(UNIT, snapshot.terms.words.unit, snapshot.keys, units),
+            _places("node", "Node", keys, nodes, name_nodes(snapshot)),
             *(
                 _number(name, title, np.concatenate([_pick(s, *at) for s in spreads]))
                 for name, (title, *at) in figures.items()
@@ -332,12 +334,12 @@ def _pick(spread: Any, band: str, end: str) -> Values:
     return values
 
 
-def _make_agreement(edition: Edition) -> Table:
-    found, words = edition.agreement, edition.terms.words
+def _make_agreement(snapshot: Snapshot) -> Table:
+    found, words = snapshot.agreement, snapshot.terms.words
     if found is None:
-        raise TypeError(edition)
-    keys = list(edition.source.items)
-    asks = {key: words.ask_of(edition.worded, key) for key in keys}
+        raise TypeError(snapshot)
+    keys = list(snapshot.source.items)
+    asks = {key: words.ask_of(snapshot.worded, key) for key in keys}
     return Table(
         "agreement",
         "How far the respondents of a unit lie apart",
@@ -357,17 +359,17 @@ def _floats(series: Any) -> Values:
     return values
 
 
-def _make_evidence(edition: Edition) -> Table:
-    words, found = edition.terms.words, edition.standing
+def _make_evidence(snapshot: Snapshot) -> Table:
+    words, found = snapshot.terms.words, snapshot.standing
     asks = {
-        key: words.ask_of(edition.worded, key) for key in {one.item for one in found}
+        key: words.ask_of(snapshot.worded, key) for key in {one.item for one in found}
     }
     return Table(
         "evidence",
         "The evidence beside answers, and what a review came to",
         (UNIT, "item"),
         (
-            _text(UNIT, words.unit, [edition.keys[one.row] for one in found]),
+            _text(UNIT, words.unit, [snapshot.keys[one.row] for one in found]),
             _text("item", "Item", [one.item for one in found], asks),
             _whole("links", "Links", [one.links for one in found]),
             _whole("files", "Files", [one.files for one in found]),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from meter.exchange.package.edition import Edition
+    from meter.exchange.package.snapshot import Snapshot
     from tests.meter.exchange.package.surveyed import Surveyed
 
 
@@ -26,13 +26,13 @@ def surveyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Surveyed]:
 
 
 @pytest.fixture(scope="session")
-def edition(surveyed: Surveyed) -> Edition:
+def snapshot(surveyed: Surveyed) -> Snapshot:
     return surveyed.read()
 
 
 @pytest.fixture(scope="session")
-def folder(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a package that no test may change."""
     place = tmp_path_factory.mktemp("package") / "seoul"
-    write_package(edition, place)
+    write_package(snapshot, place)
     return place

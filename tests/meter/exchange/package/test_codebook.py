@@ -93,9 +93,9 @@ REQUIRED = {"var": {"name"}}
 
 @pytest.fixture(scope="module")
 def book(surveyed: Surveyed, tmp_path_factory: pytest.TempPathFactory) -> ET.Element:
-    edition = surveyed.read("zh")
+    snapshot = surveyed.read("zh")
     path = tmp_path_factory.mktemp("codebook") / "codebook.xml"
-    write_codebook(edition, list_variables(edition), "round.sav", path)
+    write_codebook(snapshot, list_variables(snapshot), "round.sav", path)
     return ET.parse(path).getroot()  # noqa: S314  (our own file)
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from meter.exchange.package.edition import Edition
+    from meter.exchange.package.snapshot import Snapshot
     from tests.meter.exchange.package.surveyed import Surveyed
 
 TABLES = {
@@ -183,18 +183,18 @@ def test_libreoffice_computes_nothing(folder: Path, tmp_path: Path) -> None:
 
 
 def test_a_package_takes_no_folder_that_holds_something(
-    edition: Edition, tmp_path: Path
+    snapshot: Snapshot, tmp_path: Path
 ) -> None:
     (tmp_path / "mine.txt").write_text("Keep me.", encoding="utf-8")
 
     with pytest.raises(FullFolderError):
-        write_package(edition, tmp_path)
+        write_package(snapshot, tmp_path)
 
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
 def test_a_package_that_fails_leaves_nothing(
-    edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError
@@ -202,24 +202,24 @@ def test_a_package_that_fails_leaves_nothing(
     monkeypatch.setattr(package, "write_readme", fail)
 
     with pytest.raises(RuntimeError):
-        write_package(edition, tmp_path / "seoul")
+        write_package(snapshot, tmp_path / "seoul")
 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_empty_folder_is_taken(edition: Edition, tmp_path: Path) -> None:
+def test_an_empty_folder_is_taken(snapshot: Snapshot, tmp_path: Path) -> None:
     (tmp_path / "seoul").mkdir()
 
     check_place(tmp_path / "seoul")
-    write_package(edition, tmp_path / "seoul")
+    write_package(snapshot, tmp_path / "seoul")
 
     assert (tmp_path / "seoul/README.txt").is_file()
 
 
 def test_a_zip_holds_the_same_files_in_one_folder(
-    edition: Edition, folder: Path
+    snapshot: Snapshot, folder: Path
 ) -> None:
-    with zip_package(edition) as file, zipfile.ZipFile(file) as archive:
+    with zip_package(snapshot) as file, zipfile.ZipFile(file) as archive:
         names = set(archive.namelist())
         tables = archive.read("seoul/csv/node_scores.csv")
 
@@ -238,11 +238,11 @@ def test_one_package_is_made_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_the_library_the_readme_says_what_is_missing(
-    edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(package, "has_library", lambda: False)
 
-    write_package(edition, tmp_path / "seoul")
+    write_package(snapshot, tmp_path / "seoul")
 
     assert not (tmp_path / "seoul/round.sav").exists()
     readme = (tmp_path / "seoul/README.txt").read_text(encoding="utf-8")
@@ -250,11 +250,11 @@ def test_without_the_library_the_readme_says_what_is_missing(
 
 
 def test_a_round_that_is_not_scored_has_nothing_to_recompute(
-    edition: Edition, tmp_path: Path
+    snapshot: Snapshot, tmp_path: Path
 ) -> None:
-    asked = replace(edition.round, method=None)
+    asked = replace(snapshot.round, method=None)
 
-    write_package(replace(edition, round=asked, results=None), tmp_path / "asked")
+    write_package(replace(snapshot, round=asked, results=None), tmp_path / "asked")
 
     found = list_files(tmp_path / "asked")
     assert {
@@ -268,12 +268,12 @@ def test_a_round_that_is_not_scored_has_nothing_to_recompute(
 
 
 def test_scores_by_another_version_of_the_method_are_told_of(
-    edition: Edition, tmp_path: Path
+    snapshot: Snapshot, tmp_path: Path
 ) -> None:
-    assert edition.results is not None
-    otherwise = replace(edition.results, otherwise=2)
+    assert snapshot.results is not None
+    otherwise = replace(snapshot.results, otherwise=2)
 
-    write_package(replace(edition, results=otherwise), tmp_path / "seoul")
+    write_package(replace(snapshot, results=otherwise), tmp_path / "seoul")
 
     readme = (tmp_path / "seoul/README.txt").read_text(encoding="utf-8")
     assert "2 units were scored by another version of the method" in readme

@@ -8,13 +8,13 @@ from meter.exchange.package.readme import write_readme
 from meter.exchange.package.tables import list_tables
 
 if TYPE_CHECKING:
-    from meter.exchange.package.edition import Edition
+    from meter.exchange.package.snapshot import Snapshot
 
 
-def test_files_and_tables_are_said_what_they_are(edition: Edition) -> None:
-    tables = list_tables(edition)
+def test_files_and_tables_are_said_what_they_are(snapshot: Snapshot) -> None:
+    tables = list_tables(snapshot)
 
-    text = write_readme(edition, tables, ["round.sav"], ["It is too long."])
+    text = write_readme(snapshot, tables, ["round.sav"], ["It is too long."])
 
     assert text.startswith("Seoul\n=====\n")
     assert "round.sav\n    answers and scores for SPSS" in text

@@ -15,14 +15,14 @@ from meter.fieldwork.responses import load_answers
 if TYPE_CHECKING:
     import pandas as pd
 
-    from meter.exchange.package.edition import Edition
+    from meter.exchange.package.snapshot import Snapshot
     from meter.exchange.package.tables import Table
     from tests.meter.exchange.package.surveyed import Surveyed
 
 
 @pytest.fixture(scope="module")
-def tables(edition: Edition) -> dict[str, Table]:
-    return {one.name: one for one in list_tables(edition)}
+def tables(snapshot: Snapshot) -> dict[str, Table]:
+    return {one.name: one for one in list_tables(snapshot)}
 
 
 def frame(table: Table) -> pd.DataFrame:
@@ -67,15 +67,15 @@ def test_long_answers_say_why_there_is_none(tables: dict[str, Table]) -> None:
     assert ("users", "not_asked") in told
 
 
-def test_scores_are_what_was_kept(tables: dict[str, Table], edition: Edition) -> None:
+def test_scores_are_what_was_kept(tables: dict[str, Table], snapshot: Snapshot) -> None:
     nodes = frame(tables["node_scores"]).set_index(["unit", "node"])
     wide = frame(tables["scores_wide"]).set_index("unit")
     items = frame(tables["item_scores"]).set_index(["unit", "item"])
 
-    assert edition.results is not None
-    scores = edition.results.scores
-    for row, key in enumerate(edition.keys):
-        for node in edition.results.plan.nodes:
+    assert snapshot.results is not None
+    scores = snapshot.results.scores
+    for row, key in enumerate(snapshot.keys):
+        for node in snapshot.results.plan.nodes:
             kept = pytest.approx(scores.node(node)[row], nan_ok=True, abs=0)
             assert nodes.loc[(key, node), "score"] == kept
             assert wide.loc[key, node] == kept
@@ -127,17 +127,17 @@ def test_titles_and_codes_are_in_the_language_of_the_package(
 
 
 def test_a_round_that_is_not_scored_has_answers_alone(surveyed: Surveyed) -> None:
-    edition = surveyed.read()
+    snapshot = surveyed.read()
 
-    names = [one.name for one in list_tables(replace(edition, results=None))]
+    names = [one.name for one in list_tables(replace(snapshot, results=None))]
 
     assert names == ["units", "answers_wide", "answers", "evidence"]
 
 
 def test_a_stage_that_ladders_call_otherwise_is_named_with_each(
-    edition: Edition,
+    snapshot: Snapshot,
 ) -> None:
-    declared = edition.worded.stages
+    declared = snapshot.worded.stages
     [ladder] = declared.values()
     other = ladder.model_copy(
         update={
@@ -148,9 +148,9 @@ def test_a_stage_that_ladders_call_otherwise_is_named_with_each(
             ),
         }
     )
-    worded = edition.worded.model_copy(update={"stages": {**declared, "other": other}})
+    worded = snapshot.worded.model_copy(update={"stages": {**declared, "other": other}})
 
-    named = name_bands(replace(edition, worded=worded), [*declared, "other"])
+    named = name_bands(replace(snapshot, worded=worded), [*declared, "other"])
 
     first, second, *_ = ladder.bands
     assert named[first.key] == f"{first.title} ({ladder.title}); Nought (Other)"

@@ -1,4 +1,4 @@
-"""An edition: the round as its package holds it, read in one moment and shielded.
+"""A snapshot: the round as its package holds it, read in one moment and shielded.
 
 Names, addresses and what people wrote in their own words are not among what is read,
 but for the names of units that may be named.
@@ -84,7 +84,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Results:
-    """What the answers came to; rows as the units of the edition.
+    """What the answers came to; rows as the units of the snapshot.
 
     Attributes:
         scores: as they were kept at submission.
@@ -104,7 +104,7 @@ class Results:
 
 
 @dataclass(frozen=True)
-class Edition:
+class Snapshot:
     """A round as a package holds it; a row a unit, in the order of the pseudonyms.
 
     Attributes:
@@ -143,9 +143,9 @@ class Edition:
         return any(unit.name is not None for unit in self.units)
 
 
-def read_edition(
+def read_snapshot(
     store: Store, asked: Round, worded: Instrument, terms: Terms, at: datetime
-) -> Edition:
+) -> Snapshot:
     """Read a round for its package.
 
     Args:
@@ -189,7 +189,7 @@ def read_edition(
             otherwise = len(found.scored_otherwise)
         standing = _list_standing(connection, asked, counted)
     ordered = [shown[row] for row in order]
-    return Edition(
+    return Snapshot(
         asked,
         terms,
         at,
