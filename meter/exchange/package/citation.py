@@ -8,26 +8,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from meter.exchange.package.fingerprints import cite_sources
+
 if TYPE_CHECKING:
     from meter.exchange.package.snapshot import Snapshot
-
-MESSAGE = "If you use these data, please cite them by these facts."
 
 
 def write_citation(snapshot: Snapshot) -> str:
     """Write how the package is cited; no person is named as its author."""
-    made = snapshot.source
-    method = snapshot.results.plan if snapshot.results else None
-    notes = f"Asked with {made.key} {made.version}, fingerprint {made.fingerprint}."
-    if method is not None:
-        notes += (
-            f" Scored by {method.method_key} {method.method.version},"
-            f" fingerprint {method.method_fingerprint}."
-        )
+    guide = snapshot.terms.words.guide
+    notes = " ".join(cite_sources(snapshot))
     lines = {
         "cff-version": "1.2.0",
         "type": "dataset",
-        "message": MESSAGE,
+        "message": guide.cite,
         "title": snapshot.round.title,
         "version": snapshot.made_at.isoformat(timespec="seconds"),
         "date-released": snapshot.made_at.date().isoformat(),
@@ -37,7 +31,7 @@ def write_citation(snapshot: Snapshot) -> str:
         f"{key}: {json.dumps(value, ensure_ascii=False)}\n"
         for key, value in lines.items()
     )
-    organisers = f"The organisers of {snapshot.round.title}"
+    organisers = guide.organisers % {"title": snapshot.round.title}
     author = json.dumps(organisers, ensure_ascii=False)
     software = json.dumps(snapshot.terms.version)
     return (

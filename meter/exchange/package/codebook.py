@@ -11,6 +11,9 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 
+from meter.exchange.package.fingerprints import cite_sources
+from meter.exchange.package.readme import say_units
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -66,7 +69,8 @@ def _add(parent: ET.Element, tag: str, text: str = "", **facts: str) -> ET.Eleme
 
 def _describe_document(root: ET.Element, snapshot: Snapshot) -> None:
     citation = _add(_add(root, "docDscr"), "citation")
-    _add(_add(citation, "titlStmt"), "titl", f"Codebook: {snapshot.round.title}")
+    title = snapshot.terms.words.guide.codebook % {"title": snapshot.round.title}
+    _add(_add(citation, "titlStmt"), "titl", title)
     made = _add(citation, "prodStmt")
     day = snapshot.made_at.date().isoformat()
     _add(made, "prodDate", day, date=day)
@@ -80,16 +84,12 @@ def _describe_study(root: ET.Element, snapshot: Snapshot) -> None:
     _add(titles, "titl", snapshot.round.title)
     _add(titles, "IDNo", snapshot.round.key, agency="METER")
     version = _add(citation, "verStmt")
-    fingerprint = snapshot.source.fingerprint
-    words = (
-        f"{snapshot.source.key} {snapshot.source.version}, fingerprint {fingerprint}"
-    )
-    _add(version, "version", words)
+    _add(version, "version", " ".join(cite_sources(snapshot)))
     info = _add(study, "stdyInfo")
     _add(info, "abstract", snapshot.worded.summary or snapshot.worded.title)
     _describe_collecting(_add(info, "sumDscr"), snapshot)
     use = _add(_add(study, "dataAccs"), "useStmt")
-    _add(use, "conditions", "What is withheld, and by which rules, says RULES.txt.")
+    _add(use, "conditions", snapshot.terms.words.guide.rules)
 
 
 def _describe_collecting(summary: ET.Element, snapshot: Snapshot) -> None:
@@ -101,12 +101,7 @@ def _describe_collecting(summary: ET.Element, snapshot: Snapshot) -> None:
             day = at.date().isoformat()
             _add(summary, "collDate", day, date=day, event=event)
     _add(summary, "anlyUnit", snapshot.terms.words.unit)
-    _add(
-        summary,
-        "universe",
-        f"{len(snapshot.units)} of {snapshot.asked_units} units that were asked:"
-        " those whose answers count.",
-    )
+    _add(summary, "universe", say_units(snapshot))
     _add(summary, "dataKind", "survey data")
 
 
@@ -135,7 +130,7 @@ def _describe_data(
             group = _add(
                 data, "varGrp", ID=f"G{number}", type="section", var=" ".join(members)
             )
-            _add(group, "labl", titles.get(key, "Scores"))
+            _add(group, "labl", titles.get(key, snapshot.terms.words.guide.scores))
     for one in variables:
         _describe_variable(data, one, ids[one.name])
 

@@ -6,14 +6,14 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from meter.exchange.package.tables import UNIT
+from meter.exchange.package.columns import UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from meter.exchange.package.columns import Column, Table
     from meter.exchange.package.snapshot import Snapshot
-    from meter.exchange.package.tables import Column, Table
 
 TYPES = {"text": "string", "mixed": "string", "number": "number", "whole": "integer"}
 

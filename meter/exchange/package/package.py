@@ -18,7 +18,13 @@ from meter.exchange.package import recompute
 from meter.exchange.package.citation import write_citation
 from meter.exchange.package.codebook import write_codebook
 from meter.exchange.package.datapackage import write_datapackage
-from meter.exchange.package.datasets import LIBRARY, has_library, write_dta, write_sav
+from meter.exchange.package.datasets import (
+    INSTALL,
+    LIBRARY,
+    has_library,
+    write_dta,
+    write_sav,
+)
 from meter.exchange.package.engine import write_engine
 from meter.exchange.package.provenance import list_facts, write_provenance
 from meter.exchange.package.readme import write_readme
@@ -37,8 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
+    from meter.exchange.package.columns import Table
     from meter.exchange.package.snapshot import Snapshot
-    from meter.exchange.package.tables import Table
 
 CHECKSUMS = "SHA256SUMS"
 CHUNK_BYTES = 1 << 16
@@ -145,17 +151,15 @@ def _write_tables(
         write_csv_table(table, folder / f"csv/{table.name}.csv")
         write_parquet_table(table, folder / f"parquet/{table.name}.parquet", facts)
     for name in write_workbook(tables, folder / "tables.xlsx"):
-        yield f"The table {name} is not in tables.xlsx: no sheet holds so much."
+        yield snapshot.terms.words.guide.too_large % {"name": name}
 
 
 def _write_datasets(snapshot: Snapshot, folder: Path) -> Iterator[str]:
     variables = list_variables(snapshot)
     write_codebook(snapshot, variables, "round.sav", folder / "codebook.xml")
     if not has_library():
-        yield (
-            f"round.sav and round.dta are not here: {LIBRARY} was not installed where"
-            " the package was made (pip install 'meter-engine[research]')."
-        )
+        fact = {"library": LIBRARY, "command": INSTALL}
+        yield snapshot.terms.words.guide.no_library % fact
         return
     write_sav(variables, snapshot.round.title, folder / "round.sav")
     write_dta(variables, snapshot.round.title, folder / "round.dta")
@@ -163,11 +167,8 @@ def _write_datasets(snapshot: Snapshot, folder: Path) -> Iterator[str]:
 
 def _tell_other_method(snapshot: Snapshot) -> Iterator[str]:
     if snapshot.results is not None and snapshot.results.otherwise:
-        yield (
-            f"{snapshot.results.otherwise} units were scored by another version of the"
-            " method than that of this package. They stand as they were published;"
-            " recompute.py names them."
-        )
+        fact = {"count": snapshot.results.otherwise}
+        yield snapshot.terms.words.guide.otherwise % fact
 
 
 def _write_sources(snapshot: Snapshot, folder: Path) -> None:

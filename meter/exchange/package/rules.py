@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meter.exchange.package.guide import Guide
 from meter.exchange.package.shielding import WITHHELD
 from meter.peers.cover import FEWEST
 
 if TYPE_CHECKING:
     from meter.exchange.package.snapshot import Snapshot
 
-WARNING = (
-    "THIS PACKAGE NAMES UNITS THAT DID NOT AGREE TO BE NAMED. It is for the organiser's"
-    " own use: do not pass it on, and do not publish it."
-)
+WARNING = Guide.warning
 
 _RULES = """\
 What this package leaves out, and why

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from instruments.model.instrument import Instrument
+    from instruments.model.questionnaire import ProfileField
     from meter.exchange.package.shielding import ShownUnit
     from meter.exchange.package.words import Words
     from meter.publication.known import Known
@@ -141,6 +142,15 @@ class Snapshot:
     def names_somebody(self) -> bool:
         """Tell whether a unit has its name in the package."""
         return any(unit.name is not None for unit in self.units)
+
+    def has_numbers(self, fact: ProfileField) -> bool:
+        """Tell whether a fact is told in numbers: as bands it is told in words."""
+        return self.terms.with_names and fact.type == "number"
+
+    def numbers_of(self, fact: ProfileField) -> Values:
+        """Give a fact that is told in numbers; NaN where none is known."""
+        told = [unit.facts.get(fact.key) or "nan" for unit in self.units]
+        return np.array(told, dtype=np.float64)
 
 
 def read_snapshot(

@@ -13,7 +13,7 @@ import numpy as np
 
 from instruments.model.answers import Missing
 from instruments.model.items import MultipleItem, NumberItem, OrdinalItem
-from meter.exchange.package.tables import name_nodes
+from meter.exchange.package.score_tables import name_nodes
 from scoring.kernel.codes import GIVEN, REASONS, state_of
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from instruments.model.instrument import Instrument
     from instruments.model.items import Item
+    from instruments.model.questionnaire import ProfileField
     from meter.exchange.package.snapshot import Results, Snapshot
 
     Values = NDArray[np.float64]
@@ -88,14 +89,21 @@ def _make_variables(snapshot: Snapshot) -> Iterator[Variable]:
         names = [unit.name or "" for unit in snapshot.units]
         yield Variable("name", words.name, "nominal", names)
     for one in snapshot.worded.profile:
-        facts = [unit.facts.get(one.key, "") for unit in snapshot.units]
-        said = {option.code: option.say for option in one.options or ()}
-        told = [said.get(fact, fact) for fact in facts]
-        yield Variable(f"p_{one.key}", one.title, "nominal", told)
+        yield _make_fact(snapshot, one)
     for key, item in snapshot.source.items.items():
         yield from _make_answers(snapshot, key, item)
     if snapshot.results is not None:
         yield from _make_scores(snapshot, snapshot.results)
+
+
+def _make_fact(snapshot: Snapshot, fact: ProfileField) -> Variable:
+    name = f"p_{fact.key}"
+    if snapshot.has_numbers(fact):
+        return Variable(name, fact.title, "scale", snapshot.numbers_of(fact))
+    facts = [unit.facts.get(fact.key, "") for unit in snapshot.units]
+    said = {option.code: option.say for option in fact.options or ()}
+    told = [said.get(one, one) for one in facts]
+    return Variable(name, fact.title, "nominal", told)
 
 
 def _make_answers(snapshot: Snapshot, key: str, item: Item) -> Iterator[Variable]:

@@ -16,15 +16,17 @@ from frictionless import Package
 from openpyxl import load_workbook
 from pyarrow import parquet
 
+from instruments.answers import MISSING_MARKS
+from instruments.model.items import NumberItem
 from meter.exchange.errors import BusyPackageError, FullFolderError
 from meter.exchange.package import package
+from meter.exchange.package.guide import FILES
 from meter.exchange.package.package import (
     check_place,
     taking_turn,
     write_package,
     zip_package,
 )
-from meter.exchange.package.readme import FILES
 from tests.meter.exchange.package.surveyed import CANARY, HIDDEN, NAMED
 
 if TYPE_CHECKING:
@@ -163,12 +165,62 @@ def test_csv_and_parquet_say_the_same(folder: Path) -> None:
         assert list(flat.columns) == list(packed.columns)
         for column in packed:
             if column in numbers:
-                again = pd.to_numeric(flat[column])
+                again = pd.to_numeric(flat[column].replace([*MISSING_MARKS], ""))
                 assert (again.isna() == packed[column].isna()).all()
                 assert (again.dropna() == packed[column].dropna()).all()
             else:
                 text = packed[column].astype(object).fillna("")
                 assert flat[column].tolist() == text.tolist()
+
+
+def test_numbers_are_numbers_in_parquet_and_reasons_are_null(
+    folder: Path, snapshot: Snapshot
+) -> None:
+    wide = parquet.read_table(folder / "parquet/answers_wide.parquet")
+    flat = pd.read_csv(folder / "csv/answers_wide.csv", dtype=str).set_index("unit")
+    items = snapshot.source.items
+    numbers = {key for key, item in items.items() if isinstance(item, NumberItem)}
+
+    assert numbers == {"users", "deficit"}
+    for name in numbers:
+        assert wide.schema.field(name).type == "double"
+        kept = dict(zip(wide["unit"].to_pylist(), wide[name].to_pylist(), strict=True))
+        said = pd.to_numeric(flat[name], errors="coerce")
+        assert {unit: cell for unit, cell in kept.items() if cell is not None} == (
+            said.dropna().to_dict()
+        )
+    assert wide["users"].null_count
+    for name in TABLES - {"agreement", "answers_wide", "units"}:
+        schema = parquet.read_schema(folder / f"parquet/{name}.parquet")
+        for field in schema:
+            assert str(field.type) in {
+                "double",
+                "int64",
+                "string",
+                "dictionary<values=string, indices=int32, ordered=0>",
+            }
+
+
+def test_facts_that_are_told_in_numbers_are_numbers_everywhere(
+    surveyed: Surveyed, tmp_path: Path
+) -> None:
+    write_package(surveyed.read(with_names=True), tmp_path / "seoul")
+
+    told = {7_654_321.0, 12_345.0}
+    units = parquet.read_table(tmp_path / "seoul/parquet/units.parquet")
+    assert set(units["fact.population"].to_pylist()) == told
+    sheet = load_workbook(tmp_path / "seoul/tables.xlsx")["units"]
+    place = [cell.value for cell in sheet[1]].index("fact.population")
+    rows = sheet.iter_rows(min_row=2, values_only=True)
+    assert {row[place] for row in rows} == told
+    spss, facts = pyreadstat.read_sav(str(tmp_path / "seoul/round.sav"))
+    assert set(spss["p_population"]) == told
+    assert facts.variable_measure["p_population"] == "scale"
+    stata = pd.read_stata(tmp_path / "seoul/round.dta", convert_categoricals=False)
+    assert set(stata["p_population"]) == told
+    for name in ("p_population", "q_users", "q_deficit", "s_index"):
+        assert spss[name].dtype.kind == "f"
+        assert stata[name].dtype.kind == "f"
 
 
 def test_libreoffice_computes_nothing(folder: Path, tmp_path: Path) -> None:
@@ -276,7 +328,8 @@ def test_scores_by_another_version_of_the_method_are_told_of(
     write_package(replace(snapshot, results=otherwise), tmp_path / "seoul")
 
     readme = (tmp_path / "seoul/README.txt").read_text(encoding="utf-8")
-    assert "2 units were scored by another version of the method" in readme
+    assert "scored by another version of the method" in readme
+    assert "of this package: 2." in " ".join(readme.split())
 
 
 def test_with_names_all_are_named_and_a_warning_says_so(
@@ -287,7 +340,7 @@ def test_with_names_all_are_named_and_a_warning_says_so(
     found = list_files(tmp_path / "seoul")
     units = found["csv/units.csv"].read_text(encoding="utf-8")
     assert all(name in units for name in HIDDEN)
-    assert '"12345"' in units
+    assert ",12345," in units
     for name in ("README.txt", "RULES.txt"):
         text = found[name].read_text(encoding="utf-8")
         assert text.startswith("THIS PACKAGE NAMES UNITS")

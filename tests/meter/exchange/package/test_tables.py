@@ -9,14 +9,17 @@ import pyarrow as pa
 import pytest
 
 from instruments.answers import answer_to_text
-from meter.exchange.package.tables import list_tables, name_bands
+from meter.exchange.package.stage_tables import name_bands
+from meter.exchange.package.tables import list_tables
+from meter.exchange.package.titles import COLUMNS
 from meter.fieldwork.responses import load_answers
+from tests.meter.exchange.package.abroad import MARK, speak
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from meter.exchange.package.columns import Table
     from meter.exchange.package.snapshot import Snapshot
-    from meter.exchange.package.tables import Table
     from tests.meter.exchange.package.surveyed import Surveyed
 
 
@@ -124,6 +127,22 @@ def test_titles_and_codes_are_in_the_language_of_the_package(
     assert law.codes["full"] == "\u5b8c\u5168"
     node = next(one for one in made["node_scores"].columns if one.name == "node")
     assert node.codes["index"] == "\u6307\u6570"
+
+
+def test_titles_of_tables_and_columns_are_translated_and_names_stay(
+    tables: dict[str, Table], snapshot: Snapshot
+) -> None:
+    made = {one.name: one for one in list_tables(speak(snapshot))}
+
+    assert made.keys() == tables.keys()
+    for name, table in made.items():
+        assert table.title == f"{MARK}{tables[name].title}"
+        for column, plain in zip(table.columns, tables[name].columns, strict=True):
+            assert column.name == plain.name
+            if column.name in COLUMNS and not name.endswith("_wide"):
+                assert column.title == f"{MARK}{COLUMNS[column.name]}"
+    ranks = [one for one in made["scores_wide"].columns if one.name.endswith(".rank")]
+    assert [one.title for one in ranks] == [f"{MARK}Rank: Index"]
 
 
 def test_a_round_that_is_not_scored_has_answers_alone(surveyed: Surveyed) -> None:
