@@ -6,6 +6,7 @@ described whole: what was asked, what each value means, which values are missing
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -30,6 +31,9 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 SCORES = "scores"
 FILE_ID = "F1"
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML has no way to write; a title that was pasted may hold one."""
 
 
 def write_codebook(
@@ -63,7 +67,7 @@ def _name(tag: str) -> str:
 
 def _add(parent: ET.Element, tag: str, text: str = "", **facts: str) -> ET.Element:
     child = ET.SubElement(parent, _name(tag), facts)
-    child.text = text or None
+    child.text = _UNWRITABLE.sub("", text) or None
     return child
 
 

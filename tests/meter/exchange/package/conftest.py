@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 import pytest
 
 from meter.exchange.package.package import write_package
+from meter.exchange.package.tables import list_tables
 from meter.storage import open_store
 from tests.meter.exchange.package.surveyed import survey
 
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import pandas as pd
+
+    from meter.exchange.package.columns import Table
     from meter.exchange.package.snapshot import Snapshot
     from tests.meter.exchange.package.surveyed import Surveyed
 
@@ -28,6 +33,19 @@ def surveyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Surveyed]:
 @pytest.fixture(scope="session")
 def snapshot(surveyed: Surveyed) -> Snapshot:
     return surveyed.read()
+
+
+@pytest.fixture(scope="session")
+def tables(snapshot: Snapshot) -> dict[str, Table]:
+    return {one.name: one for one in list_tables(snapshot)}
+
+
+@pytest.fixture(scope="session")
+def frames(tables: dict[str, Table]) -> dict[str, pd.DataFrame]:
+    return {
+        name: pa.table({one.name: one.data for one in table.columns}).to_pandas()
+        for name, table in tables.items()
+    }
 
 
 @pytest.fixture(scope="session")
