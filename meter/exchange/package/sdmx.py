@@ -1,7 +1,8 @@
 """Scores as SDMX-CSV 2.0, the tabular form of SDMX 3.0.
 
 A row an observation: which unit, which node, which measure. The first columns say what
-the rows are, as the standard has it; a blank score has the status M (missing).
+the rows are, as the standard has it. A blank score has the status O: SDMX says so of a
+value that is missing for whatever reason.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ HEADINGS = (
     "STRUCTURE", "STRUCTURE_ID", "ACTION", "UNIT", "NODE", "MEASURE", "TIME_PERIOD",
     "OBS_VALUE", "OBS_STATUS",
 )  # fmt: skip
-KNOWN, MISSING = "A", "M"
+KNOWN, MISSING = "A", "O"
 
 
 def write_sdmx(snapshot: Snapshot, results: Results, path: Path) -> None:
