@@ -49,7 +49,7 @@ def export(
     from meter.settings import load_settings
     from meter.storage import open_store
     from webapp.current import utc_now
-    from webapp.package.making import make_edition
+    from webapp.package.making import make_snapshot
     from webapp.workbook_command import ensure_translated
 
     check_place(output)
@@ -57,11 +57,11 @@ def export(
     with open_store(settings) as store:
         asked = _get(store, round_key)
         wanted = ensure_translated(get_instrument(store, asked), language)
-        edition = make_edition(
+        snapshot = make_snapshot(
             store, settings, asked, wanted, at, with_names=with_names
         )
         record_export(store, asked.id, at, with_names=with_names, language=wanted)
-        write_package(edition, output)
+        write_package(snapshot, output)
     if with_names:
         click.echo(WARNING, err=True)
     program = output / "recompute.py"

@@ -25,6 +25,8 @@ SMALL = 40
 TESTED_BY: dict[str, str] = {
     "instruments/reading/catalogue": "tests/instruments/reading/test_findings.py",
     "instruments/reading/checks": "tests/instruments/test_cases.py",
+    "meter/exchange/package/guide.py": "tests/meter/exchange/package/test_readme.py",
+    "meter/exchange/package/titles.py": "tests/meter/exchange/package/test_tables.py",
     "meter/reports/blocks.py": "tests/meter/reports/test_city.py",
     "meter/reports/room_blocks.py": "tests/meter/reports/test_pack.py",
     "meter/reports/unit_blocks.py": "tests/meter/reports/test_city.py",
@@ -41,6 +43,8 @@ TESTED_BY: dict[str, str] = {
     "webapp/api/models.py": "tests/trust/test_api_description.py",
     "webapp/api/ownership.py": "tests/webapp/api/test_tokens.py",
     "webapp/api/routes.py": "tests/webapp/api/test_problems.py",
+    "webapp/package/guide.py": "tests/webapp/package/test_words.py",
+    "webapp/package/titles.py": "tests/webapp/package/test_words.py",
     "webapp/programs/pages.py": "tests/webapp/programs/test_routes.py",
     "webapp/serving.py": "tests/trust/test_server.py",
 }

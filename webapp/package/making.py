@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from meter.exchange.package.edition import Terms, read_edition
+from meter.exchange.package.snapshot import Terms, read_snapshot
 from meter.fieldwork.rounds import get_instrument
 from meter.settings import load_secret_key
 from webapp.languages import speaking
@@ -15,7 +15,7 @@ from webapp.wording import word_instrument
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from meter.exchange.package.edition import Edition
+    from meter.exchange.package.snapshot import Snapshot
     from meter.records import Round
     from meter.settings import Settings
     from meter.storage import Store
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 DISTRIBUTION = "meter-engine"
 
 
-def make_edition(
+def make_snapshot(
     store: Store,
     settings: Settings,
     asked: Round,
@@ -31,7 +31,7 @@ def make_edition(
     at: datetime,
     *,
     with_names: bool = False,
-) -> Edition:
+) -> Snapshot:
     """Read a round for its package.
 
     Args:
@@ -52,4 +52,4 @@ def make_edition(
         words = write_words(language)
         worded = word_instrument(get_instrument(store, asked), language).instrument
     terms = Terms(secret, words, version(DISTRIBUTION), with_names)
-    return read_edition(store, asked, worded, terms, at)
+    return read_snapshot(store, asked, worded, terms, at)

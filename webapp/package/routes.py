@@ -17,7 +17,7 @@ from webapp.downloads import send_file
 from webapp.forms.checked import explain
 from webapp.masking import reads_numbers
 from webapp.organise.ownership import get_read_round
-from webapp.package.making import make_edition
+from webapp.package.making import make_snapshot
 from webapp.package.pages import choose_language, make_package_page
 from webapp.security import policy, researcher
 from webapp.staff.accounts import current_account
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from flask import Response
     from flask.typing import ResponseReturnValue
 
-    from meter.exchange.package.edition import Edition
+    from meter.exchange.package.snapshot import Snapshot
     from meter.records import Round
 
 blueprint = Blueprint("package", __name__, url_prefix="/organise/<round_key>/package")
@@ -62,7 +62,7 @@ def make(round_key: str) -> ResponseReturnValue:
 
 def _make(asked: Round, language: str, *, with_names: bool) -> Response:
     at = now()
-    edition = make_edition(
+    snapshot = make_snapshot(
         store(), settings(), asked, language, at, with_names=with_names
     )
     record_export(
@@ -73,7 +73,7 @@ def _make(asked: Round, language: str, *, with_names: bool) -> Response:
         language=language,
         by=current_account(),
     )
-    return _send(edition)
+    return _send(snapshot)
 
 
 def _show(asked: Round, refusal: str = "") -> str:
@@ -87,12 +87,12 @@ def _show(asked: Round, refusal: str = "") -> str:
     return render_template("package/package.html", page=shown)
 
 
-def _send(edition: Edition) -> Response:
+def _send(snapshot: Snapshot) -> Response:
     """Send the zip piece by piece; it is whole before the first piece goes."""
     stack = ExitStack()
-    file = stack.enter_context(zip_package(edition))
-    whose = "-named" if edition.terms.with_names else ""
-    sent = send_file(b"", ZIP, f"{edition.round.key}-package{whose}.zip")
+    file = stack.enter_context(zip_package(snapshot))
+    whose = "-named" if snapshot.terms.with_names else ""
+    sent = send_file(b"", ZIP, f"{snapshot.round.key}-package{whose}.zip")
     sent.response = _read_pieces(file)
     sent.content_length = file.seek(0, 2)
     file.seek(0)

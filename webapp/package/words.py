@@ -5,6 +5,8 @@ from __future__ import annotations
 from instruments.model.answers import Missing
 from meter.exchange.package.words import Words
 from webapp.languages import gettext as _
+from webapp.package.guide import write_guide
+from webapp.package.titles import write_titles
 from webapp.words import say_missing
 
 
@@ -23,5 +25,7 @@ def write_words(language: str) -> Words:
         high=_("Highest possible score: %(title)s"),
         stage=_("Stage: %(title)s"),
         chosen=_("%(option)s: %(title)s"),
+        titles=write_titles(),
+        guide=write_guide(),
         reasons={reason: say_missing(reason) for reason in Missing},
     )

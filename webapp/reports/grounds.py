@@ -116,13 +116,13 @@ def _list_origin(page: ResultPage) -> Iterator[Block]:
             (origin.method, origin.method_version),
         )
     )
-    prints = f"{origin.meaning[:16]} {origin.method_fingerprint[:16]}"
     yield Facts(
         (
             Fact(_("Instrument"), instrument, said_owned=True),
             Fact(_("Method"), method, said_owned=True),
             Fact(_("Scored"), say_moment(origin.at)),
-            Fact(_("Fingerprints"), prints),
+            Fact(_("Fingerprint of the meaning"), origin.meaning[:16]),
+            Fact(_("Fingerprint of the method"), origin.method_fingerprint[:16]),
         )
     )
     if origin.source:

@@ -8,38 +8,32 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from meter.exchange.package.fingerprints import cite_sources
+
 if TYPE_CHECKING:
-    from meter.exchange.package.edition import Edition
-
-MESSAGE = "If you use these data, please cite them by these facts."
+    from meter.exchange.package.snapshot import Snapshot
 
 
-def write_citation(edition: Edition) -> str:
+def write_citation(snapshot: Snapshot) -> str:
     """Write how the package is cited; no person is named as its author."""
-    made = edition.source
-    method = edition.results.plan if edition.results else None
-    notes = f"Asked with {made.key} {made.version}, fingerprint {made.fingerprint}."
-    if method is not None:
-        notes += (
-            f" Scored by {method.method_key} {method.method.version},"
-            f" fingerprint {method.method_fingerprint}."
-        )
+    guide = snapshot.terms.words.guide
+    notes = " ".join(cite_sources(snapshot))
     lines = {
         "cff-version": "1.2.0",
         "type": "dataset",
-        "message": MESSAGE,
-        "title": edition.round.title,
-        "version": edition.made_at.isoformat(timespec="seconds"),
-        "date-released": edition.made_at.date().isoformat(),
-        "abstract": f"{edition.worded.summary or edition.worded.title}\n{notes}",
+        "message": guide.cite,
+        "title": snapshot.round.title,
+        "version": snapshot.made_at.isoformat(timespec="seconds"),
+        "date-released": snapshot.made_at.date().isoformat(),
+        "abstract": f"{snapshot.worded.summary or snapshot.worded.title}\n{notes}",
     }
     text = "".join(
         f"{key}: {json.dumps(value, ensure_ascii=False)}\n"
         for key, value in lines.items()
     )
-    organisers = f"The organisers of {edition.round.title}"
+    organisers = guide.organisers % {"title": snapshot.round.title}
     author = json.dumps(organisers, ensure_ascii=False)
-    software = json.dumps(edition.terms.version)
+    software = json.dumps(snapshot.terms.version)
     return (
         f"{text}authors:\n  - name: {author}\n"
         f"references:\n  - type: software\n    title: METER\n    version: {software}\n"

@@ -6,16 +6,20 @@ described whole: what was asked, what each value means, which values are missing
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import numpy as np
 
+from meter.exchange.package.fingerprints import cite_sources
+from meter.exchange.package.readme import say_units
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from meter.exchange.package.edition import Edition
+    from meter.exchange.package.snapshot import Snapshot
     from meter.exchange.package.variables import Variable
 
 NAMESPACE = "ddi:codebook:2_5"
@@ -28,14 +32,17 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 SCORES = "scores"
 FILE_ID = "F1"
 
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML has no way to write; a title that was pasted may hold one."""
+
 
 def write_codebook(
-    edition: Edition, variables: Sequence[Variable], dataset: str, path: Path
+    snapshot: Snapshot, variables: Sequence[Variable], dataset: str, path: Path
 ) -> None:
     """Write the codebook of a dataset.
 
     Args:
-        edition: the round.
+        snapshot: the round.
         variables: those of the dataset, in their order.
         dataset: the name of its file.
         path: where the codebook will be.
@@ -44,12 +51,12 @@ def write_codebook(
     ET.register_namespace("", NAMESPACE)
     ET.register_namespace("xsi", XSI)
     root = ET.Element(_name("codeBook"), {"version": "2.5"})
-    root.set(XML_LANG, edition.terms.words.language)
+    root.set(XML_LANG, snapshot.terms.words.language)
     root.set(f"{{{XSI}}}schemaLocation", f"{NAMESPACE} {SCHEMA}")
-    _describe_document(root, edition)
-    _describe_study(root, edition)
-    _describe_file(root, edition, variables, dataset)
-    _describe_data(root, edition, variables)
+    _describe_document(root, snapshot)
+    _describe_study(root, snapshot)
+    _describe_file(root, snapshot, variables, dataset)
+    _describe_data(root, snapshot, variables)
     ET.indent(root, " ")
     ET.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
 
@@ -60,71 +67,65 @@ def _name(tag: str) -> str:
 
 def _add(parent: ET.Element, tag: str, text: str = "", **facts: str) -> ET.Element:
     child = ET.SubElement(parent, _name(tag), facts)
-    child.text = text or None
+    child.text = _UNWRITABLE.sub("", text) or None
     return child
 
 
-def _describe_document(root: ET.Element, edition: Edition) -> None:
+def _describe_document(root: ET.Element, snapshot: Snapshot) -> None:
     citation = _add(_add(root, "docDscr"), "citation")
-    _add(_add(citation, "titlStmt"), "titl", f"Codebook: {edition.round.title}")
+    title = snapshot.terms.words.guide.codebook % {"title": snapshot.round.title}
+    _add(_add(citation, "titlStmt"), "titl", title)
     made = _add(citation, "prodStmt")
-    day = edition.made_at.date().isoformat()
+    day = snapshot.made_at.date().isoformat()
     _add(made, "prodDate", day, date=day)
-    _add(made, "software", "METER", version=edition.terms.version)
+    _add(made, "software", "METER", version=snapshot.terms.version)
 
 
-def _describe_study(root: ET.Element, edition: Edition) -> None:
+def _describe_study(root: ET.Element, snapshot: Snapshot) -> None:
     study = _add(root, "stdyDscr")
     citation = _add(study, "citation")
     titles = _add(citation, "titlStmt")
-    _add(titles, "titl", edition.round.title)
-    _add(titles, "IDNo", edition.round.key, agency="METER")
+    _add(titles, "titl", snapshot.round.title)
+    _add(titles, "IDNo", snapshot.round.key, agency="METER")
     version = _add(citation, "verStmt")
-    fingerprint = edition.source.fingerprint
-    words = f"{edition.source.key} {edition.source.version}, fingerprint {fingerprint}"
-    _add(version, "version", words)
+    _add(version, "version", " ".join(cite_sources(snapshot)))
     info = _add(study, "stdyInfo")
-    _add(info, "abstract", edition.worded.summary or edition.worded.title)
-    _describe_collecting(_add(info, "sumDscr"), edition)
+    _add(info, "abstract", snapshot.worded.summary or snapshot.worded.title)
+    _describe_collecting(_add(info, "sumDscr"), snapshot)
     use = _add(_add(study, "dataAccs"), "useStmt")
-    _add(use, "conditions", "What is withheld, and by which rules, says RULES.txt.")
+    _add(use, "conditions", snapshot.terms.words.guide.rules)
 
 
-def _describe_collecting(summary: ET.Element, edition: Edition) -> None:
+def _describe_collecting(summary: ET.Element, snapshot: Snapshot) -> None:
     for event, at in (
-        ("start", edition.round.opened_at),
-        ("end", edition.round.closed_at),
+        ("start", snapshot.round.opened_at),
+        ("end", snapshot.round.closed_at),
     ):
         if at is not None:
             day = at.date().isoformat()
             _add(summary, "collDate", day, date=day, event=event)
-    _add(summary, "anlyUnit", edition.terms.words.unit)
-    _add(
-        summary,
-        "universe",
-        f"{len(edition.units)} of {edition.asked_units} units that were asked:"
-        " those whose answers count.",
-    )
+    _add(summary, "anlyUnit", snapshot.terms.words.unit)
+    _add(summary, "universe", say_units(snapshot))
     _add(summary, "dataKind", "survey data")
 
 
 def _describe_file(
-    root: ET.Element, edition: Edition, variables: Sequence[Variable], dataset: str
+    root: ET.Element, snapshot: Snapshot, variables: Sequence[Variable], dataset: str
 ) -> None:
     described = _add(root, "fileDscr", ID=FILE_ID, URI=dataset)
     text = _add(described, "fileTxt")
     _add(text, "fileName", dataset)
     sizes = _add(text, "dimensns")
-    _add(sizes, "caseQnty", str(len(edition.units)))
+    _add(sizes, "caseQnty", str(len(snapshot.units)))
     _add(sizes, "varQnty", str(len(variables)))
 
 
 def _describe_data(
-    root: ET.Element, edition: Edition, variables: Sequence[Variable]
+    root: ET.Element, snapshot: Snapshot, variables: Sequence[Variable]
 ) -> None:
     data = _add(root, "dataDscr")
     ids = {one.name: f"V{number}" for number, one in enumerate(variables, 1)}
-    titles = {one.key: one.title for one in edition.worded.sections}
+    titles = {one.key: one.title for one in snapshot.worded.sections}
     groups = {key: [] for key in (*titles, SCORES)}  # type: dict[str, list[str]]
     for one in variables:
         groups.get(one.section, []).append(ids[one.name])
@@ -133,7 +134,7 @@ def _describe_data(
             group = _add(
                 data, "varGrp", ID=f"G{number}", type="section", var=" ".join(members)
             )
-            _add(group, "labl", titles.get(key, "Scores"))
+            _add(group, "labl", titles.get(key, snapshot.terms.words.guide.scores))
     for one in variables:
         _describe_variable(data, one, ids[one.name])
 

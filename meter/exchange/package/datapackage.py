@@ -6,27 +6,29 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from meter.exchange.package.tables import UNIT
+from meter.exchange.package.columns import UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from meter.exchange.package.edition import Edition
-    from meter.exchange.package.tables import Column, Table
+    from meter.exchange.package.columns import Column, Table
+    from meter.exchange.package.snapshot import Snapshot
 
 TYPES = {"text": "string", "mixed": "string", "number": "number", "whole": "integer"}
 
 
-def write_datapackage(edition: Edition, tables: Sequence[Table], folder: Path) -> None:
+def write_datapackage(
+    snapshot: Snapshot, tables: Sequence[Table], folder: Path
+) -> None:
     """Describe the CSV files of a package that are written already."""
     described = {
         "profile": "data-package",
-        "name": edition.round.key.replace("_", "-"),
-        "title": edition.round.title,
-        "description": edition.worded.summary or edition.worded.title,
-        "version": edition.source.version,
-        "created": edition.made_at.isoformat(timespec="seconds"),
+        "name": snapshot.round.key.replace("_", "-"),
+        "title": snapshot.round.title,
+        "description": snapshot.worded.summary or snapshot.worded.title,
+        "version": snapshot.source.version,
+        "created": snapshot.made_at.isoformat(timespec="seconds"),
         "resources": [_describe(one, folder) for one in tables],
     }
     text = json.dumps(described, ensure_ascii=False, indent=1)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from meter.exchange.package.variables import Variable
 
 LIBRARY = "pyreadstat"
+INSTALL = "pip install 'meter-engine[research]'"
 
 LETTERS = string.ascii_lowercase
 

@@ -18,7 +18,13 @@ from meter.exchange.package import recompute
 from meter.exchange.package.citation import write_citation
 from meter.exchange.package.codebook import write_codebook
 from meter.exchange.package.datapackage import write_datapackage
-from meter.exchange.package.datasets import LIBRARY, has_library, write_dta, write_sav
+from meter.exchange.package.datasets import (
+    INSTALL,
+    LIBRARY,
+    has_library,
+    write_dta,
+    write_sav,
+)
 from meter.exchange.package.engine import write_engine
 from meter.exchange.package.provenance import list_facts, write_provenance
 from meter.exchange.package.readme import write_readme
@@ -37,8 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
-    from meter.exchange.package.edition import Edition
-    from meter.exchange.package.tables import Table
+    from meter.exchange.package.columns import Table
+    from meter.exchange.package.snapshot import Snapshot
 
 CHECKSUMS = "SHA256SUMS"
 CHUNK_BYTES = 1 << 16
@@ -61,7 +67,7 @@ def check_place(folder: Path) -> None:
     check_folder(folder.absolute())
 
 
-def write_package(edition: Edition, folder: Path) -> None:
+def write_package(snapshot: Snapshot, folder: Path) -> None:
     """Write a package as a folder, which appears whole or not at all.
 
     Raises:
@@ -73,7 +79,7 @@ def write_package(edition: Edition, folder: Path) -> None:
     with explaining(str(folder)):
         try:
             part.mkdir()
-            fill_folder(edition, part)
+            fill_folder(snapshot, part)
             with suppress(FileNotFoundError):
                 folder.rmdir()
             part.rename(folder)
@@ -82,17 +88,17 @@ def write_package(edition: Edition, folder: Path) -> None:
 
 
 @contextmanager
-def zip_package(edition: Edition) -> Iterator[BinaryIO]:
+def zip_package(snapshot: Snapshot) -> Iterator[BinaryIO]:
     """Give a package as an open zip, with one folder in it named by the round's key.
 
     Raises:
         UnwritableFileError: there is no room for temporary files.
     """
     with TemporaryDirectory(prefix="meter-") as name:
-        root, path = Path(name) / edition.round.key, Path(name) / "package.zip"
+        root, path = Path(name) / snapshot.round.key, Path(name) / "package.zip"
         with explaining(name):
             root.mkdir()
-            fill_folder(edition, root)
+            fill_folder(snapshot, root)
             with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
                 for file in _list_files(root):
                     archive.write(file, file.relative_to(root.parent))
@@ -103,7 +109,7 @@ def zip_package(edition: Edition) -> Iterator[BinaryIO]:
 
 @contextmanager
 def taking_turn() -> Iterator[None]:
-    """Wait until this process makes no other package; reading its edition is a part.
+    """Wait until this process makes no other package; reading its snapshot is a part.
 
     One at a time is made, so that many who ask at once do not take the whole machine.
 
@@ -118,68 +124,63 @@ def taking_turn() -> Iterator[None]:
         _turn.release()
 
 
-def fill_folder(edition: Edition, folder: Path) -> None:
+def fill_folder(snapshot: Snapshot, folder: Path) -> None:
     """Write all files of a package into an empty folder."""
-    tables = list_tables(edition)
-    left_out = [*_write_tables(edition, tables, folder)]
-    left_out += [*_write_datasets(edition, folder), *_tell_other_method(edition)]
-    _write_sources(edition, folder)
-    if edition.results is not None:
+    tables = list_tables(snapshot)
+    left_out = [*_write_tables(snapshot, tables, folder)]
+    left_out += [*_write_datasets(snapshot, folder), *_tell_other_method(snapshot)]
+    _write_sources(snapshot, folder)
+    if snapshot.results is not None:
         (folder / "sdmx").mkdir()
-        write_sdmx(edition, edition.results, folder / "sdmx/scores.csv")
+        write_sdmx(snapshot, snapshot.results, folder / "sdmx/scores.csv")
         write_engine(folder / "engine.zip")
         shutil.copyfile(recompute.__file__, folder / "recompute.py")
-    write_datapackage(edition, tables, folder)
+    write_datapackage(snapshot, tables, folder)
     names = [*_name_files(folder), "README.txt", CHECKSUMS]
-    _write(folder / "README.txt", write_readme(edition, tables, names, left_out))
+    _write(folder / "README.txt", write_readme(snapshot, tables, names, left_out))
     _write(folder / CHECKSUMS, _sum_up(folder))
 
 
 def _write_tables(
-    edition: Edition, tables: Sequence[Table], folder: Path
+    snapshot: Snapshot, tables: Sequence[Table], folder: Path
 ) -> Iterator[str]:
-    facts = {key: str(fact) for key, fact in list_facts(edition).items() if fact}
+    facts = {key: str(fact) for key, fact in list_facts(snapshot).items() if fact}
     (folder / "csv").mkdir()
     (folder / "parquet").mkdir()
     for table in tables:
         write_csv_table(table, folder / f"csv/{table.name}.csv")
         write_parquet_table(table, folder / f"parquet/{table.name}.parquet", facts)
     for name in write_workbook(tables, folder / "tables.xlsx"):
-        yield f"The table {name} is not in tables.xlsx: no sheet holds so much."
+        yield snapshot.terms.words.guide.too_large % {"name": name}
 
 
-def _write_datasets(edition: Edition, folder: Path) -> Iterator[str]:
-    variables = list_variables(edition)
-    write_codebook(edition, variables, "round.sav", folder / "codebook.xml")
+def _write_datasets(snapshot: Snapshot, folder: Path) -> Iterator[str]:
+    variables = list_variables(snapshot)
+    write_codebook(snapshot, variables, "round.sav", folder / "codebook.xml")
     if not has_library():
-        yield (
-            f"round.sav and round.dta are not here: {LIBRARY} was not installed where"
-            " the package was made (pip install 'meter-engine[research]')."
-        )
+        fact = {"library": LIBRARY, "command": INSTALL}
+        yield snapshot.terms.words.guide.no_library % fact
         return
-    write_sav(variables, edition.round.title, folder / "round.sav")
-    write_dta(variables, edition.round.title, folder / "round.dta")
+    write_sav(variables, snapshot.round.title, folder / "round.sav")
+    write_dta(variables, snapshot.round.title, folder / "round.dta")
 
 
-def _tell_other_method(edition: Edition) -> Iterator[str]:
-    if edition.results is not None and edition.results.otherwise:
-        yield (
-            f"{edition.results.otherwise} units were scored by another version of the"
-            " method than that of this package. They stand as they were published;"
-            " recompute.py names them."
-        )
+def _tell_other_method(snapshot: Snapshot) -> Iterator[str]:
+    if snapshot.results is not None and snapshot.results.otherwise:
+        fact = {"count": snapshot.results.otherwise}
+        yield snapshot.terms.words.guide.otherwise % fact
 
 
-def _write_sources(edition: Edition, folder: Path) -> None:
+def _write_sources(snapshot: Snapshot, folder: Path) -> None:
     """Write what was asked, how it was scored, and by which rules it is shown."""
     (folder / "instrument").mkdir()
-    _write(folder / "instrument/instrument.yaml", write_document(edition.source))
-    if edition.round.method is not None:
-        method = write_method(edition.source, edition.round.method)
+    _write(folder / "instrument/instrument.yaml", write_document(snapshot.source))
+    if snapshot.round.method is not None:
+        method = write_method(snapshot.source, snapshot.round.method)
         _write(folder / "instrument/method.yaml", method)
-    _write(folder / "provenance.json", write_provenance(edition))
-    _write(folder / "CITATION.cff", write_citation(edition))
-    _write(folder / "RULES.txt", write_rules(edition))
+    _write(folder / "provenance.json", write_provenance(snapshot))
+    _write(folder / "CITATION.cff", write_citation(snapshot))
+    _write(folder / "RULES.txt", write_rules(snapshot))
 
 
 def _write(path: Path, text: str) -> None:

@@ -6,16 +6,16 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from meter.exchange.package.edition import Edition
+    from meter.exchange.package.snapshot import Snapshot
 
 
-def list_facts(edition: Edition) -> dict[str, str | int | None]:
+def list_facts(snapshot: Snapshot) -> dict[str, str | int | None]:
     """List by what instrument, method and program a package was made."""
-    source, results = edition.source, edition.results
+    source, results = snapshot.source, snapshot.results
     plan = results.plan if results else None
     drawn = results.drawn if results else None
     return {
-        "round": edition.round.key,
+        "round": snapshot.round.key,
         "instrument": source.key,
         "version": source.version,
         "fingerprint": source.fingerprint,
@@ -26,12 +26,12 @@ def list_facts(edition: Edition) -> dict[str, str | int | None]:
         "draws": drawn.draws if drawn else None,
         "seed": drawn.seed if drawn else None,
         "software": "METER",
-        "software_version": edition.terms.version,
-        "language": edition.terms.words.language,
-        "made_at": edition.made_at.isoformat(timespec="seconds"),
+        "software_version": snapshot.terms.version,
+        "language": snapshot.terms.words.language,
+        "made_at": snapshot.made_at.isoformat(timespec="seconds"),
     }
 
 
-def write_provenance(edition: Edition) -> str:
+def write_provenance(snapshot: Snapshot) -> str:
     """Write the facts as JSON."""
-    return f"{json.dumps(list_facts(edition), ensure_ascii=False, indent=1)}\n"
+    return f"{json.dumps(list_facts(snapshot), ensure_ascii=False, indent=1)}\n"

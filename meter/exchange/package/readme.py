@@ -2,95 +2,108 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
-from meter.exchange.package.rules import WARNING
+from meter.exchange.package.fingerprints import (
+    name_instrument_prints,
+    name_method_prints,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from meter.exchange.package.edition import Edition
-    from meter.exchange.package.tables import Table
+    from meter.exchange.package.columns import Table
+    from meter.exchange.package.guide import Guide
+    from meter.exchange.package.snapshot import Snapshot
 
-_MARKS = """\
-Reading the answers
--------------------
+WIDTH = 84
 
-csv/answers_wide.csv has option codes (several joined by ;), numbers, and NA (not
-applicable), DK (don't know), RF (refused). A blank is unanswered or was not asked;
-csv/answers.csv says which. pandas takes NA for a blank unless it is told not to:
-pd.read_csv("csv/answers_wide.csv", keep_default_na=False). "given" stands for a text,
-a date or a link that is withheld. In round.sav and round.dta a choice is the place of
-its option, counted from 1, and a reason why there is no answer is declared as missing:
-a number below all answers in SPSS, .a to .e in Stata. Scores run from 0 to 1.
-
-In CSV a text that begins with a sign that a spreadsheet computes by has an apostrophe
-before it. All files are UTF-8."""
-
-_RECOMPUTE = """\
-Recomputing the scores
-----------------------
-
-    python recompute.py
-
-needs Python 3.11 or later and the libraries that the head of the file names, and no
-METER. With uv: `uv run recompute.py`. It scores the answers anew with the engine in
-engine.zip, compares every score, coverage, bound, rank, stage and interval to 1e-12,
-and says which differ."""
-
-FILES: Mapping[str, str] = {
-    "RULES.txt": "what is left out, and by which rules",
-    "CITATION.cff": "how to cite these data",
-    "datapackage.json": "the tables in csv/, as a Frictionless data package",
-    "codebook.xml": "every variable of round.sav, as DDI-Codebook 2.5",
-    "provenance.json": "fingerprints of instrument and method, versions, language",
-    "instrument/instrument.yaml": "the questionnaire, as the round kept it",
-    "instrument/method.yaml": "the method that scored the round, with its ladders",
-    "tables.xlsx": "the tables, a sheet each",
-    "round.sav": "answers and scores for SPSS, with labels",
-    "round.dta": "answers and scores for Stata, with labels",
-    "sdmx/scores.csv": "scores and coverage as SDMX-CSV 2.0",
-    "recompute.py": "recomputes every score from this package alone",
-    "engine.zip": "the program code that scores, for recompute.py",
-    "SHA256SUMS": "a checksum of each file",
-}
+PANDAS = 'pd.read_csv("csv/answers_wide.csv", keep_default_na=False)'
+COMMAND = "python recompute.py"
+WITH_UV = "uv run recompute.py"
 
 
 def write_readme(
-    edition: Edition, tables: Sequence[Table], files: Sequence[str], left_out: list[str]
+    snapshot: Snapshot,
+    tables: Sequence[Table],
+    files: Sequence[str],
+    left_out: list[str],
 ) -> str:
-    """Write what each file of a package is.
+    """Write what each file of a package is, in the language of the package.
 
     Args:
-        edition: the round.
+        snapshot: the round.
         tables: those in the folders csv and parquet.
         files: what else was written.
         left_out: sentences about what could not be written.
     """
-    return "\n".join(_list_lines(edition, tables, files, left_out))
+    guide = snapshot.terms.words.guide
+    lines = [
+        *_begin(snapshot, guide),
+        *_list_files(guide, files),
+        *_list_tables(guide, tables),
+        *_wrap(left_out),
+        *_list_prints(snapshot, guide),
+        *_head(guide.reading_head),
+        *_wrap(one % {"code": PANDAS} for one in guide.reading),
+    ]
+    if snapshot.results is not None:
+        lines += [*_head(guide.recomputing_head), f"    {COMMAND}", ""]
+        lines += _wrap(one % {"command": WITH_UV} for one in guide.recomputing)
+    return "\n".join([*lines, *_wrap([guide.rules])])
 
 
-def _list_lines(
-    edition: Edition, tables: Sequence[Table], files: Sequence[str], left_out: list[str]
-) -> Iterator[str]:
-    if edition.terms.with_names:
-        yield from (WARNING, "")
-    title = " ".join(edition.round.title.split())
+def _begin(snapshot: Snapshot, guide: Guide) -> Iterator[str]:
+    if snapshot.terms.with_names:
+        yield from _wrap([guide.warning])
+    title = " ".join(snapshot.round.title.split())
     yield from (title, "=" * len(title), "")
-    yield f"{edition.worded.title}, version {edition.source.version}."
-    yield f"{len(edition.units)} of {edition.asked_units} units that were asked."
-    yield f"Made by METER {edition.terms.version} on {edition.made_at:%Y-%m-%d}."
-    yield from ("", "Files", "-----", "")
-    for name in files:
-        if name in FILES:
-            yield f"{name}\n    {FILES[name]}"
-    yield from ("", "Tables, in csv/ and in parquet/", "-" * 31, "")
-    for table in tables:
-        yield f"{table.name}, {len(table):,} rows\n    {table.title}"
-    if left_out:
-        yield from ("", *left_out)
-    yield from ("", _MARKS, "")
-    if edition.results is not None:
-        yield from (_RECOMPUTE, "")
-    yield "What may not be done with these data, and what is withheld, says RULES.txt."
+    asked = {"title": snapshot.worded.title, "version": snapshot.source.version}
+    yield guide.version % asked
+    yield say_units(snapshot)
+    day = snapshot.made_at.date().isoformat()
+    yield guide.made % {"version": snapshot.terms.version, "day": day}
     yield ""
+
+
+def say_units(snapshot: Snapshot) -> str:
+    """Say how many units are in a package, of how many that were asked."""
+    fact = {"counted": len(snapshot.units), "asked": snapshot.asked_units}
+    return snapshot.terms.words.guide.units % fact
+
+
+def _list_files(guide: Guide, files: Iterable[str]) -> Iterator[str]:
+    yield from _head(guide.files_head)
+    for name in files:
+        if name in guide.files:
+            yield f"{name}\n    {guide.files[name]}"
+    yield ""
+
+
+def _list_tables(guide: Guide, tables: Iterable[Table]) -> Iterator[str]:
+    yield from _head(guide.tables_head)
+    for table in tables:
+        rows = guide.rows % {"count": f"{len(table):,}"}
+        yield f"{table.name}, {rows}\n    {table.title}"
+    yield ""
+
+
+def _list_prints(snapshot: Snapshot, guide: Guide) -> Iterator[str]:
+    yield from _head(guide.prints_head)
+    prints = {**name_instrument_prints(snapshot), **name_method_prints(snapshot)}
+    for name, digits in prints.items():
+        yield f"{name}:\n    {digits}"
+    yield ""
+    yield from _wrap([guide.prints])
+
+
+def _head(title: str) -> tuple[str, ...]:
+    return (title, "-" * len(title), "")
+
+
+def _wrap(paragraphs: Iterable[str]) -> Iterator[str]:
+    """Break paragraphs into lines, a blank line after each."""
+    for one in paragraphs:
+        yield textwrap.fill(one, WIDTH, break_on_hyphens=False)
+        yield ""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meter.exchange.package.guide import Guide
 from meter.exchange.package.shielding import WITHHELD
 from meter.peers.cover import FEWEST
 
 if TYPE_CHECKING:
-    from meter.exchange.package.edition import Edition
+    from meter.exchange.package.snapshot import Snapshot
 
-WARNING = (
-    "THIS PACKAGE NAMES UNITS THAT DID NOT AGREE TO BE NAMED. It is for the organiser's"
-    " own use: do not pass it on, and do not publish it."
-)
+WARNING = Guide.warning
 
 _RULES = """\
 What this package leaves out, and why
@@ -57,17 +55,17 @@ Numbers are given as bands between powers of ten. Of a unit that
 _ALL_TOLD = "All are told, at the organiser's request."
 
 
-def write_rules(edition: Edition) -> str:
+def write_rules(snapshot: Snapshot) -> str:
     """Write the rules, and what they came to in this package."""
-    counted = len(edition.units)
-    named = sum(unit.name is not None for unit in edition.units)
-    told = [fact for unit in edition.units for fact in unit.facts.values()]
-    whole = edition.terms.with_names
+    counted = len(snapshot.units)
+    named = sum(unit.name is not None for unit in snapshot.units)
+    told = [fact for unit in snapshot.units for fact in unit.facts.values()]
+    whole = snapshot.terms.with_names
     text = _RULES.format(
         units=_ALL_NAMED
         if whole
         else _ONLY_AGREED.format(
-            named=named, counted=counted, left_out=edition.left_out
+            named=named, counted=counted, left_out=snapshot.left_out
         ),
         facts=_ALL_TOLD
         if whole
@@ -77,8 +75,8 @@ def write_rules(edition: Edition) -> str:
             withheld=told.count(WITHHELD),
             empty=told.count(""),
         ),
-        made_at=edition.made_at.isoformat(timespec="seconds"),
+        made_at=snapshot.made_at.isoformat(timespec="seconds"),
         counted=counted,
-        asked=edition.asked_units,
+        asked=snapshot.asked_units,
     )
     return f"{WARNING}\n\n{text}" if whole else text

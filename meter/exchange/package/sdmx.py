@@ -1,7 +1,8 @@
 """Scores as SDMX-CSV 2.0, the tabular form of SDMX 3.0.
 
 A row an observation: which unit, which node, which measure. The first columns say what
-the rows are, as the standard has it; a blank score has the status M (missing).
+the rows are, as the standard has it. A blank score has the status O: SDMX says so of a
+value that is missing for whatever reason.
 """
 
 from __future__ import annotations
@@ -16,26 +17,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from meter.exchange.package.edition import Edition, Results
+    from meter.exchange.package.snapshot import Results, Snapshot
 
 STRUCTURE_ID = "METER:SCORES(1.0)"
 HEADINGS = (
     "STRUCTURE", "STRUCTURE_ID", "ACTION", "UNIT", "NODE", "MEASURE", "TIME_PERIOD",
     "OBS_VALUE", "OBS_STATUS",
 )  # fmt: skip
-KNOWN, MISSING = "A", "M"
+KNOWN, MISSING = "A", "O"
 
 
-def write_sdmx(edition: Edition, results: Results, path: Path) -> None:
+def write_sdmx(snapshot: Snapshot, results: Results, path: Path) -> None:
     """Write scores and coverage of every node."""
-    path.write_bytes(write_csv([HEADINGS, *_list_rows(edition, results)]).encode())
+    path.write_bytes(write_csv([HEADINGS, *_list_rows(snapshot, results)]).encode())
 
 
-def _list_rows(edition: Edition, results: Results) -> Iterator[tuple[object, ...]]:
-    at = edition.round.closed_at or edition.made_at
+def _list_rows(snapshot: Snapshot, results: Results) -> Iterator[tuple[object, ...]]:
+    at = snapshot.round.closed_at or snapshot.made_at
     head = ("dataflow", STRUCTURE_ID, "I")
     measures = {"SCORE": results.scores.score, "COVERAGE": results.scores.coverage}
-    for row, unit in enumerate(edition.keys):
+    for row, unit in enumerate(snapshot.keys):
         for place, node in enumerate(results.plan.nodes):
             for measure, array in measures.items():
                 value = float(array[row, place])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from meter.exchange.package.tables import Column, Table
+    from meter.exchange.package.columns import Column, Table
 
 MOST_COLUMNS = 16_384
 """Columns of a sheet of Excel."""
@@ -53,17 +53,32 @@ def _guard(column: Column) -> pa.Array:
 
 
 def write_parquet_table(table: Table, path: Path, facts: dict[str, str]) -> None:
-    """Write a table as Parquet; titles stand at its fields, `facts` at its schema."""
+    """Write a table as Parquet; titles stand at its fields, `facts` at its schema.
+
+    Numbers are numbers, also where CSV has marks for reasons among them: there is null.
+    """
     import pyarrow as pa
     from pyarrow import parquet
 
+    arrays = [_list_numbers(one) for one in table.columns]
     fields = [
-        pa.field(one.name, one.data.type, metadata={"title": one.title})
-        for one in table.columns
+        pa.field(one.name, array.type, metadata={"title": one.title})
+        for one, array in zip(table.columns, arrays, strict=True)
     ]
     schema = pa.schema(fields, metadata={"title": table.title, **facts})
-    arrays = [one.data for one in table.columns]
     parquet.write_table(pa.table(arrays, schema=schema), path, compression="zstd")
+
+
+def _list_numbers(column: Column) -> pa.Array:
+    import pyarrow as pa
+
+    if column.kind != "mixed":
+        return column.data
+    cells = column.data.to_pylist()
+    numbers = [
+        None if cell is None or cell in MISSING_MARKS else float(cell) for cell in cells
+    ]
+    return pa.array(numbers, pa.float64())
 
 
 def write_workbook(tables: Sequence[Table], path: Path) -> list[str]:

@@ -13,7 +13,7 @@ import numpy as np
 
 from instruments.model.answers import Missing
 from instruments.model.items import MultipleItem, NumberItem, OrdinalItem
-from meter.exchange.package.tables import name_nodes
+from meter.exchange.package.score_tables import name_nodes
 from scoring.kernel.codes import GIVEN, REASONS, state_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from instruments.model.instrument import Instrument
     from instruments.model.items import Item
-    from meter.exchange.package.edition import Edition, Results
+    from instruments.model.questionnaire import ProfileField
+    from meter.exchange.package.snapshot import Results, Snapshot
 
     Values = NDArray[np.float64]
 
@@ -63,10 +64,10 @@ class Variable:
         return not isinstance(self.data, np.ndarray)
 
 
-def list_variables(edition: Edition) -> list[Variable]:
+def list_variables(snapshot: Snapshot) -> list[Variable]:
     """List the variables of a round under names that differ, whatever their case."""
     taken: set[str] = set()
-    return [_rename(one, taken) for one in _make_variables(edition)]
+    return [_rename(one, taken) for one in _make_variables(snapshot)]
 
 
 def _rename(variable: Variable, taken: set[str]) -> Variable:
@@ -81,38 +82,45 @@ def _rename(variable: Variable, taken: set[str]) -> Variable:
     return variable if name == variable.name else replace(variable, name=name)
 
 
-def _make_variables(edition: Edition) -> Iterator[Variable]:
-    words = edition.terms.words
-    yield Variable("unit", words.unit, "nominal", edition.keys)
-    if edition.names_somebody:
-        names = [unit.name or "" for unit in edition.units]
+def _make_variables(snapshot: Snapshot) -> Iterator[Variable]:
+    words = snapshot.terms.words
+    yield Variable("unit", words.unit, "nominal", snapshot.keys)
+    if snapshot.names_somebody:
+        names = [unit.name or "" for unit in snapshot.units]
         yield Variable("name", words.name, "nominal", names)
-    for one in edition.worded.profile:
-        facts = [unit.facts.get(one.key, "") for unit in edition.units]
-        said = {option.code: option.say for option in one.options or ()}
-        told = [said.get(fact, fact) for fact in facts]
-        yield Variable(f"p_{one.key}", one.title, "nominal", told)
-    for key, item in edition.source.items.items():
-        yield from _make_answers(edition, key, item)
-    if edition.results is not None:
-        yield from _make_scores(edition, edition.results)
+    for one in snapshot.worded.profile:
+        yield _make_fact(snapshot, one)
+    for key, item in snapshot.source.items.items():
+        yield from _make_answers(snapshot, key, item)
+    if snapshot.results is not None:
+        yield from _make_scores(snapshot, snapshot.results)
 
 
-def _make_answers(edition: Edition, key: str, item: Item) -> Iterator[Variable]:
-    words, worded = edition.terms.words, edition.worded
-    about = {"item": key, "section": edition.source.section_of[key].key}
-    ask, column = words.ask_of(worded, key), edition.coded[key]
+def _make_fact(snapshot: Snapshot, fact: ProfileField) -> Variable:
+    name = f"p_{fact.key}"
+    if snapshot.has_numbers(fact):
+        return Variable(name, fact.title, "scale", snapshot.numbers_of(fact))
+    facts = [unit.facts.get(fact.key, "") for unit in snapshot.units]
+    said = {option.code: option.say for option in fact.options or ()}
+    told = [said.get(one, one) for one in facts]
+    return Variable(name, fact.title, "nominal", told)
+
+
+def _make_answers(snapshot: Snapshot, key: str, item: Item) -> Iterator[Variable]:
+    words, worded = snapshot.terms.words, snapshot.worded
+    about = {"item": key, "section": snapshot.source.section_of[key].key}
+    ask, column = words.ask_of(worded, key), snapshot.coded[key]
     says = [one.say for one in words.options_of(worded, worded.items[key])]
     if isinstance(item, MultipleItem):
-        codes = [one.code for one in edition.source.options_of(item)]
+        codes = [one.code for one in snapshot.source.options_of(item)]
         for place, (code, say) in enumerate(zip(codes, says, strict=True)):
             label = words.chosen % {"title": ask, "option": say}
-            values, reasons = _number(edition, column, _find_chosen(column, place))
+            values, reasons = _number(snapshot, column, _find_chosen(column, place))
             labels = {0.0: words.no, 1.0: words.yes}
             name = f"q_{key}_{code}"
             yield Variable(name, label, "nominal", values, labels, reasons, **about)
         return
-    values, reasons = _number(edition, column, _find_values(item, column))
+    values, reasons = _number(snapshot, column, _find_values(item, column))
     labels = {float(n): say for n, say in enumerate(says or [words.given], 1)}
     if isinstance(item, NumberItem):
         yield Variable(f"q_{key}", ask, "scale", values, {}, reasons, **about)
@@ -133,14 +141,14 @@ def _find_chosen(column: NDArray[Any], place: int) -> Values:
 
 
 def _number(
-    edition: Edition, column: NDArray[Any], given: Values
+    snapshot: Snapshot, column: NDArray[Any], given: Values
 ) -> tuple[Values, dict[float, str]]:
     """Put numbers that no answer has where there is none; say what each stands for."""
     state = state_of(column)
     is_given = state == GIVEN
     first = _find_first(given[is_given])
     values = np.where(is_given, given, first - state.astype(np.float64))
-    words = edition.terms.words.reasons
+    words = snapshot.terms.words.reasons
     return values, {first - place: words[one] for place, one in enumerate(REASONS)}
 
 
@@ -153,8 +161,8 @@ def _find_first(given: Values) -> float:
     return first
 
 
-def _make_scores(edition: Edition, results: Results) -> Iterator[Variable]:
-    words, titles, plan = edition.terms.words, name_nodes(edition), results.plan
+def _make_scores(snapshot: Snapshot, results: Results) -> Iterator[Variable]:
+    words, titles, plan = snapshot.terms.words, name_nodes(snapshot), results.plan
     low, high = results.bounds
     said = {
         "s": (words.score, results.scores.score),
@@ -172,14 +180,14 @@ def _make_scores(edition: Edition, results: Results) -> Iterator[Variable]:
                 section="scores",
             )
     for rule in plan.rules:
-        yield _make_stage(edition, results, rule.key)
+        yield _make_stage(snapshot, results, rule.key)
 
 
-def _make_stage(edition: Edition, results: Results, rule: str) -> Variable:
-    declared: Instrument = edition.worded
+def _make_stage(snapshot: Snapshot, results: Results, rule: str) -> Variable:
+    declared: Instrument = snapshot.worded
     bands = [band.title for band in declared.stages[rule].bands]
     held = results.scores.stage[rule].astype(np.float64) + 1
-    label = edition.terms.words.stage % {"title": declared.stages[rule].title}
+    label = snapshot.terms.words.stage % {"title": declared.stages[rule].title}
     return Variable(
         f"st_{rule}",
         label,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from instruments.model.answers import Missing
 from instruments.model.scales import YES_NO
+from meter.exchange.package.guide import Guide
+from meter.exchange.package.titles import Titles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +41,8 @@ class Words:
     high: str = "Highest possible score: %(title)s"
     stage: str = "Stage: %(title)s"
     chosen: str = "%(option)s: %(title)s"
+    titles: Titles = field(default_factory=Titles)
+    guide: Guide = field(default_factory=Guide)
     reasons: Mapping[Missing, str] = field(
         default_factory=lambda: {
             Missing.UNANSWERED: "Unanswered",

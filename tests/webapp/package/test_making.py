@@ -9,7 +9,7 @@ from instruments.model.answers import Missing
 from meter.fieldwork import rounds
 from meter.fieldwork.responses import save_answers
 from meter.fieldwork.submission import submit_response
-from webapp.package.making import make_edition
+from webapp.package.making import make_snapshot
 
 if TYPE_CHECKING:
     from tests.webapp.desk import Desk
@@ -27,12 +27,12 @@ def test_labels_and_questions_are_of_one_language(desk: Desk) -> None:
     submit_response(desk.store, response, "Ana", desk.clock())
 
     settings = desk.app.extensions["meter"].settings
-    edition = make_edition(desk.store, settings, asked, "fr", desk.clock())
+    snapshot = make_snapshot(desk.store, settings, asked, "fr", desk.clock())
 
-    words = edition.terms.words
+    words = snapshot.terms.words
     assert words.language == "fr"
     assert words.reasons[Missing.NOT_APPLICABLE] == "Sans objet"
-    assert edition.worded.items["osi"].ask != edition.source.items["osi"].ask
-    assert edition.terms.version
-    again = make_edition(desk.store, settings, asked, "fr", desk.clock())
-    assert again.keys == edition.keys
+    assert snapshot.worded.items["osi"].ask != snapshot.source.items["osi"].ask
+    assert snapshot.terms.version
+    again = make_snapshot(desk.store, settings, asked, "fr", desk.clock())
+    assert again.keys == snapshot.keys

@@ -169,11 +169,11 @@ def test_reading_the_round_waits_for_its_turn_as_making_does(
 
         monkeypatch.setattr(place, name, watched)
 
-    watch(making, "read_edition")
+    watch(making, "read_snapshot")
     watch(package, "fill_folder")
     desk.post(PAGE, {"language": "en"}, page=PAGE)
 
-    assert done == [("read_edition", True), ("fill_folder", True)]
+    assert done == [("read_snapshot", True), ("fill_folder", True)]
     assert not package._turn.locked()
 
 

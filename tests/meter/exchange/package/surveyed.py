@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from instruments import Instrument, Missing
 from instruments.translations import translate
-from meter.exchange.package.edition import Terms, read_edition
+from meter.exchange.package.snapshot import Terms, read_snapshot
 from meter.exchange.package.words import Words
 from meter.fieldwork import accounts, evidence, invitations, responses, rounds, units
 from meter.fieldwork.given.files import GivenFile
@@ -22,7 +22,7 @@ from tests.meter.conftest import DOCUMENT
 
 if TYPE_CHECKING:
     from instruments import Answer
-    from meter.exchange.package.edition import Edition
+    from meter.exchange.package.snapshot import Snapshot
     from meter.records import Invitation, Round
     from meter.storage import Store
 
@@ -97,11 +97,11 @@ class Surveyed:
     instrument: Instrument
     sent: dict[str, Invitation]
 
-    def read(self, language: str = "en", *, with_names: bool = False) -> Edition:
+    def read(self, language: str = "en", *, with_names: bool = False) -> Snapshot:
         """Read the round for its package, made by METER 0."""
         worded = translate(self.instrument, language)
         terms = Terms(SECRET, Words(language), "0", with_names)
-        return read_edition(self.store, self.round, worded, terms, AT)
+        return read_snapshot(self.store, self.round, worded, terms, AT)
 
 
 def survey(store: Store) -> Surveyed:

@@ -1,11 +1,11 @@
-"""The codebook keeps the order and the attributes of DDI-Codebook 2.5.
-
-The published schema is others' and no package carries it, so it cannot be asked here.
-What it says of the elements that we write stands below, read from its documentation.
-"""
+"""The codebook keeps to DDI-Codebook 2.5, as `ddi.py` has it, and counts its units."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -14,143 +14,106 @@ import pytest
 
 from meter.exchange.package.codebook import NAMESPACE, write_codebook
 from meter.exchange.package.variables import list_variables
-from tests.meter.exchange.package.surveyed import ZH
+from tests.meter.exchange.package.ddi import CHILDREN, TEXTS, find_faults, name
+from tests.meter.exchange.package.surveyed import AT, ZH
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from meter.exchange.package.snapshot import Snapshot
     from tests.meter.exchange.package.surveyed import Surveyed
-
-ORDER = {
-    "codeBook": "docDscr stdyDscr fileDscr dataDscr otherMat",
-    "docDscr": "citation guide docStatus docSrc controlledVocabUsed notes",
-    "citation": "titlStmt rspStmt prodStmt distStmt serStmt verStmt biblCit holdings"
-    " notes",
-    "titlStmt": "titl subTitl altTitl parTitl IDNo",
-    "prodStmt": "producer copyright prodDate prodPlac software fundAg grantNo",
-    "verStmt": "version verResp notes",
-    "stdyDscr": "citation studyAuthorization stdyInfo studyDevelopment method dataAccs"
-    " othrStdyMat notes",
-    "stdyInfo": "studyBudget subject abstract sumDscr qualityStatement notes"
-    " exPostEvaluation",
-    "sumDscr": "timePrd collDate nation geogCover geogUnit geoBndBox boundPoly anlyUnit"
-    " universe dataKind",
-    "dataAccs": "setAvail useStmt notes",
-    "useStmt": "confDec specPerm restrctn contact citReq deposReq conditions"
-    " disclaimer",
-    "fileDscr": "fileTxt locMap notes",
-    "fileTxt": "fileName fileCitation dataFingerprint fileCont fileStrc dimensns"
-    " fileType format filePlac dataChck ProcStat dataMsng software verStmt",
-    "dimensns": "caseQnty varQnty logRecL recPrCas recNumTot",
-    "dataDscr": "varGrp nCubeGrp var nCube notes",
-    "varGrp": "labl txt concept defntn universe notes",
-    "var": "location labl imputation security embargo respUnit anlysUnit qstn valrng"
-    " invalrng undocCod universe TotlResp sumStat txt stdCatgry catgryGrp catgry"
-    " codInstr verStmt concept derivation varFormat geoMap catLevel notes",
-    "qstn": "preQTxt qstnLit postQTxt forward backward ivuInstr",
-    "invalrng": "item range key notes",
-    "catgry": "catValu labl txt catStat mrow",
-}
-"""The children that an element may have, in their order."""
-
-TEXTS = frozenset(
-    {
-        "IDNo", "abstract", "anlyUnit", "caseQnty", "catStat", "catValu", "collDate",
-        "conditions", "dataKind", "fileName", "item", "labl", "prodDate", "qstnLit",
-        "software", "sumStat", "titl", "universe", "varFormat", "varQnty", "version",
-    }
-)  # fmt: skip
-"""Elements that hold text alone."""
-
-GLOBAL = {"ID", "{http://www.w3.org/XML/1998/namespace}lang"}
-ATTRIBUTES: dict[str, dict[str, set[str] | None]] = {
-    "codeBook": {
-        "version": {"2.5"},
-        "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation": None,
-    },
-    "IDNo": {"agency": None},
-    "prodDate": {"date": None},
-    "software": {"version": None, "date": None},
-    "collDate": {"date": None, "event": {"start", "end", "single"}},
-    "fileDscr": {"URI": None},
-    "varGrp": {"type": {"section", "subject", "other"}, "var": None, "name": None},
-    "var": {
-        "name": None,
-        "files": None,
-        "intrvl": {"contin", "discrete"},
-        "nature": {"nominal", "ordinal", "interval", "ratio", "percent", "other"},
-    },
-    "item": {"VALUE": None},
-    "sumStat": {"type": {"vald", "invd"}},
-    "catgry": {"missing": {"Y", "N"}},
-    "catStat": {"type": {"freq"}},
-    "varFormat": {"type": {"numeric", "character"}, "schema": {"SPSS"}},
-}
-"""The attributes that we write, and the values that the schema lets them have."""
-
-REQUIRED = {"var": {"name"}}
 
 
 @pytest.fixture(scope="module")
-def book(surveyed: Surveyed, tmp_path_factory: pytest.TempPathFactory) -> ET.Element:
-    edition = surveyed.read("zh")
-    path = tmp_path_factory.mktemp("codebook") / "codebook.xml"
-    write_codebook(edition, list_variables(edition), "round.sav", path)
-    return ET.parse(path).getroot()  # noqa: S314  (our own file)
+def book(surveyed: Surveyed) -> ET.Element:
+    return ET.fromstring(write(surveyed.read("zh")))  # noqa: S314  (our own file)
 
 
-def tag(element: ET.Element) -> str:
-    """Name an element, which is of the namespace of DDI-Codebook 2.5."""
-    space, _, name = element.tag[1:].partition("}")
-    assert space == NAMESPACE
-    return name
+@pytest.mark.parametrize("language", ["en", "ar", "zh"])
+def test_the_codebook_keeps_to_the_standard(surveyed: Surveyed, language: str) -> None:
+    for with_names in (False, True):
+        snapshot = surveyed.read(language, with_names=with_names)
+        asked = replace(snapshot.round, opened_at=AT, closed_at=AT)
+
+        root = ET.fromstring(write(replace(snapshot, round=asked)))  # noqa: S314
+
+        assert find_faults(root) == []
 
 
-def test_elements_stand_where_the_schema_has_them(book: ET.Element) -> None:
-    assert tag(book) == "codeBook"
-    for element in book.iter():
-        name = tag(element)
-        children = [tag(child) for child in element]
-        if name in TEXTS:
-            assert not children, name
-            assert element.text is None or element.text.strip()
-            continue
-        order = ORDER[name].split()
-        places = [order.index(child) for child in children]
-        assert places == sorted(places), name
-        assert not (element.text or "").strip(), name
+def test_where_nothing_is_scored_it_keeps_to_the_standard(surveyed: Surveyed) -> None:
+    root = ET.fromstring(write(replace(surveyed.read(), results=None)))  # noqa: S314
+
+    assert find_faults(root) == []
 
 
-def test_attributes_have_values_that_the_schema_lets_them_have(
+def test_every_element_and_attribute_that_is_written_is_checked(
     book: ET.Element,
 ) -> None:
-    for element in book.iter():
-        known = ATTRIBUTES.get(tag(element), {})
-        assert element.keys() - known.keys() <= GLOBAL, tag(element)
-        for key, value in element.items():
-            values = known.get(key)
-            assert values is None or value in values, (key, value)
-        assert REQUIRED.get(tag(element), set()) <= set(element.keys())
+    written = {name(element) for element in book.iter()}
+
+    assert written == {*CHILDREN, *TEXTS}
 
 
-def test_what_is_referred_to_is_there_once(book: ET.Element) -> None:
-    ids = [one.get("ID") for one in book.iter() if one.get("ID")]
-    refs = {
-        ref
-        for one in book.iter()
-        for key in ("var", "files")
-        for ref in (one.get(key) or "").split()
-    }
+def test_a_title_with_what_no_xml_can_say_leaves_it_readable(
+    snapshot: Snapshot,
+) -> None:
+    asked = replace(snapshot.round, title="Se\x0boul\uffff <&>")
 
-    assert len(ids) == len(set(ids))
-    assert refs <= set(ids)
-    assert len(refs) > 10
+    root = ET.fromstring(write(replace(snapshot, round=asked)))  # noqa: S314
+
+    titles = [one.text for one in root.iter(f"{{{NAMESPACE}}}titl")]
+    assert titles == ["Codebook: Seoul <&>", "Seoul <&>"]
 
 
-def find(book: ET.Element, name: str) -> ET.Element:
+BROKEN = {
+    "wrong order": (
+        r"(<qstn>.*?</qstn>)(\s*)(<invalrng>.*?</invalrng>)",
+        r"\3\2\1",
+        "var has labl invalrng qstn sumStat catgry varFormat",
+    ),
+    "unknown attribute": ("<var ", '<var label="Law" ', "var has label"),
+    "missing attribute": ('name="unit" ', "", "var lacks name"),
+    "unknown value": ('nature="ordinal"', 'nature="ranked"', "var has nature=ranked"),
+    "two where one may be": ("(<titl>.*?</titl>)", r"\1\1", "titlStmt has titl"),
+    "none where one must be": ("<titl>.*?</titl>", "", "titlStmt has nothing"),
+    "no study": ("<stdyDscr>.*</stdyDscr>", "", "codeBook has docDscr fileDscr"),
+    "unknown element": ("<labl>Unit</labl>", "<label>Unit</label>", "label is not"),
+    "element in a text": (
+        "<labl>Unit</labl>", "<labl><titl>Unit</titl></labl>", "labl has elements"
+    ),
+    "text among elements": ("<docDscr>", "<docDscr>Us", "docDscr has text"),
+    "nothing missing": ("<item [^>]*/>", "", "invalrng has nothing"),
+    "reference to nothing": ('files="F1"', 'files="F2"', "files refers to F2"),
+    "an ID twice": ('ID="V2"', 'ID="V1"', "ID V1 stands twice"),
+    "no name for an ID": ('ID="V2"', 'ID="2"', "var has ID=2"),
+    "statistic of no kind": ('<sumStat type="vald"', "<sumStat", "sumStat lacks type"),
+    "no language": ('xml:lang="en"', 'xml:lang="in English"', "lang=in English"),
+    "another version": ('version="2.5"', 'version="3.1"', "codeBook has version=3.1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("found", "instead", "fault"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_codebook_is_noticed(
+    surveyed: Surveyed, found: str, instead: str, fault: str
+) -> None:
+    text = write(surveyed.read())
+
+    broken, count = re.subn(found, instead, text, flags=re.DOTALL)
+
+    assert count
+    faults = find_faults(ET.fromstring(broken))  # noqa: S314
+    assert any(fault in one for one in faults), faults
+
+
+def write(snapshot: Snapshot) -> str:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "codebook.xml"
+        write_codebook(snapshot, list_variables(snapshot), "round.sav", path)
+        return path.read_text(encoding="utf-8")
+
+
+def find(book: ET.Element, wanted: str) -> ET.Element:
     space = {"d": NAMESPACE}
     return next(
-        one for one in book.iterfind(".//d:var", space) if one.get("name") == name
+        one for one in book.iterfind(".//d:var", space) if one.get("name") == wanted
     )
 
 

@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 
 from frictionless import Package
 
+from meter.exchange.package.package import write_package
+from meter.exchange.package.titles import TABLES
+from tests.meter.exchange.package.abroad import MARK, speak
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from meter.exchange.package.snapshot import Snapshot
 
 
 def test_each_table_has_titles_a_key_and_its_units(folder: Path) -> None:
@@ -26,6 +32,17 @@ def test_each_table_has_titles_a_key_and_its_units(folder: Path) -> None:
     assert scores["foreignKeys"][0]["reference"]["resource"] == "units"
     kinds = {one["name"]: one["type"] for one in scores["fields"]}
     assert (kinds["node"], kinds["score"]) == ("string", "number")
+
+
+def test_its_titles_are_in_the_language_of_the_package(
+    snapshot: Snapshot, tmp_path: Path
+) -> None:
+    write_package(speak(snapshot), tmp_path / "seoul")
+
+    text = (tmp_path / "seoul/datapackage.json").read_text(encoding="utf-8")
+    found = json.loads(text)["resources"]
+    assert {one["title"][0] for one in found} == {MARK}
+    assert {one["name"].replace("-", "_") for one in found} <= TABLES.keys()
 
 
 def test_a_unit_that_is_not_there_is_noticed(folder: Path, tmp_path: Path) -> None:

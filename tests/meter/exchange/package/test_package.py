@@ -16,22 +16,24 @@ from frictionless import Package
 from openpyxl import load_workbook
 from pyarrow import parquet
 
+from instruments.answers import MISSING_MARKS
+from instruments.model.items import NumberItem
 from meter.exchange.errors import BusyPackageError, FullFolderError
 from meter.exchange.package import package
+from meter.exchange.package.guide import FILES
 from meter.exchange.package.package import (
     check_place,
     taking_turn,
     write_package,
     zip_package,
 )
-from meter.exchange.package.readme import FILES
 from tests.meter.exchange.package.surveyed import CANARY, HIDDEN, NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from meter.exchange.package.edition import Edition
+    from meter.exchange.package.snapshot import Snapshot
     from tests.meter.exchange.package.surveyed import Surveyed
 
 TABLES = {
@@ -163,12 +165,62 @@ def test_csv_and_parquet_say_the_same(folder: Path) -> None:
         assert list(flat.columns) == list(packed.columns)
         for column in packed:
             if column in numbers:
-                again = pd.to_numeric(flat[column])
+                again = pd.to_numeric(flat[column].replace([*MISSING_MARKS], ""))
                 assert (again.isna() == packed[column].isna()).all()
                 assert (again.dropna() == packed[column].dropna()).all()
             else:
                 text = packed[column].astype(object).fillna("")
                 assert flat[column].tolist() == text.tolist()
+
+
+def test_numbers_are_numbers_in_parquet_and_reasons_are_null(
+    folder: Path, snapshot: Snapshot
+) -> None:
+    wide = parquet.read_table(folder / "parquet/answers_wide.parquet")
+    flat = pd.read_csv(folder / "csv/answers_wide.csv", dtype=str).set_index("unit")
+    items = snapshot.source.items
+    numbers = {key for key, item in items.items() if isinstance(item, NumberItem)}
+
+    assert numbers == {"users", "deficit"}
+    for name in numbers:
+        assert wide.schema.field(name).type == "double"
+        kept = dict(zip(wide["unit"].to_pylist(), wide[name].to_pylist(), strict=True))
+        said = pd.to_numeric(flat[name], errors="coerce")
+        assert {unit: cell for unit, cell in kept.items() if cell is not None} == (
+            said.dropna().to_dict()
+        )
+    assert wide["users"].null_count
+    for name in TABLES - {"agreement", "answers_wide", "units"}:
+        schema = parquet.read_schema(folder / f"parquet/{name}.parquet")
+        for field in schema:
+            assert str(field.type) in {
+                "double",
+                "int64",
+                "string",
+                "dictionary<values=string, indices=int32, ordered=0>",
+            }
+
+
+def test_facts_that_are_told_in_numbers_are_numbers_everywhere(
+    surveyed: Surveyed, tmp_path: Path
+) -> None:
+    write_package(surveyed.read(with_names=True), tmp_path / "seoul")
+
+    told = {7_654_321.0, 12_345.0}
+    units = parquet.read_table(tmp_path / "seoul/parquet/units.parquet")
+    assert set(units["fact.population"].to_pylist()) == told
+    sheet = load_workbook(tmp_path / "seoul/tables.xlsx")["units"]
+    place = [cell.value for cell in sheet[1]].index("fact.population")
+    rows = sheet.iter_rows(min_row=2, values_only=True)
+    assert {row[place] for row in rows} == told
+    spss, facts = pyreadstat.read_sav(str(tmp_path / "seoul/round.sav"))
+    assert set(spss["p_population"]) == told
+    assert facts.variable_measure["p_population"] == "scale"
+    stata = pd.read_stata(tmp_path / "seoul/round.dta", convert_categoricals=False)
+    assert set(stata["p_population"]) == told
+    for name in ("p_population", "q_users", "q_deficit", "s_index"):
+        assert spss[name].dtype.kind == "f"
+        assert stata[name].dtype.kind == "f"
 
 
 def test_libreoffice_computes_nothing(folder: Path, tmp_path: Path) -> None:
@@ -183,18 +235,18 @@ def test_libreoffice_computes_nothing(folder: Path, tmp_path: Path) -> None:
 
 
 def test_a_package_takes_no_folder_that_holds_something(
-    edition: Edition, tmp_path: Path
+    snapshot: Snapshot, tmp_path: Path
 ) -> None:
     (tmp_path / "mine.txt").write_text("Keep me.", encoding="utf-8")
 
     with pytest.raises(FullFolderError):
-        write_package(edition, tmp_path)
+        write_package(snapshot, tmp_path)
 
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
 def test_a_package_that_fails_leaves_nothing(
-    edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError
@@ -202,24 +254,24 @@ def test_a_package_that_fails_leaves_nothing(
     monkeypatch.setattr(package, "write_readme", fail)
 
     with pytest.raises(RuntimeError):
-        write_package(edition, tmp_path / "seoul")
+        write_package(snapshot, tmp_path / "seoul")
 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_empty_folder_is_taken(edition: Edition, tmp_path: Path) -> None:
+def test_an_empty_folder_is_taken(snapshot: Snapshot, tmp_path: Path) -> None:
     (tmp_path / "seoul").mkdir()
 
     check_place(tmp_path / "seoul")
-    write_package(edition, tmp_path / "seoul")
+    write_package(snapshot, tmp_path / "seoul")
 
     assert (tmp_path / "seoul/README.txt").is_file()
 
 
 def test_a_zip_holds_the_same_files_in_one_folder(
-    edition: Edition, folder: Path
+    snapshot: Snapshot, folder: Path
 ) -> None:
-    with zip_package(edition) as file, zipfile.ZipFile(file) as archive:
+    with zip_package(snapshot) as file, zipfile.ZipFile(file) as archive:
         names = set(archive.namelist())
         tables = archive.read("seoul/csv/node_scores.csv")
 
@@ -238,11 +290,11 @@ def test_one_package_is_made_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_the_library_the_readme_says_what_is_missing(
-    edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(package, "has_library", lambda: False)
 
-    write_package(edition, tmp_path / "seoul")
+    write_package(snapshot, tmp_path / "seoul")
 
     assert not (tmp_path / "seoul/round.sav").exists()
     readme = (tmp_path / "seoul/README.txt").read_text(encoding="utf-8")
@@ -250,11 +302,11 @@ def test_without_the_library_the_readme_says_what_is_missing(
 
 
 def test_a_round_that_is_not_scored_has_nothing_to_recompute(
-    edition: Edition, tmp_path: Path
+    snapshot: Snapshot, tmp_path: Path
 ) -> None:
-    asked = replace(edition.round, method=None)
+    asked = replace(snapshot.round, method=None)
 
-    write_package(replace(edition, round=asked, results=None), tmp_path / "asked")
+    write_package(replace(snapshot, round=asked, results=None), tmp_path / "asked")
 
     found = list_files(tmp_path / "asked")
     assert {
@@ -268,15 +320,16 @@ def test_a_round_that_is_not_scored_has_nothing_to_recompute(
 
 
 def test_scores_by_another_version_of_the_method_are_told_of(
-    edition: Edition, tmp_path: Path
+    snapshot: Snapshot, tmp_path: Path
 ) -> None:
-    assert edition.results is not None
-    otherwise = replace(edition.results, otherwise=2)
+    assert snapshot.results is not None
+    otherwise = replace(snapshot.results, otherwise=2)
 
-    write_package(replace(edition, results=otherwise), tmp_path / "seoul")
+    write_package(replace(snapshot, results=otherwise), tmp_path / "seoul")
 
     readme = (tmp_path / "seoul/README.txt").read_text(encoding="utf-8")
-    assert "2 units were scored by another version of the method" in readme
+    assert "scored by another version of the method" in readme
+    assert "of this package: 2." in " ".join(readme.split())
 
 
 def test_with_names_all_are_named_and_a_warning_says_so(
@@ -287,7 +340,7 @@ def test_with_names_all_are_named_and_a_warning_says_so(
     found = list_files(tmp_path / "seoul")
     units = found["csv/units.csv"].read_text(encoding="utf-8")
     assert all(name in units for name in HIDDEN)
-    assert '"12345"' in units
+    assert ",12345," in units
     for name in ("README.txt", "RULES.txt"):
         text = found[name].read_text(encoding="utf-8")
         assert text.startswith("THIS PACKAGE NAMES UNITS")

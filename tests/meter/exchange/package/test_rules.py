@@ -9,12 +9,12 @@ from meter.exchange.package.rules import WARNING, write_rules
 from meter.exchange.package.shielding import WITHHELD, ShownUnit
 
 if TYPE_CHECKING:
-    from meter.exchange.package.edition import Edition
+    from meter.exchange.package.snapshot import Snapshot
     from tests.meter.exchange.package.surveyed import Surveyed
 
 
-def test_the_rules_count_who_is_named_and_what_is_withheld(edition: Edition) -> None:
-    text = write_rules(edition)
+def test_the_rules_count_who_is_named_and_what_is_withheld(snapshot: Snapshot) -> None:
+    text = write_rules(snapshot)
 
     assert "named beside their answers: 1 of 9." in text
     assert "0 are left out" in text

@@ -11,12 +11,12 @@ from pyarrow import parquet
 
 from meter.exchange.formulas import take_off
 from meter.exchange.package import table_files
+from meter.exchange.package.columns import Column, Table
 from meter.exchange.package.table_files import (
     write_csv_table,
     write_parquet_table,
     write_workbook,
 )
-from meter.exchange.package.tables import Column, Table
 
 if TYPE_CHECKING:
     from pathlib import Path

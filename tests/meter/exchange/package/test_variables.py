@@ -16,16 +16,16 @@ from meter.exchange.package.variables import (
 )
 
 if TYPE_CHECKING:
-    from meter.exchange.package.edition import Edition
+    from meter.exchange.package.snapshot import Snapshot
 
 
 @pytest.fixture(scope="module")
-def variables(edition: Edition) -> dict[str, Variable]:
-    return {one.name: one for one in list_variables(edition)}
+def variables(snapshot: Snapshot) -> dict[str, Variable]:
+    return {one.name: one for one in list_variables(snapshot)}
 
 
 def test_a_choice_is_the_place_of_its_option(
-    variables: dict[str, Variable], edition: Edition
+    variables: dict[str, Variable], snapshot: Snapshot
 ) -> None:
     law = variables["q_law"]
 
@@ -38,7 +38,7 @@ def test_a_choice_is_the_place_of_its_option(
         -4: "Don't know",
         -5: "Refused",
     }
-    codes = edition.coded["law"].astype(int)
+    codes = snapshot.coded["law"].astype(int)
     expected = np.where(codes >= 8, codes - 7, -1 - codes)
     assert list(law.data) == expected.tolist()
 
@@ -78,10 +78,10 @@ def test_texts_and_dates_are_given_or_not(variables: dict[str, Variable]) -> Non
 
 
 def test_scores_and_stages_are_labelled(
-    variables: dict[str, Variable], edition: Edition
+    variables: dict[str, Variable], snapshot: Snapshot
 ) -> None:
-    assert edition.results is not None
-    kept = edition.results.scores.node("index")
+    assert snapshot.results is not None
+    kept = snapshot.results.scores.node("index")
 
     assert variables["s_index"].label == "Score: Index"
     assert np.array_equal(np.asarray(variables["s_index"].data), kept, equal_nan=True)

@@ -1,4 +1,4 @@
-"""An edition is the round at one moment, each row under the pseudonym of its unit."""
+"""A snapshot is the round at one moment, each row under the pseudonym of its unit."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from instruments import translate
 from meter.comparison.frames import round_answers, round_results
 from meter.exchange.errors import EmptyPackageError
-from meter.exchange.package.edition import Terms, read_edition
 from meter.exchange.package.shielding import draw_key
+from meter.exchange.package.snapshot import Terms, read_snapshot
 from meter.exchange.package.words import Words
 from meter.fieldwork.apart import hand_in, list_opened
 from meter.fieldwork.responses import save_answers
@@ -25,7 +25,7 @@ from tests.meter.fieldwork.test_apart import workshop
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from meter.exchange.package.edition import Edition
+    from meter.exchange.package.snapshot import Snapshot
     from meter.publication.records import PublicLevel
     from tests.meter.conftest import Workshop
     from tests.meter.exchange.package.surveyed import Surveyed
@@ -34,25 +34,25 @@ __all__ = ["workshop"]
 
 
 def test_rows_are_in_the_order_of_pseudonyms_and_belong_to_their_units(
-    surveyed: Surveyed, edition: Edition
+    surveyed: Surveyed, snapshot: Snapshot
 ) -> None:
     answers = round_answers(surveyed.store, surveyed.round.id)
     results = round_results(surveyed.store, surveyed.round.id)
-    assert edition.results is not None
+    assert snapshot.results is not None
 
     keys = {
         number: draw_key(SECRET, surveyed.round.id, number)
         for number in answers.unit_ids
     }
-    assert edition.keys == sorted(keys.values())
+    assert snapshot.keys == sorted(keys.values())
     for row, number in enumerate(answers.unit_ids):
-        here = edition.keys.index(keys[number])
-        assert edition.coded[here].tobytes() == answers.coded[row].tobytes()
+        here = snapshot.keys.index(keys[number])
+        assert snapshot.coded[here].tobytes() == answers.coded[row].tobytes()
     for row, unit in enumerate(results.units):
-        here = edition.keys.index(keys[unit.id])
+        here = snapshot.keys.index(keys[unit.id])
         kept = results.scores.score[row].tobytes()
-        assert edition.results.scores.score[here].tobytes() == kept
-    assert edition.asked_units == len(edition.units) + 1
+        assert snapshot.results.scores.score[here].tobytes() == kept
+    assert snapshot.asked_units == len(snapshot.units) + 1
 
 
 def agree_to(surveyed: Surveyed, name: str, level: PublicLevel) -> None:
@@ -63,10 +63,10 @@ def agree_to(surveyed: Surveyed, name: str, level: PublicLevel) -> None:
 
 @pytest.mark.parametrize("level", ["nothing", "counted", "named"])
 def test_who_is_known_by_name_to_peers_is_left_out_unless_it_agrees(
-    surveyed: Surveyed, edition: Edition, level: PublicLevel
+    surveyed: Surveyed, snapshot: Snapshot, level: PublicLevel
 ) -> None:
-    assert edition.names_somebody
-    assert edition.left_out == 0
+    assert snapshot.names_somebody
+    assert snapshot.left_out == 0
 
     agree_to(surveyed, NAMED, level)
     try:
@@ -75,9 +75,9 @@ def test_who_is_known_by_name_to_peers_is_left_out_unless_it_agrees(
         agree_to(surveyed, NAMED, "open")
 
     assert not found.names_somebody
-    assert (len(found.units), found.left_out) == (len(edition.units) - 1, 1)
+    assert (len(found.units), found.left_out) == (len(snapshot.units) - 1, 1)
     whole = surveyed.read(with_names=True)
-    assert (len(whole.units), whole.left_out) == (len(edition.units), 0)
+    assert (len(whole.units), whole.left_out) == (len(snapshot.units), 0)
 
 
 def test_who_was_ever_published_by_name_is_left_out_unless_it_agrees(
@@ -99,7 +99,7 @@ def test_who_was_ever_published_by_name_is_left_out_unless_it_agrees(
 def test_for_very_many_units_no_intervals_are_drawn(
     surveyed: Surveyed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("meter.exchange.package.edition.MOST_DRAWN", 3)
+    monkeypatch.setattr("meter.exchange.package.snapshot.MOST_DRAWN", 3)
 
     found = surveyed.read().results
 
@@ -107,10 +107,10 @@ def test_for_very_many_units_no_intervals_are_drawn(
     assert found.drawn is None
 
 
-def read(workshop: Workshop) -> Edition:
+def read(workshop: Workshop) -> Snapshot:
     worded = translate(workshop.instrument, "en")
     terms = Terms(SECRET, Words(), "0")
-    return read_edition(workshop.store, workshop.round, worded, terms, workshop.at)
+    return read_snapshot(workshop.store, workshop.round, worded, terms, workshop.at)
 
 
 def test_of_people_who_answer_apart_it_is_told_how_far_they_lie_apart(
@@ -125,12 +125,18 @@ def test_of_people_who_answer_apart_it_is_told_how_far_they_lie_apart(
     save_answers(store, workshop.response_id, agreed, {}, "Ana", at, notes=notes)
     submit_response(store, workshop.response_id, "Ana", at)
 
-    edition = read(workshop)
+    snapshot = read(workshop)
 
-    assert edition.agreement is not None
-    assert list(edition.agreement) == ["unit", "item", "answers", "spread", "agreement"]
-    assert set(edition.agreement["unit"]) == set(edition.keys)
-    assert "better" not in edition.agreement.to_csv()
+    assert snapshot.agreement is not None
+    assert list(snapshot.agreement) == [
+        "unit",
+        "item",
+        "answers",
+        "spread",
+        "agreement",
+    ]
+    assert set(snapshot.agreement["unit"]) == set(snapshot.keys)
+    assert "better" not in snapshot.agreement.to_csv()
 
 
 def test_a_round_without_answers_that_count_has_no_package(

@@ -1,4 +1,4 @@
-"""An edition: the round as its package holds it, read in one moment and shielded.
+"""A snapshot: the round as its package holds it, read in one moment and shielded.
 
 Names, addresses and what people wrote in their own words are not among what is read,
 but for the names of units that may be named.
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from instruments.model.instrument import Instrument
+    from instruments.model.questionnaire import ProfileField
     from meter.exchange.package.shielding import ShownUnit
     from meter.exchange.package.words import Words
     from meter.publication.known import Known
@@ -84,7 +85,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Results:
-    """What the answers came to; rows as the units of the edition.
+    """What the answers came to; rows as the units of the snapshot.
 
     Attributes:
         scores: as they were kept at submission.
@@ -104,7 +105,7 @@ class Results:
 
 
 @dataclass(frozen=True)
-class Edition:
+class Snapshot:
     """A round as a package holds it; a row a unit, in the order of the pseudonyms.
 
     Attributes:
@@ -142,10 +143,19 @@ class Edition:
         """Tell whether a unit has its name in the package."""
         return any(unit.name is not None for unit in self.units)
 
+    def has_numbers(self, fact: ProfileField) -> bool:
+        """Tell whether a fact is told in numbers: as bands it is told in words."""
+        return self.terms.with_names and fact.type == "number"
 
-def read_edition(
+    def numbers_of(self, fact: ProfileField) -> Values:
+        """Give a fact that is told in numbers; NaN where none is known."""
+        told = [unit.facts.get(fact.key) or "nan" for unit in self.units]
+        return np.array(told, dtype=np.float64)
+
+
+def read_snapshot(
     store: Store, asked: Round, worded: Instrument, terms: Terms, at: datetime
-) -> Edition:
+) -> Snapshot:
     """Read a round for its package.
 
     Args:
@@ -189,7 +199,7 @@ def read_edition(
             otherwise = len(found.scored_otherwise)
         standing = _list_standing(connection, asked, counted)
     ordered = [shown[row] for row in order]
-    return Edition(
+    return Snapshot(
         asked,
         terms,
         at,
