@@ -60,7 +60,14 @@ def export(
         edition = make_edition(
             store, settings, asked, wanted, at, with_names=with_names
         )
-        record_export(store, asked.id, at, with_names=with_names, language=wanted)
+        record_export(
+            store,
+            asked.id,
+            at,
+            with_names=with_names,
+            language=wanted,
+            judged=edition.judged,
+        )
         write_package(edition, output)
     if with_names:
         click.echo(WARNING, err=True)

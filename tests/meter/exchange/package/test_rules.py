@@ -18,6 +18,7 @@ def test_the_rules_count_who_is_named_and_what_is_withheld(edition: Edition) -> 
     assert "0 are left out" in text
     assert "at least 5 others" in text
     # Of eight units region and country are withheld, of nine three facts are known.
+    assert "groups of at least 6" in text
     assert "Withheld:\n   16 of 27 facts." in text
     assert "9 of 10 units that were asked are in here." in text
     assert not text.startswith(WARNING)
