@@ -98,9 +98,7 @@ def make_line(entry: Entry, names: Names) -> TrailLine:
         names.units.get(entry.unit_id or 0, ""),
         names.rounds.get(entry.round_id or 0, ""),
         names.asks.get((entry.round_id or 0, entry.item or ""), entry.item or ""),
-        say_part(entry.action, names.parts[entry.id])
-        if entry.id in names.parts
-        else "",
+        "" if part is None else say_part(entry.action, part),
     )
 
 
