@@ -243,10 +243,10 @@ class _Importer:
         try:
             receipt = self._save(response, row, stored, drafts)
         except _FINAL as error:
-            self._leave(row, stored, drafts, error)
+            self._leave(response, row, stored, drafts, error)
             return
         added, replaced = _count(receipt, stored, drafts)
-        self._note(row, receipt.conflicts, drafts)
+        self._note(response, row, receipt.conflicts)
         self.outcome.unchanged += len(receipt.saved) - added - replaced
         self.outcome.added += added
         self.outcome.replaced += replaced
@@ -311,6 +311,7 @@ class _Importer:
 
     def _leave(
         self,
+        response: Response,
         row: GivenRow,
         stored: Mapping[str, StoredAnswer],
         drafts: Collection[str],
@@ -322,19 +323,19 @@ class _Importer:
             for item, one in stored.items()
             if item in drafts or not _is_same(one.answer, row.answers[item])
         }
-        self._note(row, differing, drafts)
+        self._note(response, row, differing)
         self.outcome.unchanged += len(stored) - len(differing)
         if differing or row.answers.keys() - stored.keys():
             self.outcome.left.append(LeftRow(row.row, row.unit, error))
 
     def _note(
         self,
+        response: Response,
         row: GivenRow,
         differing: Mapping[str, StoredAnswer],
-        drafts: Collection[str],
     ) -> None:
         for item, one in sorted(differing.items()):
-            shown = None if item in drafts else one
+            shown = None if response.submitted_at is None else one
             self.outcome.differing.append(
                 Difference(row.row, row.unit, item, shown, row.answers[item])
             )

@@ -234,6 +234,19 @@ def load_revisions(
     }
 
 
+def load_as_of(
+    connection: Connection, response_id: int, at: datetime
+) -> dict[str, StoredAnswer]:
+    """Read by item the answers of a response as they stood at a moment."""
+    query = (
+        select(changes.c.item, func.max(changes.c.revision))
+        .where(changes.c.response_id == response_id, changes.c.changed_at <= at)
+        .group_by(changes.c.item)
+    )
+    standing = {row[0]: row[1] for row in connection.execute(query)}
+    return load_revisions(connection, response_id, standing)
+
+
 def _read_answer(row: Sequence[Any]) -> StoredAnswer:
     item, text, number, chosen, missing, *origin = row
     answer: Answer

@@ -108,7 +108,7 @@ def test_what_differs_is_named_and_left_or_replaced(
     left = run("seoul", path, "--findings", findings)
 
     assert left.exit_code == 0
-    assert "the file says 'none', and the answer is 'full'" in left.stderr
+    assert "the file says 'none', and an answer is there, a draft" in left.stderr
     assert "1 left as an answer is there" in left.stdout
     assert ",differs," in findings.read_text(encoding="utf-8")
     # A draft is read by nobody but its unit.
