@@ -66,6 +66,6 @@ class Courier:
         for outcome in deliver_due(services.store, self._sender, key, services.clock):
             if outcome.failure:
                 number, problem = outcome.delivery.id, outcome.failure
-                log.info("Delivery %s was not taken: %s.", number, problem)
+                log.warning("Delivery %s was not taken: %s.", number, problem)
             if self._stopped.is_set():
                 return

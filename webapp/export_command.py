@@ -60,7 +60,14 @@ def export(
         snapshot = make_snapshot(
             store, settings, asked, wanted, at, with_names=with_names
         )
-        record_export(store, asked.id, at, with_names=with_names, language=wanted)
+        record_export(
+            store,
+            asked.id,
+            at,
+            with_names=with_names,
+            language=wanted,
+            judged=snapshot.judged,
+        )
         write_package(snapshot, output)
     if with_names:
         click.echo(WARNING, err=True)

@@ -25,24 +25,32 @@ if TYPE_CHECKING:
     from meter.records import Round
 
 
-def reads_numbers(asked: Round) -> bool:
-    """Tell whether the signed-in account sees numbers in place of units."""
-    return is_researcher(store(), asked, current_account_id())
+def reads_numbers(asked: Round, account_id: int | None = None) -> bool:
+    """Tell whether an account sees numbers in place of units.
+
+    None stands for the account that is signed in.
+    """
+    reader = current_account_id() if account_id is None else account_id
+    return is_researcher(store(), asked, reader)
 
 
-def show_results(asked: Round, results: RoundResults) -> RoundResults:
-    """Give the results of a round as the signed-in account may see them."""
-    if not reads_numbers(asked):
+def show_results(
+    asked: Round, results: RoundResults, account_id: int | None = None
+) -> RoundResults:
+    """Give the results of a round as an account may see them."""
+    if not reads_numbers(asked, account_id):
         return results
     return mask_results(results, _load(asked, _list_named(asked)))
 
 
-def show_disagreement(asked: Round, table: pd.DataFrame) -> pd.DataFrame:
-    """Give a table of disagreement as the signed-in account may see it.
+def show_disagreement(
+    asked: Round, table: pd.DataFrame, account_id: int | None = None
+) -> pd.DataFrame:
+    """Give a table of disagreement as an account may see it.
 
     Who agreed to be named agreed to it for scores, not for what their people say.
     """
-    if not reads_numbers(asked):
+    if not reads_numbers(asked, account_id):
         return table
     mask, units = _load(asked), list_units(store(), asked.id)
     shown = {unit.name: mask.hide(unit) for unit in units}

@@ -79,6 +79,14 @@ ON_ACCOUNTS: tuple[Action, ...] = (
 )
 """What is done to accounts, and on no unit's data."""
 
+PASSING_ON: tuple[Action, ...] = (
+    "peers_released",
+    "edition_published",
+    "edition_withdrawn",
+    "package_made",
+)
+"""What is done with a round as a whole, and may pass on the data of each unit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -191,9 +199,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which entries are asked for: those of all that is named here."""
+    """Which entries are asked for: those of all that is named here.
+
+    Where `touching`, what passed on the data of a round is an entry of each unit.
+    """
 
     workshop_id: int | None = None
     round_id: int | None = None
     unit_id: int | None = None
     actions: tuple[Action, ...] | None = None
+    touching: bool = False

@@ -147,8 +147,10 @@ def _import(store: Store, asked: Round, file: ImportFile, wishes: _Wishes) -> No
 
 def name_import(path: Path) -> str:
     """Name an import by the content of its file, as the history of answers has it."""
+    from meter.fieldwork.importing import IMPORT
+
     with path.open("rb") as opened:
-        return f"import-{hashlib.file_digest(opened, 'sha256').hexdigest()[:32]}"
+        return f"{IMPORT}{hashlib.file_digest(opened, 'sha256').hexdigest()[:32]}"
 
 
 def _watch(
@@ -207,8 +209,8 @@ def _tell(
     click.echo(
         f"{done} {count(outcome.units, 'unit')} of {count(checked.rows, 'row')}, read"
         f" as {file.layout.key}: {outcome.added} added, {outcome.replaced} replaced,"
-        f" {outcome.unchanged} there already, {len(differing)} left as they differ,"
-        f" {count(outcome.submitted, 'response')} submitted."
+        f" {outcome.unchanged} there already, {len(differing)} left as an answer is"
+        f" there, {count(outcome.submitted, 'response')} submitted."
     )
 
 

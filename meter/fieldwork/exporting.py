@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from meter.audit.records import Act
 from meter.audit.trail import record
 from meter.fieldwork.roles import ensure_organises, ensure_reads
 from meter.fieldwork.rounds import get_round
+from meter.publication.known import list_known
+from meter.publication.packaged import ensure_stands, write_members
+from meter.storage.repository import releases
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from meter.publication.packaged import Judged
     from meter.records import Account, Round
     from meter.storage import Connection, Store
 
 
-def record_export(
+def record_export(  # noqa: PLR0913  (an act is all of these)
     store: Store,
     round_id: int,
     at: datetime,
@@ -24,20 +28,29 @@ def record_export(
     with_names: bool = False,
     language: str = "",
     by: Account | None = None,
+    judged: Judged | None = None,
 ) -> Round:
     """Record that a package is made, before it is; a researcher may make one too.
 
-    One that names units unasked is the organiser's alone.
+    One that names units unasked is the organiser's alone. Who is in a package stands in
+    the trail as ids: the next one is judged beside it.
 
     Raises:
         NotFoundError: there is no such round, or not for the account.
+        PackageOvertakenError: something was told since it was judged.
     """
     ensure = ensure_organises if with_names else ensure_reads
 
     def job(connection: Connection) -> Round:
+        releases.hold_round(connection, round_id)
         asked = get_round(connection, round_id)
         actor = ensure(connection, asked, by)
-        facts = {"names": with_names, "language": language}
+        facts: dict[str, Any] = {"names": with_names, "language": language}
+        if judged is not None:
+            if not with_names:
+                by_name = list_known(connection, round_id).by_name
+                ensure_stands(connection, round_id, judged, by_name)
+            facts["units"] = write_members(judged.members)
         record(connection, actor, at, Act.on_round("package_made", asked, **facts))
         return asked
 

@@ -4,11 +4,15 @@ An answer that is there is never overwritten: where a file says something else, 
 is named and left, unless it is asked for that the file's answer replaces it, and then
 the former one stays in the history. So a file that is imported twice changes nothing,
 and one whose import was cut off goes on where it ended.
+
+Whoever imports reads no drafts, and learns nothing of them by comparing: what a unit
+answered and has not submitted is told as an answer that is there, whatever the file
+says. What an import gave is known, and is compared.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -32,7 +36,7 @@ from meter.fieldwork.submission import submit_within
 from meter.storage.repository import answers as stored_answers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from instruments.model.answers import Answer
@@ -44,6 +48,9 @@ if TYPE_CHECKING:
 
 BATCH_ROWS = 200
 """Rows of one transaction: other people's saves wait no longer than that takes."""
+
+IMPORT = "import-"
+"""How the ids of imports begin in the history of answers."""
 
 _FINAL = (ResponseSubmittedError, NotReturnedError, HandedInError)
 _UNREADY = (IncompleteError, OpenQuestionsError)
@@ -78,9 +85,9 @@ class ImportOrigin:
 
 @dataclass(frozen=True)
 class Difference:
-    """A cell that says something else than the answer that is there, and was left.
+    """A cell that was left, as another answer is there, or any answer that is a draft.
 
-    `stored` is None until the response was submitted: whoever imports reads no drafts.
+    `stored` is None where it is a draft: whoever imports reads none.
     """
 
     row: int
@@ -106,7 +113,7 @@ class ImportOutcome:
     Attributes:
         units: how many units got an answer, or were submitted.
         added: answers where there were none.
-        replaced: answers that took the place of others.
+        replaced: answers that took the place of others, or of drafts that may be alike.
         unchanged: answers that were there already.
         submitted: responses that became final.
         differing: cells that were left.
@@ -232,12 +239,13 @@ class _Importer:
     def take(self, response: Response, row: GivenRow) -> None:
         """Take over a row, or leave it and say why."""
         stored = stored_answers.find_answers(self.connection, response.id, row.answers)
+        drafts = self._find_drafts(response, stored)
         try:
-            receipt = self._save(response, row, stored)
+            receipt = self._save(response, row, stored, drafts)
         except _FINAL as error:
-            self._leave(response, row, stored, error)
+            self._leave(response, row, stored, drafts, error)
             return
-        added, replaced = _count(receipt, stored)
+        added, replaced = _count(receipt, stored, drafts)
         self._note(response, row, receipt.conflicts)
         self.outcome.unchanged += len(receipt.saved) - added - replaced
         self.outcome.added += added
@@ -255,20 +263,37 @@ class _Importer:
             )
             self.acts.append(act)
 
+    def _find_drafts(
+        self, response: Response, stored: Mapping[str, StoredAnswer]
+    ) -> set[str]:
+        """Find the answers that a unit gave by itself and has not submitted."""
+        if response.submitted_at is not None or not stored:
+            return set()
+        given = stored_answers.list_imported(self.connection, response.id, IMPORT)
+        return stored.keys() - given
+
     def _save(
-        self, response: Response, row: GivenRow, stored: Mapping[str, StoredAnswer]
+        self,
+        response: Response,
+        row: GivenRow,
+        stored: Mapping[str, StoredAnswer],
+        drafts: Collection[str],
     ) -> Receipt:
         """Save as somebody who has seen nothing, or all where it is to be replaced."""
         seen = {item: one.revision for item, one in stored.items()}
         origin = (self.origin.name, self.origin.at, self.origin.operation)
-        return save_within(
+        kept: set[str] = set() if self.terms.replace else set(drafts)
+        given = {item: one for item, one in row.answers.items() if item not in kept}
+        receipt = save_within(
             self.store,
             self.connection,
             response,
-            Given(row.answers, NO_NOTES),
+            Given(given, NO_NOTES),
             seen if self.terms.replace else {},
             origin,
         )
+        left = {item: stored[item] for item in kept}
+        return replace(receipt, conflicts={**receipt.conflicts, **left})
 
     def _submit(self, response: Response, row: GivenRow, receipt: Receipt) -> bool:
         if not self.terms.submit or receipt.conflicts:
@@ -289,13 +314,14 @@ class _Importer:
         response: Response,
         row: GivenRow,
         stored: Mapping[str, StoredAnswer],
+        drafts: Collection[str],
         error: StateError,
     ) -> None:
         """Leave a response that is final; where the file says the same, all is well."""
         differing = {
             item: one
             for item, one in stored.items()
-            if not _is_same(one.answer, row.answers[item])
+            if item in drafts or not _is_same(one.answer, row.answers[item])
         }
         self._note(response, row, differing)
         self.outcome.unchanged += len(stored) - len(differing)
@@ -308,18 +334,20 @@ class _Importer:
         row: GivenRow,
         differing: Mapping[str, StoredAnswer],
     ) -> None:
-        for item, one in differing.items():
-            shown = one if response.was_submitted else None
+        for item, one in sorted(differing.items()):
+            shown = None if response.submitted_at is None else one
             self.outcome.differing.append(
                 Difference(row.row, row.unit, item, shown, row.answers[item])
             )
 
 
-def _count(receipt: Receipt, stored: Mapping[str, StoredAnswer]) -> tuple[int, int]:
+def _count(
+    receipt: Receipt, stored: Mapping[str, StoredAnswer], drafts: Collection[str]
+) -> tuple[int, int]:
     """Count the answers that are new, and those that took the place of others."""
     added = sum(item not in stored for item in receipt.saved)
     replaced = sum(
-        item in stored and revision != stored[item].revision
+        item in drafts or (item in stored and revision != stored[item].revision)
         for item, revision in receipt.saved.items()
     )
     return added, replaced

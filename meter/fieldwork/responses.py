@@ -25,11 +25,18 @@ from meter.storage.repository import answers as rows
 from meter.storage.repository import responses, reviews, scorecards
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from instruments.model.answers import Answer
-    from meter.records import AnswerSheet, Response, Round, StoredAnswer, Unit
+    from meter.records import (
+        AnswerSheet,
+        Response,
+        Round,
+        StoredAnswer,
+        Submission,
+        Unit,
+    )
     from meter.storage import Connection, Store
     from scoring.scorecard import Scorecard
 
@@ -82,6 +89,22 @@ def load_answers(store: Store, response_id: int) -> dict[str, StoredAnswer]:
     """Read the answers of a response by item."""
     with store.read() as connection:
         return rows.load_answers(connection, response_id)
+
+
+def load_submitted(store: Store, response_id: int) -> dict[str, StoredAnswer]:
+    """Read by item the answers of a response as they were submitted last.
+
+    Of one that was taken back since, what was changed meanwhile is a draft, and is left
+    out; without a submission there is nothing.
+    """
+    with store.read() as connection:
+        events = reviews.list_events(connection, response_id)
+        if not _was_submitted(events):
+            return {}
+        taken_back = _find_taken_back(events)
+        if taken_back is None:
+            return rows.load_answers(connection, response_id)
+        return rows.load_as_of(connection, response_id, taken_back)
 
 
 def load_former(
@@ -147,13 +170,16 @@ def history(store: Store, response_id: int, item: str) -> list[Change]:
 def history_since_submission(store: Store, response_id: int, item: str) -> list[Change]:
     """List what an answer was from the first submission on: what stood then is first.
 
-    What was drafted before stays the unit's own; without a submission nothing is told.
+    What was drafted before stays the unit's own, and so does what it changes in answers
+    that were taken back; without a submission nothing is told.
     """
     with store.read() as connection:
         events = reviews.list_events(connection, response_id)
         changes = rows.list_changes(connection, response_id, item)
-    if not any(one.event == "submitted" for one in events):
+    if not _was_submitted(events):
         return []
+    until = _find_taken_back(events)
+    changes = [one for one in changes if until is None or one.changed_at <= until]
     taken_back = [one.at for one in events if one.event in {"returned", "reopened"}]
     if not taken_back:
         return changes[-1:]
@@ -161,6 +187,21 @@ def history_since_submission(store: Store, response_id: int, item: str) -> list[
     # changes and submissions from its start: the times of saves tell less.
     before = sum(one.changed_at <= taken_back[0] for one in changes)
     return changes[max(before - 1, 0) :]
+
+
+def _was_submitted(events: Sequence[Submission]) -> bool:
+    return any(one.event == "submitted" for one in events)
+
+
+def _find_taken_back(events: Sequence[Submission]) -> datetime | None:
+    """Find when the last submission was taken back; None where it stands."""
+    found: datetime | None = None
+    for one in events:
+        if one.event == "submitted":
+            found = None
+        elif one.event in {"returned", "reopened"} and found is None:
+            found = one.at
+    return found
 
 
 def save_answers(  # noqa: PLR0913  (a save is made of these)

@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from meter.integration.errors import DeliveryError, HookAddressError
 
 URL_MOST_CHARACTERS = 2000
+
+LOOK_UP_SECONDS = 5.0
+"""How long the number of a host may take to be found."""
 
 PORTS = {"https": 443, "http": 80}
 
@@ -79,22 +84,47 @@ def _split(url: str) -> tuple[SplitResult, int | None]:
     return parts, port
 
 
-def find_number(target: Target, *, private: bool = False) -> str:
+def find_number(
+    target: Target, *, private: bool = False, seconds: float = LOOK_UP_SECONDS
+) -> str:
     """Find the number at which a host is reached, and that it may be.
 
     Raises:
-        DeliveryError: the host is not found, or leads into a network.
+        DeliveryError: the host is not found in time, or leads into a network.
     """
-    try:
-        found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        problem = "its host is not found"
-        raise DeliveryError(problem) from error
-    numbers = [str(one[4][0]) for one in found]
+    numbers = _look_up(target, seconds)
     if not private and not all(_is_public(_read_number(one)) for one in numbers):
         problem = "its host is not on the public internet"
         raise DeliveryError(problem)
     return numbers[0]
+
+
+def _look_up(target: Target, seconds: float) -> list[str]:
+    """Find all numbers of a host, in a thread that is left alone once it is too late.
+
+    The system's own look-up takes no deadline, and who runs its servers may be whoever
+    named the host.
+    """
+    replies: SimpleQueue[list[str] | Exception] = SimpleQueue()
+    Thread(target=_ask_numbers, args=(target, replies), daemon=True).start()
+    try:
+        reply = replies.get(timeout=seconds)
+    except Empty as error:
+        problem = "its host was not found in time"
+        raise DeliveryError(problem) from error
+    if isinstance(reply, Exception):
+        problem = "its host is not found"
+        raise DeliveryError(problem) from reply
+    return reply
+
+
+def _ask_numbers(target: Target, replies: SimpleQueue[list[str] | Exception]) -> None:
+    try:
+        found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        replies.put(error)
+    else:
+        replies.put([str(one[4][0]) for one in found])
 
 
 def _read_number(

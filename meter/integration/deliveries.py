@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from meter.integration.errors import DeliveryError
-from meter.integration.hooks import REMOVED
+from meter.integration.events import may_still_know
+from meter.integration.hooks import NOT_KNOWING, REMOVED
 from meter.integration.signing import (
     DELIVERY_HEADER,
     EVENT_HEADER,
@@ -129,9 +130,16 @@ def _claim(
         if hook is None:
             rows.give_up_all(connection, found.webhook_id, REMOVED, at)
             return None
+        if not may_still_know(connection, hook, found):
+            rows.update_delivery(connection, found.id, _give_up(NOT_KNOWING, at))
+            return None
         return found, hook
 
     return store.write(job)
+
+
+def _give_up(failure: str, at: datetime) -> dict[str, Any]:
+    return {"next_at": None, "failed_at": at, "failure": failure}
 
 
 def note_taken(store: Store, delivery: Delivery, at: datetime) -> None:

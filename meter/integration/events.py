@@ -10,13 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from meter.fieldwork.roles import ORGANISING, find_role
+from meter.integration.records import TEST_EVENT
+from meter.storage.repository import accounts, rounds
 from meter.storage.repository import webhooks as rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from meter.integration.records import Event
+    from meter.integration.records import Delivery, Event, Webhook
     from meter.records import Response, Round
     from meter.storage import Connection
 
@@ -30,6 +32,19 @@ def queue_event(
         if event in hook.events and may_know:
             payload = _describe(asked, response, at)
             queue_for(connection, hook.id, event, payload, at)
+
+
+def may_still_know(connection: Connection, hook: Webhook, told: Delivery) -> bool:
+    """Tell whether a webhook may be told now of what was queued for it before."""
+    account = accounts.find_account(connection, "id", hook.account_id)
+    if account is None or not account.active:
+        return False
+    if told.event == TEST_EVENT:
+        return True
+    asked = rounds.find_round(connection, "key", told.payload["round"])
+    return asked is not None and (
+        find_role(connection, asked, hook.account_id) in ORGANISING
+    )
 
 
 def queue_for(

@@ -31,6 +31,7 @@ NEWEST = 20
 """How many of its deliveries a page of a webhook shows."""
 
 REMOVED = "the address was removed"
+NOT_KNOWING = "its account does not organise the round any more"
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,11 @@ from meter.publication.errors import (
     NothingMeasuredError,
 )
 from meter.publication.figures import list_counted, make_figures
+from meter.publication.packaged import list_packages, list_sheltered
 from meter.publication.records import NAMED
 from meter.storage.repository import agreements, releases
 from meter.storage.repository import editions as rows
-from meter.storage.repository.responses import count_results
+from meter.storage.repository.responses import count_results, list_responses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,11 +44,14 @@ class Prospect:
         levels: how many units of the round let the public see how much.
         figures: None where nobody agreed, or nothing is scored.
         editions: all made so far, the newest first.
+        unnamed: how many units agreed to be named and are not, as a package holds their
+            answers.
     """
 
     levels: Mapping[PublicLevel, int]
     figures: Figures | None
     editions: Sequence[Edition]
+    unnamed: int = 0
 
 
 def look_ahead(store: Store, asked: Round) -> Prospect:
@@ -58,8 +62,10 @@ def look_ahead(store: Store, asked: Round) -> Prospect:
         agreed = agreements.list_agreed(connection, asked.id)
         if not agreed or asked.method is None:
             return Prospect(levels, None, found)
-        figures, _ = _make(store, connection, asked, agreed)
-        return Prospect(levels, figures, found)
+        told = _shelter(connection, asked.id, agreed)
+        figures, _ = _make(store, connection, asked, told)
+        unnamed = sum(a.level != b.level for a, b in zip(agreed, told, strict=True))
+        return Prospect(levels, figures, found, unnamed)
 
 
 def publish(
@@ -87,7 +93,8 @@ def publish(
         agreed = agreements.list_agreed(connection, round_id)
         if not agreed:
             raise NobodyAgreedError(asked.key)
-        figures, nodes = _make(store, connection, asked, agreed)
+        told = _shelter(connection, round_id, agreed)
+        figures, nodes = _make(store, connection, asked, told)
         made = rows.add_edition(
             connection, round_id, (at, actor.name), licence, figures
         )
@@ -97,6 +104,26 @@ def publish(
         return made
 
     return store.write(job)
+
+
+def _shelter(
+    connection: Connection, round_id: int, agreed: Sequence[Agreed]
+) -> list[Agreed]:
+    """Count, and do not name, the units whose answers a package tells without a name.
+
+    By their scores they would be found there. Who agreed to be named beside its answers
+    is named, and so is who was before.
+    """
+    packaged = list_sheltered(list_packages(connection, round_id))
+    found = list_responses(connection, round_id)
+    sheltered = {one.id for one in found if one.unit_id in packaged}
+    sheltered -= _list_known(connection, round_id)
+    return [
+        replace(one, level="counted")
+        if one.level == "named" and one.response_id in sheltered
+        else one
+        for one in agreed
+    ]
 
 
 def _make(

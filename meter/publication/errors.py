@@ -41,3 +41,25 @@ class EditionWithdrawnError(StateError):
     def __init__(self, number: int) -> None:
         self.number = number
         super().__init__(f"Edition {number} is withdrawn.")
+
+
+class TooFewAlikeError(StateError):
+    """Beside the packages before, a new one would set too few units apart."""
+
+    def __init__(self, fewest: int) -> None:
+        self.fewest = fewest
+        super().__init__(
+            "Since the packages that were made before, some units came in, left or"
+            f" submitted anew, and fewer than {fewest} alike: whoever has both packages"
+            " could find their answers. Use the last package, or wait until at least"
+            f" {fewest} units have done the same."
+        )
+
+
+class PackageOvertakenError(StateError):
+    """Something of the round was told while a package was made."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another package or an edition was made meanwhile. Make this one again."
+        )

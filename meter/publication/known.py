@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from meter.publication.packaged import list_named, list_packages
 from meter.storage.repository import agreements, consents, editions, responses
 
 if TYPE_CHECKING:
@@ -24,12 +25,17 @@ class Known:
 
     Attributes:
         open: those that agreed to be named beside their answers.
-        by_name: all others whose name and scores were ever published, or shown to
-            their peers; what was read stays known.
+        by_name: all others whose name and scores were ever published, stood in a
+            package, or were shown to their peers; what was read stays known.
     """
 
     open: AbstractSet[int]
     by_name: AbstractSet[int]
+
+    @property
+    def all(self) -> AbstractSet[int]:
+        """All that are known, whether they agreed to it or not."""
+        return self.open | self.by_name
 
 
 def list_known(connection: Connection, round_id: int) -> Known:
@@ -46,11 +52,10 @@ def list_known(connection: Connection, round_id: int) -> Known:
     told_peers = set[int]().union(
         *consents.map_ever_named(connection, round_id).values()
     )
-    by_name = (published | told_peers) - open_ones
-    return Known(
-        frozenset(unit_of[one] for one in open_ones if one in unit_of),
-        frozenset(unit_of[one] for one in by_name if one in unit_of),
-    )
+    open_units = {unit_of[one] for one in open_ones if one in unit_of}
+    told = {unit_of[one] for one in published | told_peers if one in unit_of}
+    packaged = list_named(list_packages(connection, round_id))
+    return Known(frozenset(open_units), frozenset((told | packaged) - open_units))
 
 
 def count_packaged(store: Store, asked: Round) -> int:

@@ -216,22 +216,6 @@ def find_twins(
     )
 
 
-def teaching_credit(
-    teacher: Candidate,
-    learner: Candidate,
-    weights: Mapping[str, float],
-    terms: Terms = TERMS,
-) -> float:
-    """Give t, what one unit can teach another: 0..most_lead.
-
-    With a lead of 0.3 in a sub-theme of a quarter of the weight it is 0.25 x 0.3.
-
-    Raises:
-        ThemeWeightsError: a weight is below 0, or none is above.
-    """
-    return float(_Table.lay_out([teacher, learner], weights, terms).credit[0, 1])
-
-
 def _name(candidate: Candidate) -> str:
     return candidate.unit
 

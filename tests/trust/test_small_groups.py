@@ -16,12 +16,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from meter.comparison.disclosure import find_disclosed
 from meter.fieldwork.sessions import start_session
 from meter.peers.bands import STEP
 from meter.peers.cover import FEWEST
 from meter.settings import Settings
 from tests.meter.peers.crowd import NODES, PARTS, make_crowd
+from tests.meter.peers.row_space import find_disclosed
 from tests.trust.tenants.calls import find_address, list_calls, list_routes, send
 from tests.trust.tenants.fixtures import built_world, world
 from tests.trust.tenants.outcomes import unfold

@@ -160,6 +160,7 @@ class Desk:
             at=self.clock(),
             closes_at=given.get("closes_at"),
             reviewed=given.get("reviewed", False),
+            apart=given.get("apart", False),
             workshop_id=given.get("workshop_id"),
         )
 

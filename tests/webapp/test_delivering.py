@@ -76,13 +76,17 @@ def test_what_breaks_is_told_to_the_log_and_the_next_one_goes_out(
     assert "it is tried again" in caplog.text
 
 
-def test_what_is_refused_waits(desk: Desk, hook: Webhook) -> None:
+def test_what_is_refused_waits_and_the_log_warns_of_it(
+    desk: Desk, hook: Webhook, caplog: pytest.LogCaptureFixture
+) -> None:
     request_test(desk.store, desk.owner, hook.id, desk.clock())
 
     carry(desk, Listener(DeliveryError("it replied with 503")))
 
     states = sorted(one.state for one in list_deliveries(desk.store, hook.id))
     assert states == ["delivered", "waiting"]
+    (told,) = [one for one in caplog.records if "was not taken" in one.message]
+    assert told.levelname == "WARNING"
 
 
 def test_a_courier_that_never_began_ends_too(desk: Desk) -> None:

@@ -1,7 +1,8 @@
 """Answers: read once they are submitted, written over the revision that was seen.
 
-As on the pages, what a unit answers is its own until it submits. What a program writes
-stands in the history of the answer and in the audit trail.
+As on the pages, what a unit answers is its own until it submits; while a response is
+taken back, what was submitted last is read, and not what changes meanwhile. What a
+program writes stands in the history of the answer and in the audit trail.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from flask import request
 from instruments import Missing, parse_answer
 from instruments.answers import MARKS
 from instruments.errors import InstrumentError
-from meter.fieldwork.responses import history_since_submission, load_answers
+from meter.fieldwork.responses import history_since_submission, load_submitted
 from meter.fieldwork.rounds import get_instrument
 from meter.integration.answers import Written, write_answer
 from webapp.api import models
@@ -48,10 +49,10 @@ UNANSWERED = "No answer stands there yet."
     operation_id="list_answers",
 )
 def answers(round_key: str, response_id: int) -> Any:
-    """List the answers of a unit that has submitted, in the order of asking."""
+    """List the answers of a unit as it submitted them last, in the order of asking."""
     asked, given = _get_submitted(round_key, response_id)
     places = _place_items(asked)
-    stored = load_answers(store(), given.id)
+    stored = load_submitted(store(), given.id)
     ordered = sorted(
         (one for one in stored.values() if one.item in places),
         key=lambda one: places[one.item],
@@ -71,9 +72,9 @@ def answers(round_key: str, response_id: int) -> Any:
     operation_id="get_answer",
 )
 def answer(round_key: str, response_id: int, item: str) -> Any:
-    """Read one answer of a unit that has submitted; its ETag is its revision."""
+    """Read one answer as a unit submitted it last; its ETag is its revision."""
     _, given = _get_submitted(round_key, response_id)
-    found = load_answers(store(), given.id).get(item)
+    found = load_submitted(store(), given.id).get(item)
     if found is None:
         refuse(404, UNANSWERED)
     return describe_answer(found), 200, tag(found.revision)
@@ -92,7 +93,8 @@ def revisions(round_key: str, response_id: int, item: str) -> Any:
     """List what an answer has been since the unit first submitted.
 
     The first one is what stood at that submission, with the number that it has in the
-    history; what the unit drafted before is its own.
+    history; what the unit drafted before, or while its answers are taken back, is its
+    own.
     """
     asked, given = _get_submitted(round_key, response_id)
     if item not in _place_items(asked):

@@ -19,13 +19,14 @@ from meter.exchange.kept_answers import keep_answers
 from meter.exchange.score_files import write_csv as write_scores
 from webapp.api import models
 from webapp.api.base import ROUND, api, blueprint, needs, replies
-from webapp.api.ownership import get_round
+from webapp.api.ownership import get_read_round
 from webapp.api.paging import cut, link_next
 from webapp.api.problems import refuse
-from webapp.api.tokens import bearer
+from webapp.api.tokens import bearer, current_caller
 from webapp.current import now, store
 from webapp.downloads import send_table
 from webapp.kept_files import find_answer_folder, send_kept
+from webapp.masking import reads_numbers, show_disagreement, show_results
 from webapp.security import policy
 
 if TYPE_CHECKING:
@@ -42,11 +43,16 @@ CSV = "text/csv"
 
 @dataclass(frozen=True)
 class File:
-    """A file of a round: whether the round has it, and how it is sent by its name."""
+    """A file of a round: whether the round has it, and how it is sent by its name.
+
+    Attributes:
+        is_studied: whether a researcher reads it, with numbers in place of names.
+    """
 
     is_there: Callable[[Round], bool]
     send: Callable[[Round, str], Response]
     media_type: str = CSV
+    is_studied: bool = True
 
 
 def send_answers(asked: Round, name: str) -> Response:
@@ -66,7 +72,8 @@ def send_answers(asked: Round, name: str) -> Response:
 
 def send_scores(asked: Round, name: str) -> Response:
     """Send the scores of a round that count."""
-    results = round_results(store(), asked.id)
+    reader = current_caller().account.id
+    results = show_results(asked, round_results(store(), asked.id), reader)
     frame = results.scores.to_frame([unit.name for unit in results.units])
     file = io.BytesIO()
     # A column without a row would be one of numbers.
@@ -76,11 +83,13 @@ def send_scores(asked: Round, name: str) -> Response:
 
 def send_disagreement(asked: Round, name: str) -> Response:
     """Send what people answered apart, nobody named."""
-    return send_table(write_text(tabulate_disagreement(store(), asked.id)), name)
+    table = tabulate_disagreement(store(), asked.id)
+    shown = show_disagreement(asked, table, current_caller().account.id)
+    return send_table(write_text(shown), name)
 
 
 FILES: dict[str, File] = {
-    "answers.csv": File(lambda _: True, send_answers),
+    "answers.csv": File(lambda _: True, send_answers, is_studied=False),
     "scores.csv": File(lambda asked: asked.method is not None, send_scores),
     "disagreement.csv": File(lambda asked: asked.apart, send_disagreement),
 }
@@ -96,9 +105,9 @@ FILES: dict[str, File] = {
     operation_id="list_exports",
 )
 def exports(round_key: str) -> Any:
-    """List the files of a round."""
-    asked = get_round(round_key)
-    there = [(name, file) for name, file in FILES.items() if file.is_there(asked)]
+    """List the files of a round; a researcher has those without names."""
+    asked = get_read_round(round_key)
+    there = [(name, file) for name, file in FILES.items() if _is_open(file, asked)]
     part, cursor = cut(list(enumerate(there, start=1)), lambda one: one[0])
     lines = [
         models.Export(
@@ -127,11 +136,19 @@ def export(round_key: str, name: str) -> Any:
     are read with the answers themselves. They may be asked for from a place on: Range,
     with If-Range and the ETag, gives the rest of what broke off.
     """
-    asked, file = get_round(round_key), FILES.get(name)
-    if file is None or not file.is_there(asked):
+    asked, file = get_read_round(round_key), FILES.get(name)
+    if file is None or not _is_open(file, asked):
         refuse(404)
     sent = file.send(asked, f"{round_key}-{name}")
     if sent.is_sequence:
         return sent
     # In parts: what checks replies would read a whole one into memory.
     return sent.response, sent.status_code, sent.headers
+
+
+def _is_open(file: File, asked: Round) -> bool:
+    """Tell whether a round has a file, and the account of the token may read it."""
+    is_studied = file.is_studied or not reads_numbers(
+        asked, current_caller().account.id
+    )
+    return is_studied and file.is_there(asked)

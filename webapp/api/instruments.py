@@ -9,7 +9,7 @@ from instruments.model.items import ChoiceItem
 from meter.fieldwork.rounds import get_instrument
 from webapp.api import models
 from webapp.api.base import ROUND, api, blueprint, needs, replies
-from webapp.api.ownership import get_round
+from webapp.api.ownership import get_read_round
 from webapp.api.paging import cut, link_next
 from webapp.api.problems import refuse
 from webapp.api.tokens import bearer
@@ -71,7 +71,7 @@ def instrument(key: str) -> Any:
 )
 def instrument_of_round(round_key: str) -> Any:
     """Describe the instrument of a round, as it was frozen with it."""
-    return describe_instrument(get_instrument(store(), get_round(round_key)))
+    return describe_instrument(get_instrument(store(), get_read_round(round_key)))
 
 
 def describe_line(found: Instrument) -> models.InstrumentLine:

@@ -1,4 +1,7 @@
-"""Whose things: a token sees what its account organises, and no trace of others'."""
+"""Whose things: a token sees what its account organises, and no trace of others'.
+
+Of a round that it studies as a researcher it reads what the pages show a researcher.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from meter.fieldwork.responses import get_response
-from meter.fieldwork.roles import may_organise
+from meter.fieldwork.roles import may_organise, may_read
 from meter.fieldwork.rounds import find_round
 from meter.workshops.workshops import find_role, find_workshop
 from webapp.api.problems import refuse
@@ -24,6 +27,14 @@ def get_round(key: str) -> Round:
     """Get a round that the account of the token organises, or reply 404."""
     found = find_round(store(), key) if KEY.fullmatch(key) else None
     if found is None or not may_organise(store(), found, current_caller().account.id):
+        refuse(404)
+    return found
+
+
+def get_read_round(key: str) -> Round:
+    """Get a round that the account of the token organises or studies, or reply 404."""
+    found = find_round(store(), key) if KEY.fullmatch(key) else None
+    if found is None or not may_read(store(), found, current_caller().account.id):
         refuse(404)
     return found
 

@@ -1,15 +1,15 @@
-"""Rounds that the account organises, with their units and how far they are."""
+"""Rounds of the account, and, where it organises them, how far their units are."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from meter.fieldwork.responses import list_of_round
-from meter.fieldwork.roles import list_organised_rounds
+from meter.fieldwork.roles import list_organised_rounds, list_read_rounds
 from meter.workshops.workshops import list_workshops
 from webapp.api import models
 from webapp.api.base import RESPONSE, ROUND, api, blueprint, needs, replies
-from webapp.api.ownership import get_own_response, get_round
+from webapp.api.ownership import get_own_response, get_read_round, get_round
 from webapp.api.paging import current_query, cut, cut_longer, link_next, read_cursor
 from webapp.api.tokens import bearer, current_caller
 from webapp.current import now, store
@@ -32,8 +32,11 @@ if TYPE_CHECKING:
     operation_id="list_rounds",
 )
 def rounds() -> Any:
-    """List the rounds that the account organises, the newest first."""
-    mine = list_organised_rounds(store(), current_caller().account.id)
+    """List the rounds that the account organises or studies, the newest first."""
+    reader = current_caller().account.id
+    organised = list_organised_rounds(store(), reader)
+    found = {one.id: one for one in [*organised, *list_read_rounds(store(), reader)]}
+    mine = sorted(found.values(), key=lambda one: one.id, reverse=True)
     part, cursor = cut(mine, lambda one: one.id, falling=True)
     keys = _map_workshops()
     lines = [describe_round(one, keys) for one in part]
@@ -51,7 +54,7 @@ def rounds() -> Any:
 )
 def round_(round_key: str) -> Any:
     """Describe a round."""
-    return describe_round(get_round(round_key), _map_workshops())
+    return describe_round(get_read_round(round_key), _map_workshops())
 
 
 @blueprint.get(f"{ROUND}/units")

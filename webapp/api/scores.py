@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from meter.comparison.frames import recall_results
 from webapp.api import models
 from webapp.api.base import ROUND, api, blueprint, needs, replies
-from webapp.api.ownership import get_round
+from webapp.api.ownership import get_read_round
 from webapp.api.paging import cut, link_next
 from webapp.api.problems import refuse
-from webapp.api.tokens import bearer
+from webapp.api.tokens import bearer, current_caller
 from webapp.current import store
+from webapp.masking import show_results
 from webapp.security import policy
 
 if TYPE_CHECKING:
@@ -33,11 +34,15 @@ NOT_SCORED = "The round is not scored: its instrument measures nothing."
     operation_id="list_scores",
 )
 def scores(round_key: str) -> Any:
-    """List the scores of the units whose results count, by the ids of the units."""
-    asked = get_round(round_key)
+    """List the scores of the units whose results count, by the ids of the units.
+
+    A researcher reads numbers in place of names and ids, as on the pages.
+    """
+    asked = get_read_round(round_key)
     if asked.method is None:
         refuse(409, NOT_SCORED)
-    results = recall_results(store(), asked.id)
+    reader = current_caller().account.id
+    results = show_results(asked, recall_results(store(), asked.id), reader)
     rows = sorted(range(len(results.units)), key=lambda row: results.units[row].id)
     part, cursor = cut(rows, lambda row: results.units[row].id)
     found = models.ScoreList(

@@ -77,7 +77,12 @@ from meter.peers.errors import (
     NothingDeclaredError,
     PeersWidenedError,
 )
-from meter.publication.errors import NobodyAgreedError, NothingMeasuredError
+from meter.publication.errors import (
+    NobodyAgreedError,
+    NothingMeasuredError,
+    PackageOvertakenError,
+    TooFewAlikeError,
+)
 from meter.storage.errors import NotSavedError
 from meter.workshops.errors import (
     AlreadyDecidedError,
@@ -208,6 +213,16 @@ SENTENCES: dict[type[Exception], str] = {
     ProfileError: mark("Give a number in the range, or one of the choices."),
     RoundClosedError: mark("The round is closed and takes no more answers."),
     EmptyPackageError: mark("No answer in this round counts yet."),
+    TooFewAlikeError: mark(
+        "No package was made: since the packages before, some units came in, left or"
+        " submitted anew, and fewer than %(fewest)s alike. Whoever has both packages"
+        " could find their answers. Use the last package, or wait until at least"
+        " %(fewest)s units have done the same."
+    ),
+    PackageOvertakenError: mark(
+        "No package was made: another package or an edition was made meanwhile. Make"
+        " it again."
+    ),
     BusyPackageError: mark("Other packages are being made now. Try again in a minute."),
     RoundFrozenError: mark(
         "The round is frozen: nothing of it changes until it is thawed, on the page of"

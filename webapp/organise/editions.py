@@ -85,6 +85,7 @@ def _show(asked: Round, refusal: str = "") -> str:
         refusal=refusal,
         counts=[(name_level(level), counts[level]) for level in reversed(LEVELS)],
         ahead=_preview(asked, found),
+        unnamed=found.unnamed,
         editions=found.editions,
         licences=[(key, name_licence(key)) for key in LICENCES],
     )

@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request
 from meter.exchange.imports.layouts import AUTO, NAMES
 from meter.fieldwork.access import say_closed
 from meter.fieldwork.errors import RoundNotOpenError
-from meter.fieldwork.importing import ImportOrigin, ImportTerms
+from meter.fieldwork.importing import IMPORT, ImportOrigin, ImportTerms
 from meter.fieldwork.rounds import get_instrument
 from webapp.current import now, store
 from webapp.forms.checked import explain
@@ -74,7 +74,7 @@ def _read_choice(*, is_trial: bool) -> ImportChoice:
 
 def _name_import(content: str | bytes) -> str:
     sent = content.encode() if isinstance(content, str) else content
-    return f"import-{hashlib.sha256(sent).hexdigest()[:32]}"
+    return f"{IMPORT}{hashlib.sha256(sent).hexdigest()[:32]}"
 
 
 def _say_state(asked: Round) -> str:

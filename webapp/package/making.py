@@ -44,6 +44,7 @@ def make_snapshot(
 
     Raises:
         EmptyPackageError: no answer counts yet.
+        TooFewAlikeError: beside the packages before it would give units away.
         StaleCodesError: the answers have to be coded anew first.
         LostScorecardError: a submitted response has no scorecard that fits.
     """

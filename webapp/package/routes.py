@@ -72,6 +72,7 @@ def _make(asked: Round, language: str, *, with_names: bool) -> Response:
         with_names=with_names,
         language=language,
         by=current_account(),
+        judged=snapshot.judged,
     )
     return _send(snapshot)
 

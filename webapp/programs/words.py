@@ -68,6 +68,9 @@ def say_failure(delivery: Delivery) -> str:
     """Say what went wrong last; the server itself notes it in English."""
     words = {
         "its host is not found": _("The host of the address is not found."),
+        "its host was not found in time": _(
+            "The host of the address was not found in time."
+        ),
         "its host is not on the public internet": _(
             "The host of the address is not on the public internet."
         ),
@@ -80,6 +83,9 @@ def say_failure(delivery: Delivery) -> str:
         ),
         "it cannot be reached": _("The address cannot be reached."),
         "the address was removed": _("The address was removed."),
+        "its account does not organise the round any more": _(
+            "Its account does not organise the round any more."
+        ),
     }
     found = delivery.failure or ""
     status = found.rpartition(" ")[2]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from meter.exchange import csv_texts
 from webapp.roles import say_role
-from webapp.trail.words import say_action, say_who
+from webapp.trail.words import say_action, say_part, say_who
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
     from meter.audit.records import Action, Entry
+    from meter.publication.parts import Part
     from webapp.paging import Pages
 
 LINES = 50
@@ -31,7 +32,8 @@ class TrailLine:
     """One entry: who did what when, on whose data.
 
     `name` and `member_role` are of the member of staff to whom it was done, if so;
-    `ask` is the question of the answer that it was done to.
+    `ask` is the question of the answer that it was done to; `part` says to a unit what
+    was told of it.
     """
 
     at: dt.datetime
@@ -43,15 +45,20 @@ class TrailLine:
     unit: str
     round: str
     ask: str
+    part: str = ""
 
 
 @dataclass(frozen=True)
 class Names:
-    """What entries refer to by ids, in words: units, rounds, and asked items."""
+    """What entries refer to by ids, in words: units, rounds, and asked items.
+
+    `parts` tells a unit by entry whether it is among what was passed on.
+    """
 
     units: Mapping[int, str]
     rounds: Mapping[int, str]
     asks: Mapping[tuple[int, str], str]
+    parts: Mapping[int, Part] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,7 @@ class TrailPage:
 
 def make_line(entry: Entry, names: Names) -> TrailLine:
     """Word an entry."""
-    role = entry.detail.get("role")
+    role, part = entry.detail.get("role"), names.parts.get(entry.id)
     return TrailLine(
         entry.at,
         say_who(entry),
@@ -91,6 +98,7 @@ def make_line(entry: Entry, names: Names) -> TrailLine:
         names.units.get(entry.unit_id or 0, ""),
         names.rounds.get(entry.round_id or 0, ""),
         names.asks.get((entry.round_id or 0, entry.item or ""), entry.item or ""),
+        "" if part is None else say_part(entry.action, part),
     )
 
 

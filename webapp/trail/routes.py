@@ -13,6 +13,7 @@ from flask import Blueprint, render_template, request, url_for
 from meter.audit.records import ACTIONS, ON_ACCOUNTS, Scope
 from meter.audit.trail import count_entries, list_entries, list_units
 from meter.fieldwork.rounds import get_instrument
+from meter.publication.parts import map_parts
 from meter.workshops.workshops import list_rounds
 from webapp.current import store
 from webapp.downloads import send_table
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from flask import Response
 
     from meter.audit.records import Entry
+    from meter.records import Response as Answered
     from meter.records import Round
 
 blueprint = Blueprint("trail", __name__)
@@ -91,20 +93,27 @@ def round_file(round_key: str) -> Response:
 @blueprint.get("/answer/<int:response>/trail")
 @policy(focal_point)
 def of_unit(response: int) -> str:
-    """Show a unit what was done on its own data in the round."""
+    """Show a unit what was done on its own data in the round, or passed them on."""
     sheet = current_sheet()
-    scope = Scope(round_id=sheet.round.id, unit_id=sheet.unit.id)
+    scope = Scope(round_id=sheet.round.id, unit_id=sheet.unit.id, touching=True)
     about = {"title": sheet.unit.name, "many": False, "response": response}
-    return _show(scope, [sheet.round], about)
+    return _show(scope, [sheet.round], about, sheet.response)
 
 
-def _show(scope: Scope, rounds: Sequence[Round], about: Mapping[str, Any]) -> str:
+def _show(
+    scope: Scope,
+    rounds: Sequence[Round],
+    about: Mapping[str, Any],
+    response: Answered | None = None,
+) -> str:
     choice = _read_choice()
     narrow = _narrow(scope, choice)
     pages = open_page(count_entries(store(), narrow), LINES, read_page_number())
     entries = list_entries(store(), narrow, limit=LINES, offset=pages.skipped)
     units = list_units(store(), scope)
     names = _name(rounds, units, entries)
+    if response is not None:
+        names = replace(names, parts=map_parts(store(), response, entries))
     page = TrailPage(
         tuple(make_line(one, names) for one in entries),
         choice,

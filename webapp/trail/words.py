@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from meter.audit.records import Action, Entry
+    from meter.publication.parts import Part
 
 
 def say_action(action: Action) -> str:
@@ -61,6 +62,21 @@ def say_action(action: Action) -> str:
         "webhook_removed": _("Removed an address that is told of events"),
     }
     return words[action]
+
+
+def say_part(action: Action, part: Part) -> str:
+    """Tell a unit what a package or an edition holds of it."""
+    of_package: Mapping[Part, str] = {
+        "named": _("Your answers are in it, with the name of your unit."),
+        "unnamed": _("Your answers are in it, without the name of your unit."),
+        "absent": _("Your answers are not in it."),
+    }
+    of_edition: Mapping[Part, str] = {
+        "named": _("Your unit was named in it."),
+        "unnamed": _("Your unit was counted in it, without its name."),
+        "absent": _("Your unit was not in it."),
+    }
+    return (of_package if action == "package_made" else of_edition)[part]
 
 
 def say_who(entry: Entry) -> str:

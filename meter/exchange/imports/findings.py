@@ -24,13 +24,14 @@ COLUMNS = (
 
 DIFFERS = "differs"
 _REPLACE = "left as it is; --replace takes what the file says"
-_HIDDEN = "another answer is there, a draft"
+_HIDDEN = "an answer is there, a draft"
 
 
 class DifferingCell(NamedTuple):
-    """A cell that says something else than the answer that is kept.
+    """A cell that says something else than the answer that is kept, or beside a draft.
 
-    `kept` is None where the answer is a draft, which only its unit reads.
+    `kept` is None where the answer is a draft, which only its unit reads and which may
+    be the same.
     """
 
     row: int

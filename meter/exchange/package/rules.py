@@ -30,7 +30,12 @@ What this package leaves out, and why
    apart, it is told how far they lie apart, and not what one of them said.
 5. Evidence. Links and files are counted; what they are and say is withheld.
 6. Times. When a unit answered or submitted is withheld.
-7. Which answers. Those that count: submitted, and in a reviewed round accepted, at
+7. Packages before. This one is judged beside every package of this round that was
+   made before it. Units that came in, left or submitted anew in between did so in
+   groups of at least {fewest}, or no smaller than a package had made them before, and
+   facts are told of at least {fewest} that look alike in all packages together, so that
+   nobody is found by joining the rows of two packages.
+8. Which answers. Those that count: submitted, and in a reviewed round accepted, at
    {made_at}. {counted} of {asked} units that were asked are in here.
 
 What was agreed to can be taken back: a package that is made later leaves out what is
@@ -75,6 +80,7 @@ def write_rules(snapshot: Snapshot) -> str:
             withheld=told.count(WITHHELD),
             empty=told.count(""),
         ),
+        fewest=FEWEST,
         made_at=snapshot.made_at.isoformat(timespec="seconds"),
         counted=counted,
         asked=snapshot.asked_units,

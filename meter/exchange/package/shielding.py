@@ -3,7 +3,7 @@
 A pseudonym is drawn by the secret key of the server: it stays the same in every package
 of a round, says nothing, and is another in another round. A fact is told of a unit that
 did not agree to be named only where as many others as FEWEST asks for have all the same
-facts told of them.
+facts told of them, in all packages of the round together.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ def shield_units(
     named: Collection[int] | None,
     secret: bytes,
     round_id: int,
+    classes: Sequence[Collection[int]] | None = None,
 ) -> list[ShownUnit]:
     """Show units as a package may, in their order.
 
@@ -67,6 +68,8 @@ def shield_units(
         named: ids of units that agreed to be named here; None names and tells all.
         secret: what pseudonyms are drawn by.
         round_id: the round.
+        classes: ids of units that look alike beside the packages before; None where
+            all do.
     """
     whole = [place for place, unit in enumerate(units) if named is None]
     told = [_write_facts(unit, fields) for unit in units]
@@ -74,9 +77,13 @@ def shield_units(
         whole = [place for place, unit in enumerate(units) if unit.id in named]
         told = _band_facts(units, fields)
         rest = sorted(set(range(len(units))) - set(whole))
-        hidden = hide_facts([told[place] for place in rest], [f.key for f in fields])
-        for place, facts in zip(rest, hidden, strict=True):
-            told[place] = facts
+        kept = [{u.id for u in units}] if classes is None else classes
+        for members in kept:
+            alike = [place for place in rest if units[place].id in members]
+            keys = [one.key for one in fields]
+            hidden = hide_facts([told[place] for place in alike], keys)
+            for place, facts in zip(alike, hidden, strict=True):
+                told[place] = facts
     return [
         ShownUnit(
             draw_key(secret, round_id, unit.id),

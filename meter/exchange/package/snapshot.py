@@ -19,7 +19,8 @@ from meter.exchange.errors import EmptyPackageError
 from meter.exchange.package.shielding import shield_units
 from meter.fieldwork.reviewed import find_state
 from meter.publication.known import list_known
-from meter.storage.repository import evidence, reviewed, units
+from meter.publication.packaged import Judged, Member, divide, list_packages
+from meter.storage.repository import evidence, reviewed, reviews, units
 from scoring.kernel.bounding import bound_scores
 from scoring.kernel.results import Scores
 from scoring.kernel.values import item_values
@@ -116,6 +117,7 @@ class Snapshot:
         agreement: how far the respondents of a unit lie apart, by unit and item; None
             where nobody answers apart.
         asked_units: how many units were asked, with those whose answers do not count.
+        judged: who is in it, beside which packages.
         left_out: how many of those that count would be found by scores that others
             have read beside their names.
     """
@@ -131,6 +133,7 @@ class Snapshot:
     standing: Sequence[Standing]
     agreement: pd.DataFrame | None
     asked_units: int
+    judged: Judged
     left_out: int = 0
 
     @property
@@ -170,6 +173,7 @@ def read_snapshot(
         StaleCodesError: the answers have to be coded anew first.
         LostScorecardError: a submitted response has no scorecard that fits.
         EmptyPackageError: no answer counts yet.
+        TooFewAlikeError: beside the packages before it would give units away.
     """
     table = tabulate_disagreement(store, asked.id) if asked.apart else None
     with store.read() as connection:
@@ -181,12 +185,22 @@ def read_snapshot(
         places = _list_places(answers.unit_ids, known)
         if not places:
             raise EmptyPackageError(asked.key)
+        packed = [answers.unit_ids[place] for place in places]
+        packages = list_packages(connection, asked.id)
+        newest = reviews.map_newest(connection, asked.id)
+        submissions = {unit: newest.get(unit, 0) for unit in packed}
         shown = shield_units(
-            [there[answers.unit_ids[place]] for place in places],
+            [there[unit] for unit in packed],
             answers.instrument.profile,
             known.open if known else None,
             terms.secret,
             asked.id,
+            divide(submissions, packages, known.all) if known else None,
+        )
+        judged = Judged(
+            _list_members(submissions, shown),
+            len(packages),
+            known.by_name if known else frozenset(),
         )
         order = sorted(range(len(shown)), key=lambda row: shown[row].key)
         chosen = [places[row] for row in order]
@@ -211,6 +225,7 @@ def read_snapshot(
         standing,
         None if table is None else _hide_respondents(table, counted, ordered),
         len(there),
+        judged,
         len(answers.unit_ids) - len(ordered),
     )
 
@@ -222,6 +237,21 @@ def _list_places(unit_ids: Sequence[int], known: Known | None) -> list[int]:
         for place, unit in enumerate(unit_ids)
         if known is None or unit not in known.by_name
     ]
+
+
+def _list_members(
+    submissions: Mapping[int, int], shown: Sequence[ShownUnit]
+) -> dict[int, Member]:
+    """List who is in a package, those alike by a number that have the same facts."""
+    numbers: dict[tuple[str, ...], int] = {}
+    return {
+        unit: Member(
+            submission,
+            numbers.setdefault(tuple(one.facts.values()), len(numbers)),
+            one.name is not None,
+        )
+        for (unit, submission), one in zip(submissions.items(), shown, strict=True)
+    }
 
 
 def _match(found: Sequence[Unit], wanted: Sequence[Unit]) -> list[int]:

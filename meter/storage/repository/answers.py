@@ -145,6 +145,27 @@ def write_changes(
     connection.execute(_ADD_CHANGES, history)
 
 
+def list_imported(connection: Connection, response_id: int, prefix: str) -> set[str]:
+    """List the items whose answer stands as an import gave it.
+
+    `prefix` is how the ids of imports begin.
+    """
+    query = (
+        select(answers.c.item)
+        .join(
+            changes,
+            (changes.c.response_id == answers.c.response_id)
+            & (changes.c.item == answers.c.item)
+            & (changes.c.revision == answers.c.revision),
+        )
+        .where(
+            answers.c.response_id == response_id,
+            changes.c.operation.startswith(prefix, autoescape=True),
+        )
+    )
+    return set(connection.execute(query).scalars())
+
+
 def list_changes(connection: Connection, response_id: int, item: str) -> list[Change]:
     """List the history of an answer, the first change first."""
     query = _HISTORY.where(
@@ -211,6 +232,19 @@ def load_revisions(
         )
         for change in found
     }
+
+
+def load_as_of(
+    connection: Connection, response_id: int, at: datetime
+) -> dict[str, StoredAnswer]:
+    """Read by item the answers of a response as they stood at a moment."""
+    query = (
+        select(changes.c.item, func.max(changes.c.revision))
+        .where(changes.c.response_id == response_id, changes.c.changed_at <= at)
+        .group_by(changes.c.item)
+    )
+    standing = {row[0]: row[1] for row in connection.execute(query)}
+    return load_revisions(connection, response_id, standing)
 
 
 def _read_answer(row: Sequence[Any]) -> StoredAnswer:

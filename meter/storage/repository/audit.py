@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, or_, select, text
 
-from meter.audit.records import Entry, Head
+from meter.audit.records import PASSING_ON, Entry, Head
 from meter.storage.tables import audit, units
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ LOCK = 20_100_413
 ROWS_AT_ONCE = 1000
 _ADD = audit.insert()
 _HEAD = select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1)
+_PASSES_ON = audit.c.unit_id.is_(None) & audit.c.action.in_(PASSING_ON)
 _ENTRIES: Select[*tuple[Any, ...]] = select(*audit.c)
 
 
@@ -77,9 +78,12 @@ def list_units(connection: Connection, scope: Scope) -> dict[int, str]:
 
 
 def _narrow(scope: Scope) -> Iterator[ColumnElement[bool]]:
-    for name in ("workshop_id", "round_id", "unit_id"):
+    for name in ("workshop_id", "round_id"):
         value = getattr(scope, name)
         if value is not None:
             yield audit.c[name] == value
+    if scope.unit_id is not None:
+        own = audit.c.unit_id == scope.unit_id
+        yield or_(own, _PASSES_ON) if scope.touching else own
     if scope.actions is not None:
         yield audit.c.action.in_(scope.actions)

@@ -8,6 +8,7 @@ from sqlalchemy import and_, bindparam, delete, func, select
 
 from meter.records import Reviewer, ReviewStep, Submission
 from meter.storage.inserting import insert_into
+from meter.storage.repository.agreed import is_agreed_in
 from meter.storage.tables import accounts, responses, reviewers, reviews
 from meter.storage.tables import submissions as events
 
@@ -74,6 +75,20 @@ def list_events(connection: Connection, response_id: int) -> list[Submission]:
     query = select(*_EVENT)
     mine = query.where(events.c.response_id == response_id).order_by(events.c.id)
     return [Submission(*row) for row in connection.execute(mine)]
+
+
+def map_newest(connection: Connection, round_id: int) -> dict[int, int]:
+    """Number by unit the newest submission of a round; another one is a larger number.
+
+    A response that was never submitted has none.
+    """
+    query = (
+        select(responses.c.unit_id, func.max(events.c.id))
+        .join_from(events, responses, responses.c.id == events.c.response_id)
+        .where(is_agreed_in(round_id), events.c.event == "submitted")
+        .group_by(responses.c.unit_id)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def list_asking(connection: Connection, round_id: int) -> dict[int, Submission]:

@@ -52,7 +52,7 @@ def test_answers_are_taken_over_and_counted(
     assert ran.exit_code == 0, ran.output
     assert ran.stdout == (
         "Done: 1 unit of 1 row, read as table: 3 added, 0 replaced, 0 there already,"
-        " 0 left as they differ, 0 responses submitted.\n"
+        " 0 left as an answer is there, 0 responses submitted.\n"
     )
     assert read(open_round) == {"law": "full", "site": "yes", "users": 20.0}
     (change,) = history(open_round.store, open_round.response_id, "law")
@@ -108,8 +108,8 @@ def test_what_differs_is_named_and_left_or_replaced(
     left = run("seoul", path, "--findings", findings)
 
     assert left.exit_code == 0
-    assert "the file says 'none', and another answer is there" in left.stderr
-    assert "1 left as they differ" in left.stdout
+    assert "the file says 'none', and an answer is there, a draft" in left.stderr
+    assert "1 left as an answer is there" in left.stdout
     assert ",differs," in findings.read_text(encoding="utf-8")
     # A draft is read by nobody but its unit.
     assert "full" not in left.output + findings.read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from meter.audit.records import Scope
 from meter.audit.trail import list_entries
 from meter.errors import NotFoundError
 from meter.exchange.imports.records import GivenRow
-from meter.fieldwork import accounts, importing, rounds, units
+from meter.fieldwork import accounts, importing, invitations, rounds, units
 from meter.fieldwork.errors import ApartImportError, RoundClosedError
 from meter.fieldwork.import_units import list_participants
 from meter.fieldwork.importing import (
@@ -21,6 +21,7 @@ from meter.fieldwork.importing import (
     ImportTerms,
     import_answers,
 )
+from meter.fieldwork.reopening import reopen
 from meter.fieldwork.responses import (
     get_response,
     history,
@@ -28,6 +29,7 @@ from meter.fieldwork.responses import (
     load_scorecard,
     save_answers,
 )
+from meter.fieldwork.submission import submit_response
 
 if TYPE_CHECKING:
     from instruments.model.answers import Answer
@@ -100,12 +102,71 @@ def test_an_answer_that_is_there_is_named_and_left(workshop: Workshop) -> None:
 
     done = take(workshop)
 
-    assert (done.added, done.unchanged) == (1, 1)
-    (one,) = done.differing
+    assert (done.added, done.unchanged) == (1, 0)
+    one, other = done.differing
     assert (one.row, one.unit, one.item) == (2, "Marenda", "law")
-    # It was never submitted: who imports reads no drafts.
+    # It was never submitted: who imports reads no drafts, and not that one is the same.
     assert (one.stored, one.given) == (None, "full")
+    assert (other.item, other.stored, other.given) == ("site", None, "yes")
     assert read(workshop) == {"law": "none", "site": "yes", "users": 20.0}
+
+
+@pytest.mark.parametrize("terms", [{}, {"replace": True}, {"submit": True}])
+@pytest.mark.parametrize("is_trial", [True, False])
+def test_whether_a_draft_is_what_the_file_says_is_told_by_nothing(
+    workshop: Workshop, terms: dict[str, Any], *, is_trial: bool
+) -> None:
+    told = []
+    for name, drafted in (("Solta", "none"), ("Belm", "full")):
+        draft(workshop, name, {"law": drafted, "users": 3.0})
+        before = len(list_acts(workshop))
+        done = take(workshop, GivenRow(2, name, GIVEN), is_trial=is_trial, **terms)
+        acts = list_acts(workshop)[before:]
+        cells = [(one.item, one.stored, one.given) for one in done.differing]
+        left = [type(one.error) for one in done.left]
+        told.append((replace(done, differing=[], left=[]), cells, left, acts))
+
+    assert told[0] == told[1]
+
+
+def draft(workshop: Workshop, name: str, given: dict[str, Answer]) -> None:
+    """Let another unit answer something and submit nothing."""
+    store, at = workshop.store, workshop.at
+    unit = units.save_unit(store, workshop.owner.id, name, {}, at)
+    email = f"{name.lower()}@example.org"
+    sent, _ = invitations.invite(store, workshop.round.id, unit.id, name, email, at)
+    save_answers(store, sent.response_id, given, {}, name, at)
+
+
+def test_nor_by_a_response_that_is_reopened(workshop: Workshop) -> None:
+    store, number, at = workshop.store, workshop.response_id, workshop.at
+    save_answers(store, number, GIVEN, {}, "Ana", at)
+    submit_response(store, number, "Ana", at)
+    assert (take(workshop).unchanged, take(workshop).differing) == (3, [])
+    reopen(store, number, "Look again.", workshop.owner, at + timedelta(hours=1))
+
+    done = take(workshop, is_trial=True)
+
+    assert done.unchanged == 0
+    assert [(one.item, one.stored) for one in done.differing] == [
+        ("law", None),
+        ("site", None),
+        ("users", None),
+    ]
+
+
+def test_what_an_import_gave_is_compared_as_long_as_it_stands(
+    workshop: Workshop,
+) -> None:
+    take(workshop)
+    save_answers(
+        workshop.store, workshop.response_id, {"law": "none"}, {"law": 1}, "Ana",
+        workshop.at + timedelta(hours=2),
+    )  # fmt: skip
+
+    done = take(workshop, later=3)
+
+    assert (done.unchanged, [one.item for one in done.differing]) == (2, ["law"])
 
 
 def test_an_answer_that_somebody_took_back_stays_so(workshop: Workshop) -> None:

@@ -151,6 +151,10 @@ def test_what_was_drafted_before_the_submission_is_no_history_for_others(
     again = later + timedelta(hours=1)
     responses.save_answers(store, number, given, {"law": 2}, "Ana", again)
 
+    assert list_since(workshop, "law") == [(2, "full")]
+    assert list_since(workshop, "note") == []
+
+    responses.submit_response(store, number, "Ana", again)
     assert list_since(workshop, "law") == [(2, "full"), (3, "partly")]
     # It was unanswered then.
     assert list_since(workshop, "note") == [(1, "New.")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from threading import Event
 from typing import Any
 
 import pytest
@@ -135,3 +136,15 @@ def test_a_host_that_is_not_found_is_told(monkeypatch: pytest.MonkeyPatch) -> No
 
     with pytest.raises(DeliveryError, match="not found"):
         find_number(TARGET)
+
+
+def test_a_host_that_is_not_found_in_time_holds_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answered = Event()
+    monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: answered.wait(30) and [])
+
+    with pytest.raises(DeliveryError, match="not found in time"):
+        find_number(TARGET, seconds=0.01)
+    assert not answered.is_set()
+    answered.set()

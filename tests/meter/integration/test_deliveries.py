@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
+from meter.fieldwork import accounts
 from meter.integration.deliveries import (
     CLAIM_MINUTES,
     WAITS,
@@ -20,7 +22,9 @@ from meter.integration.deliveries import (
 )
 from meter.integration.errors import DeliveryError
 from meter.integration.hooks import (
+    NOT_KNOWING,
     REMOVED,
+    About,
     add_webhook,
     list_deliveries,
     remove_webhook,
@@ -28,7 +32,10 @@ from meter.integration.hooks import (
 )
 from meter.integration.records import EVENTS
 from meter.integration.signing import derive_secret
+from meter.storage.repository.accounts import update_account
 from meter.storage.repository.webhooks import claim_delivery, update_delivery
+from meter.workshops.members import name_member, withdraw_member
+from tests.meter.integration.listening import listen, make_workshop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +43,8 @@ if TYPE_CHECKING:
 
     from meter.integration.deliveries import Outcome
     from meter.integration.records import Delivery, Webhook
+    from meter.records import Account
+    from meter.records import Workshop as Meeting
     from tests.meter.conftest import Workshop
 
 KEY = "k" * 32
@@ -225,3 +234,46 @@ def test_of_many_senders_one_sends(workshop: Workshop, waiting: Delivery) -> Non
         thread.join()
 
     assert len(listener.taken) == 1
+
+
+def queue_for_member(workshop: Workshop) -> tuple[Meeting, Account, Webhook]:
+    """Name a co-organiser, and let an event wait for their webhook."""
+    store, at = workshop.store, workshop.at
+    meeting, asked = make_workshop(workshop)
+    member = accounts.add_account(store, "co@example.org", "Co", at)
+    name_member(store, meeting, member.email, "co_organiser", workshop.owner, at)
+    url, about = "https://hooks.example.org/co", About(workshop=meeting)
+    hook = add_webhook(store, member, url, EVENTS, at, about=about)
+    listen(workshop, asked, "Ankor")
+    return meeting, member, hook
+
+
+def test_whoever_organises_no_more_is_not_told_what_was_queued_before(
+    workshop: Workshop,
+) -> None:
+    store, at, listener = workshop.store, workshop.at, Listener()
+    meeting, member, hook = queue_for_member(workshop)
+    withdraw_member(store, meeting, member.id, workshop.owner, at)
+
+    assert list(deliver_due(store, listener, KEY, Clock(at))) == []
+
+    assert listener.taken == []
+    kept = find(workshop, hook)
+    assert (kept.state, kept.failure, kept.next_at) == ("failed", NOT_KNOWING, None)
+
+
+def test_a_shut_account_is_told_nothing_and_a_member_what_was_queued(
+    workshop: Workshop,
+) -> None:
+    store, at, listener = workshop.store, workshop.at, Listener()
+    _, member, hook = queue_for_member(workshop)
+    request_test(store, member, hook.id, at)
+
+    (first, _) = list_due(store, at)
+    deliver(store, listener, KEY, first[0], Clock(at))
+    assert len(listener.taken) == 1
+
+    shut = replace(member, active=False)
+    store.write(lambda one: update_account(one, shut))
+    assert list(deliver_due(store, listener, KEY, Clock(at))) == []
+    assert find(workshop, hook).failure == NOT_KNOWING

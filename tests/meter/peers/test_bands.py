@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meter.comparison.disclosure import find_disclosed
 from meter.peers.bands import are_alike, find_bands, find_standing
 from meter.peers.records import Release, Spread
+from tests.meter.peers.row_space import find_disclosed
 
 SPREAD = Spread(
     Release(1, datetime(2026, 11, 21, tzinfo=UTC), "Ada"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meter.comparison.disclosure import find_disclosed
 from meter.peers.cover import FEWEST, hides_others, is_covered, keeps_cover
+from tests.meter.peers.row_space import find_disclosed
 
 
 def table(*units: int, submission: int = 1) -> dict[int, int]:

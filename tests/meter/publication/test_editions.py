@@ -9,6 +9,7 @@ import pytest
 from meter.audit.records import Scope
 from meter.errors import NotFoundError
 from meter.fieldwork.accounts import add_account
+from meter.fieldwork.exporting import record_export
 from meter.publication.agreements import agree, list_agreements
 from meter.publication.editions import (
     list_editions,
@@ -21,6 +22,7 @@ from meter.publication.errors import (
     EditionWithdrawnError,
     NobodyAgreedError,
 )
+from meter.publication.packaged import Judged, Member
 from meter.publication.records import Figures
 from meter.storage.repository import audit
 from tests.meter.peers.crowd import NODES
@@ -178,3 +180,43 @@ def test_there_is_no_edition_of_a_number_that_was_not_made(crowd: Crowd) -> None
         read_edition(crowd.store, crowd.round.id, 1)
     with pytest.raises(NotFoundError):
         withdraw_edition(crowd.store, crowd.round.id, 1, crowd.at)
+
+
+def package(crowd: Crowd, *units: str, is_named: bool = False) -> None:
+    members = {
+        crowd.invited[name].unit_id: Member(1, is_named=is_named) for name in units
+    }
+    judged = Judged(members, 0, frozenset())
+    record_export(crowd.store, crowd.round.id, crowd.at, judged=judged)
+
+
+def test_who_stands_in_a_package_without_its_name_is_counted_and_not_named(
+    crowd: Crowd,
+) -> None:
+    gather(crowd, 8)
+    decide(crowd, "City 01", "named")
+    decide(crowd, "City 02", "named")
+    package(crowd, "City 01", "City 03")
+
+    assert look_ahead(crowd.store, crowd.round).unnamed == 1
+    made = make(crowd)
+    assert (made.figures.units, names(crowd)) == (8, ["City 02"])
+
+    decide(crowd, "City 01", "open")
+    assert look_ahead(crowd.store, crowd.round).unnamed == 0
+    make(crowd)
+    assert names(crowd, 2) == ["City 01", "City 02"]
+
+
+def test_who_was_published_by_name_since_a_package_is_named_again(
+    crowd: Crowd,
+) -> None:
+    gather(crowd, 8)
+    package(crowd, "City 01")
+    decide(crowd, "City 01", "open")
+    make(crowd)
+    decide(crowd, "City 01", "named")
+
+    make(crowd)
+
+    assert names(crowd, 2) == ["City 01"]

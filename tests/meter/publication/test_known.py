@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from meter.fieldwork.exporting import record_export
 from meter.publication.known import Known, count_packaged, list_known
+from meter.publication.packaged import Judged, Member
 from tests.meter.publication.test_editions import decide, gather, make
 
 if TYPE_CHECKING:
@@ -59,3 +61,13 @@ def test_a_package_holds_those_that_count_and_are_not_known(crowd: Crowd) -> Non
 
     decide(crowd, "Told", "open")
     assert count_packaged(crowd.store, crowd.round) == 4
+
+
+def test_a_name_in_a_package_stays_known_when_it_is_taken_back(crowd: Crowd) -> None:
+    crowd.fill(2)
+    unit = unit_of(crowd, "City 01")
+    judged = Judged({unit: Member(1, is_named=True)}, 0, frozenset())
+    record_export(crowd.store, crowd.round.id, crowd.at, judged=judged)
+
+    assert find(crowd) == Known(frozenset(), frozenset({unit}))
+    assert find(crowd).all == {unit}

@@ -164,7 +164,37 @@ def test_the_description_says_where_revisions_begin(program: Program) -> None:
     (path,) = (one for one in told if one.endswith("/revisions"))
 
     assert "since the unit first submitted" in told[path]["get"]["summary"]
-    assert "drafted before is its own" in told[path]["get"]["description"]
+    said = " ".join(told[path]["get"]["description"].split())
+    assert "drafted before, or while its answers are taken back, is its own" in said
+
+
+def test_while_answers_are_taken_back_those_that_were_submitted_are_read(
+    desk: Desk, program: Program, open_one: str
+) -> None:
+    number = int(open_one.split("/")[4])
+    save(desk, number, 5, 6)
+    desk.clock.go_on(hours=1)
+    reopen(desk.store, number, "A typing error.", desk.owner, desk.clock())
+    for revision, share in ((2, 41.0), (3, 42.0)):
+        desk.clock.go_on(hours=1)
+        given = {"law_share": share, "policy_share": share}
+        seen = {"law_share": revision, "policy_share": revision - 2}
+        responses.save_answers(desk.store, number, given, seen, "Ana", desk.clock())
+        # Taken back again, it is still what was submitted before that is read.
+        reopen(desk.store, number, "Another one.", desk.owner, desk.clock())
+
+    (found,) = program.read_all(open_one)
+    one = program.read(f"{open_one}/law_share")
+    history = program.read_all(f"{open_one}/law_share/revisions")
+
+    assert (found["item"], found["value"], found["revision"]) == ("law_share", 6.0, 2)
+    assert one == found
+    assert [(step["revision"], step["value"]) for step in history] == [(2, 6.0)]
+    assert program.get(f"{open_one}/policy_share").status_code == 404
+
+    responses.submit_response(desk.store, number, "Ana", desk.clock())
+    again = program.read_all(open_one)
+    assert [one["value"] for one in again] == [42.0, 42.0]
 
 
 def save(desk: Desk, number: int, *shares: float, seen: int = 0) -> None:

@@ -140,6 +140,24 @@ def test_before_answers_count_there_is_nothing_to_make(desk: Desk) -> None:
     assert list_entries(desk.store, Scope(actions=("package_made",))) == []
 
 
+def test_beside_the_package_before_one_newcomer_is_too_few(
+    desk: Desk, asked: Round
+) -> None:
+    for _ in range(2):
+        reply = desk.post(PAGE, {"language": "en"}, page=PAGE)
+        assert reply.mimetype == "application/zip"
+    desk.answer(asked, "Cela", 30, 40, 50)
+
+    reply = desk.post(PAGE, {"language": "en"}, page=PAGE)
+    whole = desk.post(PAGE, {"language": "en", "names": "1"}, page=PAGE)
+
+    assert reply.status_code == 409
+    assert "wait until at least 6 units have done the same" in reply.text
+    assert "Cela" in unzip(whole)["csv/units.csv"]
+    made = list_entries(desk.store, Scope(actions=("package_made",)))
+    assert [len(one.detail["units"]) for one in made] == [3, 2, 2]
+
+
 def test_who_comes_while_another_one_is_made_is_told_so(
     desk: Desk, asked: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:

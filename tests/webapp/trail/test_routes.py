@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from meter.fieldwork.responses import save_answers
+from meter.fieldwork.submission import submit_response
 from meter.workshops.workshops import draft_workshop
 from tests.webapp.city import enter
+from tests.webapp.desk import PARTS
 from tests.webapp.review.table import read
 
 if TYPE_CHECKING:
@@ -112,6 +115,28 @@ def test_a_unit_reads_what_was_done_on_its_own_data_alone(
     assert (
         f'href="/answer/{response}/trail"' in browser.get(f"/answer/{response}/").text
     )
+
+
+def test_a_unit_reads_whether_it_is_in_what_was_passed_on(
+    desk: Desk, asked: Round
+) -> None:
+    store, at = desk.store, desk.clock()
+    _unit, told, token = desk.invite(asked, "Dara")
+    save_answers(store, told, {f"{PARTS[0]}_share": 20.0}, {}, "Dara", at)
+    submit_response(store, told, "Dara", at)
+    _unit, untold, late_token = desk.invite(asked, "Late")
+    page = "/organise/seoul/package"
+    desk.post(page, {"language": "en"}, page=page)
+    desk.post(page, {"language": "en", "names": "1"}, page=page)
+
+    late = read(enter(desk.app, late_token).get(f"/answer/{untold}/trail"))
+    inside = read(enter(desk.app, token).get(f"/answer/{told}/trail"))
+
+    assert late.count("Your answers are not in it.") == 2
+    assert inside.count("Your answers are in it, without the name of your unit.") == 1
+    assert inside.count("Your answers are in it, with the name of your unit.") == 1
+    assert "Dara" not in late
+    assert "Your answers" not in read(desk.get("/organise/seoul/trail"))
 
 
 @pytest.mark.usefixtures("asked")

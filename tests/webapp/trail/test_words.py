@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from meter.audit.records import ACTIONS
+from meter.publication.parts import Part
 from tests.webapp.trail.entries import make_entry
-from webapp.trail.words import say_action, say_who
+from webapp.trail.words import say_action, say_part, say_who
 
 if TYPE_CHECKING:
     from tests.webapp.desk import Desk
@@ -18,6 +19,18 @@ def test_every_action_has_words_of_its_own(desk: Desk) -> None:
 
     assert len(set(words)) == len(ACTIONS)
     assert not any("_" in one for one in words)
+
+
+def test_every_part_has_words_of_its_own(desk: Desk) -> None:
+    parts = get_args(Part)
+    with desk.app.test_request_context("/"):
+        words = {
+            say_part(action, part)
+            for action in ("package_made", "edition_published")
+            for part in parts
+        }
+
+    assert len(words) == 2 * len(parts)
 
 
 def test_who_acted_is_named_as_they_were() -> None:

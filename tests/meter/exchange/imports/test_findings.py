@@ -53,9 +53,9 @@ def test_of_a_draft_only_is_said_that_it_is_there() -> None:
 
     (row,) = csv.DictReader(io.StringIO(write_findings([], [draft])))
 
-    assert "the file says 'full', and another answer is there, a draft." in str(draft)
+    assert "the file says 'full', and an answer is there, a draft." in str(draft)
     assert (row["code"], row["kept"]) == ("differs", "")
-    assert row["what_to_do"].startswith("another answer is there, a draft")
+    assert row["what_to_do"].startswith("an answer is there, a draft")
     assert "--replace" in row["what_to_do"]
 
 

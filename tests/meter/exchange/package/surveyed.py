@@ -124,7 +124,7 @@ def survey(store: Store) -> Surveyed:
     asked = rounds.open_round(store, drafted.id, AT)
     surveyed = Surveyed(store, asked, instrument, {})
     for place, name in enumerate([NAMED, *HIDDEN]):
-        _join(surveyed, place, name)
+        join(surveyed, place, name)
     levels = dict.fromkeys(("index", "rules", "use"), "named")
     decide(store, surveyed.sent[NAMED], levels, 0, AT)  # type: ignore[arg-type]
     agree(store, surveyed.sent[NAMED], "open", 0, AT)
@@ -132,7 +132,7 @@ def survey(store: Store) -> Surveyed:
     return surveyed
 
 
-def _join(surveyed: Surveyed, place: int, name: str) -> None:
+def join(surveyed: Surveyed, place: int, name: str) -> None:
     """Let a unit answer, with a canary in each text, and be accepted."""
     profile = {
         "population": 12_345.0 if place else 7_654_321.0,

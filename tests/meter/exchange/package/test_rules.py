@@ -21,6 +21,7 @@ def test_the_rules_count_who_is_named_and_what_is_withheld(snapshot: Snapshot) -
     assert "at least 5 others" in text
     # Of eight units region and country are withheld, of nine three facts are known.
     assert "Of 27 places for facts 16 say so;\n   0 are empty" in text
+    assert "groups of at least 6" in text
     assert "9 of 10 units that were asked are in here." in text
     assert not text.startswith(WARNING)
     assert max(map(len, text.splitlines())) <= 90

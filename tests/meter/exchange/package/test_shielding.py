@@ -72,6 +72,17 @@ def test_too_few_units_tell_nothing_but_of_whom_agreed() -> None:
     assert {fact for one in shown[1:] for fact in one.facts.values()} == {WITHHELD}
 
 
+def test_facts_are_told_where_enough_are_alike_beside_packages_before() -> None:
+    units, classes = make_units(FEWEST + 2), [{*range(FEWEST)}, {FEWEST, FEWEST + 1}]
+
+    shown = shield_units(units, FIELDS, set(), b"secret", 7, classes)
+
+    assert [one.facts["country"] for one in shown] == [
+        *["Kaloa"] * FEWEST,
+        *[WITHHELD] * 2,
+    ]
+
+
 def test_with_names_everything_is_told_as_it_is() -> None:
     shown = shield_units(make_units(1), FIELDS, None, b"secret", 7)
 

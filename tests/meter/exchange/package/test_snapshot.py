@@ -14,12 +14,21 @@ from meter.exchange.package.shielding import draw_key
 from meter.exchange.package.snapshot import Terms, read_snapshot
 from meter.exchange.package.words import Words
 from meter.fieldwork.apart import hand_in, list_opened
+from meter.fieldwork.exporting import record_export
 from meter.fieldwork.responses import save_answers
 from meter.fieldwork.submission import submit_response
 from meter.publication.agreements import agree, list_agreements
 from meter.publication.editions import publish
+from meter.publication.errors import TooFewAlikeError
 from meter.storage import open_store
-from tests.meter.exchange.package.surveyed import AT, HIDDEN, NAMED, SECRET, survey
+from tests.meter.exchange.package.surveyed import (
+    AT,
+    HIDDEN,
+    NAMED,
+    SECRET,
+    join,
+    survey,
+)
 from tests.meter.fieldwork.test_apart import workshop
 
 if TYPE_CHECKING:
@@ -94,6 +103,23 @@ def test_who_was_ever_published_by_name_is_left_out_unless_it_agrees(
 
         assert (len(found.units), found.left_out) == (8, 1)
         assert name in {unit.name for unit in surveyed.read().units}
+
+
+def test_a_package_is_judged_beside_those_before(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'meter.sqlite'}", durable=False) as store:
+        surveyed = survey(store)
+        first = surveyed.read()
+        record_export(store, surveyed.round.id, AT, judged=first.judged)
+
+        again = surveyed.read()
+        assert [unit.facts for unit in again.units] == [u.facts for u in first.units]
+        assert again.judged.members == first.judged.members
+        assert again.judged.earlier == 1
+
+        join(surveyed, 9, "Newcomer")
+        with pytest.raises(TooFewAlikeError):
+            surveyed.read()
+        assert len(surveyed.read(with_names=True).units) == len(first.units) + 1
 
 
 def test_for_very_many_units_no_intervals_are_drawn(

@@ -1,4 +1,4 @@
-"""Disclosure: what few contributors and overlapping groups give away."""
+"""The row-space test finds the units that overlapping groups give away."""
 
 from __future__ import annotations
 
@@ -6,21 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meter.comparison.disclosure import find_disclosed, is_dominated, lets_estimate
-
-# Examples 1, 2 and 4 of the Handbook on Statistical Disclosure Control.
-
-
-def test_the_examples_of_the_p_percent_rule() -> None:
-    assert lets_estimate(100_000, [50_000, 49_000], 10)
-    assert not lets_estimate(110_000, [52_000, 50_000], 10)
-
-
-def test_the_examples_of_the_dominance_rule() -> None:
-    assert not is_dominated(100_000, [50_000, 49_000], 1, 90)
-    assert is_dominated(110_000, [52_000, 50_000], 2, 90.909)
-    assert is_dominated(330, [300, 20, 10], 1, 85)
-
+from tests.meter.peers.row_space import find_disclosed
 
 GROUPS: list[tuple[list[list[int]], int | None, list[int]]] = [
     ([[0, 1, 2, 3, 4]], 0, []),
