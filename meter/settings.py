@@ -71,6 +71,12 @@ class Settings(BaseSettings):
             (), description="Host names that pages are served under; empty means any."
         )
     )
+    trusted_proxies: int = Field(
+        0,
+        ge=0,
+        le=10,
+        description="Proxies before the server that say who asks; none is believed.",
+    )
     base_url: str | None = Field(
         None,
         description="What links in invitations begin with, as https://example.org.",

@@ -51,6 +51,7 @@ def serve_app(
 
     # A short queue is no news: it would be told on every busy request.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    settings = app.extensions["meter"].settings
     server = create_server(
         app,
         host=place.host,
@@ -66,6 +67,8 @@ def serve_app(
             app.config["MAX_UPLOAD_LENGTH"],
         ),
         ident=None,
+        # What proxies say reaches the application where it believes any of them.
+        clear_untrusted_proxy_headers=not settings.trusted_proxies,
     )
     former = signal.signal(signal.SIGTERM, _stop)
     courier = Courier(app.extensions["meter"])

@@ -156,6 +156,7 @@ def test_what_the_file_of_settings_says_is_taken(app: Flask, machine: Machine) -
     assert settings.trusted_hosts == (HOST,)
     assert settings.base_url == f"https://{HOST}"
     assert app.config["SESSION_COOKIE_SECURE"] is True
+    assert settings.trusted_proxies == 1
 
 
 def test_every_setting_is_told_and_every_one_that_is_told_exists() -> None:
@@ -172,6 +173,7 @@ def test_what_a_setting_is_without_being_set_is_what_the_page_says() -> None:
 
     assert f"evidence ({fields['evidence_file_mb'].default})" in PAGE
     assert f"in a round ({fields['evidence_quota_mb'].default})" in PAGE
+    assert f"each of them yours ({fields['trusted_proxies'].default})" in PAGE
     assert f"of a program ({fields['api_requests_per_minute'].default})" in PAGE
 
 
@@ -193,6 +195,12 @@ def test_the_proxy_lets_files_through_and_keeps_links_out_of_its_logs(
 ) -> None:
     (proxy,) = read_blocks("nginx")
 
+    said = dict(re.findall(r"proxy_set_header X-Forwarded-(\w+) (\S+);", proxy))
+    assert said == {
+        "Host": "$host",
+        "Proto": "$scheme",
+        "For": "$proxy_add_x_forwarded_for",
+    }
     (megabytes,) = re.findall(r"client_max_body_size (\d+)m;", proxy)
     assert int(megabytes) * MEGABYTE > app.config["MAX_UPLOAD_LENGTH"]
     (quiet,) = re.findall(r"location ~ (\S+) \{[^}]*access_log off;", proxy)
