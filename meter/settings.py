@@ -179,11 +179,11 @@ def load_secret_key(settings: Settings) -> str:
         return settings.secret_key.get_secret_value()
     path = settings.data / "secret_key"
     if not path.exists():
-        _keep_secret(path, secrets.token_urlsafe(SECRET_KEY_BYTES))
+        keep_secret(path, secrets.token_urlsafe(SECRET_KEY_BYTES))
     return path.read_text(encoding="ascii").strip()
 
 
-def _keep_secret(path: Path, secret: str) -> None:
+def keep_secret(path: Path, secret: str) -> None:
     """Write a secret whole or not at all; of two writers the first one wins."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
