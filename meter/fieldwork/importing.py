@@ -13,6 +13,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from instruments.model.answers import Missing
 from meter.audit.records import Act
 from meter.audit.trail import record
 from meter.fieldwork.access import get_locked
@@ -24,7 +25,6 @@ from meter.fieldwork.errors import (
     OpenQuestionsError,
     ResponseSubmittedError,
 )
-from meter.fieldwork.given.kinds import NO_NOTES
 from meter.fieldwork.import_units import ensure_import_response
 from meter.fieldwork.responses import Given, save_within
 from meter.fieldwork.roles import ensure_organises
@@ -81,6 +81,7 @@ class Difference:
     """A cell that says something else than the answer that is there, and was left.
 
     `stored` is None until the response was submitted: whoever imports reads no drafts.
+    `note` is what the file says beside the answer.
     """
 
     row: int
@@ -88,6 +89,7 @@ class Difference:
     item: str
     stored: StoredAnswer | None
     given: Answer
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -231,13 +233,13 @@ class _Importer:
 
     def take(self, response: Response, row: GivenRow) -> None:
         """Take over a row, or leave it and say why."""
-        stored = stored_answers.find_answers(self.connection, response.id, row.answers)
+        stored = stored_answers.find_answers(self.connection, response.id, row.items)
         try:
             receipt = self._save(response, row, stored)
         except _FINAL as error:
             self._leave(response, row, stored, error)
             return
-        added, replaced = _count(receipt, stored)
+        added, replaced = _count(receipt, stored, row)
         self._note(response, row, receipt.conflicts)
         self.outcome.unchanged += len(receipt.saved) - added - replaced
         self.outcome.added += added
@@ -258,15 +260,22 @@ class _Importer:
     def _save(
         self, response: Response, row: GivenRow, stored: Mapping[str, StoredAnswer]
     ) -> Receipt:
-        """Save as somebody who has seen nothing, or all where it is to be replaced."""
-        seen = {item: one.revision for item, one in stored.items()}
+        """Save as somebody who has seen nothing, or all where it is to be replaced.
+
+        A note beside an answer that had none takes the place of nothing.
+        """
+        seen = {
+            item: one.revision
+            for item, one in stored.items()
+            if self.terms.replace or _is_new_note(row, one)
+        }
         origin = (self.origin.name, self.origin.at, self.origin.operation)
         return save_within(
             self.store,
             self.connection,
             response,
-            Given(row.answers, NO_NOTES),
-            seen if self.terms.replace else {},
+            Given(row.answers, row.notes),
+            seen,
             origin,
         )
 
@@ -295,11 +304,12 @@ class _Importer:
         differing = {
             item: one
             for item, one in stored.items()
-            if not _is_same(one.answer, row.answers[item])
+            if not _is_same(one.answer, row.answers.get(item, one.answer))
+            or row.notes.get(item, one.note) != one.note
         }
         self._note(response, row, differing)
         self.outcome.unchanged += len(stored) - len(differing)
-        if differing or row.answers.keys() - stored.keys():
+        if differing or {*row.items} - stored.keys():
             self.outcome.left.append(LeftRow(row.row, row.unit, error))
 
     def _note(
@@ -311,18 +321,37 @@ class _Importer:
         for item, one in differing.items():
             shown = one if response.was_submitted else None
             self.outcome.differing.append(
-                Difference(row.row, row.unit, item, shown, row.answers[item])
+                Difference(
+                    row.row,
+                    row.unit,
+                    item,
+                    shown,
+                    row.answers.get(item, Missing.UNANSWERED),
+                    row.notes.get(item, ""),
+                )
             )
 
 
-def _count(receipt: Receipt, stored: Mapping[str, StoredAnswer]) -> tuple[int, int]:
+def _count(
+    receipt: Receipt, stored: Mapping[str, StoredAnswer], row: GivenRow
+) -> tuple[int, int]:
     """Count the answers that are new, and those that took the place of others."""
-    added = sum(item not in stored for item in receipt.saved)
-    replaced = sum(
-        item in stored and revision != stored[item].revision
+    changed = [
+        item
         for item, revision in receipt.saved.items()
+        if item not in stored or revision != stored[item].revision
+    ]
+    added = sum(
+        item not in stored or _is_new_note(row, stored[item]) for item in changed
     )
-    return added, replaced
+    return added, len(changed) - added
+
+
+def _is_new_note(row: GivenRow, stored: StoredAnswer) -> bool:
+    """Tell whether a row says something beside an answer that is there, and no more."""
+    given = row.answers.get(stored.item, stored.answer)
+    has_note = bool(row.notes.get(stored.item)) and not stored.note
+    return has_note and _is_same(given, stored.answer)
 
 
 def _is_same(one: Answer, other: Answer) -> bool:
