@@ -71,6 +71,12 @@ class Settings(BaseSettings):
             (), description="Host names that pages are served under; empty means any."
         )
     )
+    trusted_proxies: int = Field(
+        0,
+        ge=0,
+        le=10,
+        description="Proxies before the server that say who asks; none is believed.",
+    )
     base_url: str | None = Field(
         None,
         description="What links in invitations begin with, as https://example.org.",
@@ -173,11 +179,11 @@ def load_secret_key(settings: Settings) -> str:
         return settings.secret_key.get_secret_value()
     path = settings.data / "secret_key"
     if not path.exists():
-        _keep_secret(path, secrets.token_urlsafe(SECRET_KEY_BYTES))
+        keep_secret(path, secrets.token_urlsafe(SECRET_KEY_BYTES))
     return path.read_text(encoding="ascii").strip()
 
 
-def _keep_secret(path: Path, secret: str) -> None:
+def keep_secret(path: Path, secret: str) -> None:
     """Write a secret whole or not at all; of two writers the first one wins."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")

@@ -23,6 +23,7 @@ from webapp.headers import setup_headers
 from webapp.languages import setup_languages
 from webapp.logs import setup_logs
 from webapp.papers import setup_papers
+from webapp.proxies import setup_proxies
 from webapp.reports.formats import setup_reports
 from webapp.security import setup_policies
 from webapp.sessions import configure_sessions
@@ -121,6 +122,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = utc_now) -> F
     app = Application("webapp", static_folder=None)
     app.extensions["meter"] = Services(open_store(settings), settings, clock)
     _configure(app, settings)
+    setup_proxies(app, settings.trusted_proxies)
     setup_addresses(app)
     setup_logs(app)
     setup_compression(app)

@@ -20,6 +20,8 @@ from flask import after_this_request, current_app, g, has_request_context, reque
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
+from webapp.sessions import is_secure
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -172,7 +174,7 @@ def _remember(code: str) -> Callable[[Response], Response]:
             code,
             max_age=ONE_YEAR_SECONDS,
             samesite="Lax",
-            secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
+            secure=is_secure(current_app),
             httponly=True,
         )
         return response

@@ -52,6 +52,7 @@ def serve_app(
 
     # A short queue is no news: it would be told on every busy request.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    settings = app.extensions["meter"].settings
     server = create_server(
         app,
         host=place.host,
@@ -67,6 +68,8 @@ def serve_app(
             app.config["MAX_UPLOAD_LENGTH"],
         ),
         ident=None,
+        # What proxies say reaches the application where it believes any of them.
+        clear_untrusted_proxy_headers=not settings.trusted_proxies,
     )
     former = signal.signal(signal.SIGTERM, _stop)
     courier, student = Courier(app.extensions["meter"]), set_up_student(app)

@@ -8,6 +8,7 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from flask import request
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import BadSignature
 from typing_extensions import override
@@ -43,6 +44,11 @@ class CheckedSessions(SecureCookieSessionInterface):
         return super().get_signing_serializer(app)
 
     @override
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Keep the cookie to https where the settings or a trusted proxy say so."""
+        return is_secure(app)
+
+    @override
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """Read the session of a request; a cookie that is not ours is an empty one."""
         signed = request.cookies.get(self.get_cookie_name(app))
@@ -63,6 +69,11 @@ class CheckedSessions(SecureCookieSessionInterface):
             )
         except BadSignature:
             return {}
+
+
+def is_secure(app: Flask) -> bool:
+    """Tell whether cookies of this reply are for https alone."""
+    return bool(app.config["SESSION_COOKIE_SECURE"]) or request.is_secure
 
 
 def configure_sessions(app: Flask, *, secure: bool) -> None:

@@ -171,7 +171,7 @@ def _list_differing(
     )
 
     for one in sorted(outcome.differing, key=lambda one: one.row):
-        shown = show_answers(file.items, one.item, one.given, one.stored)
+        shown = show_answers(file.items, one.item, one.given, one.stored, one.note)
         place = find_place(file.header, one.item)
         yield DifferingCell(one.row, place, one.unit, *shown)
 

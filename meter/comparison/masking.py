@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from meter.comparison.numbering import draw_place
 from meter.fieldwork.rounds import load_instrument
 from meter.peers.cover import FEWEST
 from meter.peers.levels import list_peer_nodes
@@ -83,7 +83,7 @@ def mask_units(
     shown = list(units)
     masked = sorted(
         (unit for unit in shown if unit.id not in named),
-        key=lambda unit: sha256(f"{secret}:{unit.id}".encode()).digest(),
+        key=lambda unit: draw_place(secret.encode(), "room", unit),
     )
     return [unit for unit in shown if unit.id in named] + [
         replace(unit, name=say(number), profile={})

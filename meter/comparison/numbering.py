@@ -69,7 +69,7 @@ def load_mask(
     with store.read() as connection:
         get_round(connection, round_id)
         found = units.list_units(connection, round_id)
-    drawn = sorted(found, key=lambda unit: _draw(secret, round_id, unit))
+    drawn = sorted(found, key=lambda unit: draw_place(secret, f"mask:{round_id}", unit))
     return Mask(
         {
             unit.id: replace(unit, id=number)
@@ -80,8 +80,9 @@ def load_mask(
     )
 
 
-def _draw(secret: bytes, round_id: int, unit: Unit) -> bytes:
-    return hmac.digest(secret, f"mask:{round_id}:{unit.id}".encode(), hashlib.sha256)
+def draw_place(secret: bytes, among: str, unit: Unit) -> bytes:
+    """Draw the place of a unit among others: it says nothing without the secret."""
+    return hmac.digest(secret, f"{among}:{unit.id}".encode(), hashlib.sha256)
 
 
 def mask_results(results: RoundResults, mask: Mask) -> RoundResults:

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from meter.exchange.imports.errors import BadRowsError
+from meter.exchange.imports.findings import find_note_place
 from meter.exchange.imports.records import BadCell
-from meter.fieldwork.given.errors import TitleError
+from meter.fieldwork.given.errors import NoteError, TitleError
+from meter.fieldwork.given.kinds import NOTE_MAX_CHARACTERS as MOST
+from meter.fieldwork.given.kinds import is_note
 from meter.fieldwork.given.titles import parse_title
 from scoring.cells import shorten
 
@@ -67,11 +70,22 @@ def check_import(
     units: dict[int, int] = {}
     for row in file.read():
         checked.rows += 1
-        bad = [*row.bad, *_check_unit(file, participants, row, units, add_units)]
+        bad = [
+            *row.bad,
+            *_check_notes(file, row),
+            *_check_unit(file, participants, row, units, add_units),
+        ]
         checked.bad += bad
         checked.bad_rows |= {one.row for one in bad}
         tell(file.done)
     return checked
+
+
+def _check_notes(file: ImportFile, row: GivenRow) -> Iterator[BadCell]:
+    for item, note in row.notes.items():
+        if not is_note(note):
+            place, said = find_note_place(file.header, item), NoteError(item, MOST)
+            yield BadCell(row.row, place, row.unit, note, "bad_note", str(said))
 
 
 def _check_unit(

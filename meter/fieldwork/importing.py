@@ -17,6 +17,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from instruments.model.answers import Missing
 from meter.audit.records import Act
 from meter.audit.trail import record
 from meter.fieldwork.access import get_locked
@@ -28,7 +29,6 @@ from meter.fieldwork.errors import (
     OpenQuestionsError,
     ResponseSubmittedError,
 )
-from meter.fieldwork.given.kinds import NO_NOTES
 from meter.fieldwork.import_units import ensure_import_response
 from meter.fieldwork.responses import Given, save_within
 from meter.fieldwork.roles import ensure_organises
@@ -88,6 +88,7 @@ class Difference:
     """A cell that was left, as another answer is there, or any answer that is a draft.
 
     `stored` is None where it is a draft: whoever imports reads none.
+    `note` is what the file says beside the answer.
     """
 
     row: int
@@ -95,6 +96,7 @@ class Difference:
     item: str
     stored: StoredAnswer | None
     given: Answer
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -238,14 +240,14 @@ class _Importer:
 
     def take(self, response: Response, row: GivenRow) -> None:
         """Take over a row, or leave it and say why."""
-        stored = stored_answers.find_answers(self.connection, response.id, row.answers)
+        stored = stored_answers.find_answers(self.connection, response.id, row.items)
         drafts = self._find_drafts(response, stored)
         try:
             receipt = self._save(response, row, stored, drafts)
         except _FINAL as error:
             self._leave(response, row, stored, drafts, error)
             return
-        added, replaced = _count(receipt, stored, drafts)
+        added, replaced = _count(receipt, stored, row, drafts)
         self._note(response, row, receipt.conflicts)
         self.outcome.unchanged += len(receipt.saved) - added - replaced
         self.outcome.added += added
@@ -279,17 +281,26 @@ class _Importer:
         stored: Mapping[str, StoredAnswer],
         drafts: Collection[str],
     ) -> Receipt:
-        """Save as somebody who has seen nothing, or all where it is to be replaced."""
-        seen = {item: one.revision for item, one in stored.items()}
+        """Save as somebody who has seen nothing, or all where it is to be replaced.
+
+        A note beside an answer that had none takes the place of nothing.
+        """
+        seen = {
+            item: one.revision
+            for item, one in stored.items()
+            if self.terms.replace or (item not in drafts and _is_new_note(row, one))
+        }
         origin = (self.origin.name, self.origin.at, self.origin.operation)
         kept: set[str] = set() if self.terms.replace else set(drafts)
-        given = {item: one for item, one in row.answers.items() if item not in kept}
         receipt = save_within(
             self.store,
             self.connection,
             response,
-            Given(given, NO_NOTES),
-            seen if self.terms.replace else {},
+            Given(
+                {item: one for item, one in row.answers.items() if item not in kept},
+                {item: one for item, one in row.notes.items() if item not in kept},
+            ),
+            seen,
             origin,
         )
         left = {item: stored[item] for item in kept}
@@ -321,11 +332,13 @@ class _Importer:
         differing = {
             item: one
             for item, one in stored.items()
-            if item in drafts or not _is_same(one.answer, row.answers[item])
+            if item in drafts
+            or not _is_same(one.answer, row.answers.get(item, one.answer))
+            or row.notes.get(item, one.note) != one.note
         }
         self._note(response, row, differing)
         self.outcome.unchanged += len(stored) - len(differing)
-        if differing or row.answers.keys() - stored.keys():
+        if differing or {*row.items} - stored.keys():
             self.outcome.left.append(LeftRow(row.row, row.unit, error))
 
     def _note(
@@ -337,20 +350,41 @@ class _Importer:
         for item, one in sorted(differing.items()):
             shown = None if response.submitted_at is None else one
             self.outcome.differing.append(
-                Difference(row.row, row.unit, item, shown, row.answers[item])
+                Difference(
+                    row.row,
+                    row.unit,
+                    item,
+                    shown,
+                    row.answers.get(item, Missing.UNANSWERED),
+                    row.notes.get(item, ""),
+                )
             )
 
 
 def _count(
-    receipt: Receipt, stored: Mapping[str, StoredAnswer], drafts: Collection[str]
+    receipt: Receipt,
+    stored: Mapping[str, StoredAnswer],
+    row: GivenRow,
+    drafts: Collection[str],
 ) -> tuple[int, int]:
     """Count the answers that are new, and those that took the place of others."""
-    added = sum(item not in stored for item in receipt.saved)
-    replaced = sum(
-        item in drafts or (item in stored and revision != stored[item].revision)
+    changed = [
+        item
         for item, revision in receipt.saved.items()
+        if item in drafts or item not in stored or revision != stored[item].revision
+    ]
+    added = sum(
+        item not in stored or (item not in drafts and _is_new_note(row, stored[item]))
+        for item in changed
     )
-    return added, replaced
+    return added, len(changed) - added
+
+
+def _is_new_note(row: GivenRow, stored: StoredAnswer) -> bool:
+    """Tell whether a row says something beside an answer that is there, and no more."""
+    given = row.answers.get(stored.item, stored.answer)
+    has_note = bool(row.notes.get(stored.item)) and not stored.note
+    return has_note and _is_same(given, stored.answer)
 
 
 def _is_same(one: Answer, other: Answer) -> bool:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from meter.storage.checking import list_problems
+from meter.storage.copying import copy_database, find_database_file, inspect_copy
 from meter.storage.store import Store, name_database, open_store, upgrade_database
 
 __all__ = [
     "Connection",
     "Store",
+    "copy_database",
+    "find_database_file",
+    "inspect_copy",
     "list_problems",
     "name_database",
     "open_store",

@@ -14,12 +14,15 @@ def list_problems(connection: Connection) -> list[str]:
     """List damage and differences, a sentence each; none is good news."""
     found = [f"The tables differ: {fact}" for fact in find_drift(connection)]
     if connection.dialect.name == "sqlite":
-        found += _check_sqlite(connection)
+        found += check_sqlite(connection)
     return found
 
 
-def _check_sqlite(connection: Connection) -> list[str]:
-    """Read the whole file; PostgreSQL checks its pages as it reads them."""
+def check_sqlite(connection: Connection) -> list[str]:
+    """Read the whole file, and list what is damaged in it, a sentence each.
+
+    PostgreSQL checks its pages as it reads them.
+    """
     damage = connection.exec_driver_sql("PRAGMA integrity_check").scalars()
     orphans = connection.exec_driver_sql("PRAGMA foreign_key_check")
     return [

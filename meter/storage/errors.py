@@ -2,7 +2,7 @@
 
 StateError, exit 12, state (meter/errors.py)
     UnsafeDatabaseError, SchemaError, DamagedDatabaseError
-    StoreClosedError, NotSavedError
+    StoreClosedError, NotSavedError, NotCopiedError
 """
 
 from __future__ import annotations
@@ -64,4 +64,16 @@ class NotSavedError(StateError):
         super().__init__(
             f"Nothing was saved, because the database could not write: {cause}."
             " See that the disk has room and the database runs, then save again."
+        )
+
+
+class NotCopiedError(StateError):
+    """A database could not be copied."""
+
+    def __init__(self, path: str, cause: str) -> None:
+        self.path = path
+        self.cause = cause
+        super().__init__(
+            f"{path} could not be copied: {cause}. See that it can be read and that"
+            " the disk has room, then try again."
         )

@@ -41,7 +41,7 @@ blueprint = Blueprint("admin", __name__, url_prefix="/admin/accounts")
 NEWEST = 20
 """How many of the acts on accounts the page shows."""
 
-HOLDER = f"/<int(max={2**31 - 1}):holder>"
+HOLDER = "/<int:holder>"
 """Ids that a database can hold; there is nothing at a larger one."""
 
 

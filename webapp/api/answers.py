@@ -17,6 +17,7 @@ from instruments.errors import InstrumentError
 from meter.fieldwork.responses import history_since_submission, load_submitted
 from meter.fieldwork.rounds import get_instrument
 from meter.integration.answers import Written, write_answer
+from webapp.addresses import MOST_ID
 from webapp.api import models
 from webapp.api.base import RESPONSE, api, blueprint, needs, replies
 from webapp.api.ownership import get_own_response, get_round
@@ -143,7 +144,7 @@ def read_precondition() -> int:
     if not given:
         refuse(428)
     # Of anything but a revision of ours nothing is known: it is not what stands there.
-    is_number = given.isascii() and given.isdigit() and len(given) < len(str(2**31))
+    is_number = given.isascii() and given.isdigit() and len(given) < len(str(MOST_ID))
     if not is_number or int(given) == 0:
         refuse(412)
     return int(given)

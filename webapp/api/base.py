@@ -9,6 +9,7 @@ from spectree import Response as Replies
 from spectree import SpecTree
 from spectree.models import SecureType, SecurityScheme, SecuritySchemeData
 
+from webapp.addresses import MOST_ID
 from webapp.api.limits import RequestLimit
 from webapp.api.models import Fault, Problem
 from webapp.api.problems import refuse
@@ -24,7 +25,7 @@ VERSION = "1"
 PREFIX = f"/api/v{VERSION}"
 
 ROUND = "/rounds/<round_key>"
-RESPONSE = f"{ROUND}/responses/<int(max={2**31 - 1}):response_id>"
+RESPONSE = f"{ROUND}/responses/<int(max={MOST_ID}):response_id>"
 """Ids that a database can hold; there is nothing at a larger one."""
 
 OK, JSON = 200, "application/json"

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
+from webapp.addresses import MOST_ID
 from webapp.api.models import Fault, PageQuery
 from webapp.api.problems import refuse
 
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 T = TypeVar("T")
-
-LARGEST = 2**31 - 1
-"""Ids that a database can hold."""
 
 
 def current_query() -> PageQuery:
@@ -35,7 +33,7 @@ def read_cursor() -> int | None:
         number = int(base64.urlsafe_b64decode(cursor.encode("ascii")))
     except (ValueError, binascii.Error):
         number = -1
-    if not 0 <= number <= LARGEST:
+    if not 0 <= number <= MOST_ID:
         refuse(422, faults=[Fault(where="query.cursor", what="It is no cursor.")])
     return number
 

@@ -20,6 +20,7 @@ from meter.knowledge.offering import count_reached
 from meter.knowledge.records import KINDS, Filters
 from meter.knowledge.searching import list_contributors, search
 from meter.settings import MEGABYTE
+from webapp.addresses import MOST_ID
 from webapp.attachments import send_attachment
 from webapp.current import settings, store
 from webapp.knowledge.lists import Asked, make_index_page, make_own_line
@@ -95,7 +96,7 @@ def send_file(desk: Desk, number: int, file: int) -> Response:
 def _read_filters() -> Filters:
     """Read what the address asks for; what means nothing is left out."""
     kind, city = request.args.get("kind", ""), request.args.get("city", "")
-    is_number = city.isascii() and city.isdigit() and len(city) < len("2147483647")
+    is_number = city.isascii() and city.isdigit() and len(city) < len(str(MOST_ID))
     return Filters(
         kind=kind if kind in KINDS else None,
         language=_read_word("language"),

@@ -26,6 +26,7 @@ from meter.knowledge.files import add_shared, remove_shared
 from meter.knowledge.indicators import find_instrument, list_indicators
 from meter.settings import MEGABYTE
 from meter.storage.errors import NotSavedError
+from webapp.addresses import MOST_ID
 from webapp.current import settings, store
 from webapp.forms.problems import list_form_problems
 from webapp.knowledge.form_page import make_form_page
@@ -127,7 +128,7 @@ def remove_file(desk: Desk, number: int) -> ResponseReturnValue:
     file_id = int(file) if file.isascii() and file.isdigit() else 0
 
     def step() -> None:
-        remove_shared(store(), desk.by, number, min(file_id, 2**31 - 1), desk.at)
+        remove_shared(store(), desk.by, number, min(file_id, MOST_ID), desk.at)
 
     return take_step(desk, number, step)
 

@@ -17,7 +17,7 @@ blueprint = Blueprint(
     "committing", __name__, url_prefix="/answer/<int:response>/network/commitments"
 )
 
-COMMITMENT = f"/<int(max={2**31 - 1}):commitment>"
+COMMITMENT = "/<int:commitment>"
 
 
 @blueprint.get("/new")

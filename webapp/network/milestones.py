@@ -28,7 +28,7 @@ blueprint = Blueprint(
     "milestones", __name__, url_prefix="/workshops/<workshop_key>/network/roadmap"
 )
 
-MILESTONE = f"/<int(max={2**31 - 1}):milestone>"
+MILESTONE = "/<int:milestone>"
 
 
 @blueprint.get("/new")

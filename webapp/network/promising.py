@@ -17,7 +17,7 @@ blueprint = Blueprint(
     "promising", __name__, url_prefix="/workshops/<workshop_key>/network/commitments"
 )
 
-COMMITMENT = f"/<int(max={2**31 - 1}):commitment>"
+COMMITMENT = "/<int:commitment>"
 
 
 @blueprint.get("/new")

@@ -36,7 +36,7 @@ blueprint = Blueprint(
     "twinning", __name__, url_prefix="/answer/<int:response>/network/twinning"
 )
 
-TWINNING = f"/<int(max={2**31 - 1}):twinning>"
+TWINNING = "/<int:twinning>"
 
 THEME = "theme-"
 """What a theme is to a city is asked under its key behind this."""

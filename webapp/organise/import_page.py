@@ -18,8 +18,10 @@ from meter.errors import DataError, StateError
 from meter.exchange.answer_files import open_answers
 from meter.exchange.archives import ZIP_SIGNATURE, ensure_harmless
 from meter.exchange.errors import SheetSizeError
+from meter.exchange.imports.errors import MappingFileError
 from meter.exchange.imports.findings import show_answers
 from meter.exchange.imports.layouts import AUTO
+from meter.exchange.imports.mapping import NO_MAPPING, parse_mapping
 from meter.exchange.imports.reading import open_import
 from meter.exchange.imports.rows import write_cell
 from meter.exchange.sheets import MOST_UNPACKED_BYTES
@@ -33,14 +35,19 @@ from meter.fieldwork.importing import (
     import_answers,
 )
 from scoring.cells import CellFault
-from webapp.organise.import_words import explain_cell, explain_file, explain_left
+from webapp.organise.import_words import (
+    explain_cell,
+    explain_file,
+    explain_left,
+    explain_mapping,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from instruments import Instrument
     from meter.exchange.imports.reading import ImportFile
-    from meter.exchange.imports.records import BadCell
+    from meter.exchange.imports.records import BadCell, MappingProblem
     from meter.fieldwork.importing import Difference
     from meter.records import Round
     from meter.storage import Store
@@ -62,6 +69,7 @@ class ImportChoice:
 
     layout: str = AUTO
     unit: str = ""
+    mapping: str = ""
     terms: ImportTerms = field(default_factory=ImportTerms)
 
 
@@ -74,6 +82,15 @@ class CellLine:
     heading: str
     unit: str
     value: str
+    message: str
+
+
+@dataclass(frozen=True)
+class MappingLine:
+    """A line of what is said about columns and values that cannot be used."""
+
+    line: int
+    part: str
     message: str
 
 
@@ -108,6 +125,7 @@ class ImportPage:
         choice: what the organiser has said about the file.
         text: the file as CSV; empty where it cannot be written so without loss.
         refusal: why the file as a whole cannot be read; empty if it can.
+        unmapped: what cannot be used of what is said about columns and values.
         layout: which program wrote it.
         rows: how many rows there are.
         found: all cells that cannot be taken.
@@ -122,6 +140,7 @@ class ImportPage:
     choice: ImportChoice
     text: str = ""
     refusal: str = ""
+    unmapped: Sequence[MappingLine] = ()
     layout: str = ""
     rows: int = 0
     found: Sequence[BadCell] = ()
@@ -153,12 +172,30 @@ def read_import(
             ensure_together(asked)
             path = _keep(content, Path(folder))
             page = replace(page, text=write_text(path))
-            unit = choice.unit.strip() or None
-            file = open_import(path, wording.source, layout=choice.layout, unit=unit)
+            file = _open(path, wording.source, choice)
             page = _import(store, asked, file, page, origin)
             return _word(page, wording.instrument, file)
+        except MappingFileError as error:
+            lines = [_word_mapping(one) for one in error.problems[:MOST_LINES]]
+            return replace(page, refusal=explain_file(error), unmapped=lines)
         except (DataError, StateError) as error:
             return replace(page, refusal=explain_file(error))
+
+
+def _open(path: Path, instrument: Instrument, choice: ImportChoice) -> ImportFile:
+    """Open a file with what is said about its columns and values."""
+    text = choice.mapping.strip()
+    mapping = (
+        parse_mapping(choice.mapping.encode(), "", instrument) if text else NO_MAPPING
+    )
+    unit = choice.unit.strip() or None
+    return open_import(
+        path, instrument, layout=choice.layout, mapping=mapping, unit=unit
+    )
+
+
+def _word_mapping(found: MappingProblem) -> MappingLine:
+    return MappingLine(found.line, found.part, explain_mapping(found))
 
 
 def _keep(content: str | bytes, folder: Path) -> Path:
@@ -244,5 +281,5 @@ def _word_cell(instrument: Instrument, bad: BadCell) -> CellLine:
 
 
 def _word_difference(instrument: Instrument, one: Difference) -> DifferenceLine:
-    shown = show_answers(instrument.items, one.item, one.given, one.stored)
+    shown = show_answers(instrument.items, one.item, one.given, one.stored, one.note)
     return DifferenceLine(one.row, one.unit, instrument.items[one.item].ask, *shown)

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from instruments.model.answers import AnswerFault
 from meter.exchange.errors import SheetError, SheetSizeError
-from meter.exchange.imports.errors import NoQuestionError, NoUnitHeadingError
+from meter.exchange.imports.errors import (
+    MappingFileError,
+    NoQuestionError,
+    NoUnitHeadingError,
+)
 from meter.fieldwork.errors import (
     ApartImportError,
     HandedInError,
@@ -23,7 +27,7 @@ from webapp.languages import mark
 if TYPE_CHECKING:
     from instruments import Instrument
     from meter.errors import DataError, StateError
-    from meter.exchange.imports.records import BadCell
+    from meter.exchange.imports.records import BadCell, MappingProblem
 
 MOST_CODES = 12
 """How many options a sentence lists."""
@@ -37,6 +41,9 @@ CELLS = {
         "The cell holds an error or no value of its own. Write the answer itself."
     ),
     "no_mark": mark("Write 1 if the option was chosen, 0 or nothing if it was not."),
+    "bad_note": mark(
+        "Write at most 2,000 characters beside an answer, without control characters."
+    ),
     "no_unit": mark("The row has answers and no name of a unit. Name the unit."),
     "bad_unit": mark("Write a name of 1 to 200 characters on one line."),
     "repeated_unit": mark("Another row is of this unit too. Keep one of them."),
@@ -53,6 +60,21 @@ CELLS = {
 }
 """By the code of what is wrong; answers say it themselves."""
 
+MAPPING = {
+    "yaml": mark("This line cannot be read. Write it as in the example."),
+    "parts": mark("Write only these parts: %(parts)s."),
+    "one_heading": mark("Write the heading of one column."),
+    "columns": mark("Write a line for each column: its heading, then a key."),
+    "one_key": mark("Write the key of one question behind it."),
+    "question": mark("No question has the key that stands here. Put the key right."),
+    "one_answer": mark("The question takes one answer. Write its key alone."),
+    "option": mark("The question has no option of this code. Put the code right."),
+    "values": mark("Write a line for each question: its key, then its values."),
+    "pairs": mark("Write what stands in the file, and the code of an option."),
+    "value": mark("The question does not take what stands behind it."),
+}
+"""By the code of what is wrong in a mapping."""
+
 FILES: dict[type[Exception], str] = {
     NoUnitHeadingError: mark(
         "Say which column names the units: write its heading as the file has it."
@@ -62,6 +84,9 @@ FILES: dict[type[Exception], str] = {
         " words of its questions, or choose the program that wrote the file."
     ),
     SheetSizeError: mark("The file has more than %(most)s rows. Split it into parts."),
+    MappingFileError: mark(
+        "Put right what is said about columns and values, and check the file again."
+    ),
     ApartImportError: mark(
         "In this round the people of a unit answer apart, so answers cannot be"
         " imported."
@@ -102,6 +127,11 @@ def explain_cell(instrument: Instrument, bad: BadCell) -> str:
     return _("Write one of these, or the words of one: %(codes)s.") % {
         "codes": "; ".join(codes)
     }
+
+
+def explain_mapping(found: MappingProblem) -> str:
+    """Write what to do about a line of a mapping."""
+    return _(MAPPING[found.code]) % {"parts": "unit, columns, values"}
 
 
 def explain_left(error: StateError) -> str:

@@ -69,7 +69,17 @@ def _read_choice(*, is_trial: bool) -> ImportChoice:
         is_trial=is_trial,
     )
     known = layout if layout in NAMES else AUTO
-    return ImportChoice(known, request.form.get("unit", ""), terms)
+    unit = request.form.get("unit", "")
+    return ImportChoice(known, unit, _read_mapping(), terms)
+
+
+def _read_mapping() -> str:
+    """Read what is said about columns and values: a file, else what was written."""
+    sent = request.files.get("mapping_file")
+    if sent and sent.filename:
+        content: bytes = sent.read()
+        return content.decode("utf-8-sig", errors="replace")
+    return request.form.get("mapping", "")
 
 
 def _name_import(content: str | bytes) -> str:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("inviting", __name__, url_prefix="/organise/<round_key>")
 
-NUMBER = f"int(max={2**31 - 1}):number"
+NUMBER = "int:number"
 """Ids that a database can hold; there is nothing at a larger one."""
 
 

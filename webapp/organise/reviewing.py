@@ -23,7 +23,7 @@ blueprint = Blueprint(
     "reviewing", __name__, url_prefix="/organise/<round_key>/reviewers"
 )
 
-ACCOUNT = f"/<int(max={2**31 - 1}):account>"
+ACCOUNT = "/<int:account>"
 
 
 @blueprint.post("")

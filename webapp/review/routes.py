@@ -42,7 +42,7 @@ blueprint = Blueprint("review", __name__, url_prefix="/review/<round_key>")
 
 LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
-RESPONSE = f"/<int(max={2**31 - 1}):response>"
+RESPONSE = "/<int:response>"
 """Ids that a database can hold; there is nothing at a larger one."""
 
 
@@ -77,7 +77,7 @@ def section(round_key: str, response: int, key: str) -> str:
     return _show_section(get_review(current_round(), response), key)
 
 
-@blueprint.get(f"{RESPONSE}/evidence/<int(max={2**31 - 1}):evidence>")
+@blueprint.get(f"{RESPONSE}/evidence/<int:evidence>")
 @policy(reviewer)
 def download(round_key: str, response: int, evidence: int) -> Response:
     """Send a file beside one of the answers, to be saved."""

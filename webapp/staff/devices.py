@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from webapp.sessions import is_secure
+
 if TYPE_CHECKING:
     from flask import Response
 
@@ -37,7 +39,7 @@ def remember_device(response: Response, account_id: int) -> Response:
         max_age=ONE_YEAR_SECONDS,
         httponly=True,
         samesite="Lax",
-        secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
+        secure=is_secure(current_app),
         path="/staff",
     )
     return response

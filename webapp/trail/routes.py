@@ -15,6 +15,7 @@ from meter.audit.trail import count_entries, list_entries, list_units
 from meter.fieldwork.rounds import get_instrument
 from meter.publication.parts import map_parts
 from meter.workshops.workshops import list_rounds
+from webapp.addresses import MOST_ID
 from webapp.current import store
 from webapp.downloads import send_table
 from webapp.organise.ownership import get_own_round
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
 blueprint = Blueprint("trail", __name__)
 
 WORKSHOP, ROUND = "/workshops/<workshop_key>", "/organise/<round_key>"
-LARGEST = 2**31 - 1
-"""Ids that a database can hold; there is nothing at a larger one."""
 
 
 @blueprint.get(f"{WORKSHOP}/trail")
@@ -135,7 +134,7 @@ def _read_choice() -> Choice:
     unit = request.args.get("unit", type=int)
     action = request.args.get("action", "")
     return Choice(
-        unit if unit is not None and 0 < unit <= LARGEST else None,
+        unit if unit is not None and 0 < unit <= MOST_ID else None,
         next((one for one in ACTIONS if one == action), None),
     )
 

@@ -31,7 +31,7 @@ blueprint = Blueprint(
     "members", __name__, url_prefix="/workshops/<workshop_key>/members"
 )
 
-MEMBER = f"/<int(max={2**31 - 1}):member>"
+MEMBER = "/<int:member>"
 """Ids that a database can hold; there is nothing at a larger one."""
 
 

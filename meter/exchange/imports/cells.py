@@ -123,6 +123,11 @@ class CellReader:
         chosen = [code for code, mark in marks.items() if self.is_chosen(code, mark)]
         return self._parse(item, chosen)
 
+    def read_note(self, text: str) -> str:
+        """Read what was said beside an answer; nothing where it is a mark, or blank."""
+        marks = _LEFT | _CHOSEN | self.words.denied | self.words.affirmed
+        return "" if self._is_blank(text) or fold(text) in marks else text.strip()
+
     def is_chosen(self, code: str, mark: str) -> bool:
         """Tell whether the cell of an option says that it was chosen.
 

@@ -19,7 +19,7 @@ from scoring.cells import shorten
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from meter.exchange.imports.records import BadCell
+    from meter.exchange.imports.records import BadCell, MappingProblem
 
 MOST_NAMED = 100
 """How many cells are named in a sentence each; a file may hold all of them."""
@@ -71,9 +71,9 @@ class MappingFileError(DataError):
         problems: each with its line and column, and what to do.
     """
 
-    def __init__(self, problems: Sequence[str]) -> None:
+    def __init__(self, problems: Sequence[MappingProblem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(problems))
+        super().__init__("\n".join(map(str, problems)))
 
 
 class BadRowsError(DataError):

@@ -61,16 +61,35 @@ def find_place(header: ImportHeader, item: str) -> Place:
         return NO_PLACE
     if where.options:
         return header.places[min(where.options.values())]
-    return NO_PLACE if where.whole is None else header.places[where.whole]
+    first = min(where.notes, default=None) if where.whole is None else where.whole
+    return NO_PLACE if first is None else header.places[first]
+
+
+def find_note_place(header: ImportHeader, item: str) -> Place:
+    """Find the first column of what was said beside the answer to a question."""
+    return header.places[min(header.fields[item].notes)]
 
 
 def show_answers(
-    items: Mapping[str, Item], key: str, given: Answer, kept: StoredAnswer | None
+    items: Mapping[str, Item],
+    key: str,
+    given: Answer,
+    kept: StoredAnswer | None,
+    note: str = "",
 ) -> tuple[str, str | None]:
-    """Write two answers to a question as files of answers have them."""
+    """Write two answers to a question as files of answers have them.
+
+    Where the file has a `note` too, both stand with theirs, in brackets.
+    """
     item = items[key]
-    shown = None if kept is None else answer_to_text(item, kept.answer)
-    return answer_to_text(item, given), shown
+    said = _add_note(answer_to_text(item, given), note)
+    if kept is None:
+        return said, None
+    return said, _add_note(answer_to_text(item, kept.answer), kept.note if note else "")
+
+
+def _add_note(answer: str, note: str) -> str:
+    return f"{answer} [{note}]".strip() if note else answer
 
 
 def write_findings(bad: Iterable[BadCell], differing: Iterable[DifferingCell]) -> str:

@@ -39,6 +39,8 @@ class Layout:
         separators: what may stand between several options in a cell.
         blanks: folded texts that stand for no answer.
         spelt: option codes by folded texts that the program writes for them.
+        notes: folded parts of a heading whose column holds what was said beside an
+            answer; behind the code of an option, what was said beside that one.
         guards: whether cells begin with an apostrophe where a spreadsheet would
             compute, as in our own CSV.
     """
@@ -52,6 +54,7 @@ class Layout:
     separators: str = ";,"
     blanks: frozenset[str] = frozenset()
     spelt: Mapping[str, str] = field(default_factory=lambda: NO_WORDS)
+    notes: tuple[str, ...] = ()
     guards: bool = False
 
     def is_fact(self, heading: str) -> bool:

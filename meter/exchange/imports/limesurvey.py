@@ -2,7 +2,8 @@
 
 Headings are `G1Q1`, `G1Q1[SQ001]` or `G1Q1[other]`, with `. ` and the text behind the
 code, or the text alone with the part in brackets. A question with several options has
-a column for each, with Y or Yes where it is chosen.
+a column for each, with Y or Yes where it is chosen. What was written beside an answer
+stands under `G1Q1[comment]`, `G1Q1[SQ001comment]` or `G1Q1[other]`.
 """
 
 from __future__ import annotations
@@ -69,5 +70,6 @@ LIMESURVEY = Layout(
     recognise=_recognise,
     facts=frozenset(map(fold, _LONG_FACTS)) | frozenset(_FACTS.split()),
     blanks=frozenset({"n/a"}),
+    notes=("comment", "other"),
     spelt={"-oth-": "other", "y": "yes", "n": "no"},
 )

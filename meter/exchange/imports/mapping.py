@@ -20,6 +20,7 @@ from instruments.model.items import MultipleItem
 from instruments.names import find_closest
 from instruments.reading.source import RefusedError, read_source
 from meter.exchange.imports.errors import MappingFileError
+from meter.exchange.imports.records import MappingProblem
 from meter.exchange.imports.words import fold
 
 if TYPE_CHECKING:
@@ -27,18 +28,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from instruments.model.instrument import Instrument
+    from instruments.reading.findings import Finding
     from instruments.reading.source import Source
 
 _KEYS = ("unit", "columns", "values")
 
 Parts = tuple[str | int, ...]
+_Found = tuple[Parts, str, str]
+"""Where something is wrong, a code for programs, and what to do."""
 
 
 class Target(NamedTuple):
-    """What a column holds: a question, or whether one of its options was chosen."""
+    """What a column holds: a question, or whether one of its options was chosen.
+
+    `note` says that it holds words beside the answer, and what goes before them; with
+    an option, that it holds them where it holds more than a mark.
+    """
 
     item: str
     option: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,81 +75,100 @@ def read_mapping(path: Path, instrument: Instrument) -> ColumnMapping:
         MappingFileError: names everything that is wrong, with its place.
     """
     try:
-        source = read_source(path.read_bytes(), str(path))
-    except RefusedError as error:
-        raise MappingFileError([str(error.finding)]) from None
+        content = path.read_bytes()
     except OSError as error:
-        problem = f"{path}: it cannot be read ({error.strerror})."
-        raise MappingFileError([problem]) from None
-    problems = [str(finding) for finding in source.findings]
-    problems += [
-        _say(source, at, sentence) for at, sentence in _check(source.data, instrument)
-    ]
+        problem = f"it cannot be read ({error.strerror})."
+        found = MappingProblem(str(path), 1, 1, "unreadable", "", problem)
+        raise MappingFileError([found]) from None
+    return parse_mapping(content, str(path), instrument)
+
+
+def parse_mapping(content: bytes, name: str, instrument: Instrument) -> ColumnMapping:
+    """Parse what stands in a mapping file of some name, as `read_mapping` does.
+
+    Raises:
+        MappingFileError: names everything that is wrong, with its place.
+    """
+    try:
+        source = read_source(content, name)
+    except RefusedError as error:
+        raise MappingFileError([_take_over(error.finding)]) from None
+    problems = [_take_over(finding) for finding in source.findings]
+    problems += [_place(source, *found) for found in _check(source.data, instrument)]
     if problems:
         raise MappingFileError(problems)
     return _build(source.data)
 
 
-def _say(source: Source, at: Parts, sentence: str) -> str:
-    line, column = source.find_key_place(at) if at else (1, 1)
-    return f"{source.file}:{line}:{column}: {sentence}"
+def _take_over(finding: Finding) -> MappingProblem:
+    """Take over what the reader of YAML says."""
+    said = f"{finding.code} {finding.severity}: {finding.message} {finding.remedy}"
+    place = finding.file, finding.line, finding.column
+    return MappingProblem(*place, "yaml", "", said)
 
 
-def _check(data: Any, instrument: Instrument) -> Iterator[tuple[Parts, str]]:
+def _place(source: Source, at: Parts, code: str, problem: str) -> MappingProblem:
+    place = source.find_key_place(at) if at else (1, 1)
+    part = str(at[-1]) if at else ""
+    return MappingProblem(source.file, *place, code, part, problem)
+
+
+def _check(data: Any, instrument: Instrument) -> Iterator[_Found]:
     """Find what is wrong, each with the path of its part."""
     if not isinstance(data, dict):
-        yield (), f"Write a mapping with {', '.join(_KEYS)}."
+        yield (), "parts", f"Write a mapping with {', '.join(_KEYS)}."
         return
     for key in data:
         if key not in _KEYS:
-            yield (
-                (key,),
-                f"'{key}' means nothing here. Write one of {', '.join(_KEYS)}.",
-            )
+            problem = f"'{key}' means nothing here. Write one of {', '.join(_KEYS)}."
+            yield (key,), "parts", problem
     if not isinstance(data.get("unit", ""), str):
-        yield ("unit",), "Write the heading of one column."
+        yield ("unit",), "one_heading", "Write the heading of one column."
     yield from _check_columns(data.get("columns") or {}, instrument)
     yield from _check_values(data.get("values") or {}, instrument)
 
 
-def _check_columns(columns: Any, instrument: Instrument) -> Iterator[tuple[Parts, str]]:
+def _check_columns(columns: Any, instrument: Instrument) -> Iterator[_Found]:
     if not isinstance(columns, dict):
-        yield ("columns",), "Write a line for each column: its heading, then a key."
+        problem = "Write a line for each column: its heading, then a key."
+        yield ("columns",), "columns", problem
         return
     for heading, name in columns.items():
         at = ("columns", heading)
         if not isinstance(name, str):
-            yield at, "Write the key of one question."
+            yield at, "one_key", "Write the key of one question."
         elif name:
-            yield from ((at, one) for one in _check_target(name, instrument))
+            yield from ((at, *one) for one in _check_target(name, instrument))
 
 
-def _check_target(name: str, instrument: Instrument) -> Iterator[str]:
+def _check_target(name: str, instrument: Instrument) -> Iterator[tuple[str, str]]:
     key, _, code = name.partition(".")
     item = instrument.items.get(key)
     if item is None:
-        yield _say_unknown("question", key, instrument.items)
+        yield "question", _say_unknown("question", key, instrument.items)
     elif code and not isinstance(item, MultipleItem):
-        yield f"'{key}' takes one answer. Write its key alone."
+        yield "one_answer", f"'{key}' takes one answer. Write its key alone."
     elif code and code not in (codes := _list_codes(instrument, key)):
-        yield _say_unknown("option", code, codes)
+        yield "option", _say_unknown("option", code, codes)
 
 
-def _check_values(values: Any, instrument: Instrument) -> Iterator[tuple[Parts, str]]:
+def _check_values(values: Any, instrument: Instrument) -> Iterator[_Found]:
     if not isinstance(values, dict):
-        yield ("values",), "Write a line for each question: its key, then its values."
+        problem = "Write a line for each question: its key, then its values."
+        yield ("values",), "values", problem
         return
     for key, pairs in values.items():
         at = ("values", key)
         if key not in instrument.items:
-            yield at, _say_unknown("question", key, instrument.items)
+            yield at, "question", _say_unknown("question", key, instrument.items)
         elif not isinstance(pairs, dict):
-            yield at, "Write what stands in the file, and the code of an option."
+            problem = "Write what stands in the file, and the code of an option."
+            yield at, "pairs", problem
         else:
             for given, meant in pairs.items():
                 problem = _find_fault(instrument, key, meant)
                 if problem:
-                    yield (*at, given), problem
+                    yield (*at, given), "value", problem
 
 
 def _find_fault(instrument: Instrument, key: str, meant: Any) -> str:

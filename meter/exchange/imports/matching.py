@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from instruments.model.items import MultipleItem
+from instruments.model.items import MultipleItem, TextItem
 from instruments.names import find_closest
 from meter.exchange.imports.errors import NoQuestionError, NoUnitHeadingError
 from meter.exchange.imports.mapping import Target
@@ -19,6 +19,7 @@ from scoring.table_warnings import UnknownColumnWarning
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from instruments.model.items import Item
     from meter.exchange.imports.layout import Layout
     from meter.exchange.imports.mapping import ColumnMapping
     from meter.exchange.imports.words import Words
@@ -26,10 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class Field:
-    """Where the answer to a question stands: in one column, or one for each option."""
+    """Where the answer to a question stands: in one column, or one for each option.
+
+    `notes` are the columns of what was said beside it, with what goes before that.
+    """
 
     whole: int | None = None
     options: dict[str, int] = field(default_factory=dict)
+    notes: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -175,14 +180,33 @@ class _Matcher:
     def _find(self, name: str, part: str) -> Target | None:
         key = self.words.find_item(name)
         item = self.words.instrument.items.get(key) if key else None
+        note = self._find_note(item, part) if item else None
         if isinstance(item, MultipleItem):
             code = self.words.find_option(item, part)
-            return Target(item.key, code) if code else None
+            # What was meant by another option stands in its own column.
+            return Target(item.key, code, note and note.note) if code else note
         row = self.words.find_part(name, part)
-        return Target(row) if row else None
+        return Target(row) if row else note
+
+    def _find_note(self, item: Item, part: str) -> Target | None:
+        """Find what a part beside an answer is said of: all of it, or one option."""
+        said = next((one for one in self.layout.notes if fold(part).endswith(one)), "")
+        if not said or isinstance(item, TextItem):
+            return None
+        code = part[: -len(said)].strip()
+        if not code:
+            return Target(item.key, note="")
+        found = self.words.find_option(item, code)
+        named = (one for one in self.words.instrument.options_of(item))
+        label = next((one.say for one in named if one.code == found), None)
+        return None if label is None else Target(item.key, note=f"{label}: ")
 
     def _take(self, at: int, place: Place, target: Target) -> None:
         taken = self.fields.setdefault(target.item, Field())
+        if target.note is not None:
+            taken.notes[at] = target.note
+            if target.option is None:
+                return
         former = (
             taken.whole if target.option is None else taken.options.get(target.option)
         )

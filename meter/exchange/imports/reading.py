@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from instruments.model.answers import AnswerError, AnswerFault, Missing
@@ -88,10 +89,12 @@ class ImportFile:
         cells = [write_cell(cell) for cell in raw.cells]
         row = _RowReader(self, raw.number, cells)
         row.read_all()
-        if not row.unit and not row.bad and not row.answers:
+        if not (row.unit or row.bad or row.answers or row.notes):
             return None
         row.check_unit()
-        return GivenRow(raw.number, row.unit, row.answers, tuple(row.bad), row.values)
+        return GivenRow(
+            raw.number, row.unit, row.answers, tuple(row.bad), row.values, row.notes
+        )
 
     def _find_repeated(self, row: GivenRow, seen: dict[str, int]) -> GivenRow:
         first = seen.setdefault(fold(row.unit), row.row)
@@ -100,7 +103,7 @@ class ImportFile:
         problem = f"row {first} is of this unit too. Keep one of them."
         place = self.header.places[self.header.unit]
         bad = BadCell(row.row, place, row.unit, row.unit, "repeated_unit", problem)
-        return GivenRow(row.row, row.unit, row.answers, (*row.bad, bad), row.values)
+        return replace(row, bad=(*row.bad, bad))
 
 
 class _RowReader:
@@ -114,6 +117,7 @@ class _RowReader:
         self.cells = cells
         self.answers: dict[str, Answer] = {}
         self.values: dict[str, str] = {}
+        self.notes: dict[str, str] = {}
         self.bad: list[BadCell] = []
         self.unit = ""
         self.unit = self._read_unit()
@@ -126,6 +130,7 @@ class _RowReader:
             # A reason why none was chosen stands in the cell for all of them.
             if where.whole is not None and key not in self.answers:
                 self._read_whole(item, where.whole)
+            self._read_notes(item, where)
 
     def check_unit(self) -> None:
         """Find out whether a name is there, and can be one."""
@@ -164,6 +169,23 @@ class _RowReader:
             self._keep(item, self.file.reader.read_marks(item, good), text)
         except AnswerError as error:
             self._refuse_answer(item, first, text, error)
+
+    def _read_notes(self, item: Item, where: Field) -> None:
+        """Put together what was said beside an answer, a line a column."""
+        marks = {*where.options.values()}
+        said = []
+        for at, before in where.notes.items():
+            cell = self.cells[at]
+            # A cell that is a mark too has been complained of already.
+            text = (
+                ""
+                if at in marks and isinstance(cell, CellFault)
+                else self._get_text(at)
+            )
+            if note := self.file.reader.read_note(text):
+                said.append(f"{before}{note}")
+        if said:
+            self.notes[item.key] = "\n".join(said)
 
     def _is_mark(self, code: str, mark: str, at: int) -> bool:
         try:

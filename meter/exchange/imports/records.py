@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from typing_extensions import override
+
 from scoring.cells import shorten
 
 if TYPE_CHECKING:
@@ -18,6 +20,27 @@ class Place(NamedTuple):
 
     letter: str
     heading: str
+
+
+class MappingProblem(NamedTuple):
+    """What is wrong in a mapping file, at its place; lines and columns count from 1.
+
+    Attributes:
+        code: what is wrong, for programs.
+        part: the heading, key or value that it is about; empty for the whole file.
+        problem: what is wrong and what to do, in English.
+    """
+
+    file: str
+    line: int
+    column: int
+    code: str
+    part: str
+    problem: str
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.problem}"
 
 
 NO_PLACE = Place("", "")
@@ -64,7 +87,8 @@ def say_place(place: Place) -> str:
 class GivenRow:
     """A row of a file: the name of a unit, and its answers by item.
 
-    A blank cell gives no answer. `bad` names the cells that cannot be read.
+    A blank cell gives no answer. `bad` names the cells that cannot be read, `notes`
+    are what was said beside answers.
     """
 
     row: int
@@ -73,3 +97,9 @@ class GivenRow:
     bad: tuple[BadCell, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     """What stands in the file, by item, as it is quoted to people."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def items(self) -> list[str]:
+        """The questions that the row says something about."""
+        return sorted({*self.answers, *self.notes})

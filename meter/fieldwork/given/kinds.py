@@ -43,8 +43,13 @@ def ensure_fits(
         if not _fits(instrument, instrument.items[key], answer):
             raise WrongAnswerError(key, answer)
     for key, note in notes.items():
-        if len(note) > NOTE_MAX_CHARACTERS or "\0" in note:
+        if not is_note(note):
             raise NoteError(key, NOTE_MAX_CHARACTERS)
+
+
+def is_note(text: str) -> bool:
+    """Tell whether something can be kept beside an answer."""
+    return len(text) <= NOTE_MAX_CHARACTERS and "\0" not in text
 
 
 def _fits(instrument: Instrument, item: Item, answer: Answer) -> bool:

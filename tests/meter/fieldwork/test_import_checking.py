@@ -8,6 +8,7 @@ import pytest
 
 from meter.exchange.imports.errors import BadRowsError
 from meter.exchange.imports.reading import open_import
+from meter.fieldwork.given.kinds import NOTE_MAX_CHARACTERS
 from meter.fieldwork.import_checking import CheckedImport, check_import, read_good
 from meter.fieldwork.import_units import list_participants
 from tests.meter.exchange.imports.tables import write
@@ -50,6 +51,20 @@ def test_units_may_be_added(workshop: Workshop, tmp_path: Path) -> None:
 
     assert [(one.row, one.code) for one in checked.bad] == [(3, "bad_unit")]
     assert [row.unit for row in read_good(file, checked)] == ["Solta"]
+
+
+def test_a_note_that_cannot_be_kept_is_named(
+    workshop: Workshop, tmp_path: Path
+) -> None:
+    head = "id,lastpage,startlanguage,unit,law,law[comment]"
+    long = "x" * (NOTE_MAX_CHARACTERS + 1)
+    text = f"{head}\n1,1,en,Marenda,full,{long}\n"
+
+    _, checked = check(workshop, tmp_path, text)
+
+    (bad,) = checked.bad
+    assert (bad.row, bad.place.letter, bad.code) == (2, "F", "bad_note")
+    assert "at most 2000 characters" in bad.problem
 
 
 def test_headings_that_mean_two_things_are_bad_too(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from instruments.model.answers import Missing
 from meter.audit.records import Scope
 from meter.audit.trail import list_entries
 from meter.errors import NotFoundError
@@ -266,6 +267,65 @@ def test_a_response_that_is_final_stays_as_it_is(workshop: Workshop) -> None:
     assert (one.item, one.stored.answer) == ("law", "full")
     assert [one.row for one in done.left] == [2]
     assert read(workshop) == GIVEN
+
+
+def say(answers: dict[str, Answer], **notes: str) -> GivenRow:
+    return GivenRow(2, "Marenda", answers, notes=notes)
+
+
+def read_notes(workshop: Workshop) -> dict[str, str]:
+    stored = load_answers(workshop.store, workshop.response_id)
+    return {item: one.note for item, one in stored.items() if one.note}
+
+
+def test_a_note_comes_with_its_answer_or_by_itself(workshop: Workshop) -> None:
+    row = say({"law": "full"}, law="Since 2019", site="Soon")
+
+    first, again = take(workshop, row), take(workshop, row, later=2)
+
+    assert (first.added, first.replaced, first.differing) == (2, 0, [])
+    assert (again.added, again.replaced, again.unchanged) == (0, 0, 2)
+    assert read(workshop) == {"law": "full", "site": Missing.UNANSWERED}
+    assert read_notes(workshop) == {"law": "Since 2019", "site": "Soon"}
+
+
+def test_a_note_is_added_to_an_answer_that_is_there(workshop: Workshop) -> None:
+    take(workshop)
+
+    done = take(workshop, say({"law": "full"}, law="Since 2019", site="So"), later=2)
+
+    assert (done.added, done.replaced, done.differing) == (2, 0, [])
+    assert read(workshop) == GIVEN
+    assert read_notes(workshop) == {"law": "Since 2019", "site": "So"}
+
+
+@pytest.mark.parametrize("replaces", [False, True])
+@pytest.mark.parametrize(
+    "row", [say({"law": "none"}, law="New"), say({"law": "full"}, law="New")]
+)
+def test_a_note_that_is_there_gives_way_only_when_told_to(
+    workshop: Workshop, row: GivenRow, replaces: bool
+) -> None:
+    take(workshop, say({"law": "full"}, law="Since 2019"))
+
+    done = take(workshop, row, replace=replaces, later=2)
+
+    assert done.replaced == replaces
+    found = [(one.item, one.given, one.note) for one in done.differing]
+    assert found == ([] if replaces else [("law", row.answers["law"], "New")])
+    assert read_notes(workshop) == {"law": "New" if replaces else "Since 2019"}
+
+
+def test_a_note_on_a_response_that_is_final_is_left_and_named(
+    workshop: Workshop,
+) -> None:
+    take(workshop, submit=True)
+
+    done = take(workshop, say({}, law="Since 2019", ways="By post"), later=2)
+
+    assert [(one.item, one.note) for one in done.differing] == [("law", "Since 2019")]
+    assert [one.row for one in done.left] == [2]
+    assert read_notes(workshop) == {}
 
 
 def test_many_rows_go_in_parts_and_go_on_where_they_ended(

@@ -13,12 +13,14 @@ import meter.fieldwork
 from instruments import load_instrument
 from instruments.model.answers import AnswerError, AnswerFault
 from meter.exchange.errors import UnreadableTableError
+from meter.exchange.imports import mapping
 from meter.exchange.imports.errors import NoUnitHeadingError
 from meter.exchange.imports.records import NO_PLACE, BadCell
 from meter.fieldwork.errors import IncompleteError, RoundClosedError
 from webapp.organise.import_words import (
     CELLS,
     LEFT,
+    MAPPING,
     explain_cell,
     explain_file,
     explain_left,
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
     from tests.webapp.desk import Desk
 
 _CODE = re.compile(r'"((?:no|bad|repeated|unknown|ambiguous|faulty|ragged)_[a-z]+)"')
+
+_MAPPING_CODE = re.compile(
+    r'(?:yield .*?|\*place, )"([a-z_]+)", (?:"|f"|_|problem|said)'
+)
 
 
 @pytest.fixture
@@ -49,6 +55,15 @@ def test_each_code_that_is_given_has_words() -> None:
     given = {code for file in files for code in _CODE.findall(file.read_text("utf-8"))}
 
     assert given == set(CELLS)
+
+
+def test_each_code_of_a_mapping_has_words() -> None:
+    text = Path(mapping.__file__).read_text("utf-8")
+
+    # A file that is not there is the command's alone.
+    given = set(_MAPPING_CODE.findall(text)) - {"unreadable"}
+
+    assert given == set(MAPPING)
 
 
 def test_a_file_that_cannot_be_read_says_what_to_do(app: Flask) -> None:

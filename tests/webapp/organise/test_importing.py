@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -19,8 +20,6 @@ from meter.fieldwork.responses import (
 )
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from werkzeug.test import TestResponse
 
     from tests.webapp.desk import Desk
@@ -29,7 +28,7 @@ PAGE = "/organise/seoul/import"
 GOOD = "unit,law_share,policy_share\nArva,50,60\n"
 
 
-def send(desk: Desk, text: str = GOOD, **more: str) -> TestResponse:
+def send(desk: Desk, text: str = GOOD, **more: Any) -> TestResponse:
     return desk.post(PAGE, {"list": text, **more})
 
 
@@ -206,3 +205,66 @@ def test_the_file_of_another_organiser_goes_nowhere(seoul: Desk) -> None:
     other = seoul.enter(seoul.other)
 
     assert other.get(PAGE).status_code == 404
+
+
+MAPPED = "unit: City\ncolumns:\n  Q7: law_share\nvalues:\n  law_share: {half: '50'}\n"
+FOREIGN = "City,Q7\nArva,half\n"
+
+
+def test_what_a_mapping_says_is_taken_as_by_the_command(seoul: Desk) -> None:
+    checked = send(seoul, FOREIGN, mapping=MAPPED)
+    done = send(seoul, FOREIGN, mapping=MAPPED, go="take")
+
+    assert "Answers of 1 unit would be taken over." in checked.text
+    assert "Q7: law_share" in checked.text  # what was written is there to go on with
+    assert done.status_code == 200
+    assert read(seoul) == {"Arva": {"law_share": 50.0}}
+
+
+def test_a_mapping_comes_as_a_file_too(seoul: Desk) -> None:
+    file = io.BytesIO(MAPPED.encode()), "mapping.yaml"
+
+    checked = send(seoul, FOREIGN, mapping="columns: [", mapping_file=file)
+
+    assert checked.status_code == 200
+    assert "Answers of 1 unit would be taken over." in checked.text
+    assert "Q7: law_share" in checked.text
+
+
+def test_every_line_of_a_mapping_that_cannot_be_used_is_named(seoul: Desk) -> None:
+    bad = "columns:\n  Q7: lore_share\n  Q8: law_share.web\nmore: 1\n"
+
+    reply = send(seoul, FOREIGN, mapping=bad, go="take")
+
+    page = re.sub(r"<[^>]+>", "", reply.text)
+    assert reply.status_code == 422
+    assert "Put right what is said about columns and values" in page
+    assert "Line 2: Q7. No question has the key that stands here." in page
+    assert "Line 3: Q8. The question takes one answer. Write its key alone." in page
+    assert "Line 4: more. Write only these parts: unit, columns, values." in page
+    assert read(seoul) == {"Arva": {}}
+
+
+@pytest.mark.parametrize(
+    ("mapping", "line"), [("columns: [", 2), ("- a", 1), ("\0", 1), ("<b>&", 1)]
+)
+def test_what_is_no_mapping_is_refused_with_its_line(
+    seoul: Desk, mapping: str, line: int
+) -> None:
+    reply = send(seoul, FOREIGN, mapping=mapping)
+
+    assert reply.status_code == 422
+    assert f"Line {line}:" in reply.text
+    assert "<b>" not in reply.text
+
+
+def test_a_comment_of_limesurvey_becomes_the_note(seoul: Desk) -> None:
+    head = "id,lastpage,startlanguage,unit,law_share,law_share[comment]"
+
+    reply = send(seoul, f"{head}\n1,1,en,Arva,50,By decree\n", go="take")
+
+    assert reply.status_code == 200
+    asked = rounds.find_round(seoul.store, "seoul")
+    assert asked is not None
+    (response,) = list_responses(seoul.store, asked.id)
+    assert load_answers(seoul.store, response.id)["law_share"].note == "By decree"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -79,3 +80,7 @@ def test_answers_are_shown_as_files_have_them(instrument: Instrument) -> None:
     assert shown == ("web;phone", "web")
     draft = show_answers(instrument.items, "ways", ("web", "phone"), None)
     assert draft == ("web;phone", None)
+    noted = replace(kept, note="By post")
+    shown = show_answers(instrument.items, "ways", ("web",), noted, "By hand")
+    assert shown == ("web [By hand]", "web [By post]")
+    assert show_answers(instrument.items, "ways", ("web",), noted) == ("web", "web")

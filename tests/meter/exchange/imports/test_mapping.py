@@ -67,7 +67,7 @@ def test_all_mistakes_are_named_with_their_places(
     with pytest.raises(MappingFileError) as caught:
         read_mapping(path, instrument)
 
-    found = [one.removeprefix(f"{path}:") for one in caught.value.problems]
+    found = [str(one).removeprefix(f"{path}:") for one in caught.value.problems]
     assert [one.partition(": ")[0] for one in found] == [
         "2:1", "1:1", "4:3", "5:3", "6:3", "7:3", "9:3", "10:9", "11:3",
     ]  # fmt: skip

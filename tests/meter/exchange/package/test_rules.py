@@ -27,14 +27,14 @@ def test_the_rules_count_who_is_named_and_what_is_withheld(snapshot: Snapshot) -
     assert max(map(len, text.splitlines())) <= 90
 
 
-def test_what_was_never_given_is_no_fact(edition: Edition) -> None:
+def test_what_was_never_given_is_no_fact(snapshot: Snapshot) -> None:
     shown = [
         {"region": "", "size": ""},
         {"region": WITHHELD, "size": "1 to below 10"},
     ]
     units = [ShownUnit(f"u{place}", None, one) for place, one in enumerate(shown)]
 
-    text = write_rules(replace(edition, units=units))
+    text = write_rules(replace(snapshot, units=units))
 
     assert "Of 4 places for facts 1 say so;\n   2 are empty" in text
 
