@@ -28,7 +28,7 @@ demo:  ## Serve a sample workshop.
 	@$(VENV)/meter demo $(ARGS)
 
 test: check  ## Run every check and every test but the long ones.
-	$(SET_UP) test browser
+	$(SET_UP) test browser spreadsheet
 	$(VENV)/python -m pytest -n $(WORKERS) --dist loadfile $(PATIENCE) $(ARGS)
 
 check:  ## Check style, types and the direction of imports.
@@ -48,7 +48,7 @@ test-long:  ## Run the tests that take minutes.
 	$(VENV)/python -m pytest -m long $(ARGS)
 
 coverage:  ## Run the tests and say which lines they never reach.
-	$(SET_UP) test browser
+	$(SET_UP) test browser spreadsheet
 	$(VENV)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term $(ARGS)
 
 lock:  ## Pin every version again; ARGS=--upgrade takes the newest.

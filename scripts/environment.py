@@ -1,7 +1,8 @@
 """Make what a make target runs in: python3 scripts/environment.py PART...
 
 The parts: `run` is .venv with what the product needs, `test` adds what checks and
-tests need, `browser` finds or installs Chromium, `tools` fills .tools with uv.
+tests need, `browser` finds or installs Chromium, `spreadsheet` LibreOffice, and
+`tools` fills .tools with uv.
 
 It needs nothing but the standard library. The Makefile has checked the version.
 """
@@ -33,6 +34,17 @@ BROWSER_PACKAGES = ("chromium", "fonts-noto-core", "fonts-noto-cjk", "libatomic1
 HOW_TO_GET_CHROMIUM = (
     f"Tests in the browser need Chromium: install it (Debian: apt-get install "
     f"{' '.join(BROWSER_PACKAGES)}), or set METER_TEST_CHROMIUM to its path."
+)
+
+SPREADSHEET_NAMES = (
+    "soffice",
+    "libreoffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+)
+SPREADSHEET_PACKAGES = ("libreoffice-calc-nogui",)
+HOW_TO_GET_LIBREOFFICE = (
+    f"Tests that open workbooks as a reader does need LibreOffice, and are left out: "
+    f"install it (Debian: apt-get install {' '.join(SPREADSHEET_PACKAGES)})."
 )
 
 
@@ -83,6 +95,21 @@ def set_up_browser() -> None:
         apt_install(*BROWSER_PACKAGES)
     if not _can_browse():
         _say(HOW_TO_GET_CHROMIUM)
+
+
+def set_up_spreadsheet() -> None:
+    """Find LibreOffice; as root on Debian install it; else say how to get it."""
+    if find_spreadsheet() is None and can_use_apt():
+        _say("Installing LibreOffice for the tests (a minute or so).")
+        apt_install(*SPREADSHEET_PACKAGES)
+    if find_spreadsheet() is None:
+        _say(HOW_TO_GET_LIBREOFFICE)
+
+
+def find_spreadsheet() -> str | None:
+    """Return the path of a LibreOffice on PATH, or where a Mac keeps it."""
+    found = (shutil.which(name) for name in SPREADSHEET_NAMES)
+    return next((path for path in found if path), None)
 
 
 def find_chromium() -> str | None:
@@ -232,6 +259,7 @@ PARTS = {
     "test": set_up_test,
     "tools": set_up_tools,
     "browser": set_up_browser,
+    "spreadsheet": set_up_spreadsheet,
 }
 
 

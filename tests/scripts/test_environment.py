@@ -97,6 +97,40 @@ def test_a_named_chromium_that_is_not_there_is_not_replaced_by_another(
     assert environment.find_chromium() is None
 
 
+def test_libreoffice_is_found_on_path_by_any_of_its_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert environment.find_spreadsheet() is None
+
+    found = make_program(tmp_path / "libreoffice")
+
+    assert environment.find_spreadsheet() == found
+
+
+@pytest.mark.parametrize("may_install", [True, False])
+def test_libreoffice_is_installed_where_that_may_be_done_and_else_asked_for(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    may_install: bool,
+) -> None:
+    def install(*packages: str) -> None:
+        assert packages == environment.SPREADSHEET_PACKAGES
+        make_program(tmp_path / "soffice")
+
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(environment, "can_use_apt", lambda: may_install)
+    monkeypatch.setattr(environment, "apt_install", install)
+
+    assert environment.main(["spreadsheet"]) == 0
+
+    assert (environment.find_spreadsheet() is not None) == may_install
+    asked = environment.HOW_TO_GET_LIBREOFFICE in capsys.readouterr().err
+    assert asked is not may_install
+
+
 def test_the_lock_leaves_nothing_to_look_for() -> None:
     check = [sys.executable, "-m", "pip", "check", "--disable-pip-version-check"]
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -221,17 +219,6 @@ def test_facts_that_are_told_in_numbers_are_numbers_everywhere(
     for name in ("p_population", "q_users", "q_deficit", "s_index"):
         assert spss[name].dtype.kind == "f"
         assert stata[name].dtype.kind == "f"
-
-
-def test_libreoffice_computes_nothing(folder: Path, tmp_path: Path) -> None:
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
-        pytest.skip("LibreOffice is not installed.")
-    place = ["--outdir", str(tmp_path), str(folder / "tables.xlsx")]
-    command = [program, "--headless", "--convert-to", "csv", *place]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-
-    assert NAMED in (tmp_path / "tables.csv").read_text(encoding="utf-8")
 
 
 def test_a_package_takes_no_folder_that_holds_something(
