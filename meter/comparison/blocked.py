@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 
 from scoring.kernel.coding import ByFingerprint, pack, unpack
 from scoring.kernel.plan import compile_plan
-from scoring.study.blocking import blocking_list
+from scoring.study.blocking import describe_blocking
+from scoring.study.climb import Climb
+from scoring.study.next_stage import search_next_stage
+from scoring.study.rescoring import open_row
+from scoring.study.way import lead_on
 
 if TYPE_CHECKING:
     from scoring.kernel.coding import Coded
     from scoring.kernel.plan import Plan
     from scoring.study.blocking import Blocking
+    from scoring.study.roadmap import Way
 
 KEPT = 2_000
 """Blocking lists; each takes some hundredths of a second to find and 2 kB to keep."""
@@ -28,12 +33,34 @@ def recall_blocking(plan: Plan, row: Coded, rule: str) -> Blocking:
         row: one coded response.
         rule: key of a stage rule.
     """
+    return _recall(plan, row, rule)[0]
+
+
+def recall_way(plan: Plan, row: Coded, rule: str) -> Way | None:
+    """Find the answers that lead to the next stage, as the unit's own result has them.
+
+    None where none do, and without a score of the node that is staged. What is passed
+    is as for `recall_blocking`, which finds it at once.
+    """
+    return _recall(plan, row, rule)[1]
+
+
+def _recall(plan: Plan, row: Coded, rule: str) -> tuple[Blocking, Way | None]:
     instrument = plan.instrument
     source = ByFingerprint(instrument.fingerprint, instrument)
     return _search(source, plan.method_key, rule, pack(row))
 
 
 @lru_cache(maxsize=KEPT)
-def _search(source: ByFingerprint, method: str, rule: str, packed: bytes) -> Blocking:
+def _search(
+    source: ByFingerprint, method: str, rule: str, packed: bytes
+) -> tuple[Blocking, Way | None]:
     plan = compile_plan(source.instrument, method)
-    return blocking_list(plan, unpack(source.instrument, [packed]), rule)
+    row = unpack(source.instrument, [packed])
+    ladder = plan.rule_of(rule)
+    found = search_next_stage(plan, row, ladder)
+    blocking = describe_blocking(found)
+    if blocking.index_now is None:
+        return blocking, None
+    climb = Climb(plan, open_row(plan, row), plan.nodes[ladder.place], ladder)
+    return blocking, lead_on(climb, found)

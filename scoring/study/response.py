@@ -19,8 +19,8 @@ from scoring.study.diagnostics import diagnose, strongest_first
 from scoring.study.next_stage import search_next_stage
 from scoring.study.parts import Part
 from scoring.study.rescoring import open_row
-from scoring.study.roadmap import close_changes, find_ladder, list_gains
-from scoring.study.way import order_way
+from scoring.study.roadmap import find_ladder, list_gains
+from scoring.study.way import lead_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -158,10 +158,7 @@ class ResponseStudy:
         place. None where there is no next stage, or no answers reach it.
         """
         found = None if self.ladder is None else self.searches[self.ladder.key]
-        if found is None or not found.changes:
-            return None
-        closed = close_changes(self.climb, found)
-        return order_way(self.climb, closed or found.changes)
+        return None if found is None else lead_on(self.climb, found)
 
     @Part
     def gains(self) -> tuple[Way, ...]:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scoring.study.roadmap import make_way
+from scoring.study.roadmap import close_changes, make_way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from scoring.study.climb import Climb
+    from scoring.study.next_stage import NextStage
     from scoring.study.roadmap import Way
+
+
+def lead_on(climb: Climb, found: NextStage) -> Way | None:
+    """Put in order what leads to a stage; None where nothing does.
+
+    What it rests on and is not in place is among it, unless no answer can put it there.
+    """
+    if not found.changes:
+        return None
+    return order_way(climb, close_changes(climb, found) or found.changes)
 
 
 def order_way(climb: Climb, changes: Mapping[str, int]) -> Way:

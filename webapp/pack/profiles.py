@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from meter.comparison.blocked import recall_blocking
+from meter.comparison.blocked import recall_blocking, recall_way
 from meter.reports.blocks import Section
 from meter.reports.unit_blocks import Needed, Profile, Score
 from scoring.kernel.stages import NO_STAGE
@@ -13,18 +13,21 @@ from webapp.filters import show_points
 from webapp.languages import gettext as _
 from webapp.languages import ngettext
 from webapp.pack.coming import list_facts, say_fact
-from webapp.results.ladders import list_needed
+from webapp.results.ladders import list_needed, word_needed
 from webapp.results.pages import STRENGTHS_MOST, STRONG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from instruments import Instrument
     from instruments.model.framework import Framework
     from meter.comparison.frames import RoundResults
     from meter.comparison.occasions import Fielded
     from meter.records import Unit
     from scoring.kernel.stages import Rule
     from scoring.study.blocking import Blocking
+    from scoring.study.roadmap import Way
+    from webapp.results.ladders import NeededAnswer
     from webapp.wording import Wording
 
 MOST_NEEDED = 6
@@ -66,10 +69,12 @@ def _describe(
     place = NO_STAGE if rule is None else int(results.scores.stage[rule.key][row])
     bands = () if rule is None else wording.instrument.stages[rule.key].bands
     blocking = None
+    needed: tuple[NeededAnswer, ...] = ()
     if rule is not None:
         answers = fielded.answers.coded[coded : coded + 1]
         blocking = recall_blocking(results.plan, answers, rule.key)
-    needed = () if blocking is None else list_needed(wording.instrument, blocking)
+        way = recall_way(results.plan, answers, rule.key)
+        needed = _list_needed(wording.instrument, blocking, way)
     strengths = _list_strengths(results, framework, row)
     return Profile(
         facts=_("; ").join(facts),
@@ -83,11 +88,22 @@ def _describe(
         ),
         strong=_("Strong in") if strengths else "",
         strengths=strengths,
-        next=_say_next(blocking, {band.key: band.title for band in bands}),
+        next=_say_next(blocking, {band.key: band.title for band in bands}, len(needed)),
         needed=tuple(
             Needed(one.ask, one.now, one.needed) for one in needed[:MOST_NEEDED]
         ),
         more=_say_more(len(needed) - MOST_NEEDED),
+    )
+
+
+def _list_needed(
+    instrument: Instrument, blocking: Blocking, way: Way | None
+) -> tuple[NeededAnswer, ...]:
+    """List the answers that lead on in the order of the unit's own result."""
+    if way is None:
+        return list_needed(instrument, blocking)
+    return tuple(
+        word_needed(instrument, one.item, one.now, one.target) for one in way.moves
     )
 
 
@@ -119,7 +135,7 @@ def _list_strengths(
     return tuple(strong[:STRENGTHS_MOST])
 
 
-def _say_next(blocking: Blocking | None, titles: dict[str, str]) -> str:
+def _say_next(blocking: Blocking | None, titles: dict[str, str], count: int) -> str:
     if blocking is None:
         return ""
     if blocking.next is None:
@@ -127,7 +143,6 @@ def _say_next(blocking: Blocking | None, titles: dict[str, str]) -> str:
     title = titles[blocking.next]
     if not blocking.reachable:
         return _("No change of its answers would reach “%(title)s”.") % {"title": title}
-    count = len(blocking.steps)
     said = ngettext(
         "“%(title)s” is %(num)s answer away.",
         "“%(title)s” is %(num)s answers away.",

@@ -17,7 +17,7 @@ from webapp.words import say_answer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from instruments import Instrument
+    from instruments import Answer, Instrument
     from instruments.model.stages import Band, Gate
     from scoring.kernel.stages import Rule
     from scoring.study.blocking import Blocking
@@ -152,15 +152,22 @@ def _make_stage(
 
 def list_needed(instrument: Instrument, blocking: Blocking) -> tuple[NeededAnswer, ...]:
     """Write the answers that lead to the next stage, in the instrument's words."""
-    items = instrument.items
     return tuple(
-        NeededAnswer(
-            item=step.item,
-            ask=word_ask(instrument, step.item),
-            now=say_answer(instrument, items[step.item], step.now),
-            needed=say_target(instrument, items[step.item], step.now, step.needed),
-        )
+        word_needed(instrument, step.item, step.now, step.needed)
         for step in blocking.steps
+    )
+
+
+def word_needed(
+    instrument: Instrument, key: str, now: Answer | None, target: Answer | None
+) -> NeededAnswer:
+    """Write an answer that leads on, in the instrument's words."""
+    item = instrument.items[key]
+    return NeededAnswer(
+        item=key,
+        ask=word_ask(instrument, key),
+        now=say_answer(instrument, item, now),
+        needed=say_target(instrument, item, now, target),
     )
 
 

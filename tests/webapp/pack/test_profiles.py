@@ -75,7 +75,7 @@ def test_it_is_what_the_result_page_says(
     assert ladder.current is not None
     assert told.stage == ladder.current.title
     assert told.needed == tuple(
-        Needed(one.ask, one.now, one.needed) for one in ladder.needed
+        Needed(one.ask, one.now, one.needed) for one in page.roadmap.to_stage
     )
     assert [one.title for one in told.strengths] == [
         one.title for one in page.strengths
