@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from inspection import Watch, look_over
+from inspection import Follower, Watch, look_over, run_axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
@@ -15,6 +15,10 @@ SITE = "http://site.example"
 ELSEWHERE = "http://elsewhere.example/letters.css"
 SOUND = """<!doctype html><html lang="en" dir="ltr"><head><title>A page</title></head>
 <body><main><h1>A page</h1>{}</main></body></html>"""
+
+LINKS = f"""<p id="here"><a href="#here">Here</a> <a href="#gone">Gone</a>
+<a href="/next">Next</a> <a href="{ELSEWHERE}">Elsewhere</a>
+<a rel="noreferrer" href="{ELSEWHERE}">Quietly</a></p>"""
 
 
 @pytest.mark.parametrize(
@@ -44,6 +48,66 @@ def test_what_is_wrong_is_named(page: Page, part: str, fault: str) -> None:
     faults = look_over(page, "en", "ltr")
 
     assert any(fault in one for one in faults), faults
+
+
+ALIKE = "<p>Sound.</p>" * 9
+TIGHT = "display: inline-block; width: 9px; height: 9px; background: #fff"
+
+
+@pytest.mark.parametrize(
+    ("part", "fault"),
+    [
+        ('<p style="color: #aaa">Faint</p>', "color-contrast"),
+        ('<div style="background: #555"><p>Sound.</p></div>', "color-contrast"),
+        ('<p><b style="color: #aaa">Faint</b></p>', "color-contrast"),
+        ('<div style="opacity: 0.3"><p>Sound.</p></div>', "color-contrast"),
+        ('<label style="color: #aaa">Faint <input></label>', "color-contrast"),
+        (
+            '<p style="color: #aaa" hidden>Faint</p>' * 3
+            + '<p style="color: #aaa">Faint</p>',
+            "color-contrast",
+        ),
+        (
+            '<label style="color: #aaa">Off <input disabled></label>' * 3
+            + '<label style="color: #aaa">Faint <input></label>',
+            "color-contrast",
+        ),
+        (
+            f'<a style="{TIGHT}" href="#a"></a><a style="{TIGHT}" href="#b"></a>',
+            "target",
+        ),
+        ("<p><img src='data:,'></p>", "image-alt"),
+    ],
+)
+def test_a_sample_finds_what_looks_otherwise(page: Page, part: str, fault: str) -> None:
+    page.set_content(SOUND.format(ALIKE + part))
+
+    faults = run_axe(page, sampled=True)
+
+    assert any(fault in one for one in faults), faults
+
+
+def test_a_sample_takes_three_of_those_that_look_alike(page: Page) -> None:
+    page.set_content(SOUND.format(ALIKE + '<p style="color: #aaa">Faint</p>' * 9))
+
+    found = [run_axe(page, sampled=sampled) for sampled in (False, True)]
+
+    assert [len(faults) for faults in found] == [9, 3]
+
+
+def test_a_sound_page_has_no_fault_in_a_sample_either(page: Page) -> None:
+    page.set_content(SOUND.format(ALIKE))
+
+    assert run_axe(page, sampled=True) == []
+
+
+def test_links_without_a_goal_and_such_as_tell_are_named(page: Page) -> None:
+    page.route(f"{SITE}/", lambda route: route.fulfill(body=SOUND.format(LINKS)))
+    page.goto(f"{SITE}/")
+
+    faults = Follower().list_dead_ends(page, follow=False)
+
+    assert faults == ["there is no #gone", f"{ELSEWHERE} learns of this page"]
 
 
 def test_a_sound_page_has_no_fault(page: Page) -> None:
