@@ -4,7 +4,11 @@ Run as a script: `python tests/bench/bench_result.py`. The page goes through the
 application, without a server, over the sample workshop: peers, knowledge space,
 twinning and a former round are all there. The bare query reads the rows that the page
 rests on, as the store gives them, and makes nothing of them. Both are taken in turns in
-one process.
+one process, in processor time, so that what else the machine does counts little.
+
+Before each first view the response is taken back and submitted again. It is cold where
+nobody has studied it, and nothing is kept of the other rounds either; else the thread
+of `meter serve` has made the study at submission.
 """
 
 from __future__ import annotations
@@ -33,6 +37,8 @@ if __name__ == "__main__":
 
 MOST_RATIO = 3.0
 TURNS = 15
+COLD_TURNS = 5
+PATIENCE = 60.0
 ROUNDS = ("sample-workshop", "sample-second-round")
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
@@ -43,24 +49,23 @@ class Result:
 
     Attributes:
         bare: the query alone.
-        cold: nothing kept of the response, as after a submission.
-        page: with what was kept of the former view.
+        study: what is worked out beside the pages after a submission.
+        cold: the first view where nobody has studied the response, nothing kept.
+        first: the first view after the study was made at submission.
+        later: the view after it.
     """
 
     round: str
     bare: float
+    study: float
     cold: float
-    page: float
-
-    @property
-    def ratio(self) -> float:
-        """How the page stands to the bare query."""
-        return self.page / self.bare
+    first: float
+    later: float
 
     @property
     def is_within_bounds(self) -> bool:
-        """Tell whether the page is fast enough."""
-        return self.ratio <= MOST_RATIO
+        """Tell whether the page is fast enough once its study is made."""
+        return max(self.first, self.later) <= MOST_RATIO * self.bare
 
 
 def main() -> list[Result]:
@@ -78,12 +83,16 @@ def main() -> list[Result]:
         rounds = [find_round(store, key) for key in ROUNDS]
         results = [measure(app, store, asked) for asked in rounds if asked]
         store.close()
-    tell("round                 bare ms  cold ms     ms  ratio")
+    tell("round, ms               bare  study    cold          first         later")
     for one in results:
-        tell(
-            f"{one.round:20} {one.bare:8.1f} {one.cold:8.0f} {one.page:6.1f}"
-            f" {one.ratio:6.2f} (at most {MOST_RATIO})"
+        cold, first, later = (
+            f"{view:7.1f} ({view / one.bare:4.1f})"
+            for view in (one.cold, one.first, one.later)
         )
+        tell(f"{one.round:20} {one.bare:7.1f} {one.study:6.0f} {cold} {first} {later}")
+    tell(
+        f"In brackets how many times the bare query; first, later at most {MOST_RATIO}."
+    )
     return results
 
 
@@ -95,9 +104,12 @@ def tell(line: str) -> None:
 def measure(app: Flask, store: Store, asked: Round) -> Result:
     """Measure the result of one city of a round, in turns with the bare query."""
     from meter.comparison.shelf import ROOMS, UNITS, shelf_of
+    from webapp.studying import set_up_student
 
     client, invitation = enter(app, store, asked)
     address = f"/answer/{invitation.response_id}/result"
+    student = set_up_student(app)
+    student.start()
 
     def ask_bare() -> None:
         read_rows(store, invitation, asked)
@@ -106,15 +118,37 @@ def measure(app: Flask, store: Store, asked: Round) -> Result:
         if client.get(address).status_code != 200:
             raise UnexpectedReplyError(address)
 
-    def ask_cold() -> None:
-        shelf_of(store, ROOMS).clear()
-        shelf_of(store, UNITS).clear()
-        ask_page()
+    def study() -> None:
+        student.ask(invitation.response_id, invitation.id)
+        student.wait(PATIENCE)
 
-    cold = statistics.median(clock(ask_cold) for _ in range(3))
-    turns = [[clock(ask_bare), clock(ask_page)] for _ in range(TURNS)]
-    bare, page = map(statistics.median, zip(*turns, strict=True))
-    return Result(asked.key, bare, cold, page)
+    def take_turn(*, is_cold: bool) -> list[float]:
+        submit_again(store, invitation)
+        shelf_of(store, UNITS).clear()
+        if is_cold:
+            shelf_of(store, ROOMS).clear()
+        made = 0.0 if is_cold else clock(study)
+        return [clock(ask_bare), made, clock(ask_page), clock(ask_page)]
+
+    ask_page()
+    cold = [take_turn(is_cold=True) for _ in range(COLD_TURNS)]
+    turns = [take_turn(is_cold=False) for _ in range(TURNS)]
+    student.stop()
+    bare, made, first, later = map(statistics.median, zip(*turns, strict=True))
+    nobody = statistics.median(turn[2] for turn in cold)
+    return Result(asked.key, bare, made, nobody, first, later)
+
+
+def submit_again(store: Store, invitation: Invitation) -> None:
+    """Take a response back and submit it as it is."""
+    from meter.fieldwork.accounts import list_accounts
+    from meter.fieldwork.reopening import reopen
+    from meter.fieldwork.submission import submit_response
+    from webapp.current import utc_now
+
+    response, by = invitation.response_id, list_accounts(store)[0]
+    reopen(store, response, "To measure.", by, utc_now())
+    submit_response(store, response, invitation.person_name, utc_now())
 
 
 def enter(app: Flask, store: Store, asked: Round) -> tuple[FlaskClient, Invitation]:
@@ -169,10 +203,10 @@ def read_rows(store: Store, invitation: Invitation, asked: Round) -> None:
 
 
 def clock(job: Callable[[], None]) -> float:
-    """Take the time of a job in milliseconds."""
-    start = time.perf_counter()
+    """Take the processor time of a job in milliseconds, on whatever thread."""
+    start = time.process_time()
     job()
-    return 1000 * (time.perf_counter() - start)
+    return 1000 * (time.process_time() - start)
 
 
 class UnexpectedReplyError(Exception):
