@@ -62,7 +62,9 @@ subprocess.run([sys.executable, "-c", code, "score", *sys.argv[1:]],
                stderr=subprocess.DEVNULL, check=True)
 seconds = time.perf_counter() - start
 usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps({"seconds": seconds, "kilobytes": usage.ru_maxrss}))
+processor = usage.ru_utime + usage.ru_stime
+print(json.dumps({"seconds": seconds, "processor": processor,
+                  "kilobytes": usage.ru_maxrss}))
 """
 """A program is charged with the memory of the one that starts it: this is small."""
 
