@@ -18,6 +18,7 @@ from meter.fieldwork.errors import (
 from meter.fieldwork.given.errors import NoteError, UnknownItemError, WrongAnswerError
 from meter.fieldwork.reopening import reopen
 from meter.records import Change, StoredAnswer
+from meter.storage.repository import reviews
 
 if TYPE_CHECKING:
     from instruments import Answer
@@ -388,3 +389,46 @@ def test_a_note_that_cannot_be_kept_is_refused(workshop: Workshop, note: str) ->
             workshop.at,
             notes={"law": note},
         )
+
+
+def test_each_submission_of_a_unit_has_a_larger_number(workshop: Workshop) -> None:
+    store, number = workshop.store, workshop.response_id
+
+    def find() -> dict[int, int]:
+        with store.read() as connection:
+            return reviews.map_newest(connection, workshop.round.id)
+
+    assert find() == {}
+    save(workshop, {"law": "none", "site": "no"})
+    responses.submit_response(store, number, "Ana", workshop.at)
+    first = find()
+    reopen(store, number, "A typing error.", workshop.owner, workshop.at)
+    assert find() == first
+    responses.submit_response(store, number, "Ana", workshop.at)
+
+    assert first.keys() == find().keys() == {workshop.unit.id}
+    assert find()[workshop.unit.id] > first[workshop.unit.id]
+
+
+def test_what_was_submitted_last_is_read_while_it_is_taken_back(
+    workshop: Workshop,
+) -> None:
+    store, number = workshop.store, workshop.response_id
+    save(workshop, {"law": "none", "site": "no"})
+    assert responses.load_submitted(store, number) == {}
+
+    responses.submit_response(store, number, "Ana", workshop.at)
+    submitted = responses.load_answers(store, number)
+    assert responses.load_submitted(store, number) == submitted
+
+    later = workshop.at + timedelta(hours=1)
+    reopen(store, number, "A typing error.", workshop.owner, later)
+    again = later + timedelta(hours=1)
+    changed: dict[str, Answer] = {"law": "full", "users": 3.0}
+    responses.save_answers(store, number, changed, {"law": 1}, "Ana", again)
+    assert responses.load_submitted(store, number) == submitted
+
+    responses.submit_response(store, number, "Ana", again)
+    assert responses.load_submitted(store, number) == responses.load_answers(
+        store, number
+    )

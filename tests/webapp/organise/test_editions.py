@@ -28,6 +28,18 @@ def test_what_would_be_told_is_seen_before(square: Square) -> None:
     assert PAGE in square.desk.get("/organise/seoul/").text
 
 
+def test_who_stands_in_a_package_is_told_to_be_counted_and_not_named(
+    square: Square,
+) -> None:
+    package = "/organise/seoul/package"
+    square.desk.post(package, {"language": "en"}, package)
+
+    page = read_text(square.desk.get(PAGE))
+
+    assert "these named: none" in page
+    assert "1 unit agreed to be named and is only counted" in page
+
+
 def test_an_edition_is_published_under_a_licence_and_withdrawn(square: Square) -> None:
     desk = square.desk
     assert desk.post(PAGE, {"licence": "mine"}, PAGE).status_code == 400
