@@ -25,6 +25,7 @@ SMALL = 40
 TESTED_BY: dict[str, str] = {
     "instruments/reading/catalogue": "tests/instruments/reading/test_findings.py",
     "instruments/reading/checks": "tests/instruments/test_cases.py",
+    "meter/records": "tests/meter/test_records.py",
     "meter/reports/blocks.py": "tests/meter/reports/test_city.py",
     "meter/reports/word_markup.py": "tests/meter/reports/test_word.py",
     "meter/storage/repository": "tests/meter/fieldwork",
