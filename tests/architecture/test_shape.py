@@ -27,6 +27,7 @@ TESTED_BY: dict[str, str] = {
     "instruments/reading/checks": "tests/instruments/test_cases.py",
     "meter/exchange/package/guide.py": "tests/meter/exchange/package/test_readme.py",
     "meter/exchange/package/titles.py": "tests/meter/exchange/package/test_tables.py",
+    "meter/records": "tests/meter/test_records.py",
     "meter/reports/blocks.py": "tests/meter/reports/test_city.py",
     "meter/reports/room_blocks.py": "tests/meter/reports/test_pack.py",
     "meter/reports/unit_blocks.py": "tests/meter/reports/test_city.py",
