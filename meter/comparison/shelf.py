@@ -23,7 +23,7 @@ ROOMS, UNITS = "rooms", "units"
 """The shelves of a store: what is kept of whole rounds, and of single responses."""
 
 MOST_KEPT = {ROOMS: 16, UNITS: 512}
-"""Results a shelf; the scores of 5,000 units are some 2 MB, a response some 50 kB."""
+"""Results a shelf; the scores of 5,000 units are some 2 MB, a study some 100 kB."""
 
 
 class Shelf:

@@ -44,6 +44,9 @@ MOST_GAINS = 20
 READ = "blocking", "contributions", "diagnoses", "sensitivity", "to_stage", "gains"
 """The parts that a page of the result reads, with those that they are made of."""
 
+WORKINGS = "searches", "climb"
+"""The parts from which others are worked out, heavier than all of those together."""
+
 ITSELF = "response"
 """What a batch of one is called where draws want a name."""
 
@@ -68,11 +71,17 @@ class ResponseStudy:
     lock: RLock = field(default_factory=RLock, compare=False, repr=False)
 
     def complete(self) -> None:
-        """Work out all that a page asks for, so that no reader waits for it."""
-        for name in READ:
-            getattr(self, name)
-        if self.sensitivity is not None:
-            _ = self.varied
+        """Work out all that a page asks for, so that no reader waits for it.
+
+        What it was worked out from is kept no longer: a server keeps many studies.
+        """
+        with self.lock:
+            for name in READ:
+                getattr(self, name)
+            if self.sensitivity is not None:
+                _ = self.varied
+            for name in WORKINGS:
+                vars(self).pop(name, None)
 
     def score_in(
         self, answers: Mapping[str, Answer], keys: Collection[str]

@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from meter.cli import main
+from meter.comparison.shelf import UNITS, shelf_of
 from meter.errors import NotFoundError
 from meter.exchange.errors import UnwritableFileError
 from meter.reports import typesetting
@@ -116,11 +117,13 @@ def test_a_unit_that_nobody_is_invited_to_has_its_report_too(
 
 @pytest.mark.usefixtures("_here")
 def test_former_reports_are_replaced_in_the_language_that_is_asked_for(
-    asked: Round, folder: Path
+    asked: Round, desk: Desk, folder: Path
 ) -> None:
     for _ in range(2):
         ran = run(asked.key, "-o", str(folder), "--format", "docx", "--language", "fr")
         assert ran.exit_code == 0, ran.exception
+        # However many there are, what was kept of one does not add to the next.
+        assert len(shelf_of(desk.store, UNITS)) == 1
         for path in folder.iterdir():
             assert path.name.endswith("-fr.docx")
             assert path.read_bytes().startswith(b"PK")

@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from meter.comparison.shelf import UNITS, shelf_of
 from meter.errors import MeterError, StateError
 from meter.exchange.whole_files import write_whole
 from meter.fieldwork.invitations import list_invitations
@@ -161,6 +162,8 @@ def _write(order: Order, folder: Path, endings: Sequence[str]) -> Outcome:
     from webapp.respond.answering import open_answering
 
     with _apps[0].app_context(), speaking(order.language):
+        # Each response is read once: what was kept of the one before grows with them.
+        shelf_of(store(), UNITS).clear()
         try:
             sheet = load_unit_page(store(), order.response)
             report = read_report(open_answering(sheet))
