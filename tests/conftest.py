@@ -6,6 +6,7 @@ it. Under CI they fail instead, so that a green run has run them.
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from typing import TYPE_CHECKING, NoReturn
@@ -52,6 +53,17 @@ def pytest_configure() -> None:
     memory = find_memory()
     if memory is not None and "TMPDIR" not in os.environ:
         os.environ["TMPDIR"] = tempfile.tempdir = str(memory)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Spare the collector what stays until the end: it took half of making an app.
+
+    Modules and tests are most of what there is; it would look through them again and
+    again.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
