@@ -7,6 +7,7 @@ text too, since a reason may stand in its place.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,8 +19,6 @@ from scoring.kernel.codes import GIVEN, REASONS, state_of
 from scoring.kernel.coding import decode_item
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import pyarrow as pa
     from numpy.typing import NDArray
 
@@ -30,12 +29,29 @@ if TYPE_CHECKING:
 UNIT = "unit"
 
 
+@dataclass(frozen=True)
+class Choices:
+    """What the codes of one byte say, for one item.
+
+    Attributes:
+        said: by code; an empty text for nothing.
+        texts: those that say something, as a column.
+        places: by code, the place among `texts`; -1 for nothing.
+    """
+
+    said: tuple[str, ...]
+    texts: pa.StringArray
+    places: NDArray[np.int16]
+
+
 class AnswerColumns:
     """Turns blocks of coded answers into columns of text.
 
     Attributes:
+        items: that have a column each, in their order.
         schema: of every table; options are kept as a dictionary.
         free: the columns that hold what people wrote.
+        choices: what codes say, by item, where each is one of a few texts.
     """
 
     def __init__(self, instrument: Instrument, *, words: bool = True) -> None:
@@ -45,25 +61,22 @@ class AnswerColumns:
         self._instrument = instrument
         written = frozenset(list_written(instrument))
         self._written = written if words else frozenset()
-        self._items = {
+        self.items = {
             key: item
             for key, item in instrument.items.items()
             if words or key not in written
         }
         self.free = (UNIT, *sorted(self._written))
-        self._options = {
-            key: _list_options(instrument, item)
-            for key, item in self._items.items()
-            if not isinstance(item, NumberItem | MultipleItem)
+        self._reasons = {
+            key: _list_choices(instrument, self.items[key]) for key in self._written
+        }
+        self.choices = {
+            key: _list_choices(instrument, item)
+            for key, item in self.items.items()
+            if key not in written and not isinstance(item, NumberItem | MultipleItem)
         }
         chosen, plain = pa.dictionary(pa.int16(), pa.string()), pa.string()
-        kinds = [
-            (
-                key,
-                chosen if key in self._options and key not in self._written else plain,
-            )
-            for key in self._items
-        ]
+        kinds = [(key, chosen if key in self.choices else plain) for key in self.items]
         self.schema = pa.schema([(UNIT, plain), *kinds])
 
     def write(self, block: AnswerBlock) -> pa.Table:
@@ -71,19 +84,18 @@ class AnswerColumns:
         import pyarrow as pa
 
         columns: list[pa.Array] = [pa.array(block.names, pa.string())]
-        columns += [
-            self._write_item(key, item, block) for key, item in self._items.items()
-        ]
+        columns += [self.write_item(key, block) for key in self.items]
         return pa.table(columns, schema=self.schema)
 
-    def _write_item(self, key: str, item: Item, block: AnswerBlock) -> pa.Array:
+    def write_item(self, key: str, block: AnswerBlock) -> pa.Array:
+        """Write the column of an item."""
         column = np.ascontiguousarray(block.coded[key])
         if key in self._written:
             return self._write_words(key, column, block)
-        if key not in self._options:
-            return _write_distinct(self._instrument, item, column)
-        places, texts = self._options[key]
-        return _pick(places[column], texts)
+        if key not in self.choices:
+            return _write_distinct(self._instrument, self.items[key], column)
+        found = self.choices[key]
+        return _pick(found.places[column], found.texts)
 
     def _write_words(
         self, key: str, column: NDArray[Any], block: AnswerBlock
@@ -91,24 +103,24 @@ class AnswerColumns:
         import pyarrow as pa
 
         given = state_of(column) == GIVEN
-        reasons = _pick(self._options[key][0][column], self._options[key][1])
-        texts = reasons.cast(pa.string()).to_pylist()
+        found = self._reasons[key]
+        texts = _pick(found.places[column], found.texts).cast(pa.string()).to_pylist()
         for row in np.flatnonzero(given).tolist():
             texts[row] = block.words.get((block.unit_ids[row], key))
         return pa.array(texts, pa.string())
 
 
-def _list_options(
-    instrument: Instrument, item: Item
-) -> tuple[NDArray[np.int16], list[str]]:
-    """List what a code of one byte says: its place among texts, -1 for nothing."""
-    texts = [answer_to_text(item, reason) for reason in REASONS]
-    texts += [""] * (GIVEN - len(texts))
-    texts += [option.code for option in instrument.options_of(item)]
+def _list_choices(instrument: Instrument, item: Item) -> Choices:
+    import pyarrow as pa
+
+    said = [answer_to_text(item, reason) for reason in REASONS]
+    said += [""] * (GIVEN - len(said))
+    said += [option.code for option in instrument.options_of(item)]
+    full = np.array([bool(text) for text in said], dtype=np.bool_)
     places = np.full(256, -1, dtype=np.int16)
-    said = [place for place, text in enumerate(texts) if text]
-    places[said] = np.arange(len(said))
-    return places, [texts[place] for place in said]
+    places[: len(said)] = np.where(full, np.cumsum(full) - 1, -1)
+    texts = pa.array([text for text in said if text], pa.string())
+    return Choices(tuple(said), texts, places)
 
 
 def _write_distinct(
@@ -125,12 +137,14 @@ def _write_distinct(
     texts = ["" if one is None else answer_to_text(item, one) for one in answers]
     said = np.array([bool(text) for text in texts], dtype=np.bool_)
     shown = np.where(said, np.arange(len(texts)), -1)[places]
-    return _pick(shown.astype(np.int32), texts).cast(pa.string())
+    found = _pick(shown.astype(np.int32), pa.array(texts, pa.string()))
+    return found.cast(pa.string())
 
 
-def _pick(places: NDArray[np.integer], texts: Sequence[str]) -> pa.DictionaryArray:
+def _pick(places: NDArray[np.integer], texts: pa.StringArray) -> pa.DictionaryArray:
     import pyarrow as pa
 
     blank = places < 0
     found = pa.array(places, mask=blank if blank.any() else None)
-    return pa.DictionaryArray.from_arrays(found, pa.array(texts, pa.string()))
+    # Places are of our own making: looking through them again would take as long.
+    return pa.DictionaryArray.from_arrays(found, texts, safe=False)

@@ -32,6 +32,18 @@ def need_quotes(texts: pa.ChunkedArray) -> bool:
     return _any_match(texts, _STRUCTURE)
 
 
+def quote_texts(texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Put into quotation marks each text that would end its cell or row of CSV."""
+    from pyarrow import compute
+
+    if not need_quotes(texts):
+        return texts
+    doubled = compute.replace_substring(texts, '"', '""')
+    quoted = compute.binary_join_element_wise('"', doubled, '"', "")
+    risky = compute.match_substring_regex(texts, _STRUCTURE)
+    return compute.if_else(risky, quoted, texts)
+
+
 def _any_match(texts: pa.ChunkedArray, pattern: str) -> bool:
     from pyarrow import compute
 

@@ -7,35 +7,30 @@ apostrophe in front.
 
 from __future__ import annotations
 
-import csv
-import io
 from contextlib import closing
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from meter.exchange.ahead import make_ahead
 from meter.exchange.answer_columns import AnswerColumns
-from meter.exchange.arrow_texts import guard_texts, need_quotes
+from meter.exchange.answer_lines import AnswerLines
 from meter.exchange.errors import FileKindError
 from meter.exchange.whole_files import check_folder, write_whole
 from scoring.progress import tell_nobody
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    import pyarrow as pa
-
-    from meter.comparison.answer_stream import AnswerStream
+    from meter.comparison.answer_stream import AnswerBlock, AnswerStream
     from scoring.progress import Tell
 
 
 class AnswerWriter(Protocol):
-    """Writes tables of answers, each under the one before."""
+    """Writes blocks of answers, each under the one before."""
 
     def __init__(self, file: BinaryIO, columns: AnswerColumns) -> None:
         """Begin a file."""
 
-    def write(self, table: pa.Table) -> None:
+    def write(self, block: AnswerBlock) -> None:
         """Write some rows."""
 
     def close(self) -> None:
@@ -46,29 +41,17 @@ class CsvAnswerWriter:
     """Answers as CSV: UTF-8, commas, texts quoted where they need it."""
 
     def __init__(self, file: BinaryIO, columns: AnswerColumns) -> None:
-        names = io.StringIO()
-        csv.writer(names, lineterminator="\n").writerow(columns.schema.names)
-        file.write(names.getvalue().encode())
         self._file = file
-        self._free = columns.free
+        self._lines = AnswerLines(columns)
+        self._file.write(self._lines.write_header())
 
-    def write(self, table: pa.Table) -> None:
-        """Write some rows; only what people wrote may need an apostrophe or quotes."""
-        import pyarrow as pa
-        from pyarrow import csv as arrow
-
-        names = table.column_names
-        table = table.cast(pa.schema([(name, pa.string()) for name in names]))
-        for name in self._free:
-            place = names.index(name)
-            table = table.set_column(place, name, guard_texts(table.column(place)))
-        quoted = any(need_quotes(table.column(name)) for name in self._free)
-        style = "needed" if quoted else "none"
-        options = arrow.WriteOptions(include_header=False, quoting_style=style)
-        arrow.write_csv(table, self._file, options)
+    def write(self, block: AnswerBlock) -> None:
+        """Write some rows."""
+        self._file.write(self._lines.write(block))
 
     def close(self) -> None:
-        """End the file: nothing is left to write."""
+        """End the last row."""
+        self._file.write(b"\n")
 
 
 class ParquetAnswerWriter:
@@ -77,11 +60,12 @@ class ParquetAnswerWriter:
     def __init__(self, file: BinaryIO, columns: AnswerColumns) -> None:
         from pyarrow import parquet
 
+        self._columns = columns
         self._writer = parquet.ParquetWriter(file, columns.schema, compression="zstd")
 
-    def write(self, table: pa.Table) -> None:
+    def write(self, block: AnswerBlock) -> None:
         """Write some rows."""
-        self._writer.write_table(table)
+        self._writer.write_table(self._columns.write(block))
 
     def close(self) -> None:
         """End the file."""
@@ -146,14 +130,8 @@ def write_answers(
     columns, written = AnswerColumns(stream.instrument, words=words), 0
     with closing(_WRITERS[ending](file, columns)) as writer:
         # The next block is read while this one is written.
-        for table in make_ahead(stream_tables(stream, columns)):
-            writer.write(table)
-            written += len(table)
+        for block in make_ahead(stream.read()):
+            writer.write(block)
+            written += len(block)
             tell(written / max(stream.units, 1))
     return written
-
-
-def stream_tables(stream: AnswerStream, columns: AnswerColumns) -> Iterator[pa.Table]:
-    """Turn the answers into tables of text: `unit`, then a column an item."""
-    for block in stream.read():
-        yield columns.write(block)

@@ -11,6 +11,7 @@ from pyarrow import parquet
 from instruments.model.answers import Missing
 from meter.comparison.answer_stream import open_stream
 from meter.comparison.frames import round_answers
+from meter.exchange.answer_lines import AnswerLines
 from meter.exchange.errors import FileKindError, UnwritableFileError
 from meter.exchange.round_answers import write_round
 from meter.exchange.scored_files import read_coded
@@ -133,7 +134,7 @@ def test_a_former_file_stays_where_writing_fails(
 ) -> None:
     path = tmp_path / "answers.csv"
     path.write_text("former")
-    monkeypatch.setattr("pyarrow.csv.write_csv", _fail)
+    monkeypatch.setattr(AnswerLines, "write", _fail)
 
     with pytest.raises(UnwritableFileError):
         write(answered, path)
