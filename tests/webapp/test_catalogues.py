@@ -56,6 +56,7 @@ SPOKEN = {"alt", "aria-label", "placeholder", "title"}
 ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w*)\}")
+FILE_NAME = re.compile(r"\b[\w/]+\.(?:csv|dta|py|sav|txt|xlsx|zip)\b")
 
 TERMS = {
     "stages?": {
@@ -383,7 +384,7 @@ def test_terms_are_those_of_the_questionnaires(word: str, code: str) -> None:
     with_term = [
         text
         for message, text in list_pairs(code)
-        if said.search(PLACEHOLDER.sub("", as_forms(message.id)[-1]))
+        if said.search(FILE_NAME.sub("", PLACEHOLDER.sub("", as_forms(message.id)[-1])))
     ]
 
     assert with_term

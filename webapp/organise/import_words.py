@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 MOST_CODES = 12
 """How many options a sentence lists."""
 
+MAPPING_EXAMPLE = """\
+columns:
+  Q7: l1_1
+  "Q9[SQ001]": ways.web
+values:
+  l1_1: {A1: none}"""
+"""What may be written about columns and values; keys stay in every language."""
+
 CELLS = {
     "ragged_row": mark(
         "The row has more or fewer cells than there are columns. Put quotes around text"

@@ -16,6 +16,7 @@ from webapp.current import now, store
 from webapp.forms.checked import explain
 from webapp.languages import gettext as _
 from webapp.organise.import_page import ImportChoice, ImportPage, read_import
+from webapp.organise.import_words import MAPPING_EXAMPLE
 from webapp.organise.ownership import get_own_round
 from webapp.organise.sent import read_list
 from webapp.security import organiser, policy
@@ -105,5 +106,9 @@ def _show(asked: Round, page: ImportPage) -> str:
         "google-forms": "Google Forms",
     }
     return render_template(
-        "organise/import.html", asked=asked, page=page, layouts=layouts
+        "organise/import.html",
+        asked=asked,
+        page=page,
+        layouts=layouts,
+        example=MAPPING_EXAMPLE,
     )
