@@ -50,6 +50,14 @@ def test_files_of_another_content_are_not_there(app: Flask) -> None:
     assert client.get("/static/meter.000000000000.css").status_code == 404
 
 
+def test_no_rule_for_some_screens_stands_behind_a_selector() -> None:
+    """A browser leaves such a rule out, and takes what follows for all pages."""
+    behind = re.compile(r"[^\s{}*/;]\s*@(?:media|supports)")
+
+    for path in FOLDER.glob("*.css"):
+        assert not behind.search(path.read_text(encoding="utf-8")), path.name
+
+
 def test_our_own_files_fit_into_the_first_load() -> None:
     assets = load_assets(FOLDER)
 

@@ -114,8 +114,8 @@ def _list_notes(step: RoadmapStep) -> Iterator[str]:
         yield f"{_('Begin here')}{_(': ')}{step.begin}"
     if step.effort_said:
         yield step.effort_said
-    if step.first:
-        yield f"{_('First:')} {_('; ').join(step.first)}"
+    for one in step.first:
+        yield f"{_('First:')} {one}"
     if step.teachers:
         named = (f"{quote(one.name)} ({one.why})" for one in step.teachers)
         yield f"{_('Who can teach it:')} {_('; ').join(named)}"
