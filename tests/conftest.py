@@ -9,9 +9,10 @@ from __future__ import annotations
 import gc
 import os
 import tempfile
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 
 from blank_store import lay_blank_store
@@ -19,6 +20,7 @@ from compiled_statements import sharing_statements
 from environment import HOW_TO_GET_CHROMIUM, find_chromium
 from memory import find_memory
 from meter.storage import open_store
+from missing_program import give_up
 from postgres_server import HOW_TO_GET_POSTGRES, PostgresServer, find_binaries
 
 if TYPE_CHECKING:
@@ -41,11 +43,11 @@ CHROMIUM_ARGUMENTS = (
 )
 
 
-def _give_up(reason: str) -> NoReturn:
-    """Skip the test, or fail it where it must run."""
-    if os.environ.get("CI"):
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason)
+# How long an example takes is no matter of tests: the machine may have other work.
+settings.register_profile(
+    "calm", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("calm")
 
 
 def pytest_configure() -> None:
@@ -102,7 +104,7 @@ def postgres_server() -> Iterator[PostgresServer]:
         with PostgresServer.started(binaries) as server:
             yield server
     else:
-        _give_up(HOW_TO_GET_POSTGRES)
+        give_up(HOW_TO_GET_POSTGRES)
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +149,7 @@ def browser() -> Iterator[Browser]:
     """Yield one Chromium for the run; make a context of your own in it."""
     path = find_chromium()
     if path is None:
-        _give_up(HOW_TO_GET_CHROMIUM)
+        give_up(HOW_TO_GET_CHROMIUM)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=path, args=list(CHROMIUM_ARGUMENTS)

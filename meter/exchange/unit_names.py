@@ -147,9 +147,12 @@ class UnitNames:
         What stands again within some rows is left there, so that a part is about
         AT_ONCE large even where all rows have one name.
         """
+        # Rows without a name are found where they are read.
+        nameless = self._hash([""])[0]
         rows, hashes = [], []
         for start, some in self._read():
-            chosen = np.flatnonzero(some.view(np.uint64) % np.uint64(parts) == part)
+            is_here = some.view(np.uint64) % np.uint64(parts) == part
+            chosen = np.flatnonzero(is_here & (some != nameless))
             again = find_again(some[chosen])
             repeats.add(chosen[again] + start, some[chosen[again]])
             chosen = np.delete(chosen, again)

@@ -6,6 +6,7 @@ import io
 from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 from meter.reports.errors import MissingWordError
 from meter.reports.typesetting import draw_picture, find_missing
@@ -248,8 +249,13 @@ def count_columns(rows: Sequence[Sequence[str]]) -> int:
 
 def find_label_width(labels: Iterable[str]) -> int:
     """Find how many mm labels take, so that all facts begin below each other."""
-    longest = max(map(len, labels), default=0) * SIGN_MM
+    longest = max(map(_count_signs, labels), default=0) * SIGN_MM
     return min(max(longest, LABELS_MM), MOST_LABELS_MM)
+
+
+def _count_signs(label: str) -> int:
+    """Count signs; those of Chinese and Korean are as wide as two."""
+    return len(label) + sum(east_asian_width(sign) in "WF" for sign in label)
 
 
 def _list_cells(one: Score) -> tuple[str, ...]:

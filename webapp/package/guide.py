@@ -56,6 +56,8 @@ def write_guide() -> Guide:
             " of this package: %(count)s. They stand as they were published;"
             " recompute.py names them."
         ),
+        colon=_(": "),
+        comma=_(", "),
     )
 
 
@@ -94,8 +96,9 @@ def _write_reading() -> tuple[str, ...]:
             " Parquet a column of numbers holds numbers alone."
         ),
         _(
-            '"given" stands for a text, a date or a link that is withheld.'
-            " Scores run from 0 to 1."
+            '"given" stands for a text, a date or a link that is withheld,'
+            ' "withheld" for a fact that could tell which unit it is of. Scores'
+            " run from 0 to 1."
         ),
         _(
             "In round.sav and round.dta a choice is the place of its option,"

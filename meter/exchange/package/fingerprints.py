@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from meter.exchange.package.guide import Guide
     from meter.exchange.package.snapshot import Snapshot
 
 
@@ -28,14 +29,14 @@ def cite_sources(snapshot: Snapshot) -> Iterator[str]:
     """Say what was asked and how it was scored, each with its fingerprints."""
     guide, source = snapshot.terms.words.guide, snapshot.source
     yield guide.asked_with % {"key": source.key, "version": source.version}
-    yield from _say(name_instrument_prints(snapshot))
+    yield from _say(guide, name_instrument_prints(snapshot))
     if snapshot.results is not None:
         plan = snapshot.results.plan
         fact = {"key": plan.method_key, "version": plan.method.version}
         yield guide.scored_by % fact
-        yield from _say(name_method_prints(snapshot))
+        yield from _say(guide, name_method_prints(snapshot))
 
 
-def _say(prints: dict[str, str]) -> Iterator[str]:
+def _say(guide: Guide, prints: dict[str, str]) -> Iterator[str]:
     for name, digits in prints.items():
-        yield f"{name}: {digits}."
+        yield f"{name}{guide.colon}{digits}."

@@ -39,8 +39,8 @@ READING = (
         " Parquet a column of numbers holds numbers alone."
     ),
     (
-        '"given" stands for a text, a date or a link that is withheld. Scores run'
-        " from 0 to 1."
+        '"given" stands for a text, a date or a link that is withheld, "withheld"'
+        " for a fact that could tell which unit it is of. Scores run from 0 to 1."
     ),
     (
         "In round.sav and round.dta a choice is the place of its option, counted"
@@ -82,6 +82,7 @@ class Guide:
         too_large: of a table, by its `name`.
         no_library: by the name of the `library` and the `command` that installs it.
         otherwise: by how many units it is true of.
+        colon: between a name and its value; `comma` between two things.
     """
 
     files: Mapping[str, str] = field(default_factory=lambda: FILES)
@@ -127,3 +128,5 @@ class Guide:
         " package: %(count)s. They stand as they were published; recompute.py names"
         " them."
     )
+    colon: str = ": "
+    comma: str = ", "

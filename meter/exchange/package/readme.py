@@ -23,6 +23,9 @@ PANDAS = 'pd.read_csv("csv/answers_wide.csv", keep_default_na=False)'
 COMMAND = "python recompute.py"
 WITH_UV = "uv run recompute.py"
 
+HELD = "\x01"
+"""Stands for a space at which no line is broken."""
+
 
 def write_readme(
     snapshot: Snapshot,
@@ -46,11 +49,11 @@ def write_readme(
         *_wrap(left_out),
         *_list_prints(snapshot, guide),
         *_head(guide.reading_head),
-        *_wrap(one % {"code": PANDAS} for one in guide.reading),
+        *_wrap(one % {"code": _hold(PANDAS)} for one in guide.reading),
     ]
     if snapshot.results is not None:
         lines += [*_head(guide.recomputing_head), f"    {COMMAND}", ""]
-        lines += _wrap(one % {"command": WITH_UV} for one in guide.recomputing)
+        lines += _wrap(one % {"command": _hold(WITH_UV)} for one in guide.recomputing)
     return "\n".join([*lines, *_wrap([guide.rules])])
 
 
@@ -85,7 +88,7 @@ def _list_tables(guide: Guide, tables: Iterable[Table]) -> Iterator[str]:
     yield from _head(guide.tables_head)
     for table in tables:
         rows = guide.rows % {"count": f"{len(table):,}"}
-        yield f"{table.name}, {rows}\n    {table.title}"
+        yield f"{table.name}{guide.comma}{rows}\n    {table.title}"
     yield ""
 
 
@@ -93,7 +96,7 @@ def _list_prints(snapshot: Snapshot, guide: Guide) -> Iterator[str]:
     yield from _head(guide.prints_head)
     prints = {**name_instrument_prints(snapshot), **name_method_prints(snapshot)}
     for name, digits in prints.items():
-        yield f"{name}:\n    {digits}"
+        yield f"{name}{guide.colon}".rstrip() + f"\n    {digits}"
     yield ""
     yield from _wrap([guide.prints])
 
@@ -105,5 +108,11 @@ def _head(title: str) -> tuple[str, ...]:
 def _wrap(paragraphs: Iterable[str]) -> Iterator[str]:
     """Break paragraphs into lines, a blank line after each."""
     for one in paragraphs:
-        yield textwrap.fill(one, WIDTH, break_on_hyphens=False)
+        lines = textwrap.fill(one, WIDTH, break_on_hyphens=False)
+        yield lines.replace(HELD, " ")
         yield ""
+
+
+def _hold(command: str) -> str:
+    """Hold a command in one line."""
+    return command.replace(" ", HELD)

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from environment import find_spreadsheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from pathlib import Path
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -34,19 +34,23 @@ class Opened:
     links: int
 
 
-def open_files(paths: Iterable[Path], folder: Path) -> dict[str, Opened]:
+def open_files(paths: Collection[Path], folder: Path) -> dict[str, Opened]:
     """Open files, by their names without endings, in one start of the program."""
     program = find_spreadsheet()
     assert program is not None
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     asked = ["--headless", "--convert-to", "fods", "--outdir", str(folder / "opened")]
-    subprocess.run(
+    ran = subprocess.run(
         [program, profile, *asked, *map(str, paths)],
         check=True,
         capture_output=True,
+        text=True,
         timeout=MOST_SECONDS,
     )
-    return {path.stem: _read(path) for path in (folder / "opened").glob("*.fods")}
+    found = {path.stem: _read(path) for path in (folder / "opened").glob("*.fods")}
+    # It ends well, too, where it has no part that opens spreadsheets.
+    assert found.keys() == {path.stem for path in paths}, ran.stderr
+    return found
 
 
 def _read(path: Path) -> Opened:

@@ -61,8 +61,16 @@ def test_the_first_are_named_and_all_are_counted() -> None:
     assert [cell.row for cell in cells] == list(range(102, 102 + LIMIT))
 
 
+def test_rows_without_a_name_are_not_named_again() -> None:
+    cells, count = find(["", *["Apia", ""] * LIMIT, "Suva", "Suva"])
+
+    assert count == LIMIT
+    assert [cell.unit for cell in cells] == [*["Apia"] * (LIMIT - 1), "Suva"]
+    assert find([""] * 50) == ([], 0)
+
+
 def test_two_names_of_one_hash_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unit_names, "hash", lambda _: 1, raising=False)
+    monkeypatch.setattr(unit_names, "hash", bool, raising=False)
 
     assert find(["Lima", "Suva", "Apia"]) == ([], 0)
     assert find(["Lima", "Suva", "Lima"])[1] == 1

@@ -96,6 +96,7 @@ def test_facts_begin_below_each_other_after_the_longest_label() -> None:
     assert [round(stop) for stop in stops] == [80, 80, 80]
     assert find_label_width(["Short"]) < 80
     assert find_label_width(["L" * 500]) < word.PICTURE_MM
+    assert find_label_width(["가" * 20]) == find_label_width(["L" * 40])
 
 
 def test_every_table_has_a_header_and_says_what_it_holds(whole: Any) -> None:

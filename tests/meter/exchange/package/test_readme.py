@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from meter.exchange.package.fingerprints import cite_sources
 from meter.exchange.package.guide import FILES
-from meter.exchange.package.readme import WIDTH, write_readme
+from meter.exchange.package.readme import PANDAS, WIDTH, WITH_UV, write_readme
 from meter.exchange.package.tables import list_tables
 from meter.exchange.package.titles import TABLES
 from tests.meter.exchange.package.abroad import MARK, speak
@@ -40,6 +41,31 @@ def test_it_is_written_in_the_language_of_the_package(snapshot: Snapshot) -> Non
     for one in said:
         assert f"{MARK}{one}" in text
         assert text.count(f"{MARK}{one}") == text.count(one), one
+
+
+def test_commands_stay_in_one_line_and_signs_are_those_of_the_language(
+    snapshot: Snapshot,
+) -> None:
+    filled = "字" * (WIDTH - 12)
+    guide = replace(
+        snapshot.terms.words.guide,
+        reading=(f"{filled} %(code)s",),
+        recomputing=(f"{filled} %(command)s",),
+        colon=";",
+        comma="/",
+    )
+    words = replace(snapshot.terms.words, guide=guide)
+    spoken = replace(snapshot, terms=replace(snapshot.terms, words=words))
+
+    text = write_readme(spoken, list_tables(spoken), [], [])
+
+    assert f"\n{PANDAS}\n" in text
+    assert f"\n{WITH_UV}\n" in text
+    assert "node_scores/rows" in text
+    assert "Fingerprint of the meaning;\n" in text
+    assert f"Fingerprint of the meaning;{spoken.source.meaning}." in [
+        *cite_sources(spoken)
+    ]
 
 
 def test_fingerprints_are_named_by_what_they_are_of(snapshot: Snapshot) -> None:
