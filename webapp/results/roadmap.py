@@ -138,8 +138,8 @@ def make_roadmap(
 
 def _count_resting(assessment: Assessment, moves: Sequence[Move]) -> int:
     """Count the moves that rest on something which none of them puts in place."""
-    unmet, taken = assessment.study.climb.requirements.unmet, {m.item for m in moves}
-    return sum(not taken.issuperset(unmet(move.item)) for move in moves)
+    unmet, taken = assessment.study.unmet, {move.item for move in moves}
+    return sum(not taken.issuperset(unmet[move.item]) for move in moves)
 
 
 def _list_further(
@@ -184,7 +184,7 @@ def _make_step(
 
 def _list_first(assessment: Assessment, item: str) -> tuple[str, ...]:
     """List what an item rests on and is not in place."""
-    unmet = assessment.study.climb.requirements.unmet(item)
+    unmet = assessment.study.unmet[item]
     return tuple(word_ask(assessment.instrument, one) for one in unmet)
 
 
@@ -220,7 +220,7 @@ def _say_begin(assessment: Assessment, moves: Sequence[Move]) -> str:
     waiting = [one for one in moves if _list_first(assessment, one.item)]
     if first in waiting:
         return _("None of the other steps has to come before it.")
-    if are_declared(assessment.study.climb, [one.item for one in moves]):
+    if are_declared(assessment.instrument, [one.item for one in moves]):
         if all(first.effort <= one.effort for one in others):
             return _("No other of these steps takes less effort.")
         return _("Of the steps that wait for nothing it takes the least effort.")
