@@ -86,12 +86,14 @@ class Roadmap:
 
     Each further step is one level up by itself, the most gain for its effort first.
     `resting` counts the steps to the stage that rest on something which is not in place
-    and not among them, as no answer could put it there.
+    and not among them, as no answer could put it there. `carrying` counts those on
+    which others of them rest: without such a one the stage need not be lost.
     """
 
     to_stage: tuple[RoadmapStep, ...]
     further: tuple[RoadmapStep, ...]
     resting: int = 0
+    carrying: int = 0
 
     @property
     def steps(self) -> tuple[RoadmapStep, ...]:
@@ -102,6 +104,25 @@ class Roadmap:
     def has_efforts(self) -> bool:
         """Tell whether all further steps declare what they take."""
         return all(one.effort is not None for one in self.further)
+
+    @property
+    def say_enough(self) -> str:
+        """Say that the steps to the stage suffice, and what each of them is there for.
+
+        Not to be asked where there is none.
+        """
+        if self.carrying:
+            return _(
+                "These answers together suffice. Each is needed for the stage itself,"
+                " or has to come first for another one."
+            )
+        count = len(self.to_stage)
+        words = ngettext(
+            "This one answer suffices.",
+            "These %(num)s answers together suffice, and none of them can be left out.",
+            count,
+        )
+        return words % {"num": count}
 
     @property
     def say_resting(self) -> str:
@@ -133,7 +154,8 @@ def make_roadmap(
         for place, move in enumerate(moves)
     )
     further = _list_further(assessment, known, moves)
-    return Roadmap(to_stage, further, _count_resting(assessment, moves))
+    carrying = sum(bool(move.required_by) for move in moves)
+    return Roadmap(to_stage, further, _count_resting(assessment, moves), carrying)
 
 
 def _count_resting(assessment: Assessment, moves: Sequence[Move]) -> int:
