@@ -8,6 +8,7 @@ nothing on the shelf is ever out of date; the oldest makes room for the newest.
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import dataclass, field
 from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -26,13 +27,21 @@ MOST_KEPT = {ROOMS: 16, UNITS: 512}
 """Results a shelf; the scores of 5,000 units are some 2 MB, a study some 100 kB."""
 
 
+@dataclass
+class _Making:
+    """A result that is being made: who makes it has the lock, the others wait."""
+
+    lock: RLock = field(default_factory=RLock)
+    askers: int = 0
+
+
 class Shelf:
     """Results by key, a bounded number, from any number of threads."""
 
     def __init__(self, most: int = MOST_KEPT[ROOMS]) -> None:
         self._most = most
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._making: dict[Hashable, RLock] = {}
+        self._making: dict[Hashable, _Making] = {}
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -46,22 +55,35 @@ class Shelf:
     def take(self, key: Hashable, make: Callable[[], T]) -> T:
         """Give what is kept under a key; make it first where there is nothing.
 
-        Of two who ask for the same at once one makes it and the other waits for it.
+        Of two who ask for the same at once one makes it and the other waits for it;
+        where it could not be made, one of those who wait tries next.
         """
         with self._lock:
             if key in self._kept:
                 return self._find(key)  # type: ignore[no-any-return]
-            making = self._making.setdefault(key, RLock())
-        with making:
-            with self._lock:
-                if key in self._kept:
-                    return self._find(key)  # type: ignore[no-any-return]
-            try:
-                made = make()
-                self._keep(key, made)
-            finally:
-                self._making.pop(key, None)
+            making = self._making.setdefault(key, _Making())
+            making.askers += 1
+        try:
+            with making.lock:
+                return self._make(key, make)
+        finally:
+            self._leave(key, making)
+
+    def _make(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Make what nobody has made meanwhile."""
+        with self._lock:
+            if key in self._kept:
+                return self._find(key)  # type: ignore[no-any-return]
+        made = make()
+        self._keep(key, made)
         return made
+
+    def _leave(self, key: Hashable, making: _Making) -> None:
+        """Let the lock of a key go with the last who asked for it."""
+        with self._lock:
+            making.askers -= 1
+            if not making.askers:
+                del self._making[key]
 
     def _find(self, key: Hashable) -> Any:
         self._kept.move_to_end(key)

@@ -258,8 +258,8 @@ def _say_move(move: Move) -> str:
 def _note_required(way: Way) -> Iterator[str]:
     if any(move.required_by for move in way.moves):
         yield from bullet(
-            "Without any one of these the stage is lost; those that come first for "
-            "another one are there because it requires them.",
+            "Without any one of these the stage is lost, except perhaps those that "
+            "come first for another one: they are there because it requires them.",
             by=3,
         )
 

@@ -48,5 +48,6 @@ class Part(Generic[W, T]):
         with owner.lock:
             if self._name not in kept:
                 kept[self._name] = self._work(owner)
-        found: T = kept[self._name]
+            # Once the lock is free, whoever owns it may keep the part no longer.
+            found: T = kept[self._name]
         return found

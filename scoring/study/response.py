@@ -41,7 +41,15 @@ if TYPE_CHECKING:
 MOST_GAINS = 20
 """Ways up that are described; there is one for every item that may rise."""
 
-READ = "blocking", "contributions", "diagnoses", "sensitivity", "to_stage", "gains"
+READ = (
+    "blocking",
+    "contributions",
+    "diagnoses",
+    "sensitivity",
+    "to_stage",
+    "gains",
+    "unmet",
+)
 """The parts that a page of the result reads, with those that they are made of."""
 
 WORKINGS = "searches", "climb"
@@ -71,15 +79,23 @@ class ResponseStudy:
     lock: RLock = field(default_factory=RLock, compare=False, repr=False)
 
     def complete(self) -> None:
-        """Work out all that a page asks for, so that no reader waits for it.
-
-        What it was worked out from is kept no longer: a server keeps many studies.
-        """
+        """Work out all that a page asks for, so that no reader waits for it."""
         with self.lock:
             for name in READ:
                 getattr(self, name)
             if self.sensitivity is not None:
                 _ = self.varied
+            self.drop_workings()
+
+    def drop_workings(self) -> None:
+        """Keep what a page has read and no longer what that was worked out from.
+
+        A server keeps many studies. Whatever else is asked for is worked out anew.
+        """
+        with self.lock:
+            if "searches" in vars(self):
+                # The search takes long, and what blocks is soon told of it.
+                _ = self.blocking
             for name in WORKINGS:
                 vars(self).pop(name, None)
 
@@ -173,3 +189,10 @@ class ResponseStudy:
     def gains(self) -> tuple[Way, ...]:
         """One step up on an item with what it requires, most gain for effort first."""
         return tuple(islice(list_gains(self.climb), MOST_GAINS))
+
+    @Part
+    def unmet(self) -> Mapping[str, tuple[str, ...]]:
+        """What each item of a way requires and is not in place, by its key."""
+        ways = self.gains if self.to_stage is None else (self.to_stage, *self.gains)
+        items = {move.item for way in ways for move in way.moves}
+        return {key: tuple(self.climb.requirements.unmet(key)) for key in items}

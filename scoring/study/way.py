@@ -9,6 +9,7 @@ from scoring.study.roadmap import close_changes, make_way
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from instruments import Instrument
     from scoring.study.climb import Climb
     from scoring.study.next_stage import NextStage
     from scoring.study.roadmap import Way
@@ -39,7 +40,7 @@ def order_way(climb: Climb, changes: Mapping[str, int]) -> Way:
     index = climb.run([{}, *({item: changes[item]} for item in items)]).index
     gains = dict(zip(items, (index[1:] - index[0]).tolist(), strict=True))
     carries = climb.requirements.required_by(items)
-    declared = has_efforts(climb, items)
+    declared = has_efforts(climb.plan.instrument, items)
 
     def rank(item: str) -> tuple[bool, int, int, float]:
         waits = any(one not in changes for one in climb.requirements.unmet(item))
@@ -55,9 +56,9 @@ def order_way(climb: Climb, changes: Mapping[str, int]) -> Way:
     return make_way(climb, ordered)
 
 
-def has_efforts(climb: Climb, items: Iterable[str]) -> bool:
+def has_efforts(instrument: Instrument, items: Iterable[str]) -> bool:
     """Tell whether all of some items declare what a step takes."""
-    return all(climb.items[item].item.effort is not None for item in items)
+    return all(instrument.items[item].effort is not None for item in items)
 
 
 def _waits(climb: Climb, item: str, left: list[str]) -> bool:

@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from meter.comparison.shelf import UNITS, shelf_of
-from meter.fieldwork.rounds import close_round
+from meter.comparison.studied import recall_study
+from meter.fieldwork.rounds import close_round, get_instrument
 from meter.storage import open_store
+from scoring import compile_plan
+from scoring.kernel.coding import code_answers
 from scoring.study import response as studied
+from scoring.study.response import WORKINGS
 from tests.webapp.respond.second_round import ask_again
 from webapp import studying
 from webapp.serving import Place, serve_app
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 
     from instruments import Answer
     from meter.storage import Store
+    from scoring.study.response import ResponseStudy
     from tests.webapp.city import City
 
 ANSWERS: dict[str, Answer] = {
@@ -38,7 +43,8 @@ WORK = (
     "describe_blocking",
     "contributions",
     "diagnose",
-    "order_way",
+    "Climb",
+    "lead_on",
     "list_gains",
 )
 """What the parts of a study are worked out by."""
@@ -199,6 +205,39 @@ def test_without_a_student_it_is_worked_out_when_it_is_read(
     assert not work
     visit(city, "result")
     assert set(work) == set(WORK)
+
+
+@pytest.mark.parametrize("rest", ["result", "result/numbers", "plan"])
+def test_of_what_a_page_has_read_nothing_is_kept_but_what_was_found(
+    city: City, rest: str
+) -> None:
+    city.give(ANSWERS)
+    submit(city)
+
+    visit(city, rest)
+
+    kept = vars(recall(city)).keys()
+    assert {"blocking", "to_stage", "gains"} <= kept
+    assert not kept & {*WORKINGS}
+
+
+def test_without_an_index_no_way_is_worked_out_to_be_dropped(city: City) -> None:
+    city.give({"share": 20.0, "contact": "Ada"})
+    submit(city)
+
+    visit(city, "result")
+
+    assert not vars(recall(city)).keys() & {*WORKINGS, "to_stage", "gains"}
+
+
+def recall(city: City) -> ResponseStudy:
+    """Give the study of what was submitted as it is kept."""
+    instrument = get_instrument(city.store, city.round)
+    plan = compile_plan(instrument, city.round.method)
+    assert len(shelf_of(city.store, UNITS)) == 1
+    found = recall_study(city.store, plan, code_answers(instrument, [city.stored]))
+    assert len(shelf_of(city.store, UNITS)) == 1
+    return found
 
 
 def test_what_cannot_be_studied_is_told_to_the_log_and_the_next_one_is(

@@ -9,7 +9,6 @@ from meter.reports.unit_blocks import Needed, Way
 from webapp.charts.words import quote
 from webapp.filters import show_bound, show_points, show_short_of
 from webapp.languages import gettext as _
-from webapp.languages import ngettext
 from webapp.reports.drawings import round_score
 
 if TYPE_CHECKING:
@@ -50,13 +49,7 @@ def _say_needs(ladder: Ladder, road: Roadmap) -> Iterator[str]:
     if not ladder.is_reachable:
         yield _("No change of the answers to the questions asked would reach it.")
     elif road.to_stage and ladder.current:
-        count = len(road.to_stage)
-        said = ngettext(
-            "This one answer suffices.",
-            "These %(num)s answers together suffice, and none of them can be left out.",
-            count,
-        )
-        yield f"{said % {'num': count}} {road.say_resting}".strip()
+        yield f"{road.say_enough} {road.say_resting}".strip()
         yield _say_distance(ladder)
 
 

@@ -70,7 +70,11 @@ def _show(
 
 def _list_suggestions(answering: Answering) -> list[Suggestion]:
     found = assess_submitted(answering, load_changes(answering))
-    return [] if found is None else list_suggestions(found)
+    if found is None:
+        return []
+    suggestions = list_suggestions(found)
+    found.study.drop_workings()
+    return suggestions
 
 
 def _go_back(response: int) -> ResponseReturnValue:

@@ -37,6 +37,7 @@ def read_result(answering: Answering) -> tuple[Assessment, ResultPage] | None:
         teachers=find_teachers(answering, found.scorecard),
         since=None if changes is None else make_since(changes, found),
     )
+    found.study.drop_workings()
     return found, page
 
 

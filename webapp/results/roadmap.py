@@ -86,12 +86,14 @@ class Roadmap:
 
     Each further step is one level up by itself, the most gain for its effort first.
     `resting` counts the steps to the stage that rest on something which is not in place
-    and not among them, as no answer could put it there.
+    and not among them, as no answer could put it there. `carrying` counts those on
+    which others of them rest: without such a one the stage need not be lost.
     """
 
     to_stage: tuple[RoadmapStep, ...]
     further: tuple[RoadmapStep, ...]
     resting: int = 0
+    carrying: int = 0
 
     @property
     def steps(self) -> tuple[RoadmapStep, ...]:
@@ -102,6 +104,25 @@ class Roadmap:
     def has_efforts(self) -> bool:
         """Tell whether all further steps declare what they take."""
         return all(one.effort is not None for one in self.further)
+
+    @property
+    def say_enough(self) -> str:
+        """Say that the steps to the stage suffice, and what each of them is there for.
+
+        Not to be asked where there is none.
+        """
+        if self.carrying:
+            return _(
+                "These answers together suffice. Each is needed for the stage itself,"
+                " or has to come first for another one."
+            )
+        count = len(self.to_stage)
+        words = ngettext(
+            "This one answer suffices.",
+            "These %(num)s answers together suffice, and none of them can be left out.",
+            count,
+        )
+        return words % {"num": count}
 
     @property
     def say_resting(self) -> str:
@@ -133,13 +154,14 @@ def make_roadmap(
         for place, move in enumerate(moves)
     )
     further = _list_further(assessment, known, moves)
-    return Roadmap(to_stage, further, _count_resting(assessment, moves))
+    carrying = sum(bool(move.required_by) for move in moves)
+    return Roadmap(to_stage, further, _count_resting(assessment, moves), carrying)
 
 
 def _count_resting(assessment: Assessment, moves: Sequence[Move]) -> int:
     """Count the moves that rest on something which none of them puts in place."""
-    unmet, taken = assessment.study.climb.requirements.unmet, {m.item for m in moves}
-    return sum(not taken.issuperset(unmet(move.item)) for move in moves)
+    unmet, taken = assessment.study.unmet, {move.item for move in moves}
+    return sum(not taken.issuperset(unmet[move.item]) for move in moves)
 
 
 def _list_further(
@@ -184,7 +206,7 @@ def _make_step(
 
 def _list_first(assessment: Assessment, item: str) -> tuple[str, ...]:
     """List what an item rests on and is not in place."""
-    unmet = assessment.study.climb.requirements.unmet(item)
+    unmet = assessment.study.unmet[item]
     return tuple(word_ask(assessment.instrument, one) for one in unmet)
 
 
@@ -220,7 +242,7 @@ def _say_begin(assessment: Assessment, moves: Sequence[Move]) -> str:
     waiting = [one for one in moves if _list_first(assessment, one.item)]
     if first in waiting:
         return _("None of the other steps has to come before it.")
-    if are_declared(assessment.study.climb, [one.item for one in moves]):
+    if are_declared(assessment.instrument, [one.item for one in moves]):
         if all(first.effort <= one.effort for one in others):
             return _("No other of these steps takes less effort.")
         return _("Of the steps that wait for nothing it takes the least effort.")

@@ -73,6 +73,7 @@ def numbers(response: int) -> ResponseReturnValue:
         make_series(found, answering.sheet.evidence, list_verified(answering)),
         is_provisional=is_provisional(answering),
     )
+    found.study.drop_workings()
     back = url_for("results.result", response=response)
     return render_template(
         "results/numbers.html", page=page, back=back, response=response

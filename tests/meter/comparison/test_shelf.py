@@ -4,14 +4,20 @@ import gc
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
+import pytest
+
 from meter.comparison.shelf import Shelf, shelf_of
 from meter.storage import open_store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 PATIENCE = 30.0
 """Seconds within which it is certainly done."""
+
+A_WHILE = 0.1
+"""Seconds within which it would be done, were there nobody to wait for."""
 
 
 def test_what_was_made_under_a_key_is_made_once() -> None:
@@ -58,6 +64,40 @@ def test_what_could_not_be_made_is_not_kept() -> None:
         raise AssertionError
 
     assert len(shelf) == 0
+
+
+def test_where_it_could_not_be_made_one_of_those_who_wait_makes_it() -> None:
+    shelf, may_end, beside = Shelf(), Event(), Event()
+    begun, told = Event(), list[str]()
+
+    def make(name: str, meanwhile: Callable[[], object]) -> str:
+        begun.set()
+        meanwhile()
+        return name
+
+    def ask(name: str, meanwhile: Callable[[], object]) -> Thread:
+        take = lambda: told.append(shelf.take("key", lambda: make(name, meanwhile)))  # noqa: E731
+        thread = Thread(target=take, daemon=True)
+        thread.start()
+        return thread
+
+    threads = []
+
+    def fail() -> None:
+        threads.append(ask("second", lambda: may_end.wait(PATIENCE)))
+        assert not begun.wait(A_WHILE)  # it waits for this one
+        raise ValueError
+
+    with pytest.raises(ValueError, match=r"^$"):
+        shelf.take("key", fail)
+    assert begun.wait(PATIENCE)
+    threads.append(ask("third", beside.set))
+    assert not beside.wait(A_WHILE)
+    may_end.set()
+    for one in threads:
+        one.join(PATIENCE)
+
+    assert told == ["second", "second"]
 
 
 def test_of_two_who_ask_at_once_one_makes_it_and_both_have_it() -> None:

@@ -111,6 +111,12 @@ def test_the_roadmap_says_that_gains_are_arithmetic() -> None:
     assert "3. The best plan found for an effort of 10" in told
 
 
+def test_what_comes_first_for_another_answer_is_not_said_to_be_indispensable() -> None:
+    told = one_line(explained(LOW))
+
+    assert "the stage is lost, except perhaps those that come first for another" in told
+
+
 def test_the_roadmap_counts_from_one_where_no_stage_is_next() -> None:
     told = text(explained(dict.fromkeys("abc", "full")))
 

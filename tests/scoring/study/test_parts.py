@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from threading import Event, RLock, Thread
+from typing import Any
 
 import pytest
 
@@ -82,6 +83,41 @@ def test_a_part_may_be_made_of_others() -> None:
     assert whole.both == [1, 2]
     assert whole.both is whole.both
     assert whole.worked == ["slow"]
+
+
+class Dropping:
+    """A lock of something of which nothing is kept once it is free."""
+
+    def __init__(self) -> None:
+        self.owner: Hasty | None = None
+
+    def __enter__(self) -> None:
+        """Take it."""
+
+    def __exit__(self, *_: object) -> None:
+        """Let it go; at once somebody else takes it, and drops the parts."""
+        assert self.owner is not None
+        vars(self.owner).pop("part")
+
+
+class Hasty:
+    """Something whose parts are dropped as soon as they are worked out."""
+
+    def __init__(self, lock: Any) -> None:
+        self.lock = lock
+        lock.owner = self
+
+    @Part
+    def part(self) -> str:
+        """Something that is not kept."""
+        return "worked out"
+
+
+def test_what_is_dropped_as_soon_as_it_is_worked_out_is_given() -> None:
+    found = Hasty(Dropping())
+
+    assert found.part == "worked out"
+    assert "part" not in vars(found)
 
 
 def test_what_broke_is_tried_again() -> None:

@@ -111,6 +111,34 @@ def test_of_a_complete_study_nothing_is_left_to_work_out() -> None:
     assert parts - {*WORKINGS} == parts & vars(found).keys()
 
 
+def test_it_says_what_has_to_come_before_each_answer_of_its_ways() -> None:
+    instrument = draw(
+        {"a": {"requires": ["z"]}, "b": {"requires": ["a", "y"]}, "y": {}, "z": {}},
+        {"index": ["a", "b"]},
+        stages={"rule": ladder(0, 1)},
+    )
+    given = {"a": "none", "b": "none", "y": "full", "z": "none"}
+    row = code_answers(instrument, [given])
+
+    found = ResponseStudy(compile_plan(instrument), row)
+
+    assert found.unmet == {"a": ("z",), "b": ("a",), "z": ()}
+
+
+def test_of_what_was_read_the_workings_are_kept_no_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found, blocking = study(), study().blocking
+    way = found.to_stage
+
+    found.drop_workings()
+
+    assert not vars(found).keys() & {*WORKINGS, "gains"}
+    monkeypatch.setattr(response, "search_next_stage", None)
+    assert found.blocking == blocking
+    assert found.to_stage is way
+
+
 def test_two_who_ask_at_once_for_other_answers_score_them_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -42,8 +42,8 @@ def test_efforts_count_only_where_all_declare_one() -> None:
 
     assert found.to_stage is not None
     assert [move.item for move in found.to_stage.moves] == ["a", "b"]
-    assert not has_efforts(found.climb, ["a", "b"])
-    assert has_efforts(found.climb, ["a"])
+    assert not has_efforts(found.plan.instrument, ["a", "b"])
+    assert has_efforts(found.plan.instrument, ["a"])
 
 
 def test_of_equal_effort_what_adds_most_is_first() -> None:

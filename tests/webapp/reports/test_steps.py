@@ -36,6 +36,15 @@ def test_what_has_to_come_first_is_said_beside_the_count() -> None:
     assert found.notes[0].startswith("This one answer suffices. 1 of them rests on")
 
 
+def test_what_others_of_the_answers_rest_on_is_not_said_to_be_indispensable() -> None:
+    page = make_page()
+
+    found = tell_next(replace(page, roadmap=replace(page.roadmap, carrying=1)))
+
+    assert found is not None
+    assert found.notes[0].startswith("These answers together suffice. Each is needed")
+
+
 def test_a_minimum_that_is_not_met_is_told() -> None:
     found = tell_next(make_page({"level": "fully", "more": "fully", "share": 20.0}))
 

@@ -90,6 +90,25 @@ def test_what_comes_first_is_counted_as_a_step_of_its_own() -> None:
 
     assert [one.item for one in found.to_stage] == ["z", "a", "b"]
     assert found.say_resting == ""
+    # `a` and `b` alone reach the stage, so `z` may be left out for all it asks.
+    assert "left out" not in found.say_enough
+    assert found.say_enough.endswith("or has to come first for another one.")
+
+
+@pytest.mark.parametrize(
+    ("bound", "said"),
+    [
+        (0.6, "This one answer suffices."),
+        (
+            1,
+            "These 4 answers together suffice, and none of them can be left out.",
+        ),
+    ],
+)
+def test_steps_of_which_none_rests_on_another_are_all_needed(
+    bound: float, said: str
+) -> None:
+    assert chart(bound).say_enough == said
 
 
 def test_what_no_answer_puts_in_place_is_said_beside_the_count() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from meter.fieldwork.responses import load_scorecard
+from webapp.results.roadmap import Roadmap
 
 if TYPE_CHECKING:
     from instruments import Answer
@@ -42,6 +43,14 @@ def test_the_result_says_in_words_what_the_drawing_shows(done: City) -> None:
     assert "“High” is 1 answer away." in page
     assert 'aria-current="step"><strong>Middle</strong>' in page
     assert "Porto &amp; Co" in page
+
+
+def test_what_suffices_is_said_in_the_words_of_the_reports(
+    done: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Roadmap, "say_enough", "So much is enough.")
+
+    assert "<p>So much is enough." in done.get("result").text
 
 
 def test_the_number_shown_is_the_one_that_was_kept(done: City) -> None:
