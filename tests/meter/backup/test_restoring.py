@@ -123,13 +123,22 @@ def test_nothing_is_written_over_data_that_is_there(
     assert [one.read_bytes() for one in new.data.iterdir()] == [b"theirs"]
 
 
+def put_theirs(path: Path) -> Callable[[float], None]:
+    """Put something there while the backup is read."""
+
+    def tell(_: float) -> None:
+        path.write_bytes(b"theirs")
+
+    return tell
+
+
 def test_a_key_that_somebody_puts_there_meanwhile_stays_alone(
     new: Settings, kept: Path
 ) -> None:
     key = new.data / "secret_key"
 
     with pytest.raises(PresentDataError) as raised:
-        restore_backup(new, kept, lambda _: key.write_bytes(b"theirs") and None)
+        restore_backup(new, kept, put_theirs(key))
 
     assert raised.value.path == str(key)
     assert [one.read_bytes() for one in new.data.iterdir()] == [b"theirs"]
@@ -141,7 +150,7 @@ def test_a_database_that_somebody_puts_there_meanwhile_stays_alone(
     file = new.data / "meter.sqlite"
 
     with pytest.raises(PresentDataError) as raised:
-        restore_backup(new, kept, lambda _: file.write_bytes(b"theirs") and None)
+        restore_backup(new, kept, put_theirs(file))
 
     assert raised.value.path == str(file)
     assert [one.read_bytes() for one in new.data.iterdir()] == [b"theirs"]
