@@ -183,8 +183,11 @@ def load_secret_key(settings: Settings) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
-def keep_secret(path: Path, secret: str) -> None:
-    """Write a secret whole or not at all; of two writers the first one wins."""
+def keep_secret(path: Path, secret: str) -> bool:
+    """Write a secret whole or not at all; of two writers the first one wins.
+
+    Say whether it was this one.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     with os.fdopen(
@@ -196,6 +199,7 @@ def keep_secret(path: Path, secret: str) -> None:
     try:
         os.link(draft, path)
     except FileExistsError:
-        pass
+        return False
     finally:
         draft.unlink()
+    return True

@@ -6,6 +6,7 @@ DataError, exit 11, data (meter/errors.py)
 StateError, exit 12, state
     OtherDatabaseError      the database is no file
     NoDatabaseError         there is nothing to back up
+    LiveFileError           a backup would take the place of what it is of
     PresentDataError        there is data already where a backup should go
     NewerBackupError        a backup has tables of a later version
 """
@@ -57,6 +58,17 @@ class NoDatabaseError(StateError):
         self.path = path
         super().__init__(
             f"There is no database at {path}. Set METER_DATA to the data folder."
+        )
+
+
+class LiveFileError(StateError):
+    """A backup would take the place of the database or of the secret key."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(
+            f"{path} is what is backed up, and a backup there would take its place."
+            " Name another file, which the backup becomes."
         )
 
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from meter.audit.chain import verify_chain
-from meter.backup.errors import NoDatabaseError, OtherDatabaseError
+from meter.backup.errors import LiveFileError, NoDatabaseError, OtherDatabaseError
 from meter.backup.records import DATABASE, MANIFEST, SECRET_KEY, Manifest
 from meter.exchange.whole_files import check_folder, explaining, write_whole
 from meter.storage import (
     copy_database,
     find_database_file,
     inspect_copy,
+    make_address,
     name_database,
     open_store,
 )
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     Tell = Callable[[float], None]
 
 CHUNK = 1_000_000
+BESIDE = ("", "-wal", "-shm", "-journal")
+"""How the names of a database and of what SQLite keeps beside it end."""
+
 COPIED = 0.5
 """How much of the work the copy of the database is."""
 
@@ -45,12 +49,14 @@ def make_backup(settings: Settings, path: Path, at: datetime, tell: Tell) -> Man
 
     Raises:
         OtherDatabaseError: the database is no file.
-        NoDatabaseError: there is none yet.
+        LiveFileError: the backup would take the place of what it is of.
+        NoDatabaseError: there is none yet, or one without tables.
         DamagedDatabaseError: it does not hold what it should.
         BrokenTrailError: its audit trail is not whole.
         UnwritableFileError: the backup cannot be written there.
     """
     file = find_file(settings)
+    _ensure_elsewhere(path, file, settings)
     if not file.is_file():
         raise NoDatabaseError(str(file))
     check_folder(path)
@@ -60,7 +66,9 @@ def make_backup(settings: Settings, path: Path, at: datetime, tell: Tell) -> Man
     ):
         copy = Path(name, DATABASE)
         copy_database(file, copy, lambda done: tell(COPIED * done))
-        revision = inspect_copy(copy) or ""
+        revision = inspect_copy(copy)
+        if revision is None:
+            raise NoDatabaseError(str(file))
         trail = _follow_trail(copy) if revision == HEAD else None
         parts = {DATABASE: copy, SECRET_KEY: settings.data / SECRET_KEY}
         there = {name: one for name, one in parts.items() if one.is_file()}
@@ -79,8 +87,20 @@ def find_file(settings: Settings) -> Path:
     return file
 
 
+def list_live_files(file: Path, settings: Settings) -> list[Path]:
+    """List where a server keeps what a backup is of, whether it is there or not."""
+    beside = [file.with_name(f"{file.name}{end}") for end in BESIDE]
+    return [*beside, settings.data / SECRET_KEY]
+
+
+def _ensure_elsewhere(path: Path, file: Path, settings: Settings) -> None:
+    live = list_live_files(file.resolve(), settings)
+    if path.resolve() in {one.resolve() for one in live}:
+        raise LiveFileError(str(path))
+
+
 def _follow_trail(copy: Path) -> Head:
-    with open_store(f"sqlite:///{copy}", durable=False) as store:
+    with open_store(make_address(copy), durable=False) as store:
         return verify_chain(store)
 
 
@@ -92,9 +112,8 @@ def _pack(
 ) -> Manifest:
     """Write the parts, and behind them the manifest with what was written."""
     revision, at, trail = facts
-    with write_whole(path) as opened:
-        # With the secret key anybody could sign cookies.
-        Path(opened.name).chmod(0o600)
+    # With the secret key anybody could sign cookies.
+    with write_whole(path, mode=0o600) as opened:
         with ZipFile(opened, "w", ZIP_DEFLATED) as archive:
             files = {name: _add(archive, name, parts[name], tell) for name in parts}
             manifest = Manifest(

@@ -20,11 +20,17 @@ from meter.backup.errors import (
     PresentDataError,
     UnreadableBackupError,
 )
-from meter.backup.making import CHUNK, find_file
+from meter.backup.making import CHUNK, find_file, list_live_files
 from meter.backup.records import DATABASE, MANIFEST, PARTS, SECRET_KEY, Manifest
 from meter.exchange.whole_files import explaining
 from meter.settings import keep_secret
-from meter.storage import inspect_copy, list_problems, open_store, upgrade_database
+from meter.storage import (
+    inspect_copy,
+    list_problems,
+    make_address,
+    open_store,
+    upgrade_database,
+)
 from meter.storage.errors import DamagedDatabaseError
 from meter.storage.migrations import HEAD
 
@@ -76,24 +82,31 @@ def restore_backup(settings: Settings, path: Path, tell: Tell) -> Restored:
 
 
 def _ensure_free(file: Path, settings: Settings) -> None:
-    beside = (file.with_name(f"{file.name}{end}") for end in ("", "-wal", "-shm"))
-    for one in (*beside, settings.data / SECRET_KEY):
+    for one in list_live_files(file, settings):
         if one.exists():
             raise PresentDataError(str(one))
 
 
+def _open_backup(path: Path) -> ZipFile:
+    with _reading(path):
+        return ZipFile(path)
+
+
 @contextmanager
-def _open_backup(path: Path) -> Iterator[ZipFile]:
+def _reading(path: Path) -> Iterator[None]:
+    """Stand around what reads the archive, and around nothing else."""
     try:
-        with ZipFile(path) as archive:
-            yield archive
-    except (BadZipFile, DeflateError, EOFError) as error:
+        yield
+    except (BadZipFile, DeflateError, EOFError, RuntimeError) as error:
+        # RuntimeError: encrypted, or packed in a way that zipfile does not know.
         raise UnreadableBackupError(str(path)) from error
 
 
 def _read_manifest(archive: ZipFile, path: Path) -> Manifest:
     try:
-        manifest = Manifest.model_validate_json(archive.read(MANIFEST))
+        with _reading(path):
+            said = archive.read(MANIFEST)
+        manifest = Manifest.model_validate_json(said)
     except (KeyError, ValidationError) as error:
         raise UnreadableBackupError(str(path)) from error
     if DATABASE not in manifest.files or not {*manifest.files} <= {*PARTS}:
@@ -111,8 +124,8 @@ def _unpack(
     if part not in archive.namelist():
         raise DamagedBackupError(str(path), part)
     digest, size, done = hashlib.sha256(), max(archive.getinfo(part).file_size, 1), 0
-    with archive.open(part) as source, to.open("xb") as opened:
-        while chunk := source.read(CHUNK):
+    with to.open("xb") as opened:
+        for chunk in _read_chunks(archive, part, path):
             digest.update(chunk)
             opened.write(chunk)
             done += len(chunk)
@@ -124,11 +137,17 @@ def _unpack(
         raise DamagedBackupError(str(path), part)
 
 
+def _read_chunks(archive: ZipFile, part: str, path: Path) -> Iterator[bytes]:
+    with _reading(path), archive.open(part) as source:
+        while chunk := source.read(CHUNK):
+            yield chunk
+
+
 def _ready(file: Path, manifest: Manifest) -> Head:
     """Bring a database to this version, see that it is sound, and follow its trail."""
     inspect_copy(file)
-    upgrade_database(f"sqlite:///{file}")
-    with open_store(f"sqlite:///{file}", durable=False) as store:
+    upgrade_database(make_address(file))
+    with open_store(make_address(file), durable=False) as store:
         with store.read() as connection:
             damage = list_problems(connection)
         if damage:
@@ -138,10 +157,21 @@ def _ready(file: Path, manifest: Manifest) -> Head:
 
 def _put(folder: Path, file: Path, settings: Settings) -> None:
     """Put the parts in place, the database last; what somebody put there stays."""
-    secret = folder / SECRET_KEY
-    if secret.exists():
-        keep_secret(settings.data / SECRET_KEY, secret.read_text(encoding="ascii"))
-    copy = folder / DATABASE
+    secret, key = folder / SECRET_KEY, settings.data / SECRET_KEY
+    if not secret.exists():
+        _put_database(folder / DATABASE, file)
+        return
+    if not keep_secret(key, secret.read_text(encoding="ascii")):
+        raise PresentDataError(str(key))
+    try:
+        _put_database(folder / DATABASE, file)
+    except BaseException:
+        # With it there a second try would find data.
+        key.unlink(missing_ok=True)
+        raise
+
+
+def _put_database(copy: Path, file: Path) -> None:
     copy.chmod(0o600)
     try:
         os.link(copy, file)

@@ -43,23 +43,38 @@ def check_folder(path: Path) -> None:
 
 
 @contextmanager
-def write_whole(path: Path) -> Iterator[BinaryIO]:
+def write_whole(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
     """Open a file that takes the place of a former one when the block ends.
 
-    When the block fails, the former one stays as it was.
+    When the block fails, the former one stays as it was. The file has its mode, less
+    the umask, from its first moment on.
 
     Raises:
         UnwritableFileError: it cannot be written there.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     with explaining(str(path)):
+        _remove(part)
         try:
-            with part.open("wb") as file:
+            with _open_new(part, mode) as file:
                 yield file
             part.replace(path)
         finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+            _remove(part)
+
+
+def _open_new(path: Path, mode: int) -> BinaryIO:
+    """Open a file that nobody else made, and no link to another one."""
+
+    def create(name: str, flags: int) -> int:
+        return os.open(name, flags | os.O_EXCL, mode)
+
+    return open(path, "wb", opener=create)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 class LateFile:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from meter.storage.checking import list_problems
-from meter.storage.copying import copy_database, find_database_file, inspect_copy
+from meter.storage.copying import (
+    copy_database,
+    find_database_file,
+    inspect_copy,
+    make_address,
+)
 from meter.storage.store import Store, name_database, open_store, upgrade_database
 
 __all__ = [
@@ -15,6 +20,7 @@ __all__ = [
     "find_database_file",
     "inspect_copy",
     "list_problems",
+    "make_address",
     "name_database",
     "open_store",
     "upgrade_database",

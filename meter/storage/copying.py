@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import DatabaseError
 
 from meter.storage.checking import check_sqlite
@@ -29,6 +29,11 @@ def find_database_file(address: str) -> Path | None:
     url = make_url(address)
     is_file = url.get_backend_name() == "sqlite" and url.database
     return Path(url.database or "") if is_file else None
+
+
+def make_address(file: Path) -> str:
+    """Make the address of a SQLite file, whatever its path has in it."""
+    return URL.create("sqlite", database=str(file)).render_as_string()
 
 
 def copy_database(file: Path, to: Path, tell: Callable[[float], None]) -> None:
@@ -67,7 +72,7 @@ def inspect_copy(file: Path) -> str | None:
     Raises:
         DamagedDatabaseError: it does not hold what it should.
     """
-    engines = make_engines(f"sqlite:///{file}")
+    engines = make_engines(make_address(file))
     try:
         with engines.reading.connect() as connection:
             return _inspect(connection)

@@ -139,6 +139,38 @@ def test_a_backup_of_nothing_is_no_backup(tmp_path: Path) -> None:
     )
 
 
+def test_what_a_former_backup_of_the_day_ended_with_stays(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+
+    kept = machine.type(f"meter() {{ echo kept; }}\n{BACKUP}")
+    failed = machine.type(f"meter() {{ echo half; return 12; }}\n{BACKUP}")
+
+    assert (kept.returncode, failed.returncode) == (0, 12)
+    (text,) = (tmp_path / "backup").glob("*.txt")
+    assert text.read_text() == "kept\n"
+
+
+@pytest.mark.parametrize(
+    ("trail", "asked"),
+    [("The audit trail ends with 12 c0ffee\n", " --head c0ffee"), ("", "")],
+    ids=["of this version", "of another version"],
+)
+def test_a_restored_trail_is_asked_for_the_end_that_was_written_down(
+    tmp_path: Path, trail: str, asked: str
+) -> None:
+    machine = Machine(tmp_path)
+    for name in ("backup", "data", "restored"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "backup/2026-11-30.zip").touch()
+    said = "backup/2026-11-30.zip holds meter.sqlite and secret_key at revision 0018.\n"
+    (tmp_path / "backup/2026-11-30.txt").write_text(f"{said}{trail}")
+
+    typed = machine.type(f'meter() {{ echo "$@"; }}\n{RESTORE}')
+
+    assert typed.returncode == 0, typed.stderr
+    assert typed.stdout.splitlines()[-1] == f"audit verify{asked}"
+
+
 def test_the_server_is_healthy_under_its_name_alone(app: Flask) -> None:
     client = app.test_client()
 

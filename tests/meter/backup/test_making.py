@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 import threading
 from importlib.metadata import version
@@ -13,7 +14,7 @@ from zipfile import ZipFile
 import pytest
 
 from meter.audit.chain import verify_chain
-from meter.backup.errors import NoDatabaseError, OtherDatabaseError
+from meter.backup.errors import LiveFileError, NoDatabaseError, OtherDatabaseError
 from meter.backup.making import make_backup
 from meter.backup.restoring import restore_backup
 from meter.exchange.errors import UnwritableFileError
@@ -130,6 +131,70 @@ def test_a_backup_is_private_and_says_what_is_in_it(
     assert {one.name for one in tmp_path.iterdir()} == {"data", "kept.zip"}
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "meter.sqlite",
+        "meter.sqlite-wal",
+        "meter.sqlite-shm",
+        "meter.sqlite-journal",
+        "secret_key",
+    ],
+)
+def test_a_backup_takes_the_place_of_nothing_that_it_is_of(
+    settings: Settings, tmp_path: Path, at: datetime, name: str
+) -> None:
+    before = {one.name: one.read_bytes() for one in settings.data.iterdir()}
+    way, link = settings.data / ".." / "data" / name, tmp_path / "kept.zip"
+    link.symlink_to(settings.data / name)
+
+    for path in (way, link):
+        with pytest.raises(LiveFileError) as raised:
+            make_backup(settings, path, at, tell_nobody)
+        assert raised.value.path == str(path)
+
+    after = {one.name: one.read_bytes() for one in settings.data.iterdir()}
+    assert after == before
+    assert link.is_symlink()
+
+
+def test_the_place_of_a_database_behind_a_link_is_not_taken_either(
+    settings: Settings, tmp_path: Path, at: datetime
+) -> None:
+    file, behind = settings.data / "meter.sqlite", tmp_path / "behind.sqlite"
+    file.rename(behind)
+    file.symlink_to(behind)
+
+    for name in ("behind.sqlite", "behind.sqlite-wal", "data/meter.sqlite"):
+        with pytest.raises(LiveFileError):
+            make_backup(settings, tmp_path / name, at, tell_nobody)
+
+
+def test_a_backup_is_private_before_anything_is_in_it(
+    settings: Settings, tmp_path: Path, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, other = tmp_path / "kept.zip", tmp_path / "other"
+    other.write_bytes(b"theirs")
+    (tmp_path / f".kept.zip.{os.getpid()}.part").symlink_to(other)
+    monkeypatch.setattr("pathlib.Path.chmod", lambda *_: None)
+
+    make_backup(settings, file, at, tell_nobody)
+
+    assert (other.read_bytes(), file.is_symlink()) == (b"theirs", False)
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_may_have_any_name(
+    workshop: Workshop, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "what?").mkdir()
+
+    made = make_backup(settings, tmp_path / "what?/x.zip", workshop.at, tell_nobody)
+
+    assert made.trail == verify_chain(workshop.store)
+    assert {one.name for one in tmp_path.iterdir()} == {"data", "what?"}
+
+
 @pytest.mark.usefixtures("workshop")
 def test_the_key_that_only_the_environment_holds_stays_there(
     settings: Settings, tmp_path: Path, at: datetime
@@ -173,6 +238,20 @@ def test_nothing_is_no_backup(new: Settings, tmp_path: Path, at: datetime) -> No
 
     assert raised.value.path == str(new.data / "meter.sqlite")
     assert not new.data.exists()
+
+
+def test_a_database_without_tables_is_no_backup_either(
+    settings: Settings, tmp_path: Path, at: datetime
+) -> None:
+    file, former = settings.data / "meter.sqlite", tmp_path / "kept.zip"
+    file.write_bytes(b"")
+    former.write_bytes(b"the former one")
+
+    with pytest.raises(NoDatabaseError) as raised:
+        make_backup(settings, former, at, tell_nobody)
+
+    assert raised.value.path == str(file)
+    assert former.read_bytes() == b"the former one"
 
 
 def test_a_place_that_takes_no_file_is_named(

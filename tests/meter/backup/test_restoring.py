@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
@@ -19,6 +21,8 @@ from meter.backup.errors import (
 )
 from meter.backup.making import make_backup
 from meter.backup.restoring import restore_backup
+from meter.exchange.errors import UnwritableFileError
+from meter.settings import Settings
 from meter.storage import list_problems, open_store
 from meter.storage.engine import make_engines
 from meter.storage.migrations import HEAD, make_config
@@ -28,7 +32,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from meter.settings import Settings
     from tests.meter.conftest import Workshop
 
 EARLIER = "0018"
@@ -83,8 +86,29 @@ def test_what_was_kept_is_there_again(
             assert list_problems(connection) == []
 
 
+def test_what_was_kept_goes_to_a_folder_of_any_name(
+    workshop: Workshop, kept: Path, tmp_path: Path
+) -> None:
+    address = f"sqlite:///{tmp_path}/what%3F/meter.sqlite"
+    odd = Settings(data=tmp_path / "new", database_url=address)
+
+    found = restore_backup(odd, kept, tell_nobody)
+
+    assert found.trail == verify_chain(workshop.store)
+    assert (tmp_path / "what?" / "meter.sqlite").is_file()
+    names = {one.name for one in tmp_path.iterdir()}
+    assert names == {"data", "kept.zip", "new", "what?"}
+
+
 @pytest.mark.parametrize(
-    "there", ["meter.sqlite", "meter.sqlite-wal", "meter.sqlite-shm", "secret_key"]
+    "there",
+    [
+        "meter.sqlite",
+        "meter.sqlite-wal",
+        "meter.sqlite-shm",
+        "meter.sqlite-journal",
+        "secret_key",
+    ],
 )
 def test_nothing_is_written_over_data_that_is_there(
     new: Settings, kept: Path, there: str
@@ -97,6 +121,60 @@ def test_nothing_is_written_over_data_that_is_there(
 
     assert raised.value.path == str(new.data / there)
     assert [one.read_bytes() for one in new.data.iterdir()] == [b"theirs"]
+
+
+def put_theirs(path: Path) -> Callable[[float], None]:
+    """Put something there while the backup is read."""
+
+    def tell(_: float) -> None:
+        path.write_bytes(b"theirs")
+
+    return tell
+
+
+def test_a_key_that_somebody_puts_there_meanwhile_stays_alone(
+    new: Settings, kept: Path
+) -> None:
+    key = new.data / "secret_key"
+
+    with pytest.raises(PresentDataError) as raised:
+        restore_backup(new, kept, put_theirs(key))
+
+    assert raised.value.path == str(key)
+    assert [one.read_bytes() for one in new.data.iterdir()] == [b"theirs"]
+
+
+def test_a_database_that_somebody_puts_there_meanwhile_stays_alone(
+    new: Settings, kept: Path
+) -> None:
+    file = new.data / "meter.sqlite"
+
+    with pytest.raises(PresentDataError) as raised:
+        restore_backup(new, kept, put_theirs(file))
+
+    assert raised.value.path == str(file)
+    assert [one.read_bytes() for one in new.data.iterdir()] == [b"theirs"]
+
+
+def test_a_database_that_cannot_be_placed_stops_no_second_try(
+    new: Settings, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(copy: Path, file: Path) -> None:
+        if file.name == "meter.sqlite":
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+        link(copy, file)
+
+    link = os.link
+    monkeypatch.setattr("os.link", refuse)
+    with pytest.raises(UnwritableFileError, match="Operation not permitted"):
+        restore_backup(new, kept, tell_nobody)
+    assert list(new.data.iterdir()) == []
+    monkeypatch.undo()
+
+    restore_backup(new, kept, tell_nobody)
+
+    names = {one.name for one in new.data.iterdir()}
+    assert names == {"meter.sqlite", "secret_key"}
 
 
 def test_tables_of_an_earlier_version_are_brought_up(
@@ -165,6 +243,40 @@ def test_a_file_that_was_cut_off_is_no_backup(new: Settings, kept: Path) -> None
     kept.write_bytes(kept.read_bytes()[:-100])
 
     with pytest.raises(UnreadableBackupError):
+        restore_backup(new, kept, tell_nobody)
+
+
+@pytest.mark.parametrize("part", ["manifest.json", "meter.sqlite"])
+@pytest.mark.parametrize(("fact", "value"), [("flag_bits", 1), ("compress_type", 97)])
+def test_an_archive_that_is_encrypted_or_packed_otherwise_is_no_backup(
+    new: Settings, kept: Path, part: str, fact: str, value: int
+) -> None:
+    with ZipFile(kept, "a") as archive:
+        setattr(archive.getinfo(part), fact, value)
+        archive.comment = b"has the table of contents written anew"
+
+    with pytest.raises(UnreadableBackupError) as raised:
+        restore_backup(new, kept, tell_nobody)
+
+    assert raised.value.name == str(kept)
+    assert not new.data.exists() or list(new.data.iterdir()) == []
+
+
+@pytest.mark.parametrize("step", ["upgrade_database", "_put"])
+@pytest.mark.parametrize("error", [EOFError, RuntimeError])
+def test_what_fails_behind_the_archive_is_not_laid_to_it(
+    new: Settings,
+    kept: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    error: type[Exception],
+) -> None:
+    def fail(*_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(f"meter.backup.restoring.{step}", fail)
+
+    with pytest.raises(error):
         restore_backup(new, kept, tell_nobody)
 
 

@@ -48,6 +48,17 @@ def test_what_is_kept_and_put_back_is_said(
     assert restored.output.endswith(end)
 
 
+def test_a_file_taken_for_the_source_is_left_with_a_sentence(folder: Path) -> None:
+    file = folder / "data" / "meter.sqlite"
+    before = file.read_bytes()
+
+    refused = run("backup", str(file))
+
+    assert refused.exit_code == 12
+    assert f"{file} is what is backed up" in refused.stderr
+    assert file.read_bytes() == before
+
+
 def test_data_that_is_there_is_left_with_a_sentence(folder: Path) -> None:
     file = str(folder / "kept.zip")
     run("backup", file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import io
+import os
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -16,6 +17,7 @@ from meter.exchange.score_files import XlsxScores
 from meter.exchange.whole_files import LateFile, check_folder, say_reason, write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from typing_extensions import Buffer
@@ -73,7 +75,7 @@ def test_what_is_left_half_may_stay_where_nothing_can_be_removed(
     def refuse(*_: Any, **__: Any) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
 
-    monkeypatch.setattr("pathlib.Path.open", refuse)
+    monkeypatch.setattr("os.open", refuse)
     monkeypatch.setattr("pathlib.Path.unlink", refuse)
 
     with (
@@ -81,6 +83,48 @@ def test_what_is_left_half_may_stay_where_nothing_can_be_removed(
         write_whole(tmp_path / "x.csv"),
     ):
         pass
+
+
+@pytest.fixture
+def usual_umask() -> Iterator[None]:
+    former = os.umask(0o022)
+    yield
+    os.umask(former)
+
+
+@pytest.mark.usefixtures("usual_umask")
+@pytest.mark.parametrize(
+    ("asked", "mode"), [({}, 0o644), ({"mode": 0o600}, 0o600), ({"mode": 0o660}, 0o640)]
+)
+def test_a_file_has_its_mode_before_anything_is_in_it(
+    tmp_path: Path, asked: dict[str, int], mode: int
+) -> None:
+    path = tmp_path / "x.csv"
+
+    with write_whole(path, **asked) as file:
+        begun = os.fstat(file.fileno()).st_mode & 0o777
+
+    assert (begun, path.stat().st_mode & 0o777) == (mode, mode)
+
+
+@pytest.mark.parametrize("planted", [True, False])
+def test_what_was_left_or_planted_under_its_name_is_not_written_to(
+    tmp_path: Path, *, planted: bool
+) -> None:
+    path, other = tmp_path / "x.csv", tmp_path / "other"
+    other.write_text("theirs")
+    part = tmp_path / f".x.csv.{os.getpid()}.part"
+    if planted:
+        part.symlink_to(other)
+    else:
+        part.hardlink_to(other)
+
+    with write_whole(path) as file:
+        file.write(b"new")
+
+    assert (other.read_text(), path.read_text()) == ("theirs", "new")
+    assert not path.is_symlink()
+    assert {*tmp_path.iterdir()} == {path, other}
 
 
 def test_a_folder_is_tried_without_leaving_anything(tmp_path: Path) -> None:

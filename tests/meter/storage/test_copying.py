@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from blank_store import lay_blank_store
-from meter.storage import copy_database, find_database_file, inspect_copy
+from meter.storage import (
+    copy_database,
+    find_database_file,
+    inspect_copy,
+    make_address,
+)
 from meter.storage.errors import DamagedDatabaseError, NotCopiedError
 from meter.storage.migrations import HEAD
 
@@ -44,6 +49,18 @@ def test_what_others_write_meanwhile_is_not_in_the_copy(
 
 def test_a_sound_copy_is_known_by_its_revision(tmp_path: Path) -> None:
     assert inspect_copy(lay_blank_store(tmp_path)) == HEAD
+
+
+@pytest.mark.parametrize("name", ["what?", "100%25", "#1", "two words"])
+def test_a_copy_is_found_whatever_its_path_has_in_it(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name / "kept"
+    folder.mkdir(parents=True)
+
+    file = lay_blank_store(folder)
+
+    assert inspect_copy(file) == HEAD
+    assert find_database_file(make_address(file)) == file
+    assert [*tmp_path.iterdir()] == [tmp_path / name]
 
 
 def test_a_copy_that_is_no_database_or_a_torn_one_is_refused(tmp_path: Path) -> None:
