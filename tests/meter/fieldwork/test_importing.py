@@ -291,7 +291,8 @@ def test_what_a_unit_began_itself_it_submits_itself(
 
 def test_what_replaces_all_drafts_is_submitted(workshop: Workshop) -> None:
     left = []
-    for name, drafted in (("Solta", {"law": "none"}), ("Belm", {"users": 3.0})):
+    drafts: list[dict[str, Answer]] = [{"law": "none"}, {"users": 3.0}]
+    for name, drafted in zip(("Solta", "Belm"), drafts, strict=True):
         draft(workshop, name, drafted)
         row = GivenRow(2, name, {"law": "full", "site": "yes"})
         done = take(workshop, row, replace=True, submit=True)
@@ -320,8 +321,8 @@ def test_nothing_tells_later_whether_a_draft_was_what_replaced_it(
         row = GivenRow(2, name, {"law": "full"})
         first = take(workshop, row, replace=True)
         # The file becomes quiet: nothing is left, and nothing is written any more.
-        for terms in ({"replace": True}, {"is_trial": True}):
-            again = take(workshop, row, later=2, **terms)
+        for replaces in (True, False):
+            again = take(workshop, row, later=2, replace=replaces)
             told.append((first, again))
 
     assert {one.replaced for one, _ in told} == {1}
