@@ -147,7 +147,7 @@ def _import(store: Store, asked: Round, file: ImportFile, wishes: _Wishes) -> No
 
 def name_import(path: Path) -> str:
     """Name an import by the content of its file, as the history of answers has it."""
-    from meter.fieldwork.importing import IMPORT
+    from meter.fieldwork.drafts import IMPORT
 
     with path.open("rb") as opened:
         return f"{IMPORT}{hashlib.file_digest(opened, 'sha256').hexdigest()[:32]}"

@@ -9,6 +9,7 @@ StateError, exit 12, state
     LastAdministratorError, PasswordSetError
     RoundClosedError: RoundFrozenError
     ResponseSubmittedError, IncompleteError, AnswersChangedError
+    UnitDraftsError                                         drafts of a unit
     HandedInError, SeenError, ApartImportError              answering apart
     AlreadyInvitedError, NotAssignedError, DelegateError    delegates
     NotReturnedError, NotReviewedError, NotSubmittedError   review
@@ -215,6 +216,17 @@ class IncompleteError(StateError):
         self.items = tuple(items)
         super().__init__(
             f"Answer these items before you submit: {', '.join(self.items)}."
+        )
+
+
+class UnitDraftsError(StateError):
+    """A response is to be submitted for a unit that gave something by itself."""
+
+    def __init__(self, response_id: int) -> None:
+        self.response_id = response_id
+        super().__init__(
+            "Not submitted: answers or evidence of the unit's own are there, so the"
+            " unit submits."
         )
 
 

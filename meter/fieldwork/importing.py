@@ -7,7 +7,8 @@ and one whose import was cut off goes on where it ended.
 
 Whoever imports reads no drafts, and learns nothing of them by comparing: what a unit
 answered and has not submitted is told as an answer that is there, whatever the file
-says. What an import gave is known, and is compared.
+says. What an import gave is known, and is compared. Where anything is there that the
+unit gave by itself, the unit submits, and no import does.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from instruments.model.answers import Missing
 from meter.audit.records import Act
 from meter.audit.trail import record
 from meter.fieldwork.access import get_locked
+from meter.fieldwork.drafts import find_drafts, has_drafts
 from meter.fieldwork.errors import (
     ApartImportError,
     HandedInError,
@@ -28,6 +30,7 @@ from meter.fieldwork.errors import (
     NotReturnedError,
     OpenQuestionsError,
     ResponseSubmittedError,
+    UnitDraftsError,
 )
 from meter.fieldwork.import_units import ensure_import_response
 from meter.fieldwork.responses import Given, save_within
@@ -49,11 +52,8 @@ if TYPE_CHECKING:
 BATCH_ROWS = 200
 """Rows of one transaction: other people's saves wait no longer than that takes."""
 
-IMPORT = "import-"
-"""How the ids of imports begin in the history of answers."""
-
 _FINAL = (ResponseSubmittedError, NotReturnedError, HandedInError)
-_UNREADY = (IncompleteError, OpenQuestionsError)
+_UNREADY = (IncompleteError, OpenQuestionsError, UnitDraftsError)
 
 
 @dataclass(frozen=True)
@@ -241,7 +241,7 @@ class _Importer:
     def take(self, response: Response, row: GivenRow) -> None:
         """Take over a row, or leave it and say why."""
         stored = stored_answers.find_answers(self.connection, response.id, row.items)
-        drafts = self._find_drafts(response, stored)
+        drafts = find_drafts(self.connection, response, stored)
         try:
             receipt = self._save(response, row, stored, drafts)
         except _FINAL as error:
@@ -265,41 +265,32 @@ class _Importer:
             )
             self.acts.append(act)
 
-    def _find_drafts(
-        self, response: Response, stored: Mapping[str, StoredAnswer]
-    ) -> set[str]:
-        """Find the answers that a unit gave by itself and has not submitted."""
-        if response.submitted_at is not None or not stored:
-            return set()
-        given = stored_answers.list_imported(self.connection, response.id, IMPORT)
-        return stored.keys() - given
-
     def _save(
         self,
         response: Response,
         row: GivenRow,
         stored: Mapping[str, StoredAnswer],
-        drafts: Collection[str],
+        drafts: set[str],
     ) -> Receipt:
         """Save as somebody who has seen nothing, or all where it is to be replaced.
 
-        A note beside an answer that had none takes the place of nothing.
+        A note beside an answer that had none takes the place of nothing. A draft is
+        replaced as a whole, note and all, and even by what is the same: else it would
+        tell later what it was. A note without an answer leaves it.
         """
+        taken = drafts & row.answers.keys() if self.terms.replace else set()
+        kept = drafts - taken
         seen = {
             item: one.revision
             for item, one in stored.items()
             if self.terms.replace or (item not in drafts and _is_new_note(row, one))
         }
         origin = (self.origin.name, self.origin.at, self.origin.operation)
-        kept: set[str] = set() if self.terms.replace else set(drafts)
         receipt = save_within(
             self.store,
             self.connection,
             response,
-            Given(
-                {item: one for item, one in row.answers.items() if item not in kept},
-                {item: one for item, one in row.notes.items() if item not in kept},
-            ),
+            _give(row, kept, taken),
             seen,
             origin,
         )
@@ -307,18 +298,26 @@ class _Importer:
         return replace(receipt, conflicts={**receipt.conflicts, **left})
 
     def _submit(self, response: Response, row: GivenRow, receipt: Receipt) -> bool:
-        if not self.terms.submit or receipt.conflicts:
+        if not self.terms.submit:
             return False
         # What was just saved has started it.
         now = get_locked(self.connection, response.id)
         origin = (self.origin.name, self.origin.at)
         try:
+            # First of all: what is said of drafts does not hang on what they are.
+            self._ensure_no_drafts(now)
+            if receipt.conflicts:
+                return False
             submit_within(self.store, self.connection, now, origin)
         except _UNREADY as error:
             self.outcome.left.append(LeftRow(row.row, row.unit, error))
             return False
         self.outcome.submitted += 1
         return True
+
+    def _ensure_no_drafts(self, response: Response) -> None:
+        if has_drafts(self.connection, response):
+            raise UnitDraftsError(response.id)
 
     def _leave(
         self,
@@ -361,6 +360,16 @@ class _Importer:
             )
 
 
+def _give(row: GivenRow, kept: set[str], taken: set[str]) -> Given:
+    """Give what a row says but of drafts that are kept; others are given anew."""
+    notes = dict.fromkeys(taken, "") | dict(row.notes)
+    return Given(
+        {item: one for item, one in row.answers.items() if item not in kept},
+        {item: one for item, one in notes.items() if item not in kept},
+        taken,
+    )
+
+
 def _count(
     receipt: Receipt,
     stored: Mapping[str, StoredAnswer],
@@ -371,7 +380,7 @@ def _count(
     changed = [
         item
         for item, revision in receipt.saved.items()
-        if item in drafts or item not in stored or revision != stored[item].revision
+        if item not in stored or revision != stored[item].revision
     ]
     added = sum(
         item not in stored or (item not in drafts and _is_new_note(row, stored[item]))

@@ -6,6 +6,7 @@ submitted again; its former scorecards stay.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from meter.audit.records import Act, Actor
@@ -17,7 +18,7 @@ from meter.fieldwork.reviewed import read_review
 from meter.fieldwork.roles import ensure_organises
 from meter.integration.events import queue_event
 from meter.records import Submission
-from meter.storage.repository import responses, reviews, rounds
+from meter.storage.repository import answers, responses, reviews, rounds
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -131,9 +132,12 @@ def take_back(
 ) -> bool:
     """Let some items of a response, or all, be changed; record it if that is news.
 
-    Items that may be changed already stay so. Tells whether it was recorded.
+    Items that may be changed already stay so. Tells whether it was recorded. What was
+    submitted is dated before it was taken back, whenever that was asked for.
     """
     if response.submitted_at is not None:
+        last = answers.find_last_change(connection, response.id)
+        event = replace(event, at=max(event.at, last or event.at))
         values = {
             **NOTHING_CODED,
             "reopened_at": event.at,

@@ -7,6 +7,7 @@ has seen; an answer that somebody else has changed since is left alone and told.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from instruments.model.answers import Missing
@@ -99,12 +100,12 @@ def load_submitted(store: Store, response_id: int) -> dict[str, StoredAnswer]:
     """
     with store.read() as connection:
         events = reviews.list_events(connection, response_id)
-        if not _was_submitted(events):
+        ends = _list_ends(events)
+        if not ends:
             return {}
-        taken_back = _find_taken_back(events)
-        if taken_back is None:
+        if ends[-1] is None:
             return rows.load_answers(connection, response_id)
-        return rows.load_as_of(connection, response_id, taken_back)
+        return rows.load_as_of(connection, response_id, ends[-1])
 
 
 def load_former(
@@ -168,40 +169,38 @@ def history(store: Store, response_id: int, item: str) -> list[Change]:
 
 
 def history_since_submission(store: Store, response_id: int, item: str) -> list[Change]:
-    """List what an answer was from the first submission on: what stood then is first.
+    """List what an answer was at each submission, at the first one first.
 
     What was drafted before stays the unit's own, and so does what it changes in answers
-    that were taken back; without a submission nothing is told.
+    that were taken back, unless that stands at the next submission.
     """
     with store.read() as connection:
         events = reviews.list_events(connection, response_id)
         changes = rows.list_changes(connection, response_id, item)
-    if not _was_submitted(events):
-        return []
-    until = _find_taken_back(events)
-    changes = [one for one in changes if until is None or one.changed_at <= until]
-    taken_back = [one.at for one in events if one.event in {"returned", "reopened"}]
-    if not taken_back:
-        return changes[-1:]
-    # Nothing changes from a submission until it is taken back. A long import dates its
-    # changes and submissions from its start: the times of saves tell less.
-    before = sum(one.changed_at <= taken_back[0] for one in changes)
-    return changes[max(before - 1, 0) :]
+    standing = {_count_until(changes, end) for end in _list_ends(events)}
+    return [changes[count - 1] for count in sorted(standing) if count]
 
 
-def _was_submitted(events: Sequence[Submission]) -> bool:
-    return any(one.event == "submitted" for one in events)
-
-
-def _find_taken_back(events: Sequence[Submission]) -> datetime | None:
-    """Find when the last submission was taken back; None where it stands."""
-    found: datetime | None = None
+def _list_ends(events: Sequence[Submission]) -> list[datetime | None]:
+    """List by submission when it was taken back; None is the one that stands."""
+    ends: list[datetime | None] = []
     for one in events:
         if one.event == "submitted":
-            found = None
-        elif one.event in {"returned", "reopened"} and found is None:
-            found = one.at
-    return found
+            ends.append(None)
+        elif one.event in {"returned", "reopened"} and ends and ends[-1] is None:
+            ends[-1] = one.at
+    return ends
+
+
+def _count_until(changes: Sequence[Change], end: datetime | None) -> int:
+    """Count the changes of an answer that were made until a submission was taken back.
+
+    Nothing changes from a submission until then. Only the changes before and after that
+    moment are told apart by their times: a long import dates its own from its start.
+    """
+    made = enumerate(changes, start=1)
+    before = (count for count, one in made if end is None or one.changed_at <= end)
+    return max(before, default=0)
 
 
 def save_answers(  # noqa: PLR0913  (a save is made of these)
@@ -282,6 +281,7 @@ def _save(
     origin: tuple[str, datetime, str | None],
 ) -> Receipt:
     by, at, operation = origin
+    at = _date(response, at)
     stored = rows.find_answers(connection, response.id, given.items)
     saved: dict[str, int] = {}
     conflicts: dict[str, StoredAnswer] = {}
@@ -289,7 +289,7 @@ def _save(
     for item in given.items:
         former = stored.get(item)
         answer, note = given.find(item, former)
-        if _is_unchanged(former, answer, note):
+        if _is_unchanged(former, answer, note) and item not in given.renewed:
             saved[item] = former.revision if former else 0
         elif former is not None and seen.get(item, 0) != former.revision:
             conflicts[item] = former
@@ -307,10 +307,14 @@ def _save(
 
 @dataclass(frozen=True)
 class Given:
-    """What a save gives: answers, notes beside them, or one of the two."""
+    """What a save gives: answers, notes beside them, or one of the two.
+
+    `renewed` names answers that get another revision even where nothing changes.
+    """
 
     answers: Mapping[str, Answer]
     notes: Mapping[str, str]
+    renewed: Collection[str] = ()
 
     @property
     def items(self) -> list[str]:
@@ -321,6 +325,17 @@ class Given:
         answer = former.answer if former else Missing.UNANSWERED
         note = former.note if former else ""
         return self.answers.get(item, answer), self.notes.get(item, note)
+
+
+def _date(response: Response, at: datetime) -> datetime:
+    """Date a change after the response was taken back, whenever its request began.
+
+    So what was changed since is known whatever the clock said.
+    """
+    taken_back = response.reopened_at
+    if taken_back is None or taken_back < at:
+        return at
+    return taken_back + timedelta.resolution
 
 
 def _is_unchanged(former: StoredAnswer | None, answer: Answer, note: str) -> bool:

@@ -1,4 +1,8 @@
-"""Answers that a program writes: one at a time, over the revision that it has seen."""
+"""Answers that a program writes: one at a time, over the revision that it has seen.
+
+What a unit drafts by itself no program can read, so that none has seen it: it is not
+written over, whatever revision is named.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from typing import TYPE_CHECKING
 from meter.audit.records import Act
 from meter.audit.trail import record
 from meter.fieldwork.access import get_locked, no_response
+from meter.fieldwork.drafts import PROGRAM, find_drafts
 from meter.fieldwork.given.errors import UnknownItemError
 from meter.fieldwork.responses import Given, save_within
 from meter.fieldwork.roles import ensure_organises
@@ -48,7 +53,8 @@ def write_answer(
     Raises:
         NotFoundError: there is no such response, or the account does not organise it.
         AgreedAloneError: in its round people answer apart.
-        StaleAnswerError: the answer has another revision; nothing is written.
+        StaleAnswerError: the answer has another revision, or is a draft of the unit's;
+            nothing is written.
         RoundNotOpenError, RoundClosedError: the round takes no answers now.
         ResponseSubmittedError: the response is final.
         NotReturnedError: the review did not return it.
@@ -70,7 +76,7 @@ def write_answer(
             raise UnknownItemError(item)
         before = _ensure_seen(connection, response, item, seen)
         given = Given({item: written.answer}, notes)
-        origin = (by.name, at, None)
+        origin = (by.name, at, f"{PROGRAM}{by.id}")
         save_within(store, connection, response, given, {item: seen}, origin)
         after = rows.find_answers(connection, response_id, [item]).get(item)
         if after is not None and after != before:
@@ -85,8 +91,18 @@ def write_answer(
 def _ensure_seen(
     connection: Connection, response: Response, item: str, seen: int
 ) -> StoredAnswer | None:
-    """Raise unless an answer is as whoever writes it has seen it."""
+    """Raise unless an answer is as whoever writes it can have seen it."""
     found = rows.find_answers(connection, response.id, [item]).get(item)
     if (found.revision if found else 0) != seen:
         raise StaleAnswerError(item)
+    if found is None or _was_submitted(response, found):
+        return found
+    if find_drafts(connection, response, [item]):
+        raise StaleAnswerError(item)
     return found
+
+
+def _was_submitted(response: Response, found: StoredAnswer) -> bool:
+    """Tell whether an answer that was taken back stands as it was submitted."""
+    taken_back = response.reopened_at
+    return taken_back is not None and found.changed_at <= taken_back

@@ -53,7 +53,7 @@ def write(workshop: Workshop) -> Write:
     return lambda: write_answer(
         workshop.store,
         workshop.response_id,
-        Written("law", "full", 1),
+        Written("note", "New.", 0),
         workshop.owner,
         workshop.at,
     )

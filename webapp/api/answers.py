@@ -91,11 +91,11 @@ def answer(round_key: str, response_id: int, item: str) -> Any:
     operation_id="list_revisions",
 )
 def revisions(round_key: str, response_id: int, item: str) -> Any:
-    """List what an answer has been since the unit first submitted.
+    """List what an answer has been since the unit first submitted, as it submitted it.
 
     The first one is what stood at that submission, with the number that it has in the
     history; what the unit drafted before, or while its answers are taken back, is its
-    own.
+    own, and only what stands when it submits again comes after.
     """
     asked, given = _get_submitted(round_key, response_id)
     if item not in _place_items(asked):
@@ -120,7 +120,8 @@ def write(round_key: str, response_id: int, item: str) -> Any:
     """Write an answer of a unit that has not submitted.
 
     If-Match names the ETag of the answer that it replaces; If-None-Match: * says that
-    there was none. Where that is not so any more nothing is written.
+    there was none. Where that is not so any more nothing is written, nor over what the
+    unit drafted by itself, whatever is named.
     """
     asked = get_round(round_key)
     given = get_own_response(asked, response_id)

@@ -18,6 +18,7 @@ from meter.fieldwork.errors import (
     NotReturnedError,
     OpenQuestionsError,
     ResponseSubmittedError,
+    UnitDraftsError,
 )
 from webapp.forms.checked import explain
 from webapp.forms.messages import explain as explain_answer
@@ -106,6 +107,10 @@ LEFT: dict[type[Exception], str] = {
     HandedInError: mark("It has been submitted, and stays as it is."),
     NotReturnedError: mark("The review has not returned all of these questions."),
     OpenQuestionsError: mark("Not submitted: the review still asks about answers."),
+    UnitDraftsError: mark(
+        "Not submitted: answers or evidence of the unit's own are there, so the unit"
+        " submits."
+    ),
     IncompleteError: mark(
         "Kept as a draft: questions that need an answer before submission have none."
     ),

@@ -9,8 +9,9 @@ from flask import Blueprint, render_template, request
 
 from meter.exchange.imports.layouts import AUTO, NAMES
 from meter.fieldwork.access import say_closed
+from meter.fieldwork.drafts import IMPORT
 from meter.fieldwork.errors import RoundNotOpenError
-from meter.fieldwork.importing import IMPORT, ImportOrigin, ImportTerms
+from meter.fieldwork.importing import ImportOrigin, ImportTerms
 from meter.fieldwork.rounds import get_instrument
 from webapp.current import now, store
 from webapp.forms.checked import explain

@@ -6,7 +6,7 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, Text, bindparam, func, select, tuple_, type_coerce
+from sqlalchemy import JSON, Text, bindparam, func, or_, select, tuple_, type_coerce
 
 from instruments.model.answers import Missing
 from meter.records import Change, Receipt, StoredAnswer
@@ -145,11 +145,14 @@ def write_changes(
     connection.execute(_ADD_CHANGES, history)
 
 
-def list_imported(connection: Connection, response_id: int, prefix: str) -> set[str]:
-    """List the items whose answer stands as an import gave it.
+def list_standing(
+    connection: Connection, response_id: int, prefixes: Iterable[str]
+) -> set[str]:
+    """List the items whose answer stands as a save of some kinds gave it.
 
-    `prefix` is how the ids of imports begin.
+    `prefixes` are how the ids of such saves begin.
     """
+    kinds = [changes.c.operation.startswith(one, autoescape=True) for one in prefixes]
     query = (
         select(answers.c.item)
         .join(
@@ -160,10 +163,18 @@ def list_imported(connection: Connection, response_id: int, prefix: str) -> set[
         )
         .where(
             answers.c.response_id == response_id,
-            changes.c.operation.startswith(prefix, autoescape=True),
+            or_(*kinds),
         )
     )
     return set(connection.execute(query).scalars())
+
+
+def find_last_change(connection: Connection, response_id: int) -> datetime | None:
+    """Find when the answers of a response were changed last; None where none is."""
+    last = func.max(answers.c.changed_at)
+    query = select(last).where(answers.c.response_id == response_id)
+    found: datetime | None = connection.execute(query).scalar_one()
+    return found
 
 
 def list_changes(connection: Connection, response_id: int, item: str) -> list[Change]:

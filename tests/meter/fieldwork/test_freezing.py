@@ -94,7 +94,7 @@ def agree(workshop: Workshop) -> object:
 WRITES: dict[str, Callable[[Workshop], object]] = {
     "saving": save,
     "writing by a program": lambda one: write_answer(
-        one.store, one.response_id, Written("law", "full", 1), one.owner, one.at
+        one.store, one.response_id, Written("note", "New.", 0), one.owner, one.at
     ),
     "submitting": lambda one: submit_response(
         one.store, one.response_id, "Ana", one.at

@@ -13,8 +13,15 @@ from meter.audit.records import Scope
 from meter.audit.trail import list_entries
 from meter.errors import NotFoundError
 from meter.exchange.imports.records import GivenRow
-from meter.fieldwork import accounts, importing, invitations, rounds, units
-from meter.fieldwork.errors import ApartImportError, RoundClosedError
+from meter.fieldwork import (
+    accounts,
+    evidence,
+    importing,
+    invitations,
+    rounds,
+    units,
+)
+from meter.fieldwork.errors import ApartImportError, RoundClosedError, UnitDraftsError
 from meter.fieldwork.import_units import list_participants
 from meter.fieldwork.importing import (
     ImportOrigin,
@@ -26,6 +33,7 @@ from meter.fieldwork.reopening import reopen
 from meter.fieldwork.responses import (
     get_response,
     history,
+    list_responses,
     load_answers,
     load_scorecard,
     save_answers,
@@ -253,6 +261,87 @@ def test_what_differs_is_not_submitted(workshop: Workshop) -> None:
     )
 
     assert take(workshop, submit=True).submitted == 0
+
+
+DRAFTS: list[dict[str, Answer]] = [
+    GIVEN,
+    {"law": "full"},
+    {"law": "none", "note": "Not yet."},
+]
+"""What a unit may have drafted: all that is needed, too little, and something else."""
+
+
+@pytest.mark.parametrize("given", [{}, {"law": "full"}, {"since": "2020-02-29"}])
+def test_what_a_unit_began_itself_it_submits_itself(
+    workshop: Workshop, given: dict[str, Answer]
+) -> None:
+    told = []
+    for number, drafted in enumerate(DRAFTS):
+        draft(workshop, f"City-{number}", drafted)
+        row = GivenRow(2, f"City-{number}", given)
+        for is_trial in (True, False):
+            done = take(workshop, row, submit=True, is_trial=is_trial)
+            told.append((done.submitted, [type(one.error) for one in done.left]))
+
+    assert told == [(0, [UnitDraftsError])] * 2 * len(DRAFTS)
+    numbers = [one.id for one in list_responses(workshop.store, workshop.round.id)]
+    states = {get_response(workshop.store, one).state for one in numbers}
+    assert "submitted" not in states
+
+
+def test_what_replaces_all_drafts_is_submitted(workshop: Workshop) -> None:
+    left = []
+    drafts: list[dict[str, Answer]] = [{"law": "none"}, {"users": 3.0}]
+    for name, drafted in zip(("Solta", "Belm"), drafts, strict=True):
+        draft(workshop, name, drafted)
+        row = GivenRow(2, name, {"law": "full", "site": "yes"})
+        done = take(workshop, row, replace=True, submit=True)
+        left.append((done.submitted, [type(one.error) for one in done.left]))
+
+    assert left == [(1, []), (0, [UnitDraftsError])]
+
+
+def test_evidence_of_a_unit_is_submitted_by_it_alone(workshop: Workshop) -> None:
+    link = "https://example.org/law"
+    evidence.add_link(workshop.store, workshop.invitation, "law", link, workshop.at)
+
+    done = take(workshop, submit=True)
+
+    assert (done.submitted, len(done.left)) == (0, 1)
+
+
+def test_nothing_tells_later_whether_a_draft_was_what_replaced_it(
+    workshop: Workshop,
+) -> None:
+    told = []
+    drafts: list[dict[str, Answer]] = [{"law": "full"}, {"law": "none"}]
+    for number, drafted in enumerate(drafts):
+        name = f"City-{number}"
+        draft(workshop, name, drafted)
+        row = GivenRow(2, name, {"law": "full"})
+        first = take(workshop, row, replace=True)
+        # The file becomes quiet: nothing is left, and nothing is written any more.
+        for replaces in (True, False):
+            again = take(workshop, row, later=2, replace=replaces)
+            told.append((first, again))
+
+    assert {one.replaced for one, _ in told} == {1}
+    assert [again for _, again in told] == [ImportOutcome(unchanged=1)] * 4
+
+
+def test_a_draft_is_replaced_with_its_note_which_stays_in_the_history(
+    workshop: Workshop,
+) -> None:
+    store, number = workshop.store, workshop.response_id
+    given: dict[str, Answer] = {"law": "full", "site": "yes"}
+    notes = {"law": "Mine.", "site": "Mine too."}
+    save_answers(store, number, given, {}, "Ana", workshop.at, notes=notes)
+
+    done = take(workshop, say({"law": "full"}, site="From a file"), replace=True)
+
+    assert (done.replaced, [one.item for one in done.differing]) == (1, ["site"])
+    assert read_notes(workshop) == {"site": "Mine too."}
+    assert [one.note for one in history(store, number, "law")] == ["Mine.", ""]
 
 
 def test_a_response_that_is_final_stays_as_it_is(workshop: Workshop) -> None:

@@ -161,6 +161,55 @@ def test_what_was_drafted_before_the_submission_is_no_history_for_others(
     assert list_since(workshop, "note") == [(1, "New.")]
 
 
+def test_of_what_is_changed_while_taken_back_only_the_last_is_history(
+    workshop: Workshop,
+) -> None:
+    store, number = workshop.store, workshop.response_id
+    save(workshop, {"law": "none", "site": "yes"})
+    responses.submit_response(store, number, "Ana", workshop.at)
+    reopen(store, number, "A typing error.", workshop.owner, workshop.at)
+    for seen, answer in enumerate(("full", "partly", "none"), start=1):
+        save(workshop, {"law": answer}, law=seen)
+    responses.submit_response(store, number, "Ana", workshop.at)
+
+    assert list_since(workshop, "law") == [(1, "none"), (4, "none")]
+
+    reopen(store, number, "Another one.", workshop.owner, workshop.at)
+    save(workshop, {"law": "full"}, law=4)
+    assert list_since(workshop, "law") == [(1, "none"), (4, "none")]
+
+
+def test_a_save_that_began_before_the_reopening_is_a_draft_all_the_same(
+    workshop: Workshop,
+) -> None:
+    store, number = workshop.store, workshop.response_id
+    save(workshop, {"law": "none", "site": "yes"})
+    responses.submit_response(store, number, "Ana", workshop.at)
+    later = workshop.at + timedelta(hours=1)
+    reopen(store, number, "A typing error.", workshop.owner, later)
+
+    # It waited, or belongs to a long import: it is dated from its beginning.
+    save(workshop, {"law": "full"}, law=1)
+
+    assert responses.load_submitted(store, number)["law"].answer == "none"
+    assert list_since(workshop, "law") == [(1, "none")]
+
+
+def test_a_reopening_that_began_before_the_last_save_keeps_what_was_submitted(
+    workshop: Workshop,
+) -> None:
+    store, number = workshop.store, workshop.response_id
+    later = workshop.at + timedelta(hours=1)
+    given: dict[str, Answer] = {"law": "none", "site": "yes"}
+    responses.save_answers(store, number, given, {}, "Ana", later)
+    responses.submit_response(store, number, "Ana", later)
+
+    reopen(store, number, "A typing error.", workshop.owner, workshop.at)
+
+    assert responses.load_submitted(store, number)["law"].answer == "none"
+    assert list_since(workshop, "law") == [(1, "none")]
+
+
 def test_an_import_that_began_before_a_save_tells_no_draft(workshop: Workshop) -> None:
     store, number = workshop.store, workshop.response_id
     save(workshop, {"law": "none", "site": "yes"})

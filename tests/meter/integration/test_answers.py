@@ -13,6 +13,7 @@ from meter.errors import NotFoundError
 from meter.fieldwork import accounts, responses, rounds
 from meter.fieldwork.errors import ResponseSubmittedError, RoundClosedError
 from meter.fieldwork.given.errors import UnknownItemError, WrongAnswerError
+from meter.fieldwork.reopening import reopen
 from meter.fieldwork.submission import submit_response
 from meter.integration.answers import Written, write_answer
 from meter.integration.errors import AgreedAloneError, StaleAnswerError
@@ -61,6 +62,41 @@ def test_what_was_changed_since_is_not_written_over(
             write(workshop, answer, seen)
 
     assert responses.load_answers(store, number)["law"].answer == "none"
+
+
+@pytest.mark.parametrize("answer", ["none", "full"])
+def test_what_a_unit_drafts_is_not_written_over_by_a_guess(
+    workshop: Workshop, answer: str
+) -> None:
+    store, number = workshop.store, workshop.response_id
+    notes, at = {"law": "Mine."}, workshop.at
+    responses.save_answers(store, number, {"law": "none"}, {}, "Ana", at, notes=notes)
+
+    for seen in (0, 1, 2):
+        with pytest.raises(StaleAnswerError):
+            write(workshop, answer, seen)
+
+    kept = responses.load_answers(store, number)["law"]
+    assert (kept.answer, kept.revision, kept.note) == ("none", 1, "Mine.")
+
+
+def test_what_was_read_is_written_over_until_the_unit_changes_it(
+    workshop: Workshop,
+) -> None:
+    store, number, at = workshop.store, workshop.response_id, workshop.at
+    given: dict[str, Answer] = {"law": "none", "site": "yes"}
+    responses.save_answers(store, number, given, {}, "Ana", at)
+    submit_response(store, number, "Ana", at)
+    reopen(store, number, "A typing error.", workshop.owner, at)
+    responses.save_answers(store, number, {"site": "no"}, {"site": 1}, "Ana", at)
+
+    written = write(workshop, "full", 1)
+
+    assert written is not None
+    assert written.revision == 2
+    for seen in (1, 2):
+        with pytest.raises(StaleAnswerError):
+            write(workshop, "no", seen, item="site")
 
 
 def test_what_stands_already_is_written_once(workshop: Workshop) -> None:

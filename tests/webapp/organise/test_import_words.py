@@ -16,7 +16,11 @@ from meter.exchange.errors import UnreadableTableError
 from meter.exchange.imports import mapping
 from meter.exchange.imports.errors import NoUnitHeadingError
 from meter.exchange.imports.records import NO_PLACE, BadCell
-from meter.fieldwork.errors import IncompleteError, RoundClosedError
+from meter.fieldwork.errors import (
+    IncompleteError,
+    RoundClosedError,
+    UnitDraftsError,
+)
 from webapp.organise.import_words import (
     CELLS,
     LEFT,
@@ -95,3 +99,6 @@ def test_what_stays_a_draft_says_why(app: Flask) -> None:
     with app.test_request_context():
         assert explain_left(IncompleteError(["law"])).startswith("Kept as a draft")
         assert IncompleteError in LEFT
+        # The command says the same.
+        assert explain_left(UnitDraftsError(1)) == str(UnitDraftsError(1))
+        assert UnitDraftsError in LEFT
