@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,8 @@ def export(
         snapshot = make_snapshot(
             store, settings, asked, wanted, at, with_names=with_names
         )
-        record_export(
+        announce = partial(
+            record_export,
             store,
             asked.id,
             at,
@@ -68,7 +70,8 @@ def export(
             language=wanted,
             judged=snapshot.judged,
         )
-        write_package(snapshot, output)
+        # Written down once it is whole: one that nobody got would stop the next one.
+        write_package(snapshot, output, announce)
     if with_names:
         click.echo(WARNING, err=True)
     program = output / "recompute.py"

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from meter.comparison.masking import list_named_units
 from meter.comparison.numbering import load_mask, mask_disagreement, mask_results
-from meter.fieldwork.roles import is_researcher
+from meter.fieldwork.roles import may_organise
 from meter.fieldwork.rounds import get_instrument
 from meter.fieldwork.units import list_units
 from meter.peers.levels import list_peer_nodes
+from meter.publication.known import list_hidden
 from meter.settings import load_secret_key
 from webapp.current import settings, store
 from webapp.languages import gettext as _
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 
 
 def reads_numbers(asked: Round, account_id: int | None = None) -> bool:
-    """Tell whether an account sees numbers in place of units.
+    """Tell whether an account sees numbers in place of units: unless it organises now.
 
-    None stands for the account that is signed in.
+    None stands for the account that is signed in. One whose right was withdrawn while
+    its request ran reads no names either.
     """
     reader = current_account_id() if account_id is None else account_id
-    return is_researcher(store(), asked, reader)
+    return not may_organise(store(), asked, reader)
 
 
 def show_results(
@@ -63,10 +65,15 @@ def _load(asked: Round, named: Collection[int] = ()) -> Mask:
 
 
 def _list_named(asked: Round) -> set[int]:
-    """List the units that agreed to be named beside all of their scores."""
+    """List the units that agreed to be named beside all of their scores.
+
+    By these the answers of some would be found in a package: they have numbers.
+    """
     framework = get_instrument(store(), asked).framework
     nodes = list_peer_nodes(framework) if framework else ()
-    return list_named_units(store(), asked, nodes)
+    with store().read() as connection:
+        hidden = list_hidden(connection, asked.id)
+    return list_named_units(store(), asked, nodes) - hidden
 
 
 def _say_number(number: int) -> str:

@@ -21,6 +21,7 @@ StateError, exit 12, state
     UnwritableFileError a file, or what is printed, cannot be written
     FullFolderError     there are files already where a package should be
     EmptyPackageError   no answer of a round counts yet
+    AllKnownError       all whose answers count are known by name
     BusyPackageError    as many packages are being made as may be at once
 """
 
@@ -151,6 +152,18 @@ class EmptyPackageError(StateError):
         super().__init__(
             f'No answer in the round "{key}" counts yet. Wait until a unit has'
             " submitted and, in a reviewed round, was accepted."
+        )
+
+
+class AllKnownError(StateError):
+    """All units whose answers count would be found by scores that others have read."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(
+            "Others have read name and scores of every unit whose answers count in the"
+            f' round "{key}", and their answers would be found by them. Ask the units'
+            " to agree to be named beside their answers."
         )
 
 

@@ -10,7 +10,7 @@ from meter.fieldwork.roles import ensure_organises, ensure_reads
 from meter.fieldwork.rounds import get_round
 from meter.publication.known import list_known
 from meter.publication.packaged import ensure_stands, write_members
-from meter.storage.repository import releases
+from meter.publication.related import hold_related
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,7 +30,7 @@ def record_export(  # noqa: PLR0913  (an act is all of these)
     by: Account | None = None,
     judged: Judged | None = None,
 ) -> Round:
-    """Record that a package is made, before it is; a researcher may make one too.
+    """Record that a package is made, before it is handed out, by a researcher too.
 
     One that names units unasked is the organiser's alone. Who is in a package stands in
     the trail as ids: the next one is judged beside it.
@@ -42,14 +42,14 @@ def record_export(  # noqa: PLR0913  (an act is all of these)
     ensure = ensure_organises if with_names else ensure_reads
 
     def job(connection: Connection) -> Round:
-        releases.hold_round(connection, round_id)
+        hold_related(connection, round_id)
         asked = get_round(connection, round_id)
         actor = ensure(connection, asked, by)
         facts: dict[str, Any] = {"names": with_names, "language": language}
         if judged is not None:
             if not with_names:
-                by_name = list_known(connection, round_id).by_name
-                ensure_stands(connection, round_id, judged, by_name)
+                known = list_known(connection, round_id)
+                ensure_stands(connection, round_id, judged, known)
             facts["units"] = write_members(judged.members)
         record(connection, actor, at, Act.on_round("package_made", asked, **facts))
         return asked

@@ -52,11 +52,6 @@ def may_read(store: Store, asked: Round, account_id: int) -> bool:
     return _has_role(store, asked, account_id, READING)
 
 
-def is_researcher(store: Store, asked: Round, account_id: int) -> bool:
-    """Tell whether an account is to a round a researcher, who reads no names."""
-    return _has_role(store, asked, account_id, frozenset({"researcher"}))
-
-
 def _has_role(
     store: Store, asked: Round, account_id: int, roles: frozenset[str]
 ) -> bool:

@@ -23,8 +23,12 @@ LOOK_UP_SECONDS = 5.0
 
 PORTS = {"https": 443, "http": 80}
 
-TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
-"""Numbers behind which a network may hide one of its own (RFC 6052)."""
+WITHIN = tuple(
+    ipaddress.ip_network(one)
+    for one in ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "fec0::/10")
+)
+"""Numbers behind which a network may hide one of its own, and that the standard library
+calls global: translated (RFC 6052, RFC 8215), compatible with IPv4, of one site."""
 
 
 class Target(NamedTuple):
@@ -143,7 +147,8 @@ def _is_public(number: ipaddress.IPv4Address | ipaddress.IPv6Address | None) -> 
         return True
     within = getattr(number, "ipv4_mapped", None) or getattr(number, "sixtofour", None)
     number = within or number
-    return number.is_global and not number.is_multicast and number not in TRANSLATED
+    is_hidden = any(number in one for one in WITHIN)
+    return number.is_global and not number.is_multicast and not is_hidden
 
 
 def _is_local_name(host: str) -> bool:

@@ -6,6 +6,7 @@ only names go, as soon as their unit takes its agreement back.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,9 +21,10 @@ from meter.publication.errors import (
     NothingMeasuredError,
 )
 from meter.publication.figures import list_counted, make_figures
-from meter.publication.packaged import list_packages, list_sheltered
+from meter.publication.known import list_hidden
 from meter.publication.records import NAMED
-from meter.storage.repository import agreements, releases
+from meter.publication.related import hold_related
+from meter.storage.repository import agreements
 from meter.storage.repository import editions as rows
 from meter.storage.repository.responses import count_results, list_responses
 
@@ -46,12 +48,15 @@ class Prospect:
         editions: all made so far, the newest first.
         unnamed: how many units agreed to be named and are not, as a package holds their
             answers.
+        held: how many agreed to be named beside their answers and are not yet, as that
+            uncovers others.
     """
 
     levels: Mapping[PublicLevel, int]
     figures: Figures | None
     editions: Sequence[Edition]
     unnamed: int = 0
+    held: int = 0
 
 
 def look_ahead(store: Store, asked: Round) -> Prospect:
@@ -64,8 +69,9 @@ def look_ahead(store: Store, asked: Round) -> Prospect:
             return Prospect(levels, None, found)
         told = _shelter(connection, asked.id, agreed)
         figures, _ = _make(store, connection, asked, told)
-        unnamed = sum(a.level != b.level for a, b in zip(agreed, told, strict=True))
-        return Prospect(levels, figures, found, unnamed)
+        pairs = zip(agreed, told, strict=True)
+        lowered = Counter(a.level for a, b in pairs if a.level != b.level)
+        return Prospect(levels, figures, found, lowered["named"], lowered["open"])
 
 
 def publish(
@@ -85,7 +91,7 @@ def publish(
     """
 
     def job(connection: Connection) -> Edition:
-        releases.hold_round(connection, round_id)
+        hold_related(connection, round_id)
         asked = get_round(connection, round_id)
         actor = ensure_organises(connection, asked, by)
         if asked.method is None:
@@ -112,15 +118,14 @@ def _shelter(
     """Count, and do not name, the units whose answers a package tells without a name.
 
     By their scores they would be found there. Who agreed to be named beside its answers
-    is named, and so is who was before.
+    is named, unless that uncovers others, and so is who was before.
     """
-    packaged = list_sheltered(list_packages(connection, round_id))
+    hidden = list_hidden(connection, round_id)
     found = list_responses(connection, round_id)
-    sheltered = {one.id for one in found if one.unit_id in packaged}
-    sheltered -= _list_known(connection, round_id)
+    sheltered = {one.id for one in found if one.unit_id in hidden}
     return [
         replace(one, level="counted")
-        if one.level == "named" and one.response_id in sheltered
+        if one.level in NAMED and one.response_id in sheltered
         else one
         for one in agreed
     ]

@@ -56,10 +56,25 @@ class TooFewAlikeError(StateError):
         )
 
 
+class NoMoreAlikeError(StateError):
+    """As TooFewAlikeError, in a round that takes no more answers: it stays so."""
+
+    def __init__(self, fewest: int) -> None:
+        self.fewest = fewest
+        super().__init__(
+            "Since the packages that were made before, some units came in, left or"
+            f" submitted anew, and fewer than {fewest} alike: whoever has both packages"
+            " could find their answers. The round takes no more answers: use the last"
+            " package. Its organiser can make one that names every unit, for its own"
+            " use alone."
+        )
+
+
 class PackageOvertakenError(StateError):
-    """Something of the round was told while a package was made."""
+    """Something of the round was told, or taken back, while a package was made."""
 
     def __init__(self) -> None:
         super().__init__(
-            "Another package or an edition was made meanwhile. Make this one again."
+            "Another package or an edition was made, or a name taken back meanwhile."
+            " Make this one again."
         )

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from meter.audit.records import Scope
-from meter.peers.cover import FEWEST
+from meter.peers.cover import FEWEST, hides_others
 from meter.publication.errors import PackageOvertakenError, TooFewAlikeError
 from meter.storage.repository import audit
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from meter.audit.records import Entry
+    from meter.publication.known import Known
     from meter.storage import Connection
 
     Package = Mapping[int, "Member"]
@@ -112,6 +113,29 @@ def list_named(packages: Iterable[Package]) -> set[int]:
     }
 
 
+def list_uncovering(
+    packages: Sequence[Package], known: AbstractSet[int], wanted: AbstractSet[int]
+) -> set[int]:
+    """List the units that are not to be named together: they uncover others.
+
+    Of those that looked alike in the packages of a round, too few would be left without
+    a name.
+
+    Args:
+        packages: that were made of the round.
+        known: units whose name and scores others have read.
+        wanted: units that are to be named, and are not known yet.
+    """
+    traces = {one: _trace(one, packages) for one in chain.from_iterable(packages)}
+    named = known | wanted
+    return {
+        unit
+        for alike in _gather(traces)
+        if not hides_others(alike, named)
+        for unit in wanted & set(alike)
+    }
+
+
 def divide(
     submissions: Mapping[int, int],
     packages: Sequence[Package],
@@ -164,14 +188,16 @@ def _gather(traces: Mapping[int, tuple[Hashable, ...]]) -> list[list[int]]:
 
 
 def ensure_stands(
-    connection: Connection, round_id: int, judged: Judged, by_name: Collection[int]
+    connection: Connection, round_id: int, judged: Judged, known: Known
 ) -> None:
-    """Refuse a package beside which something was told since it was judged.
+    """Refuse a package beside which something was told, or taken back, since then.
 
     Raises:
-        PackageOvertakenError: another one was made, or one of its units was named.
+        PackageOvertakenError: another one was made, one of its units was named, or one
+            that it names does not agree to that any more.
     """
     is_overtaken = len(list_packages(connection, round_id)) != judged.earlier
-    told = list_sheltered([judged.members])
-    if is_overtaken or told.intersection(by_name) - judged.by_name:
+    told = list_sheltered([judged.members]) & known.by_name
+    taken_back = list_named([judged.members]) - known.open
+    if is_overtaken or told - judged.by_name or taken_back:
         raise PackageOvertakenError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner, Result
 from instruments import Instrument
 from meter.audit.records import Scope
 from meter.audit.trail import list_entries
+from meter.exchange.package import package
 from meter.fieldwork import accounts, invitations, responses, rounds, units
 from meter.fieldwork.submission import submit_response
 from meter.settings import load_settings
@@ -97,3 +99,19 @@ def test_a_folder_that_holds_something_is_left_as_it_is(tmp_path: Path) -> None:
 
     assert "is not empty" in str(ran.exception)
     assert count_made() == 0
+
+
+def test_what_fails_to_be_written_is_not_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package, "fill_folder", fill_disk)
+
+    ran = run("seoul", "-o", str(tmp_path / "package"))
+
+    assert "No space left on device" in str(ran.exception)
+    assert not (tmp_path / "package").exists()
+    assert count_made() == 0
+
+
+def fill_disk(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "full")

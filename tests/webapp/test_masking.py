@@ -8,19 +8,27 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from meter.comparison.frames import round_results
+from meter.fieldwork.exporting import record_export
 from meter.fieldwork.invitations import list_invitations
 from meter.fieldwork.rounds import find_round, get_instrument
+from meter.fieldwork.units import list_units
 from meter.peers.consents import decide
 from meter.peers.declaring import declare_peers
 from meter.peers.levels import list_peer_nodes
-from meter.storage.repository.workshops import save_member
+from meter.publication.agreements import agree
+from meter.publication.packaged import Judged, Member
+from meter.storage.repository.workshops import drop_member, save_member
 from meter.workshops.workshops import draft_workshop
 from tests.webapp.desk import desk
+from webapp.organise import routes
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
-    from meter.records import PeerLevel
+    from meter.comparison.frames import RoundResults
+    from meter.records import Invitation, PeerLevel, Round
+    from meter.storage import Store
     from tests.webapp.desk import Desk
 
 __all__ = ["desk"]
@@ -97,11 +105,7 @@ def test_who_agreed_to_be_named_beside_every_score_is(
     whole: dict[str, PeerLevel] = dict.fromkeys(list_peer_nodes(framework), "named")
     half: dict[str, PeerLevel] = {**whole, "law": "spread"}
     for unit, levels in ((NAMES[1], whole), (NAMES[2], half)):
-        sent = next(
-            one
-            for one in list_invitations(desk.store, asked.id)
-            if one.person_name == f"Focal {unit}"
-        )
+        sent = find_invitation(desk, asked, unit)
         decide(desk.store, sent, levels, 0, desk.clock())
 
     theirs = read_csv(reader.get("/organise/seoul/scores.csv").text)
@@ -109,3 +113,43 @@ def test_who_agreed_to_be_named_beside_every_score_is(
     shown = {one["unit"] for one in theirs} & set(NAMES)
     assert shown == {NAMES[1]}
     assert NAMES[1] not in reader.get("/organise/seoul/disagreement.csv").text
+
+    package(desk, asked, NAMES[1])
+    assert NAMES[1] not in reader.get("/organise/seoul/scores.csv").text
+    agree(desk.store, find_invitation(desk, asked, NAMES[1]), "open", 0, desk.clock())
+    assert NAMES[1] in reader.get("/organise/seoul/scores.csv").text
+
+
+def find_invitation(desk: Desk, asked: Round, unit: str) -> Invitation:
+    sent = list_invitations(desk.store, asked.id)
+    return next(one for one in sent if one.person_name == f"Focal {unit}")
+
+
+def package(desk: Desk, asked: Round, unit: str) -> None:
+    """Record a package that holds the answers of a unit without its name."""
+    number = next(
+        one.id for one in list_units(desk.store, asked.id) if one.name == unit
+    )
+    # Judged as if the unit had shown its name to its peers afterwards.
+    judged = Judged({number: Member(1)}, 0, frozenset({number}))
+    record_export(desk.store, asked.id, desk.clock(), judged=judged)
+
+
+def test_whose_right_goes_while_it_reads_gets_no_names(
+    desk: Desk, reader: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = find_round(desk.store, "seoul")
+    assert asked is not None
+    workshop = asked.workshop_id
+
+    def withdraw_and_read(store: Store, round_id: int) -> RoundResults:
+        assert workshop is not None
+        store.write(lambda connection: drop_member(connection, workshop, desk.other.id))
+        return round_results(store, round_id)
+
+    monkeypatch.setattr(routes, "round_results", withdraw_and_read)
+    reply = reader.get("/organise/seoul/scores.csv")
+
+    assert reply.status_code == 200
+    assert {one["unit"] for one in read_csv(reply.text)}.isdisjoint(NAMES)
+    assert reader.get("/organise/seoul/scores.csv").status_code == 404

@@ -15,6 +15,7 @@ from meter.comparison.errors import (
 )
 from meter.errors import DataError, StateError
 from meter.exchange.errors import (
+    AllKnownError,
     BusyPackageError,
     EmptyPackageError,
     SheetError,
@@ -79,6 +80,7 @@ from meter.peers.errors import (
 )
 from meter.publication.errors import (
     NobodyAgreedError,
+    NoMoreAlikeError,
     NothingMeasuredError,
     PackageOvertakenError,
     TooFewAlikeError,
@@ -213,15 +215,27 @@ SENTENCES: dict[type[Exception], str] = {
     ProfileError: mark("Give a number in the range, or one of the choices."),
     RoundClosedError: mark("The round is closed and takes no more answers."),
     EmptyPackageError: mark("No answer in this round counts yet."),
+    AllKnownError: mark(
+        "No package was made: others have read name and scores of every unit whose"
+        " answers count, and their answers would be found by them. Ask the units to"
+        " agree to be named beside their answers."
+    ),
     TooFewAlikeError: mark(
         "No package was made: since the packages before, some units came in, left or"
         " submitted anew, and fewer than %(fewest)s alike. Whoever has both packages"
         " could find their answers. Use the last package, or wait until at least"
         " %(fewest)s units have done the same."
     ),
+    NoMoreAlikeError: mark(
+        "No package was made: since the packages before, some units came in, left or"
+        " submitted anew, and fewer than %(fewest)s alike. Whoever has both packages"
+        " could find their answers. The round takes no more answers: use the last"
+        " package. Its organiser can make one that names every unit, for its own use"
+        " alone."
+    ),
     PackageOvertakenError: mark(
-        "No package was made: another package or an edition was made meanwhile. Make"
-        " it again."
+        "No package was made: another package or an edition was made, or a name was"
+        " taken back meanwhile. Make it again."
     ),
     BusyPackageError: mark("Other packages are being made now. Try again in a minute."),
     RoundFrozenError: mark(

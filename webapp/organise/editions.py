@@ -86,6 +86,7 @@ def _show(asked: Round, refusal: str = "") -> str:
         counts=[(name_level(level), counts[level]) for level in reversed(LEVELS)],
         ahead=_preview(asked, found),
         unnamed=found.unnamed,
+        held=found.held,
         editions=found.editions,
         licences=[(key, name_licence(key)) for key in LICENCES],
     )

@@ -44,7 +44,9 @@ def make_snapshot(
 
     Raises:
         EmptyPackageError: no answer counts yet.
-        TooFewAlikeError: beside the packages before it would give units away.
+        AllKnownError: all whose answers count are known by name.
+        TooFewAlikeError, NoMoreAlikeError: beside the packages before it would give
+            units away.
         StaleCodesError: the answers have to be coded anew first.
         LostScorecardError: a submitted response has no scorecard that fits.
     """

@@ -9,6 +9,7 @@ from webapp.languages import current_language, list_languages
 
 if TYPE_CHECKING:
     from instruments import Instrument
+    from meter.publication.known import Packaged
     from meter.records import Round
 
 
@@ -27,6 +28,8 @@ class PackagePage:
 
     Attributes:
         counted: how many units a package holds; none, and there is no package yet.
+        left_out: how many others count, and are known by name.
+        held: how many agreed to be named in it, and are not named yet.
         can_name: whether the reader may have every unit named.
     """
 
@@ -37,12 +40,14 @@ class PackagePage:
     languages: tuple[LanguageChoice, ...]
     can_name: bool
     refusal: str = ""
+    left_out: int = 0
+    held: int = 0
 
 
 def make_package_page(
     asked: Round,
     instrument: Instrument,
-    counted: int,
+    found: Packaged,
     *,
     can_name: bool,
     refusal: str = "",
@@ -52,7 +57,7 @@ def make_package_page(
     return PackagePage(
         asked.key,
         asked.title,
-        counted,
+        found.units,
         asked.method is not None,
         tuple(
             LanguageChoice(code, _name_language(code), code == chosen)
@@ -60,6 +65,8 @@ def make_package_page(
         ),
         can_name,
         refusal,
+        found.left_out,
+        found.held,
     )
 
 

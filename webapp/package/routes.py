@@ -65,16 +65,19 @@ def _make(asked: Round, language: str, *, with_names: bool) -> Response:
     snapshot = make_snapshot(
         store(), settings(), asked, language, at, with_names=with_names
     )
-    record_export(
-        store(),
-        asked.id,
-        at,
-        with_names=with_names,
-        language=language,
-        by=current_account(),
-        judged=snapshot.judged,
-    )
-    return _send(snapshot)
+    with ExitStack() as stack:
+        file = stack.enter_context(zip_package(snapshot))
+        # Written down once it is whole: one that nobody got would stop the next one.
+        record_export(
+            store(),
+            asked.id,
+            at,
+            with_names=with_names,
+            language=language,
+            by=current_account(),
+            judged=snapshot.judged,
+        )
+        return _send(snapshot, file, stack.pop_all())
 
 
 def _show(asked: Round, refusal: str = "") -> str:
@@ -88,10 +91,8 @@ def _show(asked: Round, refusal: str = "") -> str:
     return render_template("package/package.html", page=shown)
 
 
-def _send(snapshot: Snapshot) -> Response:
-    """Send the zip piece by piece; it is whole before the first piece goes."""
-    stack = ExitStack()
-    file = stack.enter_context(zip_package(snapshot))
+def _send(snapshot: Snapshot, file: BinaryIO, stack: ExitStack) -> Response:
+    """Send the zip piece by piece; what it stands on goes when it is sent."""
     whose = "-named" if snapshot.terms.with_names else ""
     sent = send_file(b"", ZIP, f"{snapshot.round.key}-package{whose}.zip")
     sent.response = _read_pieces(file)

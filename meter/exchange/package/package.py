@@ -40,7 +40,7 @@ from meter.exchange.package.variables import list_variables
 from meter.exchange.whole_files import check_folder, explaining
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import BinaryIO
 
     from meter.exchange.package.columns import Table
@@ -67,8 +67,16 @@ def check_place(folder: Path) -> None:
     check_folder(folder.absolute())
 
 
-def write_package(snapshot: Snapshot, folder: Path) -> None:
+def write_package(
+    snapshot: Snapshot, folder: Path, announce: Callable[[], object] = lambda: None
+) -> None:
     """Write a package as a folder, which appears whole or not at all.
+
+    Args:
+        snapshot: what is in it.
+        folder: where it goes.
+        announce: called when all is written and before it appears; where that fails,
+            it does not.
 
     Raises:
         FullFolderError: something is in the folder already.
@@ -80,6 +88,7 @@ def write_package(snapshot: Snapshot, folder: Path) -> None:
         try:
             part.mkdir()
             fill_folder(snapshot, part)
+            announce()
             with suppress(FileNotFoundError):
                 folder.rmdir()
             part.rename(folder)

@@ -49,6 +49,10 @@ _ONLY_AGREED = (
     "   scores others have read elsewhere, and that did not agree to that, nothing is\n"
     "   in here, as they would be found by their scores: {left_out} are left out."
 )
+_HELD = (
+    "\n   Of those that agreed, {held} have no name yet: by names rows without one"
+    "\n   would be found in packages that were made before."
+)
 _ALL_NAMED = "All are named, at the organiser's request."
 
 _BANDED = """\
@@ -71,7 +75,8 @@ def write_rules(snapshot: Snapshot) -> str:
         if whole
         else _ONLY_AGREED.format(
             named=named, counted=counted, left_out=snapshot.left_out
-        ),
+        )
+        + (_HELD.format(held=snapshot.held) if snapshot.held else ""),
         facts=_ALL_TOLD
         if whole
         else _BANDED.format(

@@ -15,9 +15,10 @@ import numpy as np
 from meter.comparison.disagreement import tabulate_disagreement
 from meter.comparison.frames import read_answers, read_results
 from meter.comparison.sureness import count_draws
-from meter.exchange.errors import EmptyPackageError
+from meter.exchange.errors import AllKnownError, EmptyPackageError
 from meter.exchange.package.shielding import shield_units
 from meter.fieldwork.reviewed import find_state
+from meter.publication.errors import NoMoreAlikeError, TooFewAlikeError
 from meter.publication.known import list_known
 from meter.publication.packaged import Judged, Member, divide, list_packages
 from meter.storage.repository import evidence, reviewed, reviews, units
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from meter.exchange.package.shielding import ShownUnit
     from meter.exchange.package.words import Words
     from meter.publication.known import Known
+    from meter.publication.packaged import Package
     from meter.records import AnswerState, Evidence, Round, Unit
     from meter.storage import Connection, Store
     from scoring.kernel.coding import Coded
@@ -120,6 +122,7 @@ class Snapshot:
         judged: who is in it, beside which packages.
         left_out: how many of those that count would be found by scores that others
             have read beside their names.
+        held: how many agreed to be named in it, and are not named yet.
     """
 
     round: Round
@@ -135,6 +138,7 @@ class Snapshot:
     asked_units: int
     judged: Judged
     left_out: int = 0
+    held: int = 0
 
     @property
     def keys(self) -> list[str]:
@@ -173,7 +177,9 @@ def read_snapshot(
         StaleCodesError: the answers have to be coded anew first.
         LostScorecardError: a submitted response has no scorecard that fits.
         EmptyPackageError: no answer counts yet.
-        TooFewAlikeError: beside the packages before it would give units away.
+        AllKnownError: all whose answers count are known by name.
+        TooFewAlikeError, NoMoreAlikeError: beside the packages before it would give
+            units away.
     """
     table = tabulate_disagreement(store, asked.id) if asked.apart else None
     with store.read() as connection:
@@ -184,7 +190,7 @@ def read_snapshot(
         known = None if terms.with_names else list_known(connection, asked.id)
         places = _list_places(answers.unit_ids, known)
         if not places:
-            raise EmptyPackageError(asked.key)
+            raise AllKnownError(asked.key)
         packed = [answers.unit_ids[place] for place in places]
         packages = list_packages(connection, asked.id)
         newest = reviews.map_newest(connection, asked.id)
@@ -195,7 +201,7 @@ def read_snapshot(
             known.open if known else None,
             terms.secret,
             asked.id,
-            divide(submissions, packages, known.all) if known else None,
+            _divide(asked, at, submissions, packages, known) if known else None,
         )
         judged = Judged(
             _list_members(submissions, shown),
@@ -227,7 +233,24 @@ def read_snapshot(
         len(there),
         judged,
         len(answers.unit_ids) - len(ordered),
+        len(known.held) if known else 0,
     )
+
+
+def _divide(
+    asked: Round,
+    at: datetime,
+    submissions: Mapping[int, int],
+    packages: Sequence[Package],
+    known: Known,
+) -> list[list[int]]:
+    """Divide units into classes; in a round that is over, waiting is no way out."""
+    try:
+        return divide(submissions, packages, known.all)
+    except TooFewAlikeError as error:
+        if asked.frozen_at is None and not asked.takes_corrections(at):
+            raise NoMoreAlikeError(error.fewest) from error
+        raise
 
 
 def _list_places(unit_ids: Sequence[int], known: Known | None) -> list[int]:

@@ -370,6 +370,12 @@ def counts(round_id: int) -> ColumnElement[bool]:
     )
 
 
+def list_counting(connection: Connection, round_id: int) -> set[int]:
+    """List the ids of the units of a round whose results count."""
+    query = select(responses.c.unit_id).where(is_agreed_in(round_id), counts(round_id))
+    return set(connection.execute(query).scalars())
+
+
 def count_results(connection: Connection, round_id: int) -> int:
     """Count the responses of a round whose results count."""
     query = select(func.count()).select_from(responses)

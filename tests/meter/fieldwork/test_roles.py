@@ -71,9 +71,6 @@ def test_a_role_in_a_workshop_counts_for_its_rounds_alone(
 
     assert meeting.rights(meeting.round) == rights
     assert meeting.rights(meeting.there.round) == nothing
-    assert roles.is_researcher(meeting.store, meeting.round, meeting.mia.id) == (
-        role == "researcher"
-    )
 
 
 def test_whoever_reads_a_workshop_and_reviews_a_round_of_it_does_both_by_one_rule(

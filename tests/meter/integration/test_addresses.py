@@ -77,6 +77,10 @@ def test_an_address_on_the_public_internet_is_taken(url: str) -> None:
         "https://[::ffff:10.0.0.1]/",
         "https://[2002:7f00:1::]/",
         "https://[64:ff9b::a00:1]/",
+        "https://[64:ff9b:1::a00:1]/",
+        "https://[::7f00:1]/",
+        "https://[::10.0.0.1]/",
+        "https://[fec0::1]/",
         "https://example.org/" + "x" * URL_MOST_CHARACTERS,
     ],
 )

@@ -193,10 +193,10 @@ def package(crowd: Crowd, *units: str, is_named: bool = False) -> None:
 def test_who_stands_in_a_package_without_its_name_is_counted_and_not_named(
     crowd: Crowd,
 ) -> None:
-    gather(crowd, 8)
+    told = gather(crowd, 8)
     decide(crowd, "City 01", "named")
     decide(crowd, "City 02", "named")
-    package(crowd, "City 01", "City 03")
+    package(crowd, *{*told} - {"City 02"})
 
     assert look_ahead(crowd.store, crowd.round).unnamed == 1
     made = make(crowd)
@@ -220,3 +220,20 @@ def test_who_was_published_by_name_since_a_package_is_named_again(
     make(crowd)
 
     assert names(crowd, 2) == ["City 01"]
+
+
+def test_who_agrees_is_not_named_yet_while_that_uncovers_others(crowd: Crowd) -> None:
+    told = gather(crowd, 11)
+    package(crowd, *told[:6])
+    for name in told[:5]:
+        decide(crowd, name, "open")
+
+    ahead = look_ahead(crowd.store, crowd.round)
+    assert (ahead.unnamed, ahead.held) == (0, 5)
+    make(crowd)
+    assert names(crowd) == []
+
+    decide(crowd, told[5], "open")
+    assert look_ahead(crowd.store, crowd.round).held == 0
+    make(crowd)
+    assert names(crowd, 2) == told[:6]

@@ -19,6 +19,7 @@ from meter.publication.packaged import (
     list_named,
     list_packages,
     list_sheltered,
+    list_uncovering,
     read_members,
     write_members,
 )
@@ -99,10 +100,32 @@ def test_who_was_few_already_does_not_stop_what_tells_nothing_more() -> None:
     assert divide(first(6), [pack(first(6))], {0}) == [[1, 2, 3, 4, 5]]
 
 
+def test_naming_some_leaves_the_others_hidden_or_none_is_named() -> None:
+    packages = [pack(first(12), {*range(6)})]
+
+    assert list_uncovering(packages, set(), {*range(5)}) == {*range(5)}
+    assert list_uncovering(packages, {1}, {0}) == {0}
+    assert list_uncovering(packages, set(), {0, 6, 7}) == {6, 7}
+    for named in ({0}, {0, 6}, {*range(6)}, {*range(12)}, {99}):
+        assert list_uncovering(packages, set(), named) == set()
+
+
+def test_whoever_looked_alike_once_and_not_again_hides_nobody() -> None:
+    """Of twelve alike six submitted anew."""
+    packages = [pack(first(12)), pack(first(12) | first(6, 2))]
+
+    assert list_uncovering(packages[:1], set(), {0, 1}) == set()
+    assert list_uncovering(packages, set(), {0, 1}) == {0, 1}
+    assert list_uncovering([], set(), {0, 1}) == set()
+
+
 def test_members_come_back_from_the_trail(crowd: Crowd) -> None:
     store, number = crowd.store, crowd.round.id
-    members = {3: Member(7, 1, is_named=True), 1: Member(5)}
-    assert write_members(members) == [[1, 5, 0, 0], [3, 7, 1, 1]]
+    crowd.join("Open", 0.5)
+    decide(crowd, "Open", "open")
+    assert crowd.invited["Open"].unit_id == 1
+    members = {1: Member(7, 1, is_named=True), 3: Member(5)}
+    assert write_members(members) == [[1, 7, 1, 1], [3, 5, 0, 0]]
 
     record_export(store, number, AT)
     judged = Judged(members, 0, frozenset())
@@ -112,7 +135,7 @@ def test_members_come_back_from_the_trail(crowd: Crowd) -> None:
     with store.read() as connection:
         packages = list_packages(connection, number)
     assert packages == [members]
-    assert (list_sheltered(packages), list_named(packages)) == ({1}, {3})
+    assert (list_sheltered(packages), list_named(packages)) == ({3}, {1})
     named, _, unknown = list_entries(
         store, Scope(round_id=number, actions=("package_made",))
     )
@@ -139,3 +162,17 @@ def test_nor_with_a_unit_that_was_named_meanwhile(crowd: Crowd) -> None:
 
     with pytest.raises(PackageOvertakenError):
         record_export(crowd.store, crowd.round.id, AT, judged=judged)
+
+
+def test_nor_with_a_name_that_was_taken_back_meanwhile(crowd: Crowd) -> None:
+    store, number = crowd.store, crowd.round.id
+    crowd.join("Open", 0.5)
+    decide(crowd, "Open", "open")
+    unit = crowd.invited["Open"].unit_id
+    judged = Judged({unit: Member(1, is_named=True)}, 0, frozenset())
+    decide(crowd, "Open", "named")
+
+    with pytest.raises(PackageOvertakenError):
+        record_export(store, number, AT, judged=judged)
+    decide(crowd, "Open", "open")
+    record_export(store, number, AT, judged=judged)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import tempfile
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +14,17 @@ from meter.audit.records import Scope
 from meter.audit.trail import list_entries
 from meter.exchange.package import package
 from meter.fieldwork.accounts import add_account
+from meter.fieldwork.invitations import list_invitations
+from meter.fieldwork.rounds import close_round
+from meter.publication.agreements import agree
+from meter.publication.editions import publish
+from meter.publication.errors import PackageOvertakenError
 from meter.workshops.members import name_member
 from meter.workshops.workshops import draft_workshop, find_workshop_of
-from webapp.package import making
+from webapp.package import making, routes
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import ModuleType
 
     from flask.testing import FlaskClient
@@ -156,6 +164,93 @@ def test_beside_the_package_before_one_newcomer_is_too_few(
     assert "Cela" in unzip(whole)["csv/units.csv"]
     made = list_entries(desk.store, Scope(actions=("package_made",)))
     assert [len(one.detail["units"]) for one in made] == [3, 2, 2]
+
+
+def test_one_that_nobody_got_does_not_stop_the_next(
+    desk: Desk, asked: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill_disk(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(package, "fill_folder", fill_disk)
+        reply = desk.post(PAGE, {"language": "en"}, page=PAGE)
+    assert reply.status_code == 409
+    assert list_entries(desk.store, Scope(actions=("package_made",))) == []
+    desk.answer(asked, "Cela", 30, 40, 50)
+
+    reply = desk.post(PAGE, {"language": "en"}, page=PAGE)
+
+    assert len(unzip(reply)["csv/units.csv"].splitlines()) == 4
+
+
+def test_one_that_is_not_written_down_is_not_sent_and_leaves_no_file(
+    desk: Desk, asked: Round, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    place = tmp_path / "temporary"
+    place.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    seen = []
+
+    def refuse(*_: object, **_more: object) -> None:
+        seen.append(len([*place.glob("*/package.zip")]))
+        raise PackageOvertakenError
+
+    monkeypatch.setattr(routes, "record_export", refuse)
+    reply = desk.post(PAGE, {"language": "en"}, page=PAGE)
+
+    assert (reply.status_code, reply.mimetype) == (409, "text/html")
+    assert seen == [1]
+    assert list(place.iterdir()) == []
+    assert asked.title in reply.text
+
+
+def test_where_all_are_known_by_name_nobody_is_told_to_wait(
+    desk: Desk, asked: Round
+) -> None:
+    for sent in list_invitations(desk.store, asked.id):
+        agree(desk.store, sent, "named", 0, desk.clock())
+    publish(desk.store, asked.id, "CC0-1.0", desk.clock())
+
+    page = desk.get(PAGE).text
+    reply = desk.post(PAGE, {"language": "en"}, page=PAGE)
+    whole = desk.post(PAGE, {"language": "en", "names": "1"}, page=PAGE)
+
+    for text in (page, reply.text):
+        assert "Ask the units to agree to be named beside their answers" in text
+        assert "counts yet" not in text
+    assert reply.status_code == 409
+    assert "Arva" in unzip(whole)["csv/units.csv"]
+
+
+def test_whoever_agrees_and_is_not_named_yet_is_counted_on_the_page(
+    desk: Desk, asked: Round
+) -> None:
+    desk.post(PAGE, {"language": "en"}, page=PAGE)
+    sent = list_invitations(desk.store, asked.id)[0]
+    agree(desk.store, sent, "open", 0, desk.clock())
+
+    page = desk.get(PAGE).text
+    found = unzip(desk.post(PAGE, {"language": "en"}, page=PAGE))
+
+    assert "1 unit agreed to be named beside its answers and is not named yet" in page
+    assert "1 have no name yet" in found["RULES.txt"]
+    assert "Arva" not in "".join(found.values())
+    assert "is not named yet" in desk.get("/organise/seoul/editions").text
+
+
+def test_in_a_closed_round_nobody_is_told_to_wait(desk: Desk, asked: Round) -> None:
+    desk.post(PAGE, {"language": "en"}, page=PAGE)
+    desk.answer(asked, "Cela", 30, 40, 50)
+    close_round(desk.store, asked.id, desk.clock())
+
+    reply = desk.post(PAGE, {"language": "en"}, page=PAGE)
+    whole = desk.post(PAGE, {"language": "en", "names": "1"}, page=PAGE)
+
+    assert reply.status_code == 409
+    assert "The round takes no more answers: use the last package." in reply.text
+    assert "wait until" not in reply.text
+    assert "Cela" in unzip(whole)["csv/units.csv"]
 
 
 def test_who_comes_while_another_one_is_made_is_told_so(

@@ -25,6 +25,7 @@ from meter.exchange.package.package import (
     write_package,
     zip_package,
 )
+from meter.publication.errors import PackageOvertakenError
 from tests.meter.exchange.package.surveyed import CANARY, HIDDEN, NAMED
 
 if TYPE_CHECKING:
@@ -243,6 +244,22 @@ def test_a_package_that_fails_leaves_nothing(
     with pytest.raises(RuntimeError):
         write_package(snapshot, tmp_path / "seoul")
 
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_package_is_announced_once_it_is_written_and_before_it_appears(
+    snapshot: Snapshot, tmp_path: Path
+) -> None:
+    folder, seen = tmp_path / "seoul", []
+
+    def refuse() -> None:
+        seen.append((folder.exists(), len([*tmp_path.glob("*/SHA256SUMS")])))
+        raise PackageOvertakenError
+
+    with pytest.raises(PackageOvertakenError):
+        write_package(snapshot, folder, refuse)
+
+    assert seen == [(False, 1)]
     assert list(tmp_path.iterdir()) == []
 
 

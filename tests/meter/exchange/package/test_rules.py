@@ -44,3 +44,12 @@ def test_with_names_the_warning_comes_first(surveyed: Surveyed) -> None:
 
     assert text.startswith(WARNING)
     assert text.count("at the organiser's request") == 2
+
+
+def test_who_agreed_and_is_not_named_yet_is_counted(snapshot: Snapshot) -> None:
+    assert "have no name yet" not in write_rules(snapshot)
+
+    text = write_rules(replace(snapshot, held=3))
+
+    assert "Of those that agreed, 3 have no name yet" in text
+    assert max(map(len, text.splitlines())) <= 90

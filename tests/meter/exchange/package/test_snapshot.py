@@ -9,7 +9,7 @@ import pytest
 
 from instruments import translate
 from meter.comparison.frames import round_answers, round_results
-from meter.exchange.errors import EmptyPackageError
+from meter.exchange.errors import AllKnownError, EmptyPackageError
 from meter.exchange.package.shielding import draw_key
 from meter.exchange.package.snapshot import Terms, read_snapshot
 from meter.exchange.package.words import Words
@@ -19,7 +19,7 @@ from meter.fieldwork.responses import save_answers
 from meter.fieldwork.submission import submit_response
 from meter.publication.agreements import agree, list_agreements
 from meter.publication.editions import publish
-from meter.publication.errors import TooFewAlikeError
+from meter.publication.errors import NoMoreAlikeError, TooFewAlikeError
 from meter.storage import open_store
 from tests.meter.exchange.package.surveyed import (
     AT,
@@ -120,6 +120,59 @@ def test_a_package_is_judged_beside_those_before(tmp_path: Path) -> None:
         with pytest.raises(TooFewAlikeError):
             surveyed.read()
         assert len(surveyed.read(with_names=True).units) == len(first.units) + 1
+
+
+def test_a_round_that_is_over_is_refused_without_a_word_of_waiting(
+    tmp_path: Path,
+) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'meter.sqlite'}", durable=False) as store:
+        surveyed = survey(store)
+        number = surveyed.round.id
+        record_export(store, number, AT, judged=surveyed.read().judged)
+        join(surveyed, 9, "Newcomer")
+        for change, error in (
+            ({"closed_at": AT}, NoMoreAlikeError),
+            ({"closed_at": AT, "frozen_at": AT}, TooFewAlikeError),
+            # In review, answers are corrected after the deadline.
+            ({"closes_at": AT}, TooFewAlikeError),
+            ({"closes_at": AT, "reviewed": False}, NoMoreAlikeError),
+        ):
+            asked = replace(surveyed.round, **change)
+            with pytest.raises(error):
+                replace(surveyed, round=asked).read()
+
+
+def test_all_who_agree_are_named_or_held_back_together(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'meter.sqlite'}", durable=False) as store:
+        surveyed = survey(store)
+        record_export(store, surveyed.round.id, AT, judged=surveyed.read().judged)
+        for name in HIDDEN[:7]:
+            agree_to(surveyed, name, "open")
+
+        some = surveyed.read()
+        assert {unit.name for unit in some.units} == {NAMED, None}
+        assert some.held == 7
+        record_export(store, surveyed.round.id, AT, judged=some.judged)
+        agree_to(surveyed, HIDDEN[7], "open")
+
+        whole = surveyed.read()
+        assert {unit.name for unit in whole.units} == {NAMED, *HIDDEN}
+        assert whole.held == 0
+
+
+def test_where_all_who_count_are_known_by_name_waiting_is_not_the_way(
+    tmp_path: Path,
+) -> None:
+    with open_store(f"sqlite:///{tmp_path / 'meter.sqlite'}", durable=False) as store:
+        surveyed = survey(store)
+        for name in HIDDEN:
+            agree_to(surveyed, name, "named")
+        agree_to(surveyed, NAMED, "named")
+        publish(store, surveyed.round.id, "CC0-1.0", AT)
+
+        with pytest.raises(AllKnownError):
+            surveyed.read()
+        assert len(surveyed.read(with_names=True).units) == 9
 
 
 def test_for_very_many_units_no_intervals_are_drawn(
