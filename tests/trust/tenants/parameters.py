@@ -117,7 +117,7 @@ FREE: dict[str, Mapping[str, tuple[str, ...]]] = {
     "api.export": {"name": ("answers.csv", "scores.csv")},
     "api.instrument": {"key": ("egdi",)},
     "api.revisions": {"item": ("law",)},
-    "api.write": {"item": ("law",)},
+    "api.write": {"item": ("proof",)},
     "assets.static": {"name": ()},
     "compare.figure": {"chart": tuple(FIGURES)},
     "compare.numbers": {"chart": tuple(FIGURES)},

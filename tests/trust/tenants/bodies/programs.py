@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 
 def write_answer(world: World, values: Values) -> Body:
-    """Write over the first revision, which nobody has changed."""
+    """Write what the city has left open in the response that it has begun."""
     del world, values
-    return {"json": {"value": "full"}, "headers": {"If-Match": '"1"'}}
+    link = "https://city.example/proof"
+    return {"json": {"value": link}, "headers": {"If-None-Match": "*"}}
 
 
 BODIES: dict[str, Writer] = {
