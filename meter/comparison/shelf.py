@@ -60,7 +60,8 @@ class Shelf:
         """
         with self._lock:
             if key in self._kept:
-                return self._find(key)  # type: ignore[no-any-return]
+                found: T = self._find(key)
+                return found
             making = self._making.setdefault(key, _Making())
             making.askers += 1
         try:
@@ -73,7 +74,8 @@ class Shelf:
         """Make what nobody has made meanwhile."""
         with self._lock:
             if key in self._kept:
-                return self._find(key)  # type: ignore[no-any-return]
+                found: T = self._find(key)
+                return found
         made = make()
         self._keep(key, made)
         return made

@@ -76,7 +76,9 @@ def test_where_it_could_not_be_made_one_of_those_who_wait_makes_it() -> None:
         return name
 
     def ask(name: str, meanwhile: Callable[[], object]) -> Thread:
-        take = lambda: told.append(shelf.take("key", lambda: make(name, meanwhile)))  # noqa: E731
+        def take() -> None:
+            told.append(shelf.take("key", lambda: make(name, meanwhile)))
+
         thread = Thread(target=take, daemon=True)
         thread.start()
         return thread
@@ -109,7 +111,9 @@ def test_of_two_who_ask_at_once_one_makes_it_and_both_have_it() -> None:
         assert may_end.wait(PATIENCE)
         return made[-1]
 
-    ask = lambda: told.append(shelf.take("key", make))  # noqa: E731
+    def ask() -> None:
+        told.append(shelf.take("key", make))
+
     threads = [Thread(target=ask, daemon=True) for _ in range(3)]
     for one in threads:
         one.start()
