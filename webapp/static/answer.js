@@ -17,7 +17,8 @@
   const TYPING_MS = 900;
   const GIVE_UP_MS = 10000;
 
-  // By item key, what has no receipt: {stamp, state}; state is "waiting" or "held".
+  // By item key, what has no receipt: {stamp, state, first}; state is "waiting" or
+  // "held", `first` the stamp of the first that has none: this one takes its place.
   const unsaved = new Map();
   const typing = new Map();
   let isSending = false;
@@ -57,8 +58,9 @@
     clearTimeout(typing.get(key));
     typing.delete(key);
     if (items.isHalfTyped(item)) return items.complain(item, words.day);
+    const stamp = self.meterSender.makeId();
     const entry = {
-      ...items.collect(item), seen: seen[key] || 0, state, stamp: self.meterSender.makeId(),
+      ...items.collect(item), seen: seen[key] || 0, state, stamp, first: unsaved.get(key)?.first || stamp,
       section: form.getAttribute("action"), ask: items.askOf(item), said: items.sayGiven(item),
     };
     unsaved.set(key, entry);
@@ -178,9 +180,9 @@
   function meet(key, theirs) {
     const item = itemOf(key);
     if (!item || theirs.revision <= (seen[key] || 0)) return;
+    // What is on its way is told of by its own save, and may be what this news is.
+    if (unsaved.get(key)?.state === "waiting") return;
     const isBegun = typing.has(key) || items.isHalfTyped(item);
-    // What is on its way will be told of by its own save.
-    if (unsaved.get(key)?.state === "waiting" && !isBegun) return;
     if (!isBegun && !unsaved.has(key)) return take(item, theirs);
     if (typing.has(key)) change(item, "held");
     know(key, theirs.revision);

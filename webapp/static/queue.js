@@ -44,9 +44,14 @@ self.meterQueue = (() => {
     writeLanded(place, landed);
   }
 
+  // An answer may land before its page hears that the one it takes the place of is
+  // saved: it has not seen less than that one.
   function takeIn(queue, landed) {
     for (const [key, entry] of Object.entries(landed.entries)) {
-      if (queue.entries[key]?.stamp !== entry.stamp) queue.entries[key] = entry;
+      const former = queue.entries[key];
+      if (former?.stamp === entry.stamp) continue;
+      if (former?.first === entry.first) entry.seen = Math.max(entry.seen, former.seen);
+      queue.entries[key] = entry;
     }
     queue.batch ||= landed.batch;
   }
