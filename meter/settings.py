@@ -10,6 +10,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from urllib.parse import quote
 
 import platformdirs
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
@@ -129,7 +130,9 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """Give the address of the database: the one named, else SQLite in `data`."""
-        return self.database_url or f"sqlite:///{self.data / 'meter.sqlite'}"
+        return (
+            self.database_url or f"sqlite:///{quote(str(self.data / 'meter.sqlite'))}"
+        )
 
     @classmethod
     @override

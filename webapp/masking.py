@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meter.comparison.masking import list_named_units
-from meter.comparison.numbering import load_mask, mask_disagreement, mask_results
+from meter.comparison.numbering import (
+    load_numbering,
+    number_disagreement,
+    number_results,
+)
 from meter.fieldwork.roles import may_organise
 from meter.fieldwork.rounds import get_instrument
 from meter.fieldwork.units import list_units
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from meter.comparison.frames import RoundResults
-    from meter.comparison.numbering import Mask
+    from meter.comparison.numbering import Numbering
     from meter.records import Round
 
 
@@ -42,7 +46,7 @@ def show_results(
     """Give the results of a round as an account may see them."""
     if not reads_numbers(asked, account_id):
         return results
-    return mask_results(results, _load(asked, _list_named(asked)))
+    return number_results(results, _load(asked, _list_named(asked)))
 
 
 def show_disagreement(
@@ -54,14 +58,14 @@ def show_disagreement(
     """
     if not reads_numbers(asked, account_id):
         return table
-    mask, units = _load(asked), list_units(store(), asked.id)
-    shown = {unit.name: mask.hide(unit) for unit in units}
-    return mask_disagreement(table, get_instrument(store(), asked), shown)
+    numbering, units = _load(asked), list_units(store(), asked.id)
+    shown = {unit.name: numbering.hide(unit) for unit in units}
+    return number_disagreement(table, get_instrument(store(), asked), shown)
 
 
-def _load(asked: Round, named: Collection[int] = ()) -> Mask:
+def _load(asked: Round, named: Collection[int] = ()) -> Numbering:
     secret = load_secret_key(settings()).encode()
-    return load_mask(store(), asked.id, secret, _say_number, named)
+    return load_numbering(store(), asked.id, secret, _say_number, named)
 
 
 def _list_named(asked: Round) -> set[int]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from zlib import error as DeflateError  # noqa: N812  (an exception)
 
 from pydantic import ValidationError
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from meter.settings import Settings
 
     Tell = Callable[[float], None]
+
+PACKED = ZIP_STORED, ZIP_DEFLATED
+"""How the parts of a backup may be packed."""
 
 
 class Restored(NamedTuple):
@@ -89,7 +92,11 @@ def _ensure_free(file: Path, settings: Settings) -> None:
 
 def _open_backup(path: Path) -> ZipFile:
     with _reading(path):
-        return ZipFile(path)
+        archive = ZipFile(path)
+    if all(one.compress_type in PACKED for one in archive.infolist()):
+        return archive
+    archive.close()
+    raise UnreadableBackupError(str(path))
 
 
 @contextmanager
@@ -98,7 +105,7 @@ def _reading(path: Path) -> Iterator[None]:
     try:
         yield
     except (BadZipFile, DeflateError, EOFError, RuntimeError) as error:
-        # RuntimeError: encrypted, or packed in a way that zipfile does not know.
+        # RuntimeError: encrypted.
         raise UnreadableBackupError(str(path)) from error
 
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from meter.comparison.movement import Movement
     from meter.records import Round, Unit
     from meter.storage import Store
-    from scoring.kernel.results import Scores
 
 
 def mask_results(
@@ -43,7 +42,7 @@ def mask_results(
     return replace(
         results,
         units=masked,
-        scores=_take(results.scores, [places[unit.id] for unit in masked]),
+        scores=results.scores.take([places[unit.id] for unit in masked]),
         scored_otherwise=tuple(by_id[unit.id] for unit in results.scored_otherwise),
     )
 
@@ -120,15 +119,3 @@ def _find_decided(framework: Framework, node: str) -> list[str]:
         return [node]
     parts = [one for one in peers if one not in framework.index]
     return [part for part in parts if node in framework.walk(part)]
-
-
-def _take(scores: Scores, rows: list[int]) -> Scores:
-    """Give the rows of scores in another order."""
-    bounds = scores.bounds
-    return replace(
-        scores,
-        score=scores.score[rows],
-        coverage=scores.coverage[rows],
-        stage={key: held[rows] for key, held in scores.stage.items()},
-        bounds=None if bounds is None else (bounds[0][rows], bounds[1][rows]),
-    )

@@ -1,7 +1,7 @@
 """Numbering: numbers in place of units, for who may read scores and no names.
 
 A number tells nothing: neither the order of names nor of entry shows in it, and the
-rows of what is masked stand in the order of the numbers. It stays while the same units
+rows stand in the order of the numbers. It stays while the same units
 take part.
 """
 
@@ -11,8 +11,6 @@ import hashlib
 import hmac
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from instruments.model.items import LinkItem, TextItem
 from meter.fieldwork.rounds import get_round
@@ -27,14 +25,13 @@ if TYPE_CHECKING:
     from meter.comparison.frames import RoundResults
     from meter.records import Unit
     from meter.storage import Store
-    from scoring.kernel.results import Scores
 
 WITHHELD = ("why", "agreed_by", "agreed_at")
 """Columns of a table of disagreement in which people speak or are named."""
 
 
 @dataclass(frozen=True)
-class Mask:
+class Numbering:
     """What is shown of each unit of a round, by its id: a number as id, and a name.
 
     A unit that agreed to be named keeps its name and facts; no other has any fact.
@@ -47,14 +44,14 @@ class Mask:
         return self.shown[unit.id]
 
 
-def load_mask(
+def load_numbering(
     store: Store,
     round_id: int,
     secret: bytes,
     say: Callable[[int], str],
     named: Collection[int] = (),
-) -> Mask:
-    """Make the mask of a round.
+) -> Numbering:
+    """Number the units of a round.
 
     Args:
         store: where the round is kept.
@@ -70,7 +67,7 @@ def load_mask(
         get_round(connection, round_id)
         found = units.list_units(connection, round_id)
     drawn = sorted(found, key=lambda unit: draw_place(secret, f"mask:{round_id}", unit))
-    return Mask(
+    return Numbering(
         {
             unit.id: replace(unit, id=number)
             if unit.id in named
@@ -85,31 +82,19 @@ def draw_place(secret: bytes, among: str, unit: Unit) -> bytes:
     return hmac.digest(secret, f"{among}:{unit.id}".encode(), hashlib.sha256)
 
 
-def mask_results(results: RoundResults, mask: Mask) -> RoundResults:
+def number_results(results: RoundResults, numbering: Numbering) -> RoundResults:
     """Show the results of a round without the names of its units."""
-    shown = [mask.hide(unit) for unit in results.units]
+    shown = [numbering.hide(unit) for unit in results.units]
     order = sorted(range(len(shown)), key=lambda row: shown[row].id)
     return replace(
         results,
         units=[shown[row] for row in order],
-        scores=_reorder(results.scores, order),
-        scored_otherwise=tuple(map(mask.hide, results.scored_otherwise)),
+        scores=results.scores.take(order),
+        scored_otherwise=tuple(map(numbering.hide, results.scored_otherwise)),
     )
 
 
-def _reorder(scores: Scores, order: list[int]) -> Scores:
-    rows = np.array(order, dtype=np.intp)
-    bounds = scores.bounds
-    return replace(
-        scores,
-        score=scores.score[rows],
-        coverage=scores.coverage[rows],
-        stage={key: one[rows] for key, one in scores.stage.items()},
-        bounds=None if bounds is None else (bounds[0][rows], bounds[1][rows]),
-    )
-
-
-def mask_disagreement(
+def number_disagreement(
     table: pd.DataFrame, instrument: Instrument, shown: Mapping[str, Unit]
 ) -> pd.DataFrame:
     """Show how far respondents lie apart without names and without free words.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,6 +55,18 @@ class Scores:
             UnknownNodeError: the plan scores no such node.
         """
         return self.score[:, self.plan.place_of(key)]
+
+    def take(self, rows: Sequence[int]) -> Scores:
+        """Give the scores of some responses, in the order of `rows`."""
+        places = np.asarray(rows, dtype=np.intp)
+        bounds = self.bounds
+        return replace(
+            self,
+            score=self.score[places],
+            coverage=self.coverage[places],
+            stage={key: held[places] for key, held in self.stage.items()},
+            bounds=None if bounds is None else (bounds[0][places], bounds[1][places]),
+        )
 
     def coverage_of(self, key: str) -> Values:
         """Give the coverage of one node.

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from meter.errors import SettingsError, SettingsFileError
-from meter.settings import find_data_folder, load_secret_key, load_settings
+from meter.settings import Settings, find_data_folder, load_secret_key, load_settings
+from meter.storage import open_store
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +48,18 @@ def test_another_database_wins_over_the_data_folder(
     monkeypatch.setenv("METER_DATABASE_URL", "postgresql://host/meter")
 
     assert load_settings().database == "postgresql://host/meter"
+
+
+@pytest.mark.parametrize("name", ["what?", "a%20b", "a#b", "ü b", "a&b=c"])
+def test_data_may_be_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+
+    with open_store(Settings(data=folder).database):
+        pass
+
+    assert (folder / "meter.sqlite").is_file()
+    assert [one.name for one in tmp_path.iterdir()] == [name]
 
 
 def test_arguments_win_over_the_environment_and_that_over_the_file(

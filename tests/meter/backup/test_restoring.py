@@ -6,7 +6,7 @@ import errno
 import json
 import os
 from typing import TYPE_CHECKING, Any
-from zipfile import ZipFile
+from zipfile import ZIP_BZIP2, ZipFile
 
 import pytest
 from alembic import command
@@ -247,7 +247,10 @@ def test_a_file_that_was_cut_off_is_no_backup(new: Settings, kept: Path) -> None
 
 
 @pytest.mark.parametrize("part", ["manifest.json", "meter.sqlite"])
-@pytest.mark.parametrize(("fact", "value"), [("flag_bits", 1), ("compress_type", 97)])
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [("flag_bits", 1), ("compress_type", 97), ("compress_type", ZIP_BZIP2)],
+)
 def test_an_archive_that_is_encrypted_or_packed_otherwise_is_no_backup(
     new: Settings, kept: Path, part: str, fact: str, value: int
 ) -> None:

@@ -8,12 +8,16 @@ import numpy as np
 import pandas as pd
 
 from meter.comparison.frames import round_results
-from meter.comparison.numbering import load_mask, mask_disagreement, mask_results
+from meter.comparison.numbering import (
+    load_numbering,
+    number_disagreement,
+    number_results,
+)
 from tests.meter.comparison.kept import submit
 
 if TYPE_CHECKING:
     from instruments import Answer
-    from meter.comparison.numbering import Mask
+    from meter.comparison.numbering import Numbering
     from tests.meter.conftest import Workshop
 
 NAMES = ("Ankor", "Belm", "Cair", "Dorn", "Eska")
@@ -23,8 +27,8 @@ def say(number: int) -> str:
     return f"Unit {number}"
 
 
-def load(workshop: Workshop, secret: bytes = b"secret", named: int = 0) -> Mask:
-    return load_mask(workshop.store, workshop.round.id, secret, say, {named})
+def load(workshop: Workshop, secret: bytes = b"secret", named: int = 0) -> Numbering:
+    return load_numbering(workshop.store, workshop.round.id, secret, say, {named})
 
 
 def test_scores_stay_with_their_units_and_names_go(workshop: Workshop) -> None:
@@ -37,24 +41,30 @@ def test_scores_stay_with_their_units_and_names_go(workshop: Workshop) -> None:
         }
         submit(workshop, sent.response_id, answers)
     results = round_results(workshop.store, workshop.round.id)
-    mask = load(workshop)
+    numbering = load(workshop)
 
-    masked = mask_results(results, mask)
+    numbered = number_results(results, numbering)
 
     use = results.scores.node("use")
     expected = {
-        mask.hide(unit).name: score
+        numbering.hide(unit).name: score
         for unit, score in zip(results.units, use, strict=True)
     }
     found = dict(
-        zip((one.name for one in masked.units), masked.scores.node("use"), strict=True)
+        zip(
+            (one.name for one in numbered.units),
+            numbered.scores.node("use"),
+            strict=True,
+        )
     )
     assert found == expected
     assert len(set(found.values())) == len(NAMES)
-    assert [one.id for one in masked.units] == sorted(one.id for one in masked.units)
-    assert all(one.name == f"Unit {one.id}" for one in masked.units)
-    assert not any(one.profile for one in masked.units)
-    assert np.isfinite(masked.scores.coverage).all()
+    assert [one.id for one in numbered.units] == sorted(
+        one.id for one in numbered.units
+    )
+    assert all(one.name == f"Unit {one.id}" for one in numbered.units)
+    assert not any(one.profile for one in numbered.units)
+    assert np.isfinite(numbered.scores.coverage).all()
 
 
 def test_the_order_follows_the_secret_and_not_the_names(workshop: Workshop) -> None:
@@ -93,12 +103,15 @@ def test_disagreement_loses_names_and_free_words(workshop: Workshop) -> None:
         }
     )
     workshop.invite_unit("Belm")
-    mask = load(workshop)
+    numbering = load(workshop)
     names = {"Marenda": workshop.unit.id}
-    others = (key for key in mask.shown if key != workshop.unit.id)
-    shown = {"Belm": mask.shown[next(others)], "Marenda": mask.shown[names["Marenda"]]}
+    others = (key for key in numbering.shown if key != workshop.unit.id)
+    shown = {
+        "Belm": numbering.shown[next(others)],
+        "Marenda": numbering.shown[names["Marenda"]],
+    }
 
-    kept = mask_disagreement(table, workshop.instrument, shown)
+    kept = number_disagreement(table, workshop.instrument, shown)
 
     assert list(kept.columns) == ["unit", "item", "agreed", "respondent_1"]
     assert set(kept["unit"]) == {"Unit 1", "Unit 2"}

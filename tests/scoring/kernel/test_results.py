@@ -68,6 +68,23 @@ def test_a_frame_has_the_columns_of_each_node_top_down() -> None:
     assert pd.api.types.is_integer_dtype(frame["index.rank"])
 
 
+def test_rows_are_taken_in_another_order_with_all_that_is_known_of_them() -> None:
+    document = draw(
+        ["a", "b"], NODES, stages={"main": ladder(0, 0.5)}, missing={"bounds": True}
+    )
+    found = score_all(
+        document, {"a": "full", "b": "half"}, {"a": "half"}, {"b": "full"}
+    )
+
+    taken = found.take([2, 0])
+
+    whole = found.to_frame(["Lima", "Suva", "Apia"])
+    expected = whole.iloc[[2, 0]].drop(columns="index.rank").reset_index(drop=True)
+    frame = taken.to_frame(["Apia", "Lima"])
+    assert "index.low" in frame
+    pd.testing.assert_frame_equal(frame.drop(columns="index.rank"), expected)
+
+
 def test_only_indices_are_ranked() -> None:
     instrument = draw(["a", "b"], {"x": ["a"], "y": ["b"]}, index=["x", "y"])
 
