@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from meter.errors import DataError, StateError
+from meter.exchange.errors import UnwritableFileError
 from meter.storage.errors import NotSavedError
 
 CONFLICT = 409
@@ -23,4 +24,5 @@ def find_status(error: DataError | StateError) -> int:
     """Find the status of a page that shows an error beside what was typed."""
     if isinstance(error, DataError):
         return UNPROCESSABLE
-    return NO_ROOM if isinstance(error, NotSavedError) else CONFLICT
+    no_room = isinstance(error, NotSavedError | UnwritableFileError)
+    return NO_ROOM if no_room else CONFLICT

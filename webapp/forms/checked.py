@@ -20,6 +20,7 @@ from meter.exchange.errors import (
     EmptyPackageError,
     SheetError,
     SheetSizeError,
+    UnwritableFileError,
 )
 from meter.fieldwork.errors import (
     AccountTakenError,
@@ -238,6 +239,11 @@ SENTENCES: dict[type[Exception], str] = {
         " taken back meanwhile. Make it again."
     ),
     BusyPackageError: mark("Other packages are being made now. Try again in a minute."),
+    # What it names is a folder of the server.
+    UnwritableFileError: mark(
+        "The server has no room for the file just now. Try again in a minute; if that"
+        " does not help, tell whoever runs it."
+    ),
     RoundFrozenError: mark(
         "The round is frozen: nothing of it changes until it is thawed, on the page of"
         " its workshop."

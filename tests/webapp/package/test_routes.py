@@ -175,7 +175,9 @@ def test_one_that_nobody_got_does_not_stop_the_next(
     with monkeypatch.context() as patched:
         patched.setattr(package, "fill_folder", fill_disk)
         reply = desk.post(PAGE, {"language": "en"}, page=PAGE)
-    assert reply.status_code == 409
+    assert reply.status_code == 507
+    assert "The server has no room for the file just now." in reply.text
+    assert tempfile.gettempdir() not in reply.text
     assert list_entries(desk.store, Scope(actions=("package_made",))) == []
     desk.answer(asked, "Cela", 30, 40, 50)
 
