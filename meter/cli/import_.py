@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from meter.exchange.imports.findings import DifferingCell
     from meter.exchange.imports.reading import ImportFile
     from meter.exchange.imports.records import GivenRow
-    from meter.fieldwork.import_checking import CheckedImport
-    from meter.fieldwork.importing import ImportOutcome, ImportTerms
+    from meter.fieldwork.imports.checking import CheckedImport
+    from meter.fieldwork.imports.records import ImportOutcome, ImportTerms
     from meter.records import Round
     from meter.storage import Store
 
@@ -95,7 +95,8 @@ def import_(  # noqa: PLR0913  (a command is made of its options)
     """  # noqa: D301  (click looks for the backspace itself)
     from meter.exchange.imports.mapping import NO_MAPPING, read_mapping
     from meter.exchange.imports.reading import open_import
-    from meter.fieldwork.importing import ImportTerms, ensure_together
+    from meter.fieldwork.imports.importing import ensure_together
+    from meter.fieldwork.imports.records import ImportTerms
     from meter.fieldwork.rounds import get_instrument
     from meter.settings import load_settings
     from meter.storage import open_store
@@ -124,9 +125,10 @@ def _get(store: Store, key: str) -> Round:
 
 def _import(store: Store, asked: Round, file: ImportFile, wishes: _Wishes) -> None:
     from meter.clock import utc_now
-    from meter.fieldwork.import_checking import check_import, read_good
-    from meter.fieldwork.import_units import list_participants
-    from meter.fieldwork.importing import ImportOrigin, import_answers
+    from meter.fieldwork.imports.checking import check_import, read_good
+    from meter.fieldwork.imports.importing import import_answers
+    from meter.fieldwork.imports.participants import list_participants
+    from meter.fieldwork.imports.records import ImportOrigin
 
     participants = list_participants(store, asked)
     with show_progress("Checking") as tell:

@@ -9,8 +9,7 @@ StateError, exit 12, state
     LastAdministratorError, PasswordSetError
     RoundClosedError: RoundFrozenError
     ResponseSubmittedError, IncompleteError, AnswersChangedError
-    UnitDraftsError                                         drafts of a unit
-    HandedInError, SeenError, ApartImportError              answering apart
+    HandedInError, SeenError                                answering apart
     AlreadyInvitedError, NotAssignedError, DelegateError    delegates
     NotReturnedError, NotReviewedError, NotSubmittedError   review
     OpenQuestionsError, NoQuestionError, ReopeningAskedError
@@ -219,17 +218,6 @@ class IncompleteError(StateError):
         )
 
 
-class UnitDraftsError(StateError):
-    """A response is to be submitted for a unit that gave something by itself."""
-
-    def __init__(self, response_id: int) -> None:
-        self.response_id = response_id
-        super().__init__(
-            "Not submitted: answers or evidence of the unit's own are there, so the"
-            " unit submits."
-        )
-
-
 class HandedInError(StateError):
     """A person's answers apart are handed in and stay as they are."""
 
@@ -237,17 +225,6 @@ class HandedInError(StateError):
         self.response_id = response_id
         super().__init__(
             "These answers have been handed in. The focal point can give them back."
-        )
-
-
-class ApartImportError(StateError):
-    """Answers cannot be imported where the people of a unit answer apart."""
-
-    def __init__(self, key: str) -> None:
-        self.key = key
-        super().__init__(
-            f'In the round "{key}" the people of a unit answer apart, and their focal'
-            " point says what they agree on. Import into a round without that."
         )
 
 

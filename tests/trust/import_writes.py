@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meter.exchange.imports.records import GivenRow
-from meter.fieldwork.import_units import list_participants
-from meter.fieldwork.importing import ImportOrigin, ImportTerms, import_answers
+from meter.fieldwork.imports.importing import import_answers
+from meter.fieldwork.imports.participants import list_participants
+from meter.fieldwork.imports.records import ImportOrigin, ImportTerms
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -25,15 +25,10 @@ from meter.exchange.imports.mapping import NO_MAPPING, parse_mapping
 from meter.exchange.imports.reading import open_import
 from meter.exchange.imports.rows import write_cell
 from meter.exchange.sheets import MOST_UNPACKED_BYTES
-from meter.fieldwork.import_checking import check_import, read_good
-from meter.fieldwork.import_units import list_participants
-from meter.fieldwork.importing import (
-    ImportOrigin,
-    ImportOutcome,
-    ImportTerms,
-    ensure_together,
-    import_answers,
-)
+from meter.fieldwork.imports.checking import check_import, read_good
+from meter.fieldwork.imports.importing import ensure_together, import_answers
+from meter.fieldwork.imports.participants import list_participants
+from meter.fieldwork.imports.records import ImportOrigin, ImportOutcome, ImportTerms
 from scoring.cells import CellFault
 from webapp.organise.import_words import (
     explain_cell,
@@ -48,7 +43,7 @@ if TYPE_CHECKING:
     from instruments import Instrument
     from meter.exchange.imports.reading import ImportFile
     from meter.exchange.imports.records import BadCell, MappingProblem
-    from meter.fieldwork.importing import Difference
+    from meter.fieldwork.imports.records import Difference
     from meter.records import Round
     from meter.storage import Store
     from webapp.wording import Wording

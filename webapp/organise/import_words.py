@@ -12,14 +12,13 @@ from meter.exchange.imports.errors import (
     NoUnitHeadingError,
 )
 from meter.fieldwork.errors import (
-    ApartImportError,
     HandedInError,
     IncompleteError,
     NotReturnedError,
     OpenQuestionsError,
     ResponseSubmittedError,
-    UnitDraftsError,
 )
+from meter.fieldwork.imports.errors import ApartImportError, UnitDraftsError
 from webapp.forms.checked import explain
 from webapp.forms.messages import explain as explain_answer
 from webapp.languages import gettext as _

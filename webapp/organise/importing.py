@@ -11,7 +11,7 @@ from meter.exchange.imports.layouts import AUTO, NAMES
 from meter.fieldwork.access import say_closed
 from meter.fieldwork.drafts import IMPORT
 from meter.fieldwork.errors import RoundNotOpenError
-from meter.fieldwork.importing import ImportOrigin, ImportTerms
+from meter.fieldwork.imports.records import ImportOrigin, ImportTerms
 from meter.fieldwork.rounds import get_instrument
 from webapp.current import now, store
 from webapp.forms.checked import explain

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from meter.exchange.errors import SheetSizeError
-from meter.fieldwork.importing import ImportOutcome
+from meter.fieldwork.imports.records import ImportOutcome
 from webapp.organise.import_page import (
     MOST_ROWS,
     ImportChoice,

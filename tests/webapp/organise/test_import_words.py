@@ -16,11 +16,8 @@ from meter.exchange.errors import UnreadableTableError
 from meter.exchange.imports import mapping
 from meter.exchange.imports.errors import NoUnitHeadingError
 from meter.exchange.imports.records import NO_PLACE, BadCell
-from meter.fieldwork.errors import (
-    IncompleteError,
-    RoundClosedError,
-    UnitDraftsError,
-)
+from meter.fieldwork.errors import IncompleteError, RoundClosedError
+from meter.fieldwork.imports.errors import UnitDraftsError
 from webapp.organise.import_words import (
     CELLS,
     LEFT,
@@ -52,7 +49,7 @@ def test_each_code_that_is_given_has_words() -> None:
     files = [
         file
         for room in rooms
-        for file in Path(room).glob("*.py")
+        for file in Path(room).rglob("*.py")
         if "BadCell(" in file.read_text(encoding="utf-8")
     ]
 

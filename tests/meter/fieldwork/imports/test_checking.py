@@ -9,8 +9,8 @@ import pytest
 from meter.exchange.imports.errors import BadRowsError
 from meter.exchange.imports.reading import open_import
 from meter.fieldwork.given.kinds import NOTE_MAX_CHARACTERS
-from meter.fieldwork.import_checking import CheckedImport, check_import, read_good
-from meter.fieldwork.import_units import list_participants
+from meter.fieldwork.imports.checking import CheckedImport, check_import, read_good
+from meter.fieldwork.imports.participants import list_participants
 from tests.meter.exchange.imports.tables import write
 
 if TYPE_CHECKING:

@@ -16,19 +16,16 @@ from meter.exchange.imports.records import GivenRow
 from meter.fieldwork import (
     accounts,
     evidence,
-    importing,
     invitations,
     rounds,
     units,
 )
-from meter.fieldwork.errors import ApartImportError, RoundClosedError, UnitDraftsError
-from meter.fieldwork.import_units import list_participants
-from meter.fieldwork.importing import (
-    ImportOrigin,
-    ImportOutcome,
-    ImportTerms,
-    import_answers,
-)
+from meter.fieldwork.errors import RoundClosedError
+from meter.fieldwork.imports import importing
+from meter.fieldwork.imports.errors import ApartImportError, UnitDraftsError
+from meter.fieldwork.imports.importing import import_answers
+from meter.fieldwork.imports.participants import list_participants
+from meter.fieldwork.imports.records import ImportOrigin, ImportOutcome, ImportTerms
 from meter.fieldwork.reopening import reopen
 from meter.fieldwork.responses import (
     get_response,

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from meter.fieldwork import invitations, units
-from meter.fieldwork.import_units import ensure_import_response, list_participants
+from meter.fieldwork.imports.participants import (
+    ensure_import_response,
+    list_participants,
+)
 
 if TYPE_CHECKING:
     from tests.meter.conftest import Workshop

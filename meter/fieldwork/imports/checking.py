@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from meter.exchange.imports.reading import ImportFile
     from meter.exchange.imports.records import GivenRow
-    from meter.fieldwork.import_units import Participants
+    from meter.fieldwork.imports.participants import Participants
 
 
 MOST_CLOSEST = 200

@@ -13,7 +13,7 @@ unit gave by itself, the unit submits, and no import does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -24,15 +24,15 @@ from meter.audit.trail import record
 from meter.fieldwork.access import get_locked
 from meter.fieldwork.drafts import find_drafts, has_drafts
 from meter.fieldwork.errors import (
-    ApartImportError,
     HandedInError,
     IncompleteError,
     NotReturnedError,
     OpenQuestionsError,
     ResponseSubmittedError,
-    UnitDraftsError,
 )
-from meter.fieldwork.import_units import ensure_import_response
+from meter.fieldwork.imports.errors import ApartImportError, UnitDraftsError
+from meter.fieldwork.imports.participants import ensure_import_response
+from meter.fieldwork.imports.records import Difference, ImportOutcome, LeftRow
 from meter.fieldwork.responses import Given, save_within
 from meter.fieldwork.roles import ensure_organises
 from meter.fieldwork.submission import submit_within
@@ -40,13 +40,13 @@ from meter.storage.repository import answers as stored_answers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
-    from datetime import datetime
 
     from instruments.model.answers import Answer
     from meter.errors import StateError
     from meter.exchange.imports.records import GivenRow
-    from meter.fieldwork.import_units import Participants
-    from meter.records import Account, Receipt, Response, Round, StoredAnswer
+    from meter.fieldwork.imports.participants import Participants
+    from meter.fieldwork.imports.records import ImportOrigin, ImportTerms
+    from meter.records import Receipt, Response, Round, StoredAnswer
     from meter.storage import Connection, Store
 
 BATCH_ROWS = 200
@@ -54,91 +54,6 @@ BATCH_ROWS = 200
 
 _FINAL = (ResponseSubmittedError, NotReturnedError, HandedInError)
 _UNREADY = (IncompleteError, OpenQuestionsError, UnitDraftsError)
-
-
-@dataclass(frozen=True)
-class ImportTerms:
-    """What is asked for besides adding answers where there are none.
-
-    Attributes:
-        replace: whether the file's answers take the place of others.
-        submit: whether responses are made final.
-        add_units: whether units are added that do not take part yet.
-        is_trial: whether all is undone at the end.
-    """
-
-    replace: bool = False
-    submit: bool = False
-    add_units: bool = False
-    is_trial: bool = False
-
-
-@dataclass(frozen=True)
-class ImportOrigin:
-    """Who imports, by which name answers are kept, when, and the id of the file."""
-
-    account: Account | None
-    name: str
-    at: datetime
-    operation: str
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A cell that was left, as another answer is there, or any answer that is a draft.
-
-    `stored` is None where it is a draft: whoever imports reads none.
-    `note` is what the file says beside the answer.
-    """
-
-    row: int
-    unit: str
-    item: str
-    stored: StoredAnswer | None
-    given: Answer
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class LeftRow:
-    """A row of which nothing was taken, or that was not submitted, and why."""
-
-    row: int
-    unit: str
-    error: StateError
-
-
-@dataclass
-class ImportOutcome:
-    """What became of rows.
-
-    Attributes:
-        units: how many units got an answer, or were submitted.
-        added: answers where there were none.
-        replaced: answers that took the place of others, or of drafts that may be alike.
-        unchanged: answers that were there already.
-        submitted: responses that became final.
-        differing: cells that were left.
-        left: rows that were left, or not submitted.
-    """
-
-    units: int = 0
-    added: int = 0
-    replaced: int = 0
-    unchanged: int = 0
-    submitted: int = 0
-    differing: list[Difference] = field(default_factory=list)
-    left: list[LeftRow] = field(default_factory=list)
-
-    def add(self, other: ImportOutcome) -> None:
-        """Count what became of more rows."""
-        self.units += other.units
-        self.added += other.added
-        self.replaced += other.replaced
-        self.unchanged += other.unchanged
-        self.submitted += other.submitted
-        self.differing += other.differing
-        self.left += other.left
 
 
 class _UndoneError(Exception):
