@@ -43,8 +43,8 @@ def export(
     Stata, with codebook, instrument, method, and a program that recomputes every
     score. Units have pseudonyms; names stand beside them of those alone that agreed.
     """
+    from meter.exchange.package.guide import Guide
     from meter.exchange.package.package import check_place, write_package
-    from meter.exchange.package.rules import WARNING
     from meter.fieldwork.exporting import record_export
     from meter.fieldwork.rounds import get_instrument
     from meter.settings import load_settings
@@ -73,7 +73,7 @@ def export(
         # Written down once it is whole: one that nobody got would stop the next one.
         write_package(snapshot, output, announce)
     if with_names:
-        click.echo(WARNING, err=True)
+        click.echo(Guide.warning, err=True)
     program = output / "recompute.py"
     click.echo(f"{output} is written. Recompute it: python {program}", err=True)
 

@@ -45,6 +45,7 @@ TESTED_BY: dict[str, str] = {
     "webapp/api/ownership.py": "tests/webapp/api/test_tokens.py",
     "webapp/api/routes.py": "tests/webapp/api/test_problems.py",
     "webapp/package/guide.py": "tests/webapp/package/test_words.py",
+    "webapp/package/rules.py": "tests/webapp/package/test_words.py",
     "webapp/package/titles.py": "tests/webapp/package/test_words.py",
     "webapp/programs/pages.py": "tests/webapp/programs/test_routes.py",
     "webapp/serving.py": "tests/trust/test_server.py",

@@ -63,7 +63,7 @@ def write_guide() -> Guide:
 
 def _write_files() -> dict[str, str]:
     return {
-        "RULES.txt": _("what is left out, and by which rules (in English)"),
+        "RULES.txt": _("what is left out, and by which rules"),
         "CITATION.cff": _("how to cite these data"),
         "datapackage.json": _("the tables in csv/, as a Frictionless data package"),
         "codebook.xml": _("every variable of round.sav, as DDI-Codebook 2.5"),

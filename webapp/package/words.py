@@ -6,6 +6,7 @@ from instruments.model.answers import Missing
 from meter.exchange.package.words import Words
 from webapp.languages import gettext as _
 from webapp.package.guide import write_guide
+from webapp.package.rules import write_rules
 from webapp.package.titles import write_titles
 from webapp.words import say_missing
 
@@ -27,5 +28,6 @@ def write_words(language: str) -> Words:
         chosen=_("%(option)s: %(title)s"),
         titles=write_titles(),
         guide=write_guide(),
+        rules=write_rules(),
         reasons={reason: say_missing(reason) for reason in Missing},
     )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 FILES: Mapping[str, str] = MappingProxyType(
     {
-        "RULES.txt": "what is left out, and by which rules (in English)",
+        "RULES.txt": "what is left out, and by which rules",
         "CITATION.cff": "how to cite these data",
         "datapackage.json": "the tables in csv/, as a Frictionless data package",
         "codebook.xml": "every variable of round.sav, as DDI-Codebook 2.5",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from instruments.model.answers import Missing
 from instruments.model.scales import YES_NO
 from meter.exchange.package.guide import Guide
+from meter.exchange.package.rules import Rules
 from meter.exchange.package.titles import Titles
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Words:
     chosen: str = "%(option)s: %(title)s"
     titles: Titles = field(default_factory=Titles)
     guide: Guide = field(default_factory=Guide)
+    rules: Rules = field(default_factory=Rules)
     reasons: Mapping[Missing, str] = field(
         default_factory=lambda: {
             Missing.UNANSWERED: "Unanswered",

@@ -236,7 +236,8 @@ def test_whoever_agrees_and_is_not_named_yet_is_counted_on_the_page(
     found = unzip(desk.post(PAGE, {"language": "en"}, page=PAGE))
 
     assert "1 unit agreed to be named beside its answers and is not named yet" in page
-    assert "1 have no name yet" in found["RULES.txt"]
+    rules = " ".join(found["RULES.txt"].split())
+    assert "Units that agreed and have no name yet: 1." in rules
     assert "Arva" not in "".join(found.values())
     assert "is not named yet" in desk.get("/organise/seoul/editions").text
 

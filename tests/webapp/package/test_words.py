@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from meter.exchange.package.words import Words
 from webapp.languages import speaking
-from webapp.package import guide, titles
+from webapp.package import guide, rules, titles
 from webapp.package.guide import write_guide
+from webapp.package.rules import write_rules
 from webapp.package.titles import write_titles
 from webapp.package.words import write_words
 
@@ -43,10 +44,11 @@ def list_texts(said: object) -> Iterator[str]:
 def test_every_title_and_sentence_is_translated(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for module in (guide, titles):
+    for module in (guide, rules, titles):
         monkeypatch.setattr(module, "_", lambda message: f"<{message}>")
 
-    found = [*list_texts(write_titles()), *list_texts(write_guide())]
+    said = write_titles(), write_guide(), write_rules()
+    found = [text for one in said for text in list_texts(one)]
 
-    assert len(found) > 60
+    assert len(found) > 85
     assert [text for text in found if not text.startswith("<")] == []

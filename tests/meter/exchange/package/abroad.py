@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from meter.exchange.package.guide import Guide
+from meter.exchange.package.rules import Rules
 from meter.exchange.package.titles import Titles
 from meter.exchange.package.words import Words
 
@@ -17,7 +18,9 @@ MARK = "\u00bf"
 
 def speak(snapshot: Snapshot) -> Snapshot:
     """Give the snapshot titles and sentences of which each begins with the mark."""
-    words = Words("ar", titles=_mark(Titles()), guide=_mark(Guide()))
+    words = Words(
+        "ar", titles=_mark(Titles()), guide=_mark(Guide()), rules=_mark(Rules())
+    )
     return replace(snapshot, terms=replace(snapshot.terms, words=words))
 
 

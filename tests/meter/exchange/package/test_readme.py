@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from meter.exchange.package.fingerprints import cite_sources
 from meter.exchange.package.guide import FILES
-from meter.exchange.package.readme import PANDAS, WIDTH, WITH_UV, write_readme
+from meter.exchange.package.paragraphs import WIDTH
+from meter.exchange.package.readme import PANDAS, WITH_UV, write_readme
 from meter.exchange.package.tables import list_tables
 from meter.exchange.package.titles import TABLES
 from tests.meter.exchange.package.abroad import MARK, speak
