@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 
 from blank_store import lay_blank_store
+from chromium import Chromium
 from compiled_statements import sharing_statements
 from environment import HOW_TO_GET_CHROMIUM, find_chromium
 from memory import find_memory
@@ -27,21 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
     from xdist.remote import Producer
     from xdist.scheduler import LoadFileScheduling
-
-# Nothing but the page itself may use the network or the graphics card.
-CHROMIUM_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-)
-
 
 # How long an example takes is no matter of tests: the machine may have other work.
 settings.register_profile(
@@ -145,22 +134,21 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator[Chromium]:
     """Yield one Chromium for the run; make a context of your own in it."""
     path = find_chromium()
     if path is None:
         give_up(HOW_TO_GET_CHROMIUM)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=path, args=list(CHROMIUM_ARGUMENTS)
-        )
+        chromium = Chromium(playwright.chromium, path)
         yield chromium
         chromium.close()
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(browser: Chromium) -> Iterator[Page]:
     """Yield a blank page without cookies, laptop-sized."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     yield context.new_page()
-    context.close()
+    with browser.losing_patience():
+        context.close()

@@ -15,7 +15,9 @@ from webapp.current import utc_now
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page
+
+    from chromium import Chromium
 
 PATIENCE_MS = 10_000
 """How long a page may take where two cores do everything at once."""
@@ -32,7 +34,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
 
 
 @pytest.fixture
-def visit(browser: Browser, site: LiveSite) -> Iterator[Callable[..., Page]]:
+def visit(browser: Chromium, site: LiveSite) -> Iterator[Callable[..., Page]]:
     """Yield what opens a fresh browser at the site: an empty page, no cookies."""
     contexts: list[BrowserContext] = []
 
@@ -45,10 +47,11 @@ def visit(browser: Browser, site: LiveSite) -> Iterator[Callable[..., Page]]:
 
     yield open_browser
     for context in contexts:
-        close(context)
+        with browser.losing_patience():
+            leave(context)
 
 
-def close(context: BrowserContext) -> None:
+def leave(context: BrowserContext) -> None:
     """Close a browser once its pages are left: one that still loads may never close."""
     context.unroute_all(behavior="ignoreErrors")
     for page in context.pages:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
-from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,7 +21,7 @@ from without_line import (
     path,
 )
 
-from environment import find_chromium
+from chromium import kill
 from filling import choose, item_of, receipt_of
 from inspection import look_over
 from invited import City, open_own_round
@@ -32,14 +29,13 @@ from meter.fieldwork.apart import list_opened
 from meter.fieldwork.delegates import invite_delegate
 from meter.fieldwork.invitations import find_invitation_by_token, reissue, revoke
 from meter.fieldwork.responses import load_answers, save_answers, submit_response
-from tests.conftest import CHROMIUM_ARGUMENTS
 from webapp.current import utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import (
-        Browser,
         BrowserContext,
         CDPSession,
         Locator,
@@ -48,6 +44,7 @@ if TYPE_CHECKING:
         ViewportSize,
     )
 
+    from chromium import Chromium
     from live_site import LiveSite
     from meter.records import Invitation
 
@@ -70,17 +67,12 @@ def city(site: LiveSite, request: pytest.FixtureRequest) -> City:
 
 @pytest.fixture
 def launch(
-    browser: Browser, site: LiveSite, tmp_path: Path
+    browser: Chromium, site: LiveSite, tmp_path: Path
 ) -> Callable[[], BrowserContext]:
     """Start the same browser again and again: its profile stays on the disk."""
 
     def start() -> BrowserContext:
-        return browser.browser_type.launch_persistent_context(
-            tmp_path / "profile",
-            base_url=site.url,
-            executable_path=find_chromium(),
-            args=list(CHROMIUM_ARGUMENTS),
-        )
+        return browser.launch(tmp_path / "profile", base_url=site.url)
 
     return start
 
@@ -174,18 +166,6 @@ def _wait_for(released: Event, view: Callable[..., Any]) -> Callable[..., Any]:
     return wait
 
 
-def kill(profile: Path) -> None:
-    """End a browser at once, as a power cut does; it was started for this profile."""
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (folder / "cmdline").read_bytes().split(b"\0")
-        except OSError:
-            continue
-        is_main = not any(one.startswith(b"--type=") for one in words)
-        if is_main and f"--user-data-dir={profile}".encode() in words:
-            os.kill(int(folder.name), signal.SIGKILL)
-
-
 def expect_chosen(page: Page, key: str, code: str) -> None:
     expect(item_of(page, key).locator(f'input[value="{code}"]')).to_be_checked()
 
@@ -211,7 +191,7 @@ def test_answers_given_without_a_line_outlive_the_browser(
     expect(standing(page)).to_have_text(f"{KEPT}: 3")
     with context.expect_event("close"):
         if is_killed:
-            kill(tmp_path / "profile")
+            kill(f"--user-data-dir={tmp_path / 'profile'}")
         else:
             context.close()
     assert city.stored == {}

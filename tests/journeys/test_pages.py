@@ -26,8 +26,9 @@ from webapp.languages import list_languages
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Page, ViewportSize
 
+    from chromium import Chromium
     from live_site import LiveSite
     from stops.stop import Stop
 
@@ -63,7 +64,7 @@ class Visitor(NamedTuple):
 class Party:
     """All who walk in one language, one for each role; the known ones are in."""
 
-    def __init__(self, walk: Walk, browser: Browser, language: str) -> None:
+    def __init__(self, walk: Walk, browser: Chromium, language: str) -> None:
         self.walk = walk
         self.visitors = {
             role: self._come(browser, language)
@@ -74,7 +75,7 @@ class Party:
         for role, email in staff.items():
             sign_in(self.visitors[role].page, email, walk.links.password)
 
-    def _come(self, browser: Browser, language: str) -> Visitor:
+    def _come(self, browser: Chromium, language: str) -> Visitor:
         context = browser.new_context(base_url=self.walk.site.url, locale=language)
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
@@ -96,7 +97,7 @@ class Party:
 
 @pytest.fixture(scope="module")
 def find_party(
-    browser: Browser, site: LiveSite, tmp_path_factory: pytest.TempPathFactory
+    browser: Chromium, site: LiveSite, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[str, bool], Party]]:
     """Yield who walks in a language, there once they are asked for."""
     links = renew_links(site.store, utc_now())
@@ -113,7 +114,8 @@ def find_party(
     yield find
     for party in found.values():
         for visitor in party.visitors.values():
-            visitor.page.context.close()
+            with browser.losing_patience():
+                visitor.page.context.close()
 
 
 @pytest.fixture(scope="module")

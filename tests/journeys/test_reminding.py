@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
+
+    from chromium import Chromium
 
 EMAIL, PASSWORD = "facilitator@city.example", "a long enough password"
 ROUND = "/organise/autumn/"
@@ -124,7 +126,7 @@ def look(page: Page, language: str, direction: str) -> None:
 
 
 def test_a_city_is_invited_and_reminded_by_mail_in_its_language(
-    browser: Browser, site: LiveSite, mail: MailServer
+    browser: Chromium, site: LiveSite, mail: MailServer
 ) -> None:
     organiser, city = (
         browser.new_context(base_url=site.url, locale="en").new_page() for _ in "ab"

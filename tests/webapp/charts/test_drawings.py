@@ -18,7 +18,9 @@ from webapp.current import utc_now
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page
+
+    from chromium import Chromium
 
 PAGE = f"/organise/{WORKSHOP}/compare"
 CHARTS = ("stages", "distribution", "dimensions", "radar", "profile", "heatmap")
@@ -42,7 +44,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
 
 
 @pytest.fixture(scope="module")
-def cookies(browser: Browser, site: LiveSite) -> list[dict[str, object]]:
+def cookies(browser: Chromium, site: LiveSite) -> list[dict[str, object]]:
     """Sign in once; the tests share the session."""
     context = browser.new_context(base_url=site.url)
     page, links = context.new_page(), renew_links(site.store, utc_now())
@@ -57,16 +59,17 @@ def cookies(browser: Browser, site: LiveSite) -> list[dict[str, object]]:
 
 
 @pytest.fixture
-def contexts() -> Iterator[list[BrowserContext]]:
+def contexts(browser: Chromium) -> Iterator[list[BrowserContext]]:
     opened: list[BrowserContext] = []
     yield opened
     for context in opened:
-        context.close()
+        with browser.losing_patience():
+            context.close()
 
 
 @pytest.fixture
 def visit(
-    browser: Browser,
+    browser: Chromium,
     site: LiveSite,
     cookies: list[dict[str, object]],
     contexts: list[BrowserContext],
@@ -79,7 +82,7 @@ class Visit:
 
     def __init__(
         self,
-        browser: Browser,
+        browser: Chromium,
         site: LiveSite,
         cookies: list[dict[str, object]],
         contexts: list[BrowserContext],
