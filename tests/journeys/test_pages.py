@@ -1,12 +1,11 @@
 """Every page that anybody can reach, in every language, on a laptop and on a phone.
 
 English and Arabic each time; the others, which share a direction, by the long tests.
-What hangs on the width is looked for on both; all else once in each language, in
-English on the laptop, in Arabic on the phone. Colours, which take most of the time, are
-looked at in English alone, there at three of the elements that look alike, and so is
-the room around targets, which in Arabic is measured at all. Links, whose addresses know
-no language, are followed in English. The long tests look at everything on the phone
-too, at all elements, and follow links, in all languages.
+What hangs on the width and the direction is looked for in both, on both. What hangs on
+neither takes most of the time and is looked for in English on the laptop: roles, names
+and order; colours and the room around targets at three of the elements that look alike;
+where links lead. The long tests look for everything on the phone too, at all elements,
+in all languages.
 """
 
 from __future__ import annotations
@@ -165,7 +164,6 @@ def look_on_laptop(
 def look_on_phone(
     page: Page, language: str, direction: str, *, thorough: bool
 ) -> list[str]:
-    """List what is wrong on a phone: of the English pages the frame may be enough."""
-    if language == "en" and not thorough:
-        return look_at_frame(page, language, direction)
-    return look_over(page, language, direction, colours=thorough)
+    """List what is wrong on a phone: the frame may be enough."""
+    look = look_over if thorough else look_at_frame
+    return look(page, language, direction)

@@ -24,7 +24,7 @@ INSIDE = ("data:", "blob:", "about:")
 
 STATUS = "Failed to load resource: the server responded with a status of"
 
-RUN_AXE = """async ([tags, colours, sampled]) => {
+RUN_AXE = """async ([tags, sampled]) => {
   const DRAWN = "[role=img] > *";
   const OF_LOOKS = ["color-contrast", "target-size"];
   const ALIKE = 3;
@@ -63,12 +63,11 @@ RUN_AXE = """async ([tags, colours, sampled]) => {
 
   const rules = Object.fromEntries(
     OF_LOOKS.map((rule) => [rule, { enabled: !sampled }]));
-  if (!colours) rules["color-contrast"].enabled = false;
   const found = await run({}, { runOnly: { type: "tag", values: tags }, rules });
   const include = sampled ? sample() : [];
   if (include.length) {
-    const values = OF_LOOKS.filter((rule) => colours || rule !== "color-contrast");
-    found.push(...await run({ include }, { runOnly: { type: "rule", values } }));
+    const runOnly = { type: "rule", values: OF_LOOKS };
+    found.push(...await run({ include }, { runOnly }));
   }
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id} (${help}): ${node.target} ${node.html.slice(0, 160)}`));
@@ -162,12 +161,7 @@ class Watch:
 
 
 def look_over(
-    page: Page,
-    language: str,
-    direction: str,
-    *,
-    colours: bool = True,
-    sampled: bool = False,
+    page: Page, language: str, direction: str, *, sampled: bool = False
 ) -> list[str]:
     """List what is wrong with a page as it stands, with all its details unfolded.
 
@@ -175,7 +169,7 @@ def look_over(
     alike are told apart.
     """
     faults = look_at_frame(page, language, direction)
-    return [*faults, *run_axe(page, colours=colours, sampled=sampled)]
+    return [*faults, *run_axe(page, sampled=sampled)]
 
 
 def look_at_frame(page: Page, language: str, direction: str) -> list[str]:
@@ -185,11 +179,11 @@ def look_at_frame(page: Page, language: str, direction: str) -> list[str]:
     return faults
 
 
-def run_axe(page: Page, *, colours: bool = True, sampled: bool = False) -> list[str]:
+def run_axe(page: Page, *, sampled: bool = False) -> list[str]:
     """List what axe-core finds: the rule, the element."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found: Any = page.evaluate(RUN_AXE, [list(RULES), colours, sampled])
+    found: Any = page.evaluate(RUN_AXE, [list(RULES), sampled])
     return list(found)
 
 

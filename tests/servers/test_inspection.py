@@ -162,11 +162,3 @@ def test_a_file_from_elsewhere_is_a_stray(page: Page) -> None:
     page.goto(f"{SITE}/")
 
     assert f"asked for {ELSEWHERE}" in watch.list_faults()
-
-
-def test_colours_may_be_left_out_and_nothing_else(page: Page) -> None:
-    page.set_content(SOUND.format('<p style="color:#aaa">Faint</p><input>'))
-
-    (fault,) = look_over(page, "en", "ltr", colours=False)
-
-    assert "label (" in fault
