@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from filling import choose, item_of, receipt_of
 from invited import City
-from meter.fieldwork.responses import load_answers
+from meter.fieldwork.responses import load_answers, save_answers
+from webapp.current import utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 KEY = "l1_1"
 SAVE = "**/answer/*/save"
+NOW = "**/sections/legal/now*"
+PATIENCE_MS = 30_000
 LOOK_AGAIN = "() => document.dispatchEvent(new Event('visibilitychange'))"
 """Asks for news now, without waiting for the next time."""
 
@@ -46,6 +49,21 @@ key => {
 """Gives another answer when the queue has been read to keep the first receipt."""
 
 
+SLOW_QUEUE = """
+const open = indexedDB.open.bind(indexedDB);
+indexedDB.open = (...asked) => {
+  const request = open(...asked);
+  return {
+    get result() { return request.result; },
+    set onupgradeneeded(act) { request.onupgradeneeded = act; },
+    set onerror(act) { request.onerror = act; },
+    set onsuccess(act) { request.onsuccess = () => setTimeout(act, 3000); },
+  };
+};
+"""
+"""Lets the browser take long to say what waits on the device."""
+
+
 @pytest.fixture
 def city(site: LiveSite, request: pytest.FixtureRequest) -> City:
     """Invite a city that no other test knows."""
@@ -53,11 +71,19 @@ def city(site: LiveSite, request: pytest.FixtureRequest) -> City:
 
 
 def enter(page: Page, city: City) -> Page:
-    """Come in by the link and open a section."""
+    """Come in by the link, open a section and hear its first news."""
     page.goto(city.link)
     page.locator("main form button").click()
-    page.goto(f"/answer/{city.response_id}/sections/legal")
+    with page.expect_response(NOW):
+        page.goto(f"/answer/{city.response_id}/sections/legal")
     return page
+
+
+def answer_as_bo(city: City, value: str) -> None:
+    """Answer over what is there, as a colleague on another device."""
+    store, number = city.site.store, city.response_id
+    seen = {key: one.revision for key, one in load_answers(store, number).items()}
+    save_answers(store, number, {KEY: value}, seen, "Bo", utc_now())
 
 
 def expect_saved(page: Page, city: City, revision: int) -> None:
@@ -92,7 +118,7 @@ def test_news_of_the_own_answer_while_its_note_is_typed(
     while not held:
         page.wait_for_timeout(10)
 
-    with page.expect_response("**/sections/legal/now*"):
+    with page.expect_response(NOW):
         item_of(page, KEY).locator("textarea").fill("By law 7")
         page.evaluate(LOOK_AGAIN)
     route, reply = held[0]
@@ -104,3 +130,29 @@ def test_news_of_the_own_answer_while_its_note_is_typed(
     expect_saved(page, city, revision=2)
     stored = load_answers(city.site.store, city.response_id)[KEY]
     assert (stored.answer, stored.note) == ("partly", "By law 7")
+
+
+def test_what_waits_from_an_earlier_visit_does_not_give_way_to_news(
+    visit: Callable[..., Page], city: City
+) -> None:
+    # A worker would send by itself what waits.
+    page = enter(visit(locale="en", service_workers="block"), city)
+    conflict = item_of(page, KEY).locator(".conflict")
+    answer_as_bo(city, "partly")
+    choose(page, KEY, "fully")
+    expect(conflict).to_contain_text("Partly")
+
+    def answer_meanwhile(route: Route) -> None:
+        answer_as_bo(city, "none")
+        route.continue_()
+
+    page.add_init_script(SLOW_QUEUE)
+    page.route(NOW, answer_meanwhile, times=1)
+    with page.expect_response(NOW):
+        page.reload()
+
+    expect(conflict).to_contain_text("Not at all", timeout=PATIENCE_MS)
+    expect(item_of(page, KEY).locator("[value=fully]")).to_be_checked()
+    conflict.get_by_role("button", name="Keep mine", exact=True).click()
+    expect(receipt_of(page, KEY)).to_contain_text("Saved")
+    assert city.stored == {KEY: "fully"}

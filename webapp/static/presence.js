@@ -21,7 +21,10 @@
 
   async function ask() {
     const address = new URL(path, base);
-    if (section) address.searchParams.set("seen", write(window.meterAnswers.seen));
+    if (section) {
+      await window.meterAnswers.ready;
+      address.searchParams.set("seen", write(window.meterAnswers.seen));
+    }
     const headers = known ? { "If-None-Match": known } : {};
     const reply = await self.meterSender.reach(address, { headers, cache: "no-store" });
     if (reply.status === 304) return false;

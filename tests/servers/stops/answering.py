@@ -24,8 +24,14 @@ def send_nonsense(page: Page, walk: Walk) -> int:
     return press(page, "#answers .actions button:not([name])")
 
 
+def go_and_hear_the_news(page: Page, walk: Walk) -> int:
+    """Open a section, and wait for its news: what comes now, it hears of later."""
+    with page.expect_response("**/sections/technology/now*"):
+        return go(page, f"{walk.half_way}/sections/technology")
+
+
 def meet_a_colleague(page: Page, walk: Walk) -> int:
-    status = go(page, f"{walk.half_way}/sections/technology")
+    status = go_and_hear_the_news(page, walk)
     response = int(walk.half_way.rsplit("/", 1)[1])
     store, at = walk.site.store, utc_now()
     seen = {key: one.revision for key, one in load_answers(store, response).items()}
@@ -53,7 +59,7 @@ def send_a_workbook(page: Page, walk: Walk) -> int:
 
 def differ_from_a_colleague(page: Page, walk: Walk) -> int:
     """Meet a colleague at a question that takes a note: theirs can be kept as one."""
-    status = go(page, f"{walk.half_way}/sections/technology")
+    status = go_and_hear_the_news(page, walk)
     response = int(walk.half_way.rsplit("/", 1)[1])
     store, at = walk.site.store, utc_now()
     stored = load_answers(store, response)
