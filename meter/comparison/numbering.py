@@ -1,8 +1,7 @@
 """Numbering: numbers in place of units, for who may read scores and no names.
 
 A number tells nothing: neither the order of names nor of entry shows in it, and the
-rows stand in the order of the numbers. It stays while the same units
-take part.
+rows stand in the order of the numbers. It stays while the same units take part.
 """
 
 from __future__ import annotations

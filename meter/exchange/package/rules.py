@@ -117,7 +117,7 @@ def write_rules(snapshot: Snapshot) -> str:
 
 def _list_parts(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
     """List the parts: a head and what stands below it."""
-    rules, counted = snapshot.terms.words.rules, len(snapshot.units)
+    rules = snapshot.terms.words.rules
     yield (rules.units_head, *_tell_names(snapshot, rules), rules.pseudonym)
     yield (rules.facts_head, *_tell_facts(snapshot, rules))
     yield rules.written_head, rules.written
@@ -126,6 +126,7 @@ def _list_parts(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
     yield rules.times_head, rules.times
     yield rules.before_head, rules.before % {"fewest": FEWEST}
     made_at = snapshot.made_at.isoformat(timespec="seconds")
+    counted = len(snapshot.units)
     fact = {"counted": counted, "asked": snapshot.asked_units, "made_at": made_at}
     yield rules.which_head, rules.which % fact
     yield rules.care_head, rules.taken_back, rules.care
